@@ -1,0 +1,75 @@
+/** Every refusal that a person or program can act on: code, HTTP status, and what to do in Vietnamese and English. */
+interface ErrorKind { readonly status: number; readonly vi: string; readonly en: string }
+
+const kinds = {
+  // The request itself
+  'invalid-request': { status: 400, vi: 'Dữ liệu gửi lên không đúng mẫu; xem "errors", sửa rồi gửi lại', en: 'The data sent does not fit the form; see "errors", mend it and send again' },
+  'body-too-large': { status: 413, vi: 'Dữ liệu gửi lên vượt giới hạn; giảm dung lượng rồi gửi lại', en: 'The data sent is over the limit; make it smaller and send again' },
+  'unsupported-media-type': { status: 415, vi: 'Chỉ nhận dữ liệu application/json', en: 'Only application/json is accepted' },
+  'not-found': { status: 404, vi: 'Không tìm thấy, hoặc ông/bà không được xem', en: 'Not found, or not for you to see' },
+  'method-not-allowed': { status: 405, vi: 'Địa chỉ này không nhận phương thức đã gửi', en: 'This address does not take that method' },
+  'too-many-requests': { status: 429, vi: 'Gửi quá nhiều yêu cầu; chờ theo Retry-After rồi thử lại', en: 'Too many requests; wait as Retry-After says and try again' },
+  'if-match-required': { status: 428, vi: 'Cần đầu mục If-Match với ETag của bản vừa đọc', en: 'Send If-Match with the ETag of the copy you read' },
+  'stale-version': { status: 412, vi: 'Hồ sơ đã được người khác cập nhật; tải lại rồi thao tác tiếp', en: 'Somebody else changed it meanwhile; read it again, then act' },
+  'idempotency-key-required': { status: 400, vi: 'Cần đầu mục Idempotency-Key để không ghi trùng', en: 'Send an Idempotency-Key so that nothing is recorded twice' },
+  'idempotency-key-reused': { status: 422, vi: 'Idempotency-Key này đã dùng cho một yêu cầu khác; tạo khóa mới', en: 'This Idempotency-Key was used for another request; make a new one' },
+  'service-busy': { status: 503, vi: 'Hệ thống đang bận hoặc đang khởi động lại; thử lại sau ít giây', en: 'The service is busy or restarting; try again in a few seconds' },
+  'internal-error': { status: 500, vi: 'Lỗi của hệ thống, đã được ghi lại; không có dữ liệu nào bị mất', en: 'A fault of the system; it was recorded and nothing was lost' },
+  // Who
+  'not-signed-in': { status: 401, vi: 'Cần đăng nhập', en: 'Sign in first' },
+  'wrong-credentials': { status: 401, vi: 'Sai tên đăng nhập hoặc mật khẩu', en: 'The user name or the password is wrong' },
+  'role-not-granted': { status: 403, vi: 'Ông/bà không giữ vai trò cần cho việc này', en: 'You do not hold the role that this needs' },
+  'held-by-another': { status: 403, vi: 'Việc này đã giao cho người khác', en: 'This is assigned to another person' },
+  'four-eyes': { status: 403, vi: 'Người đã làm bước trước không được làm bước này', en: 'Whoever did the earlier step may not do this one' },
+  'origin-refused': { status: 403, vi: 'Yêu cầu đến từ trang khác; mở lại hệ thống rồi thao tác', en: 'The request came from another site; open the service itself' },
+  // Dossiers
+  'event-not-allowed': { status: 409, vi: 'Bước hiện tại không cho phép thao tác này', en: 'The present step does not allow this' },
+  'guard-refused': { status: 409, vi: 'Chưa đủ điều kiện để làm việc này', en: 'A condition of this action is not met' },
+  'dossier-closed': { status: 409, vi: 'Hồ sơ đã kết thúc, không thao tác được nữa', en: 'The dossier is closed; nothing more can be done on it' },
+  'reason-required': { status: 409, vi: 'Cần ghi rõ lý do', en: 'A reason must be given' },
+  'paper-required': { status: 409, vi: 'Cần số và ngày của văn bản kèm theo', en: 'The number and date of the paper are needed' },
+  'papers-incomplete': { status: 409, vi: 'Chưa đủ thành phần hồ sơ bắt buộc', en: 'Required papers are missing' },
+  'assignee-not-eligible': { status: 409, vi: 'Người được giao không giữ vai trò của bước này', en: 'The person chosen does not hold the role of this step' },
+  'apology-already-issued': { status: 409, vi: 'Chỉ được hẹn lại một lần', en: 'A new date may be set only once' },
+  'new-due-not-later': { status: 409, vi: 'Ngày hẹn lại phải sau ngày hẹn hiện tại và là ngày làm việc', en: 'The new date must be a working day after the present one' },
+  'event-in-the-past': { status: 409, vi: 'Thời điểm của thao tác sớm hơn thao tác trước', en: 'The time given is before the last event' },
+  // Calendars
+  'calendar-not-covered': { status: 422, vi: 'Lịch làm việc chưa có năm này; đề nghị quản trị bổ sung', en: 'The working calendar does not cover this date; the administrator must add the year' },
+  'calendar-unknown': { status: 422, vi: 'Không có lịch làm việc với mã này', en: 'There is no working calendar of that name' },
+  'calendar-invalid': { status: 422, vi: 'Lịch làm việc không hợp lệ', en: 'The working calendar is not valid' },
+  'limit-invalid': { status: 422, vi: 'Thời hạn không hợp lệ với đơn vị đã chọn', en: 'The limit does not fit its unit' },
+  'stops-invalid': { status: 422, vi: 'Danh sách tạm dừng không hợp lệ: phải theo thứ tự, không chồng nhau', en: 'The stops are not valid: they must be in order and must not overlap' },
+  // Procedures
+  'procedure-unknown': { status: 422, vi: 'Không có quy trình với mã này', en: 'There is no procedure of that code' },
+  'procedure-not-effective': { status: 422, vi: 'Quy trình không có hiệu lực vào ngày tiếp nhận', en: 'The procedure is not in force on the day of receipt' },
+  'procedure-invalid': { status: 422, vi: 'Quy trình chưa hợp lệ; xem "findings"', en: 'The procedure is not valid; see "findings"' },
+  'procedure-immutable': { status: 409, vi: 'Bản quy trình đã có hiệu lực không được sửa; ban hành bản mới', en: 'A revision in force cannot be changed; publish a new one' },
+  // People and units
+  'name-taken': { status: 409, vi: 'Tên hoặc mã này đã được dùng', en: 'This name or code is taken' },
+  'unit-unknown': { status: 422, vi: 'Không có đơn vị này', en: 'There is no such unit' },
+  'user-unknown': { status: 422, vi: 'Không có người dùng này', en: 'There is no such user' },
+  'setup-done': { status: 409, vi: 'Hệ thống đã được thiết lập', en: 'The service is already set up' },
+  'password-too-weak': { status: 422, vi: 'Mật khẩu phải có ít nhất 12 ký tự', en: 'A password needs at least 12 characters' },
+  // Files and imports
+  'file-unreadable': { status: 400, vi: 'Không đọc được tệp', en: 'The file cannot be read' },
+  'log-malformed': { status: 400, vi: 'Nhật ký sự kiện sai định dạng', en: 'The event log is malformed' },
+  'log-too-large': { status: 413, vi: 'Nhật ký sự kiện vượt giới hạn', en: 'The event log is over a limit' },
+  'log-mapping-invalid': { status: 400, vi: 'Không ánh xạ được cột của nhật ký', en: 'The columns of the log cannot be mapped' },
+  'log-conflict': { status: 409, vi: 'Hồ sơ đã nhập có sự kiện khác với tệp này', en: 'A case imported earlier has other events than this file' },
+} as const satisfies Record<string, ErrorKind>
+
+export type ErrorCode = keyof typeof kinds
+export const errorKinds: Readonly<Record<ErrorCode, ErrorKind>> = kinds
+
+/** A refusal that its reader can act on. `server/problem.ts` alone turns it into RFC 9457 problem+json. */
+export class DomainError extends Error {
+  readonly code: ErrorCode
+  /** Extension members of the problem: plain JSON, nothing personal. */
+  readonly details: Readonly<Record<string, unknown>>
+  constructor(code: ErrorCode, details: Readonly<Record<string, unknown>> = {}) {
+    super(code)
+    this.name = 'DomainError'
+    this.code = code
+    this.details = details
+  }
+}
