@@ -107,6 +107,15 @@ export interface StateConfig {
   entry?: string | { type: string; params?: Record<string, unknown> } | (string | { type: string; params?: Record<string, unknown> })[]
   states?: Record<string, StateConfig>
 }
+/** Where a machine stands, in plain JSON: XState value, loop counters, and the node ids that each history state remembers. */
+export const MachineState = closed({
+  value: Type.Unsafe<MachineValue>({}),
+  counters: Type.Record(Type.String({ maxLength: 64 }), Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+  history: Type.Record(Type.String({ maxLength: 400 }), Type.Array(Type.String({ maxLength: 400 }), { maxItems: 40 })),
+})
+export type MachineState = Static<typeof MachineState>
+export type MachineValue = string | { [region: string]: MachineValue }
+
 const StateConfigSchema = Type.Unsafe<StateConfig>(Type.Cyclic({
   State: closed({
     id: Type.Optional(Type.String({ maxLength: 100 })),
