@@ -26,7 +26,8 @@ export const officeDay: Session[] = [{ from: '07:30', to: '11:30' }, { from: '13
 const annexDay = (on: string, works: boolean): CalendarDay => {
   const pair = [...swappedFor].find(([worked, off]) => worked === on || off === on)
   const kind = works ? 'SWAP_WORK' : pair === undefined ? 'HOLIDAY' : 'SWAP_OFF'
-  return { on, kind, decision: pair === undefined ? 'Labour Code 2019 art. 111-112' : `Swap of ${pair.join(' for ')}`, knownOn: '2019-12-01' }
+  const decision = pair === undefined ? 'Labour Code 2019 art. 111-112' : `Swap of ${pair.join(' for ')}`
+  return { on, kind, decision, knownOn: '2019-12-01' }
 }
 
 const readAnnex = (text: string): CalendarDay[] => text.trim().split('\n').flatMap((row) => {

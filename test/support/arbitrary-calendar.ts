@@ -15,7 +15,7 @@ const morning: Session[] = [session(450, 690)]
 const off: Session[] = []
 const always = (...sessions: Session[]): fc.Arbitrary<Session[]> => fc.constant(sessions)
 
-/** Sessions of any length: cuts of the day in order, taken in twos; touching sessions and a start at midnight occur, an end at 24:00 does not. */
+/** Sessions of any length: cuts of the day in order, taken in twos. A start at midnight occurs, an end at 24:00 does not. */
 const unusualSessions = fc.uniqueArray(fc.integer({ min: 0, max: 1439 }), { minLength: 2, maxLength: 6 }).map((cuts) => {
   const sorted = [...cuts].sort((a, b) => a - b)
   const sessions: Session[] = []
@@ -23,7 +23,7 @@ const unusualSessions = fc.uniqueArray(fc.integer({ min: 0, max: 1439 }), { minL
   return sessions
 })
 
-/** What a working day of the week looks like: the office hours mostly, else another country office's, one session, touching ones, odd ones. */
+/** What a working day of the week looks like: the office hours mostly, else other hours, one session, touching ones, odd ones. */
 const workedSessions: fc.Arbitrary<Session[]> = fc.oneof(
   { weight: 5, arbitrary: always(...office) },
   { weight: 1, arbitrary: always(session(480, 720), session(810, 1050)) },
@@ -33,9 +33,11 @@ const workedSessions: fc.Arbitrary<Session[]> = fc.oneof(
 )
 const halfDay = fc.constantFrom<Session[]>(morning, [session(780, 1020)], [session(480, 600)])
 
+const likeMonday = fc.constant(undefined)
+const otherWeekday = fc.oneof({ weight: 3, arbitrary: likeMonday }, { weight: 1, arbitrary: fc.oneof(workedSessions, halfDay) })
 const patternDays = fc.tuple(
   workedSessions,
-  fc.array(fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.oneof(workedSessions, halfDay) }), { minLength: 4, maxLength: 4 }),
+  fc.array(otherWeekday, { minLength: 4, maxLength: 4 }),
   fc.oneof({ weight: 3, arbitrary: fc.constant(off) }, { weight: 2, arbitrary: halfDay }, { weight: 1, arbitrary: workedSessions }),
   fc.oneof({ weight: 9, arbitrary: fc.constant(off) }, { weight: 1, arbitrary: halfDay }),
 ).map(([monday, others, saturday, sunday]) => [monday, ...others.map((day) => day ?? monday), saturday, sunday])
@@ -56,7 +58,8 @@ const override = (length: number): fc.Arbitrary<Override> => fc.record({
 })
 
 const patternAt = (weekly: readonly WeeklyPattern[], on: string): WeeklyPattern | undefined => weekly.findLast((one) => one.validFrom <= on)
-const worksByWeek = (weekly: readonly WeeklyPattern[], on: string): boolean => (patternAt(weekly, on)?.days[oracleWeekday(on)] ?? []).length > 0
+const worksByWeek = (weekly: readonly WeeklyPattern[], on: string): boolean =>
+  (patternAt(weekly, on)?.days[oracleWeekday(on)] ?? []).length > 0
 
 /** The first date from an offset on, going round the stretch, that is free and that the week says works (or does not). */
 const freeDate = (place: Place, offset: number, works: boolean): string | undefined => {
@@ -111,8 +114,9 @@ const calendarOver = (from: string, length: number, changeAt: number): fc.Arbitr
 })
 
 /** A valid working calendar over one to two years, beginning on any date of 2018 to 2027. Its Monday always works. */
-export const arbitraryCalendar: fc.Arbitrary<WorkingCalendar> = fc.tuple(fc.nat(3600), fc.integer({ min: 365, max: 731 }), fc.nat(364))
-  .chain(([start, length, changeAt]) => calendarOver(oracleDatePlus('2018-01-01', start), length, changeAt + 1 > length - 1 ? 1 : changeAt + 1))
+export const arbitraryCalendar: fc.Arbitrary<WorkingCalendar> = fc
+  .tuple(fc.nat(3600), fc.integer({ min: 365, max: 731 }), fc.integer({ min: 1, max: 364 }))
+  .chain(([start, length, changeAt]) => calendarOver(oracleDatePlus('2018-01-01', start), length, changeAt))
 
 const minutesWorthTrying = (cal: WorkingCalendar): number[] => {
   const edges = cal.weekly.flatMap((one) => one.days.flat()).flatMap((one) => [minuteOf(one.from), minuteOf(one.to)])
@@ -126,12 +130,18 @@ const lengthOf = (cal: WorkingCalendar): number => {
   return length
 }
 
-/** A limit of any unit. Hours come in quarters; days and calendar days are whole and at least one. */
-export const arbitraryLimit: fc.Arbitrary<Limit> = fc.tuple(
-  fc.constantFrom<LimitUnit>('workingDay', 'workingDay', 'workingHour', 'workingHour', 'sameDay', 'calendarDay'),
-  fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 12 }) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 60 }) }),
-  fc.integer({ min: 0, max: 3 }),
-).map(([unit, amount, quarters]) => ({ unit, amount: unit === 'sameDay' ? 1 : unit === 'workingHour' ? amount - 1 + (quarters + 1) / 4 : amount }))
+const smallAmount = fc.oneof(
+  { weight: 4, arbitrary: fc.integer({ min: 1, max: 12 }) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 60 }) },
+)
+const quarters = smallAmount.map((amount) => amount / 4)
+const hours = fc.oneof(smallAmount, quarters, fc.integer({ min: 1, max: 600 }).map((minutes) => minutes / 60))
+const limitOf = (unit: LimitUnit, amounts: fc.Arbitrary<number>): fc.Arbitrary<Limit> => amounts.map((amount) => ({ unit, amount }))
+
+/** A limit of any unit but none. Hours are whole, in quarters, or minutes divided by 60; days are whole and at least one. */
+export const arbitraryLimit: fc.Arbitrary<Limit> = fc.oneof(
+  { weight: 2, arbitrary: limitOf('workingDay', smallAmount) }, { weight: 2, arbitrary: limitOf('workingHour', hours) },
+  { weight: 1, arbitrary: limitOf('sameDay', fc.constant(1)) }, { weight: 1, arbitrary: limitOf('calendarDay', smallAmount) },
+)
 
 const inOrder = (a: Moment, b: Moment): boolean => a.on < b.on || (a.on === b.on && a.minute < b.minute)
 

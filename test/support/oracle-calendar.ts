@@ -1,10 +1,12 @@
 /**
- * A second, independent answer to every clock question: the slowest and most obvious reading of the rules, for comparison with the
- * real one. It shares no code with it. Dates are steps along one list of days made from a month-length table; a day is 1440 minutes,
- * each of which works or does not; everything is found by walking. Zone: a fixed offset, so local time is all there is.
+ * A second, independent answer to every clock question: the slowest and most obvious reading of the rules, to compare with the real
+ * one. It shares no code with it. Dates are steps along one list of days made from a month-length table; a day is 1440 minutes, each
+ * of which works or does not; everything is found by walking. Zone: a fixed offset, so local time is all there is.
  * Rules: Civil Code 2015 art. 147-148; Law on Civil Status 2014 art. 8.3; NĐ 61/2018 art. 19.4.
  */
-import type { CalendarDay, Limit, LimitUnit, OnResume, Session, Timeliness, WeeklyPattern, WorkingCalendar } from '../../schemas/calendar.ts'
+import type {
+  CalendarDay, Limit, LimitUnit, OnResume, Session, Timeliness, WeeklyPattern, WorkingCalendar,
+} from '../../schemas/calendar.ts'
 
 /** A local moment: the date, and the minute of it (0 to 1440; 1440 is the midnight that ends the date). */
 export interface Moment { readonly on: string; readonly minute: number }
@@ -18,7 +20,14 @@ export interface OracleInput {
 }
 export interface OracleVerdict { readonly timeliness: Timeliness; readonly daysLate: number }
 
-interface Day { readonly works: boolean; readonly working: Uint8Array; readonly open: number; readonly close: number; readonly sessions: readonly Session[] }
+interface Day {
+  readonly works: boolean
+  /** 1 for each minute worked. */
+  readonly working: Uint8Array
+  readonly open: number
+  readonly close: number
+  readonly sessions: readonly Session[]
+}
 interface Book { readonly cal: WorkingCalendar; readonly first: number; readonly last: number; readonly days: Map<number, Day> }
 
 const minutesOfDay = 1440
@@ -205,7 +214,7 @@ const dueByCalendarDays = (book: Book, input: OracleInput): Moment => {
   return closeOf(book, workingDayFrom(book, numberOf(input.received.on) + days))
 }
 
-/** The close of the day itself, unless it is a day off, its last session is over, or the cut-off has passed; then of the next working day. */
+/** The close of the day itself; if it is a day off, its last session is over or the cut-off has passed, of the next working day. */
 const dueSameDay = (book: Book, from: Moment): Moment => {
   const number = numberOf(from.on)
   const day = dayAt(book, number)
@@ -222,6 +231,12 @@ const due = (book: Book, input: OracleInput): Moment => {
   if (unit === 'workingDay') return dueByWorkingDays(book, started)
   if (unit === 'calendarDay') return dueByCalendarDays(book, started)
   return dueByWorkingMinutes(book, started)
+}
+
+/** To the unit on the day of receipt, or at the opening of the next working day if received after the cut-off (NĐ 61/2018 art. 18.2). */
+const handOverBy = (book: Book, received: Moment): Moment => {
+  const by = dueSameDay(book, received)
+  return by.on === received.on ? by : { on: by.on, minute: dayAt(book, numberOf(by.on)).open }
 }
 
 // ---- Questions
@@ -244,6 +259,10 @@ export const oracleDue = (cal: WorkingCalendar, input: OracleInput): Moment | 'n
     return due(book, input)
   })
 }
+
+/** When a dossier must be with the resolving unit: by the close of the receipt day, or at the opening of the next working day. */
+export const oracleHandOverBy = (cal: WorkingCalendar, received: Moment): Moment | 'not-covered' =>
+  answer(() => handOverBy(bookOf(cal), received))
 
 /** Working minutes in `[from, to)`; 0 if `to` is not after `from`. */
 export const oracleWorkingMinutes = (cal: WorkingCalendar, from: Moment, to: Moment): number | 'not-covered' =>
@@ -277,7 +296,7 @@ const isLate = (unit: LimitUnit, dueAt: Moment, done: Moment): boolean =>
 
 /**
  * Early, on time or late, and the working days late. Days are compared by date. Hours and same-day limits are early when at least as
- * much working time was left as the session of the due moment is long. Late on the due day itself, or on days off only, is 0 days late.
+ * much working time was left as the session of the due moment is long. Late on the due day itself, or by days off only, is 0 days.
  */
 export const oracleTimeliness = (
   cal: WorkingCalendar, unit: Exclude<LimitUnit, 'none'>, dueAt: Moment, done: Moment,

@@ -1,4 +1,4 @@
-/** The independent count against a third reading that asks of every minute and every day "is the clock stopped?", and the random calendars against their rules. */
+/** The independent count against a third reading, asking of each day and minute whether the clock stood; random calendars are valid. */
 import t from 'tap'
 import fc from 'fast-check'
 import Value from 'typebox/value'
@@ -26,7 +26,7 @@ const walkedDays = (cal: WorkingCalendar, { received, limit, stops }: OracleInpu
 /** The moment at which the budget of hours runs out, asking each minute whether it is worked and whether the clock stood. */
 const walkedMinutes = (cal: WorkingCalendar, { received, limit, stops }: OracleInput): Moment => {
   let { on, minute } = received
-  let left = limit.amount * 60
+  let left = Math.round(limit.amount * 60)
   for (;; minute++) {
     if (minute === 1440) {
       on = oracleDatePlus(on, 1)
