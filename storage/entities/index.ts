@@ -1,0 +1,4 @@
+import * as registers from './registers.ts'
+
+/** Every entity of the service. */
+export const entities = [...Object.values(registers)]

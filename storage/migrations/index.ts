@@ -1,0 +1,6 @@
+import { Registers } from './0001_registers.ts'
+
+/** Every migration in its order; forward only. A file that is not listed here does not run. */
+export const migrations = [
+  { name: '0001_registers', class: Registers },
+]
