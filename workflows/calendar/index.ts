@@ -1,0 +1,9 @@
+/** Working time: the one module that computes with dates, calendars and deadlines. */
+export { addDays, daysBetween, formatInstant, localDateOf, localTimeOf, parseInstant, startOfDateMs } from './instants.ts'
+export { prepare, type PreparedCalendar } from './prepare.ts'
+export { calendarFindings, type CalendarFinding } from './validate.ts'
+export {
+  closeOfDate, dueDateOf, elapsedWorkingMs, isWorkingDay, isWorkingInstant, sessionMsAt, tMinusOne, workingDayAfter, workingDaysBetween, workingMsOn,
+} from './working-time.ts'
+export { budgetOf, dueAt, projectDue, spentInUnit, usedBy, type Run } from './run.ts'
+export { remaining, remainingWorkingMs, runOf, shareReachedAt } from './remaining.ts'
