@@ -6,7 +6,9 @@ import type { Limit, LimitUnit } from '../../schemas/calendar.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { DAY_MS } from './dates.ts'
 import type { PreparedCalendar } from './prepare.ts'
-import { closeOf, dayOf, instantAtWorked, isWorkingDayNumber, rollForward, workedUpTo, workingDayAt, workingDayCount } from './working-time.ts'
+import {
+  closeOf, dayOf, dueDayOf, instantAtWorked, isWorkingDayNumber, openingOf, rollForward, workedUpTo, workingDayAt, workingDayCount,
+} from './working-time.ts'
 import { localToMs } from './zone.ts'
 
 const HOUR_MS = 3_600_000
@@ -54,6 +56,16 @@ export const sameDayDue = (fast: PreparedCalendar, atMs: number): number => {
   if (!isWorkingDayNumber(fast, day)) return closeOf(fast, rollForward(fast, day))
   if (isPastCutOff(fast, atMs) || atMs >= closeOf(fast, day)) return closeOf(fast, workingDayAt(fast, workingDayCount(fast, day) + 1))
   return closeOf(fast, day)
+}
+
+/**
+ * When an accepted dossier must be with the unit that resolves it: by the close of the day of receipt; received too late for that (as in a
+ * same-day service) or on a day off, at the opening of the next working day. Source: NĐ 61/2018 art. 18.2. @throws DomainError calendar-not-covered.
+ */
+export const handOverBy = (fast: PreparedCalendar, atMs: number): number => {
+  const dueMs = sameDayDue(fast, atMs)
+  const day = dueDayOf(fast, dueMs)
+  return day === dayOf(fast, atMs) ? dueMs : openingOf(fast, day)
 }
 
 /** Received strictly after the same-day cut-off of its day. @throws DomainError calendar-not-covered. */

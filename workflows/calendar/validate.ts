@@ -55,7 +55,7 @@ const rowFinding = (row: CalendarDay, patterns: readonly DatedPattern[], calenda
   const worked = sessionsOn(row, pattern, weekdayOf(day))
   if (!sessionsInOrder(worked)) return { rule: 'sessions-not-in-order', ...where }
   if (isWorkKind(row.kind) && worked.length === 0) return { rule: 'work-without-sessions', ...where }
-  if (!isWorkKind(row.kind) && row.kind !== 'LOCAL_OFF' && worked.length > 0) return { rule: 'off-with-sessions', ...where }
+  if (row.kind === 'SWAP_OFF' && worked.length > 0) return { rule: 'swap-off-with-sessions', ...where }
   if (row.kind === 'SWAP_OFF' && usual.length === 0) return { rule: 'swap-off-on-day-off', ...where }
   if (row.kind === 'SWAP_WORK' && usual.length > 0) return { rule: 'swap-work-on-working-day', ...where }
   return null
@@ -77,8 +77,8 @@ const duplicateFindings = (days: readonly CalendarDay[]): CalendarFinding[] => {
 
 /**
  * Every fault of a calendar: coverage-invalid, zone-unknown, date-invalid, patterns-not-in-order, coverage-without-pattern,
- * sessions-not-in-order (or overlapping), day-twice, day-outside-coverage, work-without-sessions, off-with-sessions (only LOCAL_OFF may leave
- * half a day), swap-off-on-day-off, swap-work-on-working-day, swap-unpaired (a decision must give back as many days as it takes).
+ * sessions-not-in-order (or overlapping), day-twice, day-outside-coverage, work-without-sessions, swap-off-with-sessions
+ * (a swap moves whole days), swap-off-on-day-off, swap-work-on-working-day, swap-unpaired (a decision must give back as many days as it takes).
  */
 export const calendarFindings = (calendar: WorkingCalendar): CalendarFinding[] => {
   const patterns = calendar.weekly.map((pattern) => ({ from: tryParseDate(pattern.validFrom) ?? 0, pattern }))
