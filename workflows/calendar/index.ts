@@ -5,5 +5,6 @@ export { calendarFindings, type CalendarFinding } from './validate.ts'
 export {
   closeOfDate, dueDateOf, elapsedWorkingMs, isWorkingDay, isWorkingInstant, sessionMsAt, tMinusOne, workingDayAfter, workingDaysBetween, workingMsOn,
 } from './working-time.ts'
-export { budgetOf, dueAt, projectDue, spentInUnit, usedBy, type Run } from './run.ts'
+export { budgetOf, dueAt, handOverBy, projectDue, spentInUnit, usedBy, type Run } from './run.ts'
 export { remaining, remainingWorkingMs, runOf, shareReachedAt } from './remaining.ts'
+export { explainDue, type DueExplanation, type DueQuestion, type StopMs } from './explain.ts'
