@@ -1,0 +1,82 @@
+/** Reading dossiers: whoever reads, lists or searches passes the same predicate (`may_read`), so a search cannot show what a read refuses. */
+import type { Dossier, DossierFacts, HeldRole } from '../schemas/dossier.ts'
+import { toTimestampOrNull } from './instants.ts'
+import type { Executor } from './pool.ts'
+import { statement } from './sql.ts'
+
+/** What an account may read on the agency-local day; made once a request. */
+export interface Reader {
+  readonly tenantId: string
+  readonly accountId: string
+  readonly zone: string
+  readonly today: string
+  readonly units: readonly string[]
+  readonly roles: readonly HeldRole[]
+}
+
+/** The reading rights of an account now; null when the agency is unknown. */
+export async function readerOf(db: Executor, tenantId: string, accountId: string, nowMs: number): Promise<Reader | null> {
+  interface Row { today: string; zone: string; units: string[]; roles: HeldRole[] }
+  const { rows } = await db.query<Row>(statement('reader', [tenantId, accountId, nowMs]))
+  return rows[0] === undefined ? null : { tenantId, accountId, ...rows[0] }
+}
+
+const roleNames = (reader: Reader): string[] => [...new Set(reader.roles.map((held) => held.role))]
+
+/** The applicant's clear data, as the people who handle the dossier see it. */
+export interface ClearApplicant {
+  readonly kind: string; readonly name: string; readonly phone: string | null; readonly email: string | null
+  readonly address: string | null; readonly subject: string | null
+}
+export interface ReadDossier { readonly facts: DossierFacts; readonly applicant: ClearApplicant | null }
+
+/** One dossier by id or by code with the facts to decide on it; null when it is unknown or not for this reader, alike. */
+export async function readDossier(db: Executor, reader: Reader, by: { readonly id: string } | { readonly code: string }): Promise<ReadDossier | null> {
+  interface Row { dossier: Dossier; receiving_line: string[]; responsible_line: string[]; applicant: ClearApplicant | null }
+  const values = [
+    reader.tenantId, 'id' in by ? by.id : null, reader.accountId, reader.units, roleNames(reader), reader.today, 'code' in by ? by.code : null,
+  ]
+  const { rows } = await db.query<Row>(statement('dossier-facts', values))
+  const row = rows[0]
+  if (row === undefined) return null
+  const actor = { accountId: reader.accountId, roles: reader.roles.slice() }
+  return {
+    facts: { dossier: row.dossier, actor, receivingLine: row.receiving_line, responsibleLine: row.responsible_line, assignee: null },
+    applicant: row.applicant,
+  }
+}
+
+/** What a list asks for; all given conditions must hold. */
+export interface DossierFilter {
+  readonly status?: number | undefined
+  readonly openOnly?: boolean | undefined
+  readonly dueBeforeMs?: number | undefined
+  readonly procedureCode?: string | undefined
+  readonly codePrefix?: string | undefined
+}
+/** Where a page ended: the due instant (null: none) and the id of its last row. */
+export interface DossierKey { readonly dueAtMs: number | null; readonly id: string }
+export interface ListedDossier { readonly dossier: Dossier; readonly applicantName: string | null }
+
+/** At most `limit` dossiers by due instant, those without one last, after the key. */
+export async function listDossiers(
+  db: Executor, reader: Reader, filter: DossierFilter, page: { readonly after: DossierKey | null; readonly limit: number },
+): Promise<ListedDossier[]> {
+  interface Row { dossier: Dossier; applicant_name: string | null }
+  const values = [
+    reader.tenantId, reader.accountId, reader.units, roleNames(reader), filter.status ?? null, filter.openOnly ?? false,
+    toTimestampOrNull(filter.dueBeforeMs ?? null), filter.procedureCode ?? null, filter.codePrefix ?? null,
+    page.after === null ? null : toTimestampOrNull(page.after.dueAtMs) ?? 'infinity', page.after?.id ?? null, page.limit,
+  ]
+  const { rows } = await db.query<Row>(statement('list-dossiers', values))
+  return rows.map((row) => ({ dossier: row.dossier, applicantName: row.applicant_name }))
+}
+
+/** One journal entry as it is kept; `personal` holds what has not been erased. */
+export interface KeptEntry { readonly seq: number; readonly canonical: string; readonly hash: string; readonly personal: Readonly<Record<string, string>> | null }
+
+/** At most `limit` entries of a dossier's journal after `afterSeq`, in order. */
+export async function readJournal(db: Executor, tenantId: string, dossierId: string, page: { readonly afterSeq: number; readonly limit: number }): Promise<KeptEntry[]> {
+  const { rows } = await db.query<KeptEntry>(statement('journal', [tenantId, dossierId, page.afterSeq, page.limit]))
+  return rows
+}

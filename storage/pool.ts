@@ -1,0 +1,36 @@
+/** The plain connections beside the ORM: a transition reads once and writes once, through named prepared statements. */
+import pg from 'pg'
+
+export type Pool = pg.Pool
+/** A pool or one connection in a transaction: both run a statement. */
+export type Executor = Pick<pg.ClientBase, 'query'>
+
+/** Rows come back with dates as text (a date has no zone) and bigints as text: nothing is silently turned. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === pg.types.builtins.DATE ? (value: string) => value : pg.types.getTypeParser(oid, format as 'text'),
+} as pg.CustomTypesConfig
+
+/** Opens a pool; connects at the first query. An idle connection that breaks is dropped and told of, it does not end the process. */
+export function openPool(options: { url: string; poolSize: number; onError: (error: Error) => void }): Pool {
+  const pool = new pg.Pool({ connectionString: options.url, max: options.poolSize, types, connectionTimeoutMillis: 10_000, statement_timeout: 60_000 })
+  pool.on('error', options.onError)
+  return pool
+}
+
+/** Runs `work` in one transaction; commits when it answers, rolls back when it throws. */
+export async function inTransaction<T>(pool: Pool, work: (client: Executor) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const answer = await work(client)
+    await client.query('commit')
+    return answer
+  } catch (error) {
+    await client.query('rollback').catch((lost: unknown) => { broken = lost as Error })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
