@@ -1,7 +1,7 @@
 /** Turns the texts of a log into cases: checks every value, orders the events, keeps within the limits. */
 import { DomainError } from '../../schemas/errors.ts'
 import type { LogCase, LogCaseAttributes, LogEvent, LogLimits } from '../../schemas/eventlog.ts'
-import { stampToMs } from '../../workflows/calendar/stamp.ts'
+import { stampToMs } from '../../workflows/calendar/index.ts'
 import type { LogField, ResolvedMapping } from './mapping.ts'
 
 /** The texts found for some facts; absent and empty mean the same. */

@@ -1,7 +1,7 @@
 /** One door to event logs of either format. */
 import { DomainError } from '../../schemas/errors.ts'
 import { logLimits, type LogCase, type LogLimits, type LogMapping } from '../../schemas/eventlog.ts'
-import { zoneExists } from '../../workflows/calendar/stamp.ts'
+import { zoneExists } from '../../workflows/calendar/index.ts'
 import type { LogTally } from './build.ts'
 import { readCsv } from './csv.ts'
 import { resolveMapping } from './mapping.ts'

@@ -8,3 +8,4 @@ export {
 export { budgetOf, dueAt, handOverBy, projectDue, spentInUnit, usedBy, type Run } from './run.ts'
 export { remaining, remainingWorkingMs, runOf, shareReachedAt } from './remaining.ts'
 export { explainDue, type DueExplanation, type DueQuestion, type StopMs } from './explain.ts'
+export { stampToMs, zoneExists } from './stamp.ts'

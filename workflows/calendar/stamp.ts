@@ -1,39 +1,34 @@
 /** Timestamps as event logs write them. */
-import { Temporal } from 'temporal-polyfill'
+import { DomainError } from '../../schemas/errors.ts'
+import { addDays, parseInstant, startOfDateMs } from './instants.ts'
+import { zoneNamed } from './zone.ts'
 
-const shape = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?: ?(Z|[+-]\d{2}(?::?\d{2})?))?)?$/
-const firstMs = -2_208_988_800_000
-const lastMs = 7_258_118_400_000
+const dateAlone = /^\d{4}-\d{2}-\d{2}$/
 
-const instantOf = (parts: RegExpExecArray, zone: string, dateOnly: 'start' | 'end'): number => {
-  const [, date = '', time, offset] = parts
-  if (offset !== undefined) return Temporal.Instant.from(`${date}T${time}${offset}`).epochMilliseconds
-  const zoned = time === undefined ? Temporal.PlainDate.from(date).toZonedDateTime(zone) : Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone)
-  return time === undefined && dateOnly === 'end' ? zoned.add({ days: 1 }).epochMilliseconds - 1 : zoned.epochMilliseconds
-}
+/** What logs write that RFC 3339 does not: a space before the offset, and offsets without a colon or without minutes. */
+const inStandardForm = (text: string): string =>
+  text.replace(/^(\S+[T ]\S+?) ?([+-]\d{2}):?(\d{2})?$/, (_, time: string, hours: string, minutes: string | undefined) => `${time}${hours}:${minutes ?? '00'}`)
 
 /** Whether the time-zone database knows a name. */
-export const zoneExists = (zone: string): boolean => {
-  try {
-    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId !== ''
-  } catch {
-    return false
-  }
-}
+export const zoneExists = (zone: string): boolean => orNull(() => zoneNamed(zone)) !== null
 
 /**
- * The instant that a timestamp of a log means, in milliseconds since 1970; null when it is none, or lies outside 1900 to 2200.
+ * The instant that a timestamp of a log means, in milliseconds since 1970; null when it is none, or lies outside 1900 to 2199.
  * `2011-12-06T13:41:31.788+01:00` and the form with a space are read alike; what is finer than a millisecond is cut off. Without an
  * offset it is local time of `zone`; a date alone is the first, or with `dateOnly: 'end'` the last, millisecond of that local day.
- * The platform's own reading of dates is not used: it takes 30 February for 2 March.
  */
-export const stampToMs = (text: string, zone: string, dateOnly: 'start' | 'end' = 'start'): number | null => {
-  const parts = shape.exec(text)
-  if (parts === null) return null
+export const stampToMs = (text: string, zone: string, dateOnly: 'start' | 'end' = 'start'): number | null =>
+  orNull(() => {
+    const ms = parseInstant(dateAlone.test(text) ? `${text}T00:00Z` : inStandardForm(text), zone)
+    if (!dateAlone.test(text)) return ms
+    return dateOnly === 'start' ? startOfDateMs(text, zone) : startOfDateMs(addDays(text, 1), zone) - 1
+  })
+
+const orNull = <T>(read: () => T): T | null => {
   try {
-    const ms = instantOf(parts, zone, dateOnly)
-    return ms < firstMs || ms > lastMs ? null : ms
-  } catch {
-    return null
+    return read()
+  } catch (error) {
+    if (error instanceof DomainError) return null
+    throw error
   }
 }
