@@ -1,0 +1,46 @@
+/** Reading options: strict, each with a value, none twice. */
+import { parseArgs } from 'node:util'
+import { UsageError } from './command.ts'
+
+/** The options of a command by name, and the words that are no options. */
+export interface Options { readonly values: Readonly<Record<string, string | undefined>>; readonly words: readonly string[] }
+
+/**
+ * Options named in `names`, each at most once and with a value, and exactly `words` words beside them.
+ * @throws UsageError.
+ */
+export const readOptions = (args: readonly string[], names: readonly string[], words = 0): Options => {
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const, multiple: true as const }]))
+  const parsed = parsedOrUsage(args, options)
+  const values: Record<string, string | undefined> = {}
+  for (const [name, given] of Object.entries(parsed.values)) {
+    if (given.length > 1) throw new UsageError(`--${name} is given ${given.length} times`)
+    values[name] = given[0]
+  }
+  if (parsed.positionals.length !== words) throw new UsageError(`expected ${words} argument(s) without an option, got ${parsed.positionals.length}`)
+  return { values, words: parsed.positionals }
+}
+
+const parsedOrUsage = (args: readonly string[], options: Record<string, { type: 'string'; multiple: true }>) => {
+  try {
+    const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+    return { values: parsed.values as Record<string, string[]>, positionals: parsed.positionals }
+  } catch (error) {
+    if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) throw new UsageError(error.message)
+    throw error
+  }
+}
+
+/** The value of an option that must be there. @throws UsageError. */
+export const required = (options: Options, name: string): string => {
+  const value = options.values[name]
+  if (value === undefined || value === '') throw new UsageError(`--${name} is missing`)
+  return value
+}
+
+/** A word out of a list. @throws UsageError. */
+export const oneOfWords = <const T extends readonly string[]>(value: string, words: T, name: string): T[number] => {
+  const found = words.find((word) => word === value)
+  if (found === undefined) throw new UsageError(`--${name} is one of ${words.join(', ')}`)
+  return found
+}

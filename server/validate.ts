@@ -1,0 +1,50 @@
+/** JSON from outside the service, held against a schema of `schemas/`. */
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import type { Static, TSchema } from 'typebox'
+import { DomainError, type ErrorCode } from '../schemas/errors.ts'
+
+// Nothing is coerced, defaulted or removed: what was checked is what is used. `allErrors` is off, so that a hostile file costs one error.
+const ajv = new Ajv({ strict: true, allErrors: false, allowUnionTypes: true })
+const compiled = new WeakMap<TSchema, ValidateFunction>()
+
+const validatorOf = (schema: TSchema): ValidateFunction => {
+  const known = compiled.get(schema)
+  if (known) return known
+  const made = ajv.compile(schema)
+  compiled.set(schema, made)
+  return made
+}
+
+const fault = (error: ErrorObject) => ({
+  at: (error.instancePath || '/').slice(0, 200),
+  rule: error.keyword,
+  message: (error.message ?? error.keyword).slice(0, 200),
+})
+
+/**
+ * The value, now known to have the shape; the same object, nothing added or dropped.
+ * @throws DomainError of the code given, with `errors: [{at, rule, message}]`.
+ */
+export const parseWith = <T extends TSchema>(schema: T, value: unknown, errorCode: ErrorCode): Static<T> => {
+  const validate = validatorOf(schema)
+  if (validate(value)) return value as Static<T>
+  throw new DomainError(errorCode, { errors: (validate.errors ?? []).slice(0, 20).map(fault) })
+}
+
+const refuseMember = (key: string, value: unknown): unknown => {
+  if (key === '__proto__') throw new SyntaxError('a member named __proto__')
+  return value
+}
+
+/**
+ * A JSON text; a byte-order mark before it is passed over.
+ * @throws DomainError of the code given: not JSON, or an object with a member named `__proto__`.
+ */
+export const parseJson = (text: string, errorCode: ErrorCode): unknown => {
+  try {
+    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, refuseMember)
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new DomainError(errorCode, { errors: [{ at: '/', rule: 'json', message: error.message.slice(0, 200) }] })
+    throw error
+  }
+}
