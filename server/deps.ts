@@ -1,0 +1,21 @@
+/** What a command, a route or a job works with. Made once by main, or by a test. */
+import { randomBytes } from 'node:crypto'
+import type { Orm } from '../storage/orm.ts'
+import type { Pool } from '../storage/pool.ts'
+import type { ServiceClock } from './clock.ts'
+import { RulesCache } from './rules.ts'
+
+export interface Deps {
+  /** For what must be one round trip: a transition, a session, a list. */
+  readonly pool: Pool
+  /** For registers. Fork its entity manager per request. */
+  readonly orm: Orm
+  readonly clock: ServiceClock
+  readonly rules: RulesCache
+  /** 32 random hexadecimal digits, never kept: the salts of one journal entry are derived from it. */
+  readonly nonce: () => string
+}
+
+/** The dependencies over an open pool and ORM. */
+export const makeDeps = (pool: Pool, orm: Orm, clock: ServiceClock): Deps =>
+  ({ pool, orm, clock, rules: new RulesCache(orm), nonce: () => randomBytes(16).toString('hex') })

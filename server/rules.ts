@@ -1,0 +1,74 @@
+/** Procedure revisions and calendar versions are immutable, so each is compiled once a process and kept by its name. */
+import { DomainError } from '../schemas/errors.ts'
+import type { ProcedureDefinition } from '../schemas/procedure.ts'
+import type { WorkingCalendar } from '../schemas/calendar.ts'
+import { findCalendar } from '../storage/calendars.ts'
+import type { Orm } from '../storage/orm.ts'
+import { findProcedure } from '../storage/procedures.ts'
+import { prepare, type PreparedCalendar } from '../workflows/calendar/index.ts'
+import type { Rules } from '../workflows/dossier/lifecycle.ts'
+import { compile, type CompiledProcedure } from '../workflows/procedure/compile.ts'
+
+/** Entries kept of each kind; the one used longest ago goes first. */
+const entriesMax = 2000
+
+/** What a dossier pins: its procedure revision and its calendar version. */
+export interface Pinned { readonly tenantId: string; readonly procedureHash: string; readonly calendarId: string; readonly calendarVersion: number }
+
+export class RulesCache {
+  readonly #orm: Orm
+  readonly #compiled = new Map<string, CompiledProcedure>()
+  readonly #calendars = new Map<string, PreparedCalendar>()
+  constructor(orm: Orm) {
+    this.#orm = orm
+  }
+
+  /** The rules that a dossier is bound to. @throws DomainError procedure-unknown, calendar-unknown: the database lost them. */
+  async rulesOf(pinned: Pinned): Promise<Rules> {
+    const compiled = this.#known(this.#compiled, pinned.procedureHash) ?? await this.#loadProcedure(pinned)
+    return { compiled, calendar: await this.calendarOf(pinned) }
+  }
+
+  /** The calendar version. @throws DomainError calendar-unknown. */
+  async calendarOf(pinned: Omit<Pinned, 'procedureHash'>): Promise<PreparedCalendar> {
+    const { tenantId, calendarId, calendarVersion } = pinned
+    const known = this.#known(this.#calendars, keyOf(pinned))
+    if (known !== undefined) return known
+    const calendar = await findCalendar(this.#orm.em.fork(), tenantId, calendarId, calendarVersion)
+    if (calendar === undefined) throw new DomainError('calendar-unknown', { calendar: calendarId, version: calendarVersion })
+    return this.keepCalendar(tenantId, calendar)
+  }
+
+  /** Takes in a definition that was read already. */
+  keepProcedure(hash: string, definition: ProcedureDefinition): CompiledProcedure {
+    return this.#known(this.#compiled, hash) ?? this.#keep(this.#compiled, hash, compile(definition))
+  }
+
+  /** Takes in a calendar that was read already. */
+  keepCalendar(tenantId: string, calendar: WorkingCalendar): PreparedCalendar {
+    return this.#keep(this.#calendars, keyOf({ tenantId, calendarId: calendar.id, calendarVersion: calendar.version }), prepare(calendar))
+  }
+
+  async #loadProcedure({ tenantId, procedureHash }: Pinned): Promise<CompiledProcedure> {
+    const stored = await findProcedure(this.#orm.em.fork(), tenantId, procedureHash)
+    if (stored === undefined) throw new DomainError('procedure-unknown', { hash: procedureHash })
+    return this.keepProcedure(procedureHash, stored.definition)
+  }
+
+  #known<T>(cache: Map<string, T>, key: string): T | undefined {
+    const found = cache.get(key)
+    if (found !== undefined && cache.size >= entriesMax) {
+      cache.delete(key)
+      cache.set(key, found)
+    }
+    return found
+  }
+
+  #keep<T>(cache: Map<string, T>, key: string, value: T): T {
+    if (cache.size >= entriesMax) cache.delete(cache.keys().next().value!)
+    cache.set(key, value)
+    return value
+  }
+}
+
+const keyOf = ({ tenantId, calendarId, calendarVersion }: Omit<Pinned, 'procedureHash'>): string => `${tenantId}/${calendarId}/${calendarVersion}`

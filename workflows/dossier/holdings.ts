@@ -1,0 +1,53 @@
+/** Who has which step in hand after a move. A step entered again goes back to the person who had it, unless an action cleared that. */
+import type { Id } from '../../schemas/common.ts'
+import type { Dossier, StepHolding } from '../../schemas/dossier.ts'
+import type { CompiledProcedure } from '../procedure/compile.ts'
+import type { Move } from '../procedure/run.ts'
+
+/** The hand-over that an event asks for, next to the move itself. */
+export interface HandOver {
+  readonly atMs: number
+  /** The step that the event acted on. */
+  readonly step: string
+  readonly assigneeId: Id | null
+  readonly actorId: Id | null
+}
+
+interface Holdings { readonly steps: StepHolding[]; readonly holders: Record<string, Id> }
+
+/** The open steps and the memory of holders after `move`. The unit follows the place: the receiving desk, or the responsible unit. */
+export function holdingsAfter(compiled: CompiledProcedure, dossier: Dossier, move: Move, hand: HandOver): Holdings {
+  const named = new Set(move.effects.map((effect) => effect.type))
+  const holders = { ...dossier.holders }
+  if (named.has('clearHolder')) delete holders[hand.step]
+  const fresh = new Set(move.entered)
+  const staying = new Map(dossier.steps.filter((one) => !fresh.has(one.step)).map((one) => [one.step, one]))
+  const steps = move.active.filter((path) => compiled.steps.get(path)?.isFinal === false).map((path) => staying.get(path) ?? enter(compiled, dossier, path, holders, hand.atMs))
+  const changed = targetsOf(named, move, hand)
+  return { steps: steps.map((one) => (changed.has(one.step) ? handled(one, named, hand, holders) : one)), holders }
+}
+
+function enter(compiled: CompiledProcedure, dossier: Dossier, path: string, holders: Record<string, Id>, atMs: number): StepHolding {
+  const step = compiled.steps.get(path)
+  const place = step?.place ?? 'responsible'
+  return {
+    step: path, role: step?.role ?? null, place,
+    unitId: place === 'receiving' ? dossier.receivingUnitId : dossier.responsibleUnitId,
+    holderId: holders[path] ?? null, enteredAtMs: atMs, acknowledgedAtMs: null,
+  }
+}
+
+/** Assigning at a step that ends by it names the holder of the steps entered; otherwise it is the step itself that changes hands. */
+function targetsOf(named: ReadonlySet<string>, move: Move, hand: HandOver): ReadonlySet<string> {
+  if (!['assign', 'claim', 'acknowledge', 'clearHolder'].some((type) => named.has(type))) return new Set()
+  if (named.has('assign') && move.entered.length > 0) return new Set(move.entered)
+  return new Set([hand.step])
+}
+
+function handled(one: StepHolding, named: ReadonlySet<string>, hand: HandOver, holders: Record<string, Id>): StepHolding {
+  if (named.has('acknowledge')) return { ...one, acknowledgedAtMs: hand.atMs }
+  const holderId = named.has('assign') ? hand.assigneeId : named.has('claim') ? hand.actorId : null
+  if (holderId === null) delete holders[one.step]
+  else holders[one.step] = holderId
+  return { ...one, holderId, acknowledgedAtMs: named.has('claim') ? hand.atMs : null }
+}

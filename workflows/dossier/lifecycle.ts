@@ -1,0 +1,98 @@
+/** What a move means for the dossier: clock, official status, the dates of the law, and at the end early, on time or late. */
+import type { Clock } from '../../schemas/calendar.ts'
+import type { Dossier } from '../../schemas/dossier.ts'
+import { DomainError } from '../../schemas/errors.ts'
+import type { ProcedureDefinition } from '../../schemas/procedure.ts'
+import type { PreparedCalendar } from '../calendar/index.ts'
+import type { CompiledProcedure } from '../procedure/compile.ts'
+import { clockModeOf, statusOf, type Move } from '../procedure/run.ts'
+import { changeLimit, endClock, reappoint, resumeClock, startClock, stopClock } from './clock.ts'
+import { classify, TIMELINESS_RULE, type Classification } from './timeliness.ts'
+
+/** The rules that a dossier is bound to: its pinned procedure revision and calendar version. */
+export interface Rules { readonly compiled: CompiledProcedure; readonly calendar: PreparedCalendar }
+
+/** What an event asks of the clock beside the move. */
+export interface ClockRequest { readonly atMs: number; readonly newDueOn: string | null }
+
+const limitOf = (definition: ProcedureDefinition, variant: string | null) =>
+  variant === null ? definition.limit : definition.limitVariants?.[variant]?.limit ?? definition.limit
+
+/** A clock that has not started yet: nothing is due. */
+export const unstartedClock = (definition: ProcedureDefinition): Clock => ({
+  unit: definition.limit.unit, budget: 0, consumed: 0, startedAtMs: null, runningSinceMs: null, endedAtMs: null,
+  dueAtMs: null, dueOriginalAtMs: null, apologies: 0, cycle: 0,
+})
+
+/**
+ * The clock after a move, from the clock mode of the steps that are active then: it starts with the first step whose clock runs, stands
+ * still in steps that wait for the applicant, and ends with the result. After a supplement the procedure's policy holds (NĐ 61/2018
+ * art. 19.4: from zero); every other stop continues where it stood. @throws DomainError of workflows/dossier/clock.ts.
+ */
+function clockAfter(rules: Rules, before: Dossier, move: Move, request: ClockRequest): Clock {
+  const { compiled, calendar } = rules
+  const variant = variantAfter(before, move)
+  let clock = moveClock(rules, before, clockModeOf(compiled, move.active), request.atMs, variant)
+  if (variant !== before.limitVariant && clock.startedAtMs !== null && before.clock.startedAtMs !== null) {
+    clock = changeLimit(calendar, clock, limitOf(compiled.definition, variant))
+  }
+  const named = new Set(move.effects.map((effect) => effect.type))
+  if (named.has('resetClock') && clock.runningSinceMs !== null) {
+    clock = resumeClock(calendar, stopClock(calendar, clock, request.atMs), 'reset', request.atMs)
+  }
+  if (named.has('apologise')) {
+    if (request.newDueOn === null) throw new DomainError('invalid-request', { errors: [{ at: '/newDueOn', message: 'required' }] })
+    clock = reappoint(calendar, clock, request.newDueOn)
+  }
+  return clock
+}
+
+function moveClock({ compiled, calendar }: Rules, before: Dossier, mode: string, atMs: number, variant: string | null): Clock {
+  const { clock } = before
+  const limit = limitOf(compiled.definition, variant)
+  if (mode === 'notStarted' || clock.endedAtMs !== null) return clock
+  if (mode === 'ended') return clock.startedAtMs === null ? clock : endClock(calendar, clock, atMs)
+  if (clock.startedAtMs === null) {
+    const started = startClock(calendar, limit, atMs)
+    return mode === 'stopped' ? stopClock(calendar, started, atMs) : started
+  }
+  if (mode === 'stopped') return clock.runningSinceMs === null ? clock : stopClock(calendar, clock, atMs)
+  if (clock.runningSinceMs !== null) return clock
+  return resumeClock(calendar, clock, before.status === 5 ? compiled.definition.onResume : 'pause', atMs)
+}
+
+const variantAfter = (before: Dossier, move: Move): string | null => {
+  const chosen = move.effects.findLast((effect) => effect.type === 'useLimit')?.params['variant']
+  return typeof chosen === 'string' ? chosen : before.limitVariant
+}
+
+/** The dossier after a move, but for its holdings, papers and journal. @throws DomainError of the clock. */
+export function afterMove(rules: Rules, before: Dossier, move: Move, request: ClockRequest): Dossier {
+  const status = statusOf(rules.compiled, move.active)
+  const clock = clockAfter(rules, before, move, request)
+  const moved: Dossier = { ...before, state: move.state, done: move.done, status, clock, limitVariant: variantAfter(before, move), lastEventAtMs: request.atMs }
+  return withResult(rules, withDates(before, moved, request.atMs), request.atMs)
+}
+
+function withDates(before: Dossier, moved: Dossier, atMs: number): Dossier {
+  const received = before.receivedAtMs === null && moved.clock.startedAtMs !== null
+  return {
+    ...moved,
+    receivedAtMs: received ? atMs : before.receivedAtMs,
+    deliveredAtMs: moved.status === 10 && before.deliveredAtMs === null ? atMs : before.deliveredAtMs,
+    closedAtMs: moved.done && before.closedAtMs === null ? atMs : before.closedAtMs,
+  }
+}
+
+/** Decided once, when the result is ready (status 9, or 10 without it), never when it is collected. Source: domain.md 3.3; design.md, Decisions. */
+function withResult({ calendar }: Rules, moved: Dossier, atMs: number): Dossier {
+  if (moved.resultReadyAtMs !== null || (moved.status !== 9 && moved.status !== 10)) return moved
+  const { unit, dueAtMs, dueOriginalAtMs } = moved.clock
+  const against = (due: number | null): Classification | null => (due === null ? null : classify(calendar, { unit, dueAtMs: due, doneAtMs: atMs }))
+  const verdict = against(dueAtMs)
+  const original = against(dueOriginalAtMs)
+  return {
+    ...moved, resultReadyAtMs: atMs, timeliness: verdict?.timeliness ?? null, daysLate: verdict?.daysLate ?? null,
+    timelinessVsOriginal: original?.timeliness ?? null, timelinessRule: TIMELINESS_RULE,
+  }
+}
