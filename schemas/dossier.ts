@@ -37,6 +37,8 @@ export const StepHolding = closed({
   holderId: nullable(Id),
   enteredAtMs: InstantMs,
   acknowledgedAtMs: nullable(InstantMs),
+  /** When this visit of the step uses up the step's own limit; null without one. It orders work and calls for attention, it has no legal force. */
+  dueAtMs: nullable(InstantMs),
 })
 export type StepHolding = Static<typeof StepHolding>
 

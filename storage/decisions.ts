@@ -161,7 +161,7 @@ const toJournalRow = ({ entry, canonical, hash }: ChainedEntry) => ({
 
 const toStepRow = (one: Dossier['steps'][number]) => ({
   step: one.step, role: one.role, place: one.place, unit_id: one.unitId, holder_id: one.holderId,
-  entered_at: toTimestamp(one.enteredAtMs), acknowledged_at: toTimestampOrNull(one.acknowledgedAtMs),
+  entered_at: toTimestamp(one.enteredAtMs), acknowledged_at: toTimestampOrNull(one.acknowledgedAtMs), due_at: toTimestampOrNull(one.dueAtMs),
 })
 
 const effectRows = (decision: Decision, atMs: number): string | null =>

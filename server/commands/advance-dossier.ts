@@ -84,7 +84,7 @@ async function keep(db: Executor, { request, facts, rules, nowMs, requestHash }:
   const view = viewOf(decision.dossier, rules.calendar)
   await saveDecision(db, decision, {
     expected: facts.dossier.version, recordedAtMs: nowMs, announce: true,
-    nextReminderAtMs: firstRungAt(rules.calendar, decision.dossier.clock),
+    nextReminderAtMs: firstRungAt(rules.calendar, decision.dossier),
     idempotency: { accountId: facts.actor.accountId, key: request.idempotencyKey, requestHash, status: 200, response: view },
   })
   return view

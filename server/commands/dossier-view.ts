@@ -12,7 +12,7 @@ export const DossierView = closed({
   id: Id, code: nullable(DossierCode), version: Type.Integer(), procedureCode: Code, procedureHash: Sha256, calendar: Type.String({ maxLength: 100 }),
   channel: Channel, receivingUnitId: Id, responsibleUnitId: Id,
   status: OfficialStatus, statusName: Bilingual, closed: Type.Boolean(),
-  steps: Type.Array(closed({ step: Type.String(), role: nullable(Role), unitId: Id, holderId: nullable(Id), enteredAt: Instant, acknowledgedAt: instant })),
+  steps: Type.Array(closed({ step: Type.String(), role: nullable(Role), unitId: Id, holderId: nullable(Id), enteredAt: Instant, acknowledgedAt: instant, dueAt: instant })),
   clock: closed({
     mode: Type.String(), unit: LimitUnit, budget: Type.Integer(), consumed: Type.Integer(), runningSince: instant,
     dueAt: instant, dueOriginalAt: instant, apologies: Type.Integer(),
@@ -32,8 +32,8 @@ export function viewOf(dossier: Dossier, { calendar }: PreparedCalendar): Dossie
     calendar: `${dossier.calendarId}@${dossier.calendarVersion}`, channel: dossier.channel,
     receivingUnitId: dossier.receivingUnitId, responsibleUnitId: dossier.responsibleUnitId,
     status: dossier.status, statusName: officialStatuses[dossier.status]!, closed: dossier.done,
-    steps: dossier.steps.map(({ step, role, unitId, holderId, enteredAtMs, acknowledgedAtMs }) => ({
-      step, role, unitId, holderId, enteredAt: at(enteredAtMs), acknowledgedAt: orNull(acknowledgedAtMs),
+    steps: dossier.steps.map(({ step, role, unitId, holderId, enteredAtMs, acknowledgedAtMs, dueAtMs }) => ({
+      step, role, unitId, holderId, enteredAt: at(enteredAtMs), acknowledgedAt: orNull(acknowledgedAtMs), dueAt: orNull(dueAtMs),
     })),
     clock: {
       mode: clockMode(dossier), unit: clock.unit, budget: clock.budget, consumed: clock.consumed, runningSince: orNull(clock.runningSinceMs),

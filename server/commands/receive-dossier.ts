@@ -77,7 +77,7 @@ interface Keeping { readonly decision: Decision; readonly rules: Rules; readonly
 async function keep(db: Executor, { decision, rules, request, facts, when }: Keeping): Promise<DossierView> {
   const view = viewOf(decision.dossier, rules.calendar)
   await saveDecision(db, decision, {
-    expected: 0, recordedAtMs: when.nowMs, announce: true, nextReminderAtMs: firstRungAt(rules.calendar, decision.dossier.clock),
+    expected: 0, recordedAtMs: when.nowMs, announce: true, nextReminderAtMs: firstRungAt(rules.calendar, decision.dossier),
     idempotency: { accountId: facts.accountId, key: request.idempotencyKey, requestHash: when.requestHash, status: 201, response: view },
   })
   await addApplicant(db, decision.dossier.tenantId, decision.dossier.id, request.body.applicant, request.body.subject ?? null)

@@ -109,6 +109,7 @@ create table open_step (
   holder_id uuid,
   entered_at timestamptz not null,
   acknowledged_at timestamptz,
+  due_at timestamptz,
   primary key (tenant_id, dossier_id, step),
   foreign key (tenant_id, dossier_id) references dossier (tenant_id, id)
 );
@@ -146,7 +147,7 @@ create index notice_unread on notice (tenant_id, account_id, created_at) where r
 create table reminder_claim (
   tenant_id uuid not null,
   dossier_id uuid not null,
-  rung text collate "C" not null check (rung in ('share70', 'share90', 'tMinus1', 'duePassed')),
+  rung text collate "C" not null check (rung in ('share70', 'share90', 'tMinus1', 'duePassed', 'stepPassed')),
   basis text collate "C" not null check (length(basis) <= 64),
   claimed_at timestamptz not null,
   primary key (tenant_id, dossier_id, rung, basis),
@@ -295,10 +296,11 @@ begin
     if p_expected > 0 then
       delete from open_step o where o.tenant_id = r.tenant_id and o.dossier_id = r.id;
     end if;
-    insert into open_step (tenant_id, dossier_id, step, role, place, unit_id, holder_id, entered_at, acknowledged_at)
-      select r.tenant_id, r.id, s.step, s.role, s.place, s.unit_id, s.holder_id, s.entered_at, s.acknowledged_at
+    insert into open_step (tenant_id, dossier_id, step, role, place, unit_id, holder_id, entered_at, acknowledged_at, due_at)
+      select r.tenant_id, r.id, s.step, s.role, s.place, s.unit_id, s.holder_id, s.entered_at, s.acknowledged_at, s.due_at
         from jsonb_to_recordset(p_steps) as s (
-          step text, role text, place text, unit_id uuid, holder_id uuid, entered_at timestamptz, acknowledged_at timestamptz);
+          step text, role text, place text, unit_id uuid, holder_id uuid, entered_at timestamptz, acknowledged_at timestamptz,
+          due_at timestamptz);
   end if;
   if p_effects is not null then
     insert into outbox (tenant_id, dossier_id, seq, ordinal, kind, payload, created_at)

@@ -116,7 +116,7 @@ function withHoldings(rules: Rules, facts: DossierFacts, moved: Moved): Dossier 
   const hand = { atMs, step: offer.step, assigneeId, actorId: facts.actor.accountId }
   const ownWork = offer.role === step.role && !isHandling(offer.event) && !move.active.includes(offer.step)
   return {
-    ...after, ...holdingsAfter(rules.compiled, dossier, move, hand),
+    ...after, ...holdingsAfter(rules, dossier, move, hand),
     papers: mergePapers(dossier.papers, input.event.papers ?? []),
     doneBy: ownWork ? addDoer(dossier.doneBy, offer.step, facts.actor, capacity) : dossier.doneBy,
     code: dossier.code ?? input.code ?? null,

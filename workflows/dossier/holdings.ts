@@ -1,8 +1,9 @@
 /** Who has which step in hand after a move. A step entered again goes back to the person who had it, unless an action cleared that. */
 import type { Id } from '../../schemas/common.ts'
 import type { Dossier, StepHolding } from '../../schemas/dossier.ts'
-import type { CompiledProcedure } from '../procedure/compile.ts'
+import { dueAt } from '../calendar/index.ts'
 import type { Move } from '../procedure/run.ts'
+import type { Rules } from './lifecycle.ts'
 
 /** The hand-over that an event asks for, next to the move itself. */
 export interface HandOver {
@@ -16,24 +17,26 @@ export interface HandOver {
 interface Holdings { readonly steps: StepHolding[]; readonly holders: Record<string, Id> }
 
 /** The open steps and the memory of holders after `move`. The unit follows the place: the receiving desk, or the responsible unit. */
-export function holdingsAfter(compiled: CompiledProcedure, dossier: Dossier, move: Move, hand: HandOver): Holdings {
+export function holdingsAfter(rules: Rules, dossier: Dossier, move: Move, hand: HandOver): Holdings {
+  const { compiled } = rules
   const named = new Set(move.effects.map((effect) => effect.type))
   const holders = { ...dossier.holders }
   if (named.has('clearHolder')) delete holders[hand.step]
   const fresh = new Set(move.entered)
   const staying = new Map(dossier.steps.filter((one) => !fresh.has(one.step)).map((one) => [one.step, one]))
-  const steps = move.active.filter((path) => compiled.steps.get(path)?.isFinal === false).map((path) => staying.get(path) ?? enter(compiled, dossier, path, holders, hand.atMs))
+  const steps = move.active.filter((path) => compiled.steps.get(path)?.isFinal === false).map((path) => staying.get(path) ?? enter(rules, dossier, path, holders, hand.atMs))
   const changed = targetsOf(named, move, hand)
   return { steps: steps.map((one) => (changed.has(one.step) ? handled(one, named, hand, holders) : one)), holders }
 }
 
-function enter(compiled: CompiledProcedure, dossier: Dossier, path: string, holders: Record<string, Id>, atMs: number): StepHolding {
+function enter({ compiled, calendar }: Rules, dossier: Dossier, path: string, holders: Record<string, Id>, atMs: number): StepHolding {
   const step = compiled.steps.get(path)
   const place = step?.place ?? 'responsible'
   return {
     step: path, role: step?.role ?? null, place,
     unitId: place === 'receiving' ? dossier.receivingUnitId : dossier.responsibleUnitId,
     holderId: holders[path] ?? null, enteredAtMs: atMs, acknowledgedAtMs: null,
+    dueAtMs: step?.limit ? dueAt(calendar, atMs, step.limit) : null,
   }
 }
 

@@ -47,7 +47,7 @@ export function decideReceive(rules: Rules, made: NewDossier, people: People, in
   const first = afterMove(rules, blank, move, { atMs: input.nowMs, newDueOn: null })
   const capacity = mayStart(people, rules, move)
   const hand = { atMs: input.nowMs, step: '', assigneeId: null, actorId: people.actor.accountId }
-  const started: Dossier = { ...first, ...holdingsAfter(rules.compiled, blank, move, hand), code: definition.kind === 'tthc' ? null : input.code }
+  const started: Dossier = { ...first, ...holdingsAfter(rules, blank, move, hand), code: definition.kind === 'tthc' ? null : input.code }
   if (definition.kind === 'tthc' && input.request.accept) return accepted(rules, started, people, input)
   const what: Happening = {
     event: definition.kind === 'tthc' ? 'SUBMIT' : 'START', step: null, atMs: input.nowMs, recordedAtMs: input.nowMs,
