@@ -5,7 +5,7 @@ import { EventType } from './procedure.ts'
 
 /**
  * What a log may hold at most. Beyond it the file is refused with `log-too-large`. The rows of one case may stand anywhere in a CSV
- * file, so all of it is held while it is read: at the limit about 150 MB. XES is held one chunk at a time, whatever its size.
+ * file, so all of it is held while it is read: 190 MB at a million events, as measured. XES is held one chunk at a time, whatever its size.
  */
 export const logLimits = {
   cases: 200_000,
