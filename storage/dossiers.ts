@@ -80,3 +80,15 @@ export async function readJournal(db: Executor, tenantId: string, dossierId: str
   const { rows } = await db.query<KeptEntry>(statement('journal', [tenantId, dossierId, page.afterSeq, page.limit]))
   return rows
 }
+
+/** The dossiers with this code, of one agency or of all (then at most two: more than one is ambiguous). For the operator's command line alone. */
+export async function dossiersByCode(db: Executor, code: string, agencyCode: string | null): Promise<Dossier[]> {
+  const { rows } = await db.query<{ dossier: Dossier }>(statement('dossier-by-code', [code, agencyCode]))
+  return rows.map((row) => row.dossier)
+}
+
+/** Erases the clear personal data of a dossier; answers how many fields of its journal went. Commitments stay, so the chain verifies. */
+export async function erasePersonal(db: Executor, tenantId: string, dossierId: string): Promise<number> {
+  const { rows } = await db.query<{ fields: number }>(statement('erase-personal', [tenantId, dossierId]))
+  return rows[0]?.fields ?? 0
+}

@@ -11,6 +11,10 @@ const commands: Readonly<Record<string, Entry>> = {
     usage: '--from INSTANT --unit workingDay|workingHour|calendarDay|sameDay|none --limit N [--calendar vn|nl|FILE] [--stops FILE] [--on-resume pause|reset]',
     load: () => import('./due.ts'),
   },
+  'erase-personal': {
+    usage: 'CODE --decision NUMBER --on DATE [--agency CODE]',
+    load: () => import('./erase-personal.ts'),
+  },
   timeliness: {
     usage: '--due INSTANT --done INSTANT --unit workingDay|workingHour|calendarDay|sameDay|none [--calendar vn|nl|FILE]',
     load: () => import('./timeliness.ts'),
