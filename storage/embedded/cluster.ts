@@ -1,8 +1,8 @@
 /** Making a new, empty PostgreSQL cluster with the service's own role and database. */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { giveTo, type Identity } from './identity.ts'
 
 /** The three programs of the package for this machine. */
@@ -42,15 +42,21 @@ const password = (file: string): string => {
   return value
 }
 
+/** A killed starter leaves its draft, and perhaps an initdb that still writes into it: each draft has a name of its own. */
+const sweepDrafts = (home: string): void => {
+  for (const name of readdirSync(dirname(home)).filter((entry) => entry.startsWith(`${basename(home)}.new-`))) {
+    try { rmSync(`${dirname(home)}/${name}`, { recursive: true, force: true }) } catch { /* still being written: the next new cluster sweeps it */ }
+  }
+}
+
 /**
  * Makes the cluster in `home/data`, with the superuser `postgres` and the ordinary role and database `quytrinh` (ICU vi-VN, UTF-8).
  * All is made in a folder beside and then renamed, so that a kill at any moment leaves either nothing or a whole cluster.
  * The role is no superuser: what it is not granted, the service cannot do.
  */
 export const createCluster = async (programs: Programs, identity: Identity, home: string, durable: boolean): Promise<void> => {
-  const draft = `${home}.new`
-  rmSync(draft, { recursive: true, force: true })
-  mkdirSync(draft, { mode: 0o700 })
+  sweepDrafts(home)
+  const draft = mkdtempSync(`${home}.new-`)
   const superuserFile = `${draft}/superuser-password`
   password(superuserFile)
   const ours = password(`${draft}/password`)

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { closeSync, copyFileSync, existsSync, fstatSync, openSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { serverEnvironment, type Programs } from './cluster.ts'
 import type { Identity } from './identity.ts'
 import { dwellersOf, isPostmasterOf, pause, readPidFile, startedTicks } from './process.ts'
@@ -46,12 +46,24 @@ const logSince = (home: string, from: number): string => {
   return bytes.subarray(Math.max(from, bytes.length - 4_000)).toString()
 }
 
+const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])
+
+/**
+ * Whether a living server answers on this port: its first byte to a question about encryption needs a new backend. A postmaster
+ * that was just killed is seen in /proc, and listens, for some milliseconds more.
+ */
+const answers = (port: number): Promise<boolean> => new Promise((done) => {
+  const socket = connect({ port, host: '127.0.0.1', timeout: 5_000 }, () => socket.write(sslRequest))
+  const end = (alive: boolean) => (): void => { socket.destroy(); done(alive) }
+  socket.once('data', end(true)).once('error', end(false)).once('close', end(false)).once('timeout', end(false))
+})
+
 /** The server that already runs on the cluster; waits for one that is just starting or stopping. */
 export const findRunning = async (home: string, waitUntil: number): Promise<Running | undefined> => {
   for (;;) {
     const seen = readPidFile(`${home}/data`)
     if (seen === undefined || !isPostmasterOf(seen.pid, `${home}/data`)) return undefined
-    if (seen.status === 'ready') return { pid: seen.pid, port: seen.port }
+    if (seen.status === 'ready' && await answers(seen.port)) return { pid: seen.pid, port: seen.port }
     if (performance.now() > waitUntil) throw new Error(`PostgreSQL ${seen.pid} in ${home} has been ${seen.status} for too long:\n${logSince(home, 0)}`)
     await pause(20)
   }
