@@ -39,6 +39,24 @@ export class RulesCache {
     return this.keepCalendar(tenantId, calendar)
   }
 
+  /**
+   * The answer of `decide` under the pinned rules; should their calendar end too early, under its newest version, which the dossier then
+   * pins (a new year was added after it was received). Dates that were printed stay: only what is still to be counted is counted anew.
+   * @throws DomainError calendar-not-covered when the newest version does not reach so far either.
+   */
+  async decideUnder<T>(pinned: Pinned, decide: (rules: Rules) => T): Promise<{ readonly rules: Rules; readonly decision: T }> {
+    const rules = await this.rulesOf(pinned)
+    try {
+      return { rules, decision: decide(rules) }
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'calendar-not-covered') throw error
+      const newest = await findCalendar(this.#orm.em.fork(), pinned.tenantId, pinned.calendarId)
+      if (newest === undefined || newest.version <= pinned.calendarVersion) throw error
+      const renewed = { ...rules, calendar: this.keepCalendar(pinned.tenantId, newest) }
+      return { rules: renewed, decision: decide(renewed) }
+    }
+  }
+
   /** Takes in a definition that was read already. */
   keepProcedure(hash: string, definition: ProcedureDefinition): CompiledProcedure {
     return this.#known(this.#compiled, hash) ?? this.#keep(this.#compiled, hash, compile(definition))

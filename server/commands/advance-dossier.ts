@@ -36,9 +36,8 @@ export async function advanceDossier(deps: Deps, request: AdvanceRequest): Promi
   const answered = replayed<DossierView>(known.replay, requestHash)
   if (answered !== null) return { dossier: answered, replayed: true }
   const facts = current(known, request)
-  const rules = await deps.rules.rulesOf({ ...facts.dossier, tenantId: known.tenantId })
   try {
-    return { dossier: await carryOut(deps, { request, facts, rules, nowMs, requestHash }), replayed: false }
+    return { dossier: await carryOut(deps, { request, facts, nowMs, requestHash }), replayed: false }
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'stale-version') throw error
     // The same request may have come twice at the same moment: the loser answers what the winner answered.
@@ -62,25 +61,26 @@ function current(known: TransitionFacts, { expectedVersion }: AdvanceRequest): D
   return known.facts
 }
 
-interface Work { readonly request: AdvanceRequest; readonly facts: DossierFacts; readonly rules: Rules; readonly nowMs: number; readonly requestHash: string }
+interface Work { readonly request: AdvanceRequest; readonly facts: DossierFacts; readonly nowMs: number; readonly requestHash: string }
 
 async function carryOut(deps: Deps, work: Work): Promise<DossierView> {
-  const { request, facts, rules, nowMs } = work
-  const decide = (code?: string) =>
+  const { request, facts, nowMs } = work
+  const decideFor = (code?: string) => (rules: Rules) =>
     decideAdvance(rules, facts, { event: request.body, nowMs, nonce: deps.nonce(), ...(code === undefined ? {} : { code }) })
-  if (facts.dossier.code !== null || request.body.type !== 'ACCEPT') return keep(deps.pool, work, decide())
-  // Refused before a number is taken; then decided again with the number, whose row stays locked until the commit.
-  decide('0')
+  const numbered = facts.dossier.code === null && request.body.type === 'ACCEPT'
+  // An acceptance is decided once before a number is taken, so that a refusal never waits for the lock on it.
+  const { rules, decision } = await deps.rules.decideUnder(facts.dossier, decideFor(numbered ? '0' : undefined))
+  if (!numbered) return keep(deps.pool, work, { rules, decision })
   const tenant = await findTenant(deps.orm.em.fork(), facts.dossier.tenantId)
   if (tenant === undefined) throw new DomainError('not-found')
   const on = localDateOf(nowMs, rules.calendar.calendar.zone)
   return inTransaction(deps.pool, async (client) => {
     const number = await nextDossierNumber(client, tenant.id, tenant.code, on)
-    return keep(client, work, decide(dossierCode(tenant.code, on, number)))
+    return keep(client, work, { rules, decision: decideFor(dossierCode(tenant.code, on, number))(rules) })
   })
 }
 
-async function keep(db: Executor, { request, facts, rules, nowMs, requestHash }: Work, decision: Decision): Promise<DossierView> {
+async function keep(db: Executor, { request, facts, nowMs, requestHash }: Work, { rules, decision }: { rules: Rules; decision: Decision }): Promise<DossierView> {
   const view = viewOf(decision.dossier, rules.calendar)
   await saveDecision(db, decision, {
     expected: facts.dossier.version, recordedAtMs: nowMs, announce: true,

@@ -8,6 +8,7 @@ import type { Actor, Dossier, DossierFacts, HeldRole, StepHolding } from '../../
 import { DomainError } from '../../schemas/errors.ts'
 import type { Place, Role } from '../../schemas/procedure.ts'
 import type { Step } from '../procedure/compile.ts'
+import { isWithin } from '../procedure/definition.ts'
 import type { Offer } from '../procedure/offers.ts'
 
 /** In which capacity the actor acts: the role, where it is held, and for whom. */
@@ -38,8 +39,10 @@ export function capacities(actor: Actor, role: Role, place: Place, line: readonl
 const peopleOf = (actor: Actor, capacity: Capacity): Id[] =>
   capacity.onBehalfOf === null ? [actor.accountId] : [actor.accountId, capacity.onBehalfOf]
 
+/** A step named in `fourEyes` may be a state with steps inside: then whoever did any of them is kept away. */
 const fourEyesHolds = (dossier: Dossier, step: Step, people: readonly Id[]): boolean =>
-  step.fourEyes.every((earlier) => !(dossier.doneBy[earlier] ?? []).some((id) => people.includes(id)))
+  Object.entries(dossier.doneBy).every(([done, doers]) =>
+    !step.fourEyes.some((earlier) => isWithin(done, earlier)) || !doers.some((id) => people.includes(id)))
 
 /** A step in hand is its holder's, or their substitute's: only events that ask for the step's own role are bound by it. */
 function inHand(holding: StepHolding | undefined, offer: Offer, step: Step, people: readonly Id[]): boolean {

@@ -1,7 +1,9 @@
 /** Who has which step in hand after a move. A step entered again goes back to the person who had it, unless an action cleared that. */
 import type { Id } from '../../schemas/common.ts'
+import type { Limit } from '../../schemas/calendar.ts'
 import type { Dossier, StepHolding } from '../../schemas/dossier.ts'
-import { dueAt } from '../calendar/index.ts'
+import { DomainError } from '../../schemas/errors.ts'
+import { dueAt, type PreparedCalendar } from '../calendar/index.ts'
 import type { Move } from '../procedure/run.ts'
 import type { Rules } from './lifecycle.ts'
 
@@ -36,7 +38,17 @@ function enter({ compiled, calendar }: Rules, dossier: Dossier, path: string, ho
     step: path, role: step?.role ?? null, place,
     unitId: place === 'receiving' ? dossier.receivingUnitId : dossier.responsibleUnitId,
     holderId: holders[path] ?? null, enteredAtMs: atMs, acknowledgedAtMs: null,
-    dueAtMs: step?.limit ? dueAt(calendar, atMs, step.limit) : null,
+    dueAtMs: step?.limit ? stepDue(calendar, atMs, step.limit) : null,
+  }
+}
+
+/** A step's own due has no legal force, so a calendar that ends before it is no reason to refuse the move: then it has none. */
+function stepDue(calendar: PreparedCalendar, atMs: number, limit: Limit): number | null {
+  try {
+    return dueAt(calendar, atMs, limit)
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'calendar-not-covered') return null
+    throw error
   }
 }
 

@@ -70,7 +70,10 @@ const variantAfter = (before: Dossier, move: Move): string | null => {
 export function afterMove(rules: Rules, before: Dossier, move: Move, request: ClockRequest): Dossier {
   const status = statusOf(rules.compiled, move.active)
   const clock = clockAfter(rules, before, move, request)
-  const moved: Dossier = { ...before, state: move.state, done: move.done, status, clock, limitVariant: variantAfter(before, move), lastEventAtMs: request.atMs }
+  const moved: Dossier = {
+    ...before, state: move.state, done: move.done, status, clock, limitVariant: variantAfter(before, move), lastEventAtMs: request.atMs,
+    calendarVersion: rules.calendar.calendar.version,
+  }
   return withResult(rules, withDates(before, moved, request.atMs), request.atMs)
 }
 
