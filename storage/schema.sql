@@ -9,6 +9,28 @@ CREATE OR REPLACE FUNCTION public.fold_text(value text)
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$ select lower(public.unaccent('public.unaccent'::regdictionary, normalize(value, NFC))) $function$;
 
+CREATE OR REPLACE FUNCTION public.held_roles(p_tenant uuid, p_account uuid, p_on date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('role', h.role, 'unitId', h.unit_id, 'onBehalfOf', h.on_behalf_of)), '[]'::jsonb)
+    from (
+      select g.role, g.unit_id, null::uuid as on_behalf_of
+        from role_grant g
+       where g.tenant_id = p_tenant and g.account_id = p_account
+         and g.valid_from <= p_on and (g.valid_to is null or g.valid_to >= p_on)
+      union all
+      select g.role, g.unit_id, s.absent_account_id
+        from substitution s
+        join role_grant g on g.tenant_id = s.tenant_id and g.account_id = s.absent_account_id
+       where s.tenant_id = p_tenant and s.substitute_account_id = p_account
+         and s.valid_from <= p_on and s.valid_to >= p_on
+         and (s.role is null or s.role = g.role)
+         and g.valid_from <= p_on and (g.valid_to is null or g.valid_to >= p_on)
+    ) h
+$function$;
+
 CREATE OR REPLACE FUNCTION public.keep_effective_procedure()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -31,6 +53,27 @@ begin
   raise exception 'the parent of a unit never changes: end it and begin a new one' using errcode = 'integrity_constraint_violation';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.may_read(p_dossier dossier, p_units uuid[], p_account uuid, p_roles text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select p_dossier.receiving_unit_id = any (p_units) or p_dossier.responsible_unit_id = any (p_units)
+    or exists (
+      select 1 from open_step o
+       where o.tenant_id = p_dossier.tenant_id and o.dossier_id = p_dossier.id
+         and (o.holder_id = p_account or (o.place = 'agency' and o.role = any (p_roles))))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.next_dossier_number(p_tenant uuid, p_agency text, p_on date)
+ RETURNS integer
+ LANGUAGE sql
+AS $function$
+  insert into dossier_number as n (tenant_id, agency_code, on_date, last_number) values (p_tenant, p_agency, p_on, 1)
+  on conflict (tenant_id, agency_code, on_date) do update set last_number = n.last_number + 1
+  returning last_number
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -38,6 +81,90 @@ AS $function$
 begin
   raise exception '% of % refused: rows are only added', lower(tg_op), tg_table_name using errcode = 'integrity_constraint_violation';
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.save_decision(p_expected integer, p_row jsonb, p_body jsonb, p_entries jsonb, p_personal jsonb, p_steps jsonb, p_effects jsonb, p_idempotency jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  r dossier;
+begin
+  r := jsonb_populate_record(null::dossier, p_row);
+  if p_expected = 0 then
+    r.body := p_body;
+    insert into dossier select r.*;
+  else
+    update dossier d set
+      code = r.code, version = r.version, procedure_hash = r.procedure_hash, status = r.status, responsible_unit_id = r.responsible_unit_id,
+      received_at = r.received_at, due_at = r.due_at, due_original_at = r.due_original_at, next_reminder_at = r.next_reminder_at,
+      result_ready_at = r.result_ready_at, delivered_at = r.delivered_at, closed_at = r.closed_at, timeliness = r.timeliness,
+      days_late = r.days_late, journal_seq = r.journal_seq, journal_hash = r.journal_hash, body = p_body
+    where d.tenant_id = r.tenant_id and d.id = r.id and d.version = p_expected;
+    if not found then
+      raise exception 'stale version' using errcode = '40001';
+    end if;
+  end if;
+  insert into journal (tenant_id, dossier_id, seq, at, recorded_at, event, actor_id, status, deviation, canonical, hash)
+    select r.tenant_id, r.id, e.seq, e.at, e.recorded_at, e.event, e.actor_id, e.status, e.deviation, e.canonical, e.hash
+      from jsonb_to_recordset(p_entries) as e (
+        seq integer, at timestamptz, recorded_at timestamptz, event text, actor_id uuid, status smallint, deviation boolean, canonical text, hash text);
+  if p_personal is not null then
+    insert into journal_personal (tenant_id, dossier_id, seq, field, salt, value)
+      select r.tenant_id, r.id, f.seq, f.field, f.salt, f.value
+        from jsonb_to_recordset(p_personal) as f (seq integer, field text, salt text, value text);
+  end if;
+  if p_steps is not null then
+    if p_expected > 0 then
+      delete from open_step o where o.tenant_id = r.tenant_id and o.dossier_id = r.id;
+    end if;
+    insert into open_step (tenant_id, dossier_id, step, role, place, unit_id, holder_id, entered_at, acknowledged_at, due_at)
+      select r.tenant_id, r.id, s.step, s.role, s.place, s.unit_id, s.holder_id, s.entered_at, s.acknowledged_at, s.due_at
+        from jsonb_to_recordset(p_steps) as s (
+          step text, role text, place text, unit_id uuid, holder_id uuid, entered_at timestamptz, acknowledged_at timestamptz,
+          due_at timestamptz);
+  end if;
+  if p_effects is not null then
+    insert into outbox (tenant_id, dossier_id, seq, ordinal, kind, payload, created_at)
+      select r.tenant_id, r.id, r.journal_seq, f.ordinal, f.kind, f.payload, f.created_at
+        from jsonb_to_recordset(p_effects) as f (ordinal integer, kind text, payload jsonb, created_at timestamptz);
+  end if;
+  if p_idempotency is not null then
+    insert into idempotency (tenant_id, account_id, key, request_hash, status, response, created_at)
+      select r.tenant_id, i.account_id, i.key, i.request_hash, i.status, i.response, i.created_at
+        from jsonb_to_record(p_idempotency) as i (
+          account_id uuid, key text, request_hash text, status smallint, response jsonb, created_at timestamptz);
+  end if;
+  return r.version;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.unit_line(p_tenant uuid, p_unit uuid, p_on date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive line as (
+    select u.id, u.parent_id, 1 as depth from unit u where u.tenant_id = p_tenant and u.id = p_unit
+    union all
+    select u.id, u.parent_id, line.depth + 1
+      from line join unit u on u.tenant_id = p_tenant and u.id = line.parent_id
+     where line.depth < 20 and u.valid_from <= p_on and (u.valid_to is null or u.valid_to >= p_on)
+  )
+  select coalesce(jsonb_agg(id order by depth), '[]'::jsonb) from line
+$function$;
+
+CREATE OR REPLACE FUNCTION public.visible_units(p_tenant uuid, p_account uuid, p_on date)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive below as (
+    select (h->>'unitId')::uuid as id, 1 as depth
+      from jsonb_array_elements(held_roles(p_tenant, p_account, p_on)) h where h->>'role' <> 'technicalAdmin'
+    union
+    select u.id, below.depth + 1 from below join unit u on u.tenant_id = p_tenant and u.parent_id = below.id where below.depth < 20
+  )
+  select coalesce(array_agg(distinct id), '{}') from below
+$function$;
 
 create table account (
   tenant_id uuid not null,
@@ -59,6 +186,27 @@ create table account (
 );
 CREATE INDEX account_name ON public.account USING btree (tenant_id, full_name, id);
 
+create table applicant (
+  tenant_id uuid not null,
+  dossier_id uuid not null,
+  kind text collate "C" not null,
+  name text not null,
+  phone text,
+  email text,
+  address text,
+  id_number text,
+  subject text,
+  constraint applicant_pkey PRIMARY KEY (tenant_id, dossier_id),
+  constraint applicant_tenant_id_dossier_id_fkey FOREIGN KEY (tenant_id, dossier_id) REFERENCES dossier(tenant_id, id),
+  constraint applicant_address_check CHECK (length(address) <= 400),
+  constraint applicant_email_check CHECK (length(email) <= 200),
+  constraint applicant_id_number_check CHECK (length(id_number) <= 20),
+  constraint applicant_kind_check CHECK (kind = ANY (ARRAY['citizen'::text, 'business'::text, 'stateBody'::text, 'organisation'::text, 'other'::text])),
+  constraint applicant_name_check CHECK (length(name) <= 200),
+  constraint applicant_phone_check CHECK (length(phone) <= 20),
+  constraint applicant_subject_check CHECK (length(subject) <= 2000)
+);
+
 create table calendar_version (
   tenant_id uuid not null,
   id text collate "C" not null,
@@ -73,6 +221,128 @@ create table calendar_version (
 );
 CREATE TRIGGER calendar_version_fixed BEFORE DELETE OR UPDATE ON public.calendar_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+create table dossier (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text collate "C",
+  version integer not null,
+  procedure_code text collate "C" not null,
+  procedure_hash text collate "C" not null,
+  channel text collate "C" not null,
+  status smallint not null,
+  receiving_unit_id uuid not null,
+  responsible_unit_id uuid not null,
+  submitted_at timestamp with time zone not null,
+  received_at timestamp with time zone,
+  due_at timestamp with time zone,
+  due_original_at timestamp with time zone,
+  next_reminder_at timestamp with time zone,
+  result_ready_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  timeliness text collate "C",
+  days_late integer,
+  journal_seq integer not null,
+  journal_hash text collate "C" not null,
+  body jsonb not null,
+  constraint dossier_pkey PRIMARY KEY (tenant_id, id),
+  constraint dossier_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint dossier_tenant_id_receiving_unit_id_fkey FOREIGN KEY (tenant_id, receiving_unit_id) REFERENCES unit(tenant_id, id),
+  constraint dossier_tenant_id_responsible_unit_id_fkey FOREIGN KEY (tenant_id, responsible_unit_id) REFERENCES unit(tenant_id, id),
+  constraint dossier_channel_check CHECK (channel = ANY (ARRAY['direct'::text, 'online'::text, 'postal'::text])),
+  constraint dossier_check CHECK ((status = ANY (ARRAY[1, 3])) OR code IS NOT NULL),
+  constraint dossier_code_check CHECK (length(code) >= 1 AND length(code) <= 64),
+  constraint dossier_days_late_check CHECK (days_late >= 0),
+  constraint dossier_journal_hash_check CHECK (length(journal_hash) = 64),
+  constraint dossier_journal_seq_check CHECK (journal_seq >= 1),
+  constraint dossier_procedure_hash_check CHECK (length(procedure_hash) = 64),
+  constraint dossier_status_check CHECK (status >= 1 AND status <= 10),
+  constraint dossier_timeliness_check CHECK (timeliness = ANY (ARRAY['early'::text, 'onTime'::text, 'late'::text])),
+  constraint dossier_version_check CHECK (version >= 1)
+);
+CREATE INDEX dossier_due ON public.dossier USING btree (tenant_id, due_at) WHERE ((closed_at IS NULL) AND (result_ready_at IS NULL));
+CREATE INDEX dossier_reminder ON public.dossier USING btree (next_reminder_at) WHERE (next_reminder_at IS NOT NULL);
+CREATE UNIQUE INDEX dossier_code ON public.dossier USING btree (tenant_id, code) WHERE (code IS NOT NULL);
+
+create table dossier_number (
+  tenant_id uuid not null,
+  agency_code text collate "C" not null,
+  on_date date not null,
+  last_number integer not null,
+  constraint dossier_number_pkey PRIMARY KEY (tenant_id, agency_code, on_date),
+  constraint dossier_number_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint dossier_number_last_number_check CHECK (last_number >= 1 AND last_number <= 99999)
+);
+
+create table idempotency (
+  tenant_id uuid not null,
+  account_id uuid not null,
+  key text collate "C" not null,
+  request_hash text collate "C" not null,
+  status smallint not null,
+  response jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint idempotency_pkey PRIMARY KEY (tenant_id, account_id, key),
+  constraint idempotency_key_check CHECK (length(key) >= 1 AND length(key) <= 200),
+  constraint idempotency_request_hash_check CHECK (length(request_hash) = 64)
+);
+CREATE INDEX idempotency_age ON public.idempotency USING brin (created_at);
+
+create table imported_case (
+  tenant_id uuid not null,
+  procedure_code text collate "C" not null,
+  case_id text collate "C" not null,
+  dossier_id uuid not null,
+  content_hash text collate "C" not null,
+  event_count integer not null,
+  ended_at timestamp with time zone,
+  deadline_at timestamp with time zone,
+  attributes jsonb not null,
+  constraint imported_case_pkey PRIMARY KEY (tenant_id, procedure_code, case_id),
+  constraint imported_case_tenant_id_dossier_id_fkey FOREIGN KEY (tenant_id, dossier_id) REFERENCES dossier(tenant_id, id),
+  constraint imported_case_case_id_check CHECK (length(case_id) <= 200),
+  constraint imported_case_content_hash_check CHECK (length(content_hash) = 64)
+);
+
+create table journal (
+  tenant_id uuid not null,
+  dossier_id uuid not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  event text collate "C" not null,
+  actor_id uuid,
+  status smallint not null,
+  deviation boolean not null,
+  canonical text not null,
+  hash text collate "C" not null,
+  constraint journal_pkey PRIMARY KEY (tenant_id, dossier_id, seq),
+  constraint journal_tenant_id_dossier_id_fkey FOREIGN KEY (tenant_id, dossier_id) REFERENCES dossier(tenant_id, id),
+  constraint journal_canonical_check CHECK (length(canonical) <= 65536),
+  constraint journal_event_check CHECK (length(event) <= 64),
+  constraint journal_hash_check CHECK (length(hash) = 64),
+  constraint journal_seq_check CHECK (seq >= 1),
+  constraint journal_status_check CHECK (status >= 1 AND status <= 10)
+);
+CREATE INDEX journal_at ON public.journal USING brin (at);
+CREATE TRIGGER journal_append_only BEFORE DELETE OR UPDATE ON public.journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
+
+create table journal_personal (
+  tenant_id uuid not null,
+  dossier_id uuid not null,
+  seq integer not null,
+  field text collate "C" not null,
+  salt text collate "C" not null,
+  value text not null,
+  constraint journal_personal_pkey PRIMARY KEY (tenant_id, dossier_id, seq, field),
+  constraint journal_personal_tenant_id_dossier_id_fkey FOREIGN KEY (tenant_id, dossier_id) REFERENCES dossier(tenant_id, id),
+  constraint journal_personal_field_check CHECK (length(field) <= 64),
+  constraint journal_personal_salt_check CHECK (length(salt) = 64),
+  constraint journal_personal_value_check CHECK (length(value) <= 8000)
+);
+
 create table migration (
   id integer not null generated always as identity,
   name text collate "C" not null,
@@ -80,6 +350,51 @@ create table migration (
   constraint migration_pkey PRIMARY KEY (id),
   constraint migration_name_key UNIQUE (name)
 );
+
+create table notice (
+  tenant_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  dossier_id uuid,
+  kind text collate "C" not null,
+  payload jsonb not null,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (tenant_id, id),
+  constraint notice_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
+  constraint notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint notice_kind_check CHECK (length(kind) <= 64)
+);
+CREATE INDEX notice_unread ON public.notice USING btree (tenant_id, account_id, created_at) WHERE (read_at IS NULL);
+
+create table open_step (
+  tenant_id uuid not null,
+  dossier_id uuid not null,
+  step text collate "C" not null,
+  role text collate "C",
+  place text collate "C" not null,
+  unit_id uuid not null,
+  holder_id uuid,
+  entered_at timestamp with time zone not null,
+  acknowledged_at timestamp with time zone,
+  due_at timestamp with time zone,
+  constraint open_step_pkey PRIMARY KEY (tenant_id, dossier_id, step),
+  constraint open_step_tenant_id_dossier_id_fkey FOREIGN KEY (tenant_id, dossier_id) REFERENCES dossier(tenant_id, id)
+);
+CREATE INDEX open_step_holder ON public.open_step USING btree (tenant_id, holder_id) WHERE (holder_id IS NOT NULL);
+CREATE INDEX open_step_pool ON public.open_step USING btree (tenant_id, unit_id, role) WHERE (holder_id IS NULL);
+
+create table outbox (
+  tenant_id uuid not null,
+  dossier_id uuid not null,
+  seq integer not null,
+  ordinal integer not null,
+  kind text collate "C" not null,
+  payload jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint outbox_pkey PRIMARY KEY (tenant_id, dossier_id, seq, ordinal)
+);
+CREATE INDEX outbox_oldest ON public.outbox USING btree (created_at);
 
 create table procedure_revision (
   tenant_id uuid not null,
@@ -102,6 +417,30 @@ create table procedure_revision (
   constraint procedure_revision_status_check CHECK (status = ANY (ARRAY['draft'::text, 'effective'::text]))
 );
 CREATE TRIGGER procedure_revision_fixed BEFORE DELETE OR UPDATE ON public.procedure_revision FOR EACH ROW WHEN ((old.status = 'effective'::text)) EXECUTE FUNCTION keep_effective_procedure();
+
+create table procedure_route (
+  tenant_id uuid not null,
+  procedure_code text collate "C" not null,
+  valid_from date not null,
+  valid_to date,
+  responsible_unit_id uuid not null,
+  constraint procedure_route_pkey PRIMARY KEY (tenant_id, procedure_code, valid_from),
+  constraint procedure_route_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint procedure_route_tenant_id_responsible_unit_id_fkey FOREIGN KEY (tenant_id, responsible_unit_id) REFERENCES unit(tenant_id, id),
+  constraint procedure_route_check CHECK (valid_to IS NULL OR valid_to >= valid_from)
+);
+
+create table reminder_claim (
+  tenant_id uuid not null,
+  dossier_id uuid not null,
+  rung text collate "C" not null,
+  basis text collate "C" not null,
+  claimed_at timestamp with time zone not null,
+  constraint reminder_claim_pkey PRIMARY KEY (tenant_id, dossier_id, rung, basis),
+  constraint reminder_claim_tenant_id_dossier_id_fkey FOREIGN KEY (tenant_id, dossier_id) REFERENCES dossier(tenant_id, id),
+  constraint reminder_claim_basis_check CHECK (length(basis) <= 64),
+  constraint reminder_claim_rung_check CHECK (rung = ANY (ARRAY['share70'::text, 'share90'::text, 'tMinus1'::text, 'duePassed'::text, 'stepPassed'::text]))
+);
 
 create table role_grant (
   tenant_id uuid not null,
