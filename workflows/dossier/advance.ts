@@ -96,8 +96,16 @@ export function requirement(rules: Rules, dossier: Dossier, offer: Offer, given:
   if (guard === 'noApologyYet') return new DomainError('apology-already-issued', about)
   if (guard === 'paperGiven') return new DomainError('paper-required', about)
   if (guard === 'reasonGiven' || (offer.reason && given.reason === undefined)) return new DomainError('reason-required', about)
+  if (guard === 'choice') return new DomainError('guard-refused', { ...about, guard: offer.guard, choices: choicesOf(rules, dossier, offer) })
   return guard === null ? null : new DomainError('guard-refused', { ...about, guard: offer.guard })
 }
+
+/** What may be chosen for this event at this step. */
+const choicesOf = (rules: Rules, dossier: Dossier, { event, step }: Offer): string[] =>
+  offersOf(rules.compiled, dossier.state).filter((one) => one.event === event && one.step === step).flatMap((one) => choiceOf(one) ?? [])
+
+/** The choice that takes this way; null when the way does not depend on one. */
+export const choiceOf = ({ guard }: Offer): string | null => (guard?.type === 'choice' ? String(guard.params['is']) : null)
 
 interface Moved {
   readonly move: Move

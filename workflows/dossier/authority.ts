@@ -52,7 +52,7 @@ function inHand(holding: StepHolding | undefined, offer: Offer, step: Step, peop
 
 /**
  * The capacity in which the actor may cause the offered event, or the refusal that says why not.
- * A refusal names the role, the place and, where somebody has the step in hand, that there is a holder.
+ * A refusal names the role, the place and, where somebody has the step in hand, the holder. Only a step in nobody's hand can be claimed.
  * @returns Capacity, or DomainError role-not-granted | held-by-another | four-eyes (not thrown: lists show it as the reason).
  */
 export function mayCause(facts: DossierFacts, offer: Offer, step: Step): Capacity | DomainError {
@@ -62,7 +62,8 @@ export function mayCause(facts: DossierFacts, offer: Offer, step: Step): Capacit
   if (held.length === 0) return new DomainError('role-not-granted', wanted)
   const holding = facts.dossier.steps.find((one) => one.step === offer.step)
   const free = held.filter((one) => inHand(holding, offer, step, peopleOf(facts.actor, one)))
-  if (free.length === 0) return new DomainError('held-by-another', { ...wanted, holderId: holding?.holderId })
+  const taken = holding?.holderId && offer.actions.some((action) => action.type === 'claim')
+  if (free.length === 0 || taken) return new DomainError('held-by-another', { ...wanted, holderId: holding?.holderId })
   if (isHandling(offer.event) && offer.event !== 'CLAIM') return free[0]!
   const seen = free.find((one) => offer.role !== step.role || fourEyesHolds(facts.dossier, step, peopleOf(facts.actor, one)))
   return seen ?? new DomainError('four-eyes', { ...wanted, earlier: step.fourEyes })
