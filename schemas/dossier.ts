@@ -12,6 +12,7 @@ export const AgencyCode = Type.String({ maxLength: 32, pattern: '^(\\d{3}\\.\\d{
 export const Channel = oneOf(['direct', 'online', 'postal'])
 export type Channel = Static<typeof Channel>
 export const ApplicantKind = oneOf(['citizen', 'business', 'stateBody', 'organisation', 'other'])
+export type ApplicantKind = Static<typeof ApplicantKind>
 
 /** The person or body that files. Personal: never in a log, in the journal only as salted commitments. */
 export const Applicant = closed({

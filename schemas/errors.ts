@@ -5,6 +5,8 @@ const kinds = {
   // The request itself
   'invalid-request': { status: 400, vi: 'Dữ liệu gửi lên không đúng mẫu; xem "errors", sửa rồi gửi lại', en: 'The data sent does not fit the form; see "errors", mend it and send again' },
   'body-too-large': { status: 413, vi: 'Dữ liệu gửi lên vượt giới hạn; giảm dung lượng rồi gửi lại', en: 'The data sent is over the limit; make it smaller and send again' },
+  'headers-too-large': { status: 431, vi: 'Đầu mục của yêu cầu quá lớn; xóa cookie của trang rồi thử lại', en: 'The headers of the request are too large; clear the cookies of this site and try again' },
+  'request-timeout': { status: 408, vi: 'Yêu cầu gửi quá chậm; thử lại', en: 'The request came too slowly; try again' },
   'unsupported-media-type': { status: 415, vi: 'Chỉ nhận dữ liệu application/json', en: 'Only application/json is accepted' },
   'not-found': { status: 404, vi: 'Không tìm thấy, hoặc ông/bà không được xem', en: 'Not found, or not for you to see' },
   'method-not-allowed': { status: 405, vi: 'Địa chỉ này không nhận phương thức đã gửi', en: 'This address does not take that method' },
@@ -49,6 +51,7 @@ const kinds = {
   'unit-unknown': { status: 422, vi: 'Không có đơn vị này', en: 'There is no such unit' },
   'user-unknown': { status: 422, vi: 'Không có người dùng này', en: 'There is no such user' },
   'setup-done': { status: 409, vi: 'Hệ thống đã được thiết lập', en: 'The service is already set up' },
+  'setup-token-wrong': { status: 403, vi: 'Mã thiết lập không đúng; xem mã in trên màn hình máy chủ', en: 'The set-up code is wrong; read it where the service was started' },
   'password-too-weak': { status: 422, vi: 'Mật khẩu phải có ít nhất 12 ký tự', en: 'A password needs at least 12 characters' },
   // Files and imports
   'file-unreadable': { status: 400, vi: 'Không đọc được tệp', en: 'The file cannot be read' },

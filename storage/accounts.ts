@@ -43,6 +43,10 @@ export const findAccount = async (em: EntityManager, tenantId: string, id: strin
   return row === null ? undefined : toAccount(row)
 }
 
+/** Those of the accounts that the agency has. */
+export const findAccounts = async (em: EntityManager, tenantId: string, ids: readonly string[]): Promise<Account[]> =>
+  ids.length === 0 ? [] : (await em.find(AccountEntity, { tenantId, id: { $in: [...new Set(ids)] } })).map(toAccount)
+
 /** At most `limit` accounts by full name in Vietnamese order, after the given one. Served by index account_name. */
 export const listAccounts = async (
   em: EntityManager, tenantId: string, page: { after?: { fullName: string; id: string } | undefined; limit: number },

@@ -1,5 +1,5 @@
 /** Reading dossiers: whoever reads, lists or searches passes the same predicate (`may_read`), so a search cannot show what a read refuses. */
-import type { Dossier, DossierFacts, HeldRole } from '../schemas/dossier.ts'
+import type { ApplicantKind, Dossier, DossierFacts, HeldRole } from '../schemas/dossier.ts'
 import { toTimestampOrNull } from './instants.ts'
 import type { Executor } from './pool.ts'
 import { statement } from './sql.ts'
@@ -25,7 +25,7 @@ const roleNames = (reader: Reader): string[] => [...new Set(reader.roles.map((he
 
 /** The applicant's clear data, as the people who handle the dossier see it. */
 export interface ClearApplicant {
-  readonly kind: string; readonly name: string; readonly phone: string | null; readonly email: string | null
+  readonly kind: ApplicantKind; readonly name: string; readonly phone: string | null; readonly email: string | null
   readonly address: string | null; readonly subject: string | null
 }
 export interface ReadDossier { readonly facts: DossierFacts; readonly applicant: ClearApplicant | null }

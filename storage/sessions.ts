@@ -23,9 +23,9 @@ export const touchSession = async (em: EntityManager, token: string, span: { now
   await em.nativeUpdate(SessionEntity, { tokenHash: hash(token) }, { lastSeenAt: span.nowMs, expiresAt: span.expiresAtMs })
 }
 
-/** Ends one session. */
-export const endSession = async (em: EntityManager, token: string): Promise<void> => {
-  await em.nativeDelete(SessionEntity, { tokenHash: hash(token) })
+/** Ends one session, named by its token or by the SHA-256 of it. */
+export const endSession = async (em: EntityManager, token: string | Buffer): Promise<void> => {
+  await em.nativeDelete(SessionEntity, { tokenHash: typeof token === 'string' ? hash(token) : token })
 }
 
 /** Ends every session of an account: after a new password, or when it is closed. */

@@ -25,3 +25,8 @@ export const findTenant = async (em: EntityManager, id: string): Promise<Tenant 
 /** All agencies of this service by code. A superior agency with its subordinates: at most a few thousand. */
 export const listTenants = async (em: EntityManager): Promise<Tenant[]> =>
   (await em.find(TenantEntity, {}, { orderBy: { code: 'asc' } })).map(toTenant)
+
+/** Lets one transaction at a time decide whether there is an agency yet. */
+export const lockTenants = async (em: EntityManager): Promise<void> => {
+  await em.getConnection().execute('lock table tenant in share row exclusive mode', [], 'run', em.getTransactionContext())
+}

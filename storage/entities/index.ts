@@ -1,4 +1,5 @@
+import * as idempotency from './idempotency.ts'
 import * as registers from './registers.ts'
 
 /** Every entity of the service. */
-export const entities = [...Object.values(registers)]
+export const entities = [...Object.values(registers), ...Object.values(idempotency)]

@@ -1,0 +1,131 @@
+/** Dossiers over HTTP. The two routes that write ask for session and rights within their own statement. */
+import { closed, nullable } from '../../schemas/common.ts'
+import { AdvanceDossier, ReceiveDossier, type JournalEntry } from '../../schemas/dossier.ts'
+import { DomainError, errorKinds } from '../../schemas/errors.ts'
+import {
+  ActionList, ApplicantView, DossierFilter, DossierPage, JournalView, type ActionView, type DossierLine,
+} from '../../schemas/service.ts'
+import { officialStatuses } from '../../schemas/procedure.ts'
+import { listDossiers, readDossier, readJournal, type KeptEntry, type ListedDossier, type ReadDossier } from '../../storage/dossiers.ts'
+import type { SignedInPerson } from '../../storage/signed-in.ts'
+import { formatInstant, parseInstant } from '../../workflows/calendar/index.ts'
+import { actionsNow, type ActionNow } from '../../workflows/dossier/actions-now.ts'
+import { verifyChain } from '../../workflows/evidence/chain.ts'
+import { advanceDossier } from '../commands/advance-dossier.ts'
+import { DossierView, viewOf } from '../commands/dossier-view.ts'
+import { receiveDossier } from '../commands/receive-dossier.ts'
+import type { Deps } from '../deps.ts'
+import { personOf, requirePerson, tokenHashOf } from '../plugins/people.ts'
+import { ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, KeyHeader, markReplayed, problems, WriteHeaders } from './common.ts'
+import { isId, isInstantOrNull, nextCursor, readCursor } from './cursors.ts'
+import type { Api } from './types.ts'
+
+const tags = ['dossiers']
+const SeenDossier = closed({ ...DossierView.properties, applicant: nullable(ApplicantView) })
+/** More entries than any dossier has; a chain is verified whole or not at all. */
+const journalLimit = 5_000
+
+/** A line of a list at an instant: overdue is a question, never a stored flag. */
+export const lineOf = ({ dossier, applicantName }: ListedDossier, zone: string, nowMs: number): DossierLine => {
+  const at = (ms: number | null): string | null => (ms === null ? null : formatInstant(ms, zone))
+  const { clock } = dossier
+  return {
+    id: dossier.id, code: dossier.code, version: dossier.version, procedureCode: dossier.procedureCode, channel: dossier.channel,
+    status: dossier.status, statusName: officialStatuses[dossier.status] ?? { vi: '–', en: '–' }, steps: dossier.steps.map((one) => one.step),
+    receivingUnitId: dossier.receivingUnitId, responsibleUnitId: dossier.responsibleUnitId, applicantName,
+    submittedAt: formatInstant(dossier.submittedAtMs, zone), receivedAt: at(dossier.receivedAtMs),
+    dueAt: at(clock.dueAtMs), dueOriginalAt: at(clock.dueOriginalAtMs),
+    overdue: clock.dueAtMs !== null && clock.endedAtMs === null && clock.dueAtMs < nowMs,
+    timeliness: dossier.timeliness, daysLate: dossier.daysLate,
+  }
+}
+
+/** A page of what the person may see. @throws DomainError invalid-request */
+export const searchDossiers = async (deps: Deps, person: SignedInPerson, query: DossierFilter): Promise<DossierPage> => {
+  const { reader } = person
+  const limit = query.limit ?? 50
+  const after = readCursor(query.after, [isInstantOrNull, isId])
+  const filter = {
+    status: query.status, openOnly: query.open ?? true, procedureCode: query.procedure, codePrefix: query.code,
+    dueBeforeMs: query.dueBefore === undefined ? undefined : parseInstant(query.dueBefore, reader.zone),
+  }
+  const rows = await listDossiers(deps.pool, reader, filter, { limit, after: after === undefined ? null : { dueAtMs: after[0] as number | null, id: String(after[1]) } })
+  const nowMs = deps.clock.nowMs()
+  return { items: rows.map((row) => lineOf(row, reader.zone, nowMs)), next: nextCursor(rows, limit, ({ dossier }) => [dossier.clock.dueAtMs, dossier.id]) }
+}
+
+/** A dossier that the person may see. @throws DomainError not-found, for unknown ones and for those of others alike */
+export const findDossier = async (deps: Deps, person: SignedInPerson, id: string): Promise<ReadDossier> => {
+  const found = await readDossier(deps.pool, person.reader, { id: idOf(id) })
+  if (found === null) throw new DomainError('not-found')
+  return found
+}
+
+const actionView = ({ offer, step, needs, choice, refusal }: ActionNow): ActionView => ({
+  event: offer.event, step: step.path, stepName: step.name, name: offer.name, role: offer.role, moves: offer.moves, branch: offer.branch,
+  allowed: refusal === null, needs: [...needs], choice,
+  refusal: refusal === null ? null : { code: refusal.code, title: { vi: errorKinds[refusal.code].vi, en: errorKinds[refusal.code].en } },
+})
+
+/** The journal of a dossier, each entry as it was hashed, and whether the chain of hashes is whole. */
+export const journalOf = async (deps: Deps, person: SignedInPerson, id: string): Promise<JournalView> => {
+  const { facts } = await findDossier(deps, person, id)
+  const entries = await readJournal(deps.pool, person.reader.tenantId, facts.dossier.id, { afterSeq: 0, limit: journalLimit })
+  const last = entries.at(-1)
+  const whole = verifyChain(entries).length === 0 && last?.hash === facts.dossier.journalHash && last.seq === facts.dossier.journalSeq
+  return { verified: whole, entries: entries.map(entryView) }
+}
+
+const entryView = ({ canonical, hash, personal }: KeptEntry): JournalView['entries'][number] =>
+  ({ entry: JSON.parse(canonical) as JournalEntry, hash, personal: { ...personal } })
+
+const declareWrites = (api: Api, deps: Deps): void => {
+  api.post('/dossiers', {
+    schema: { tags, summary: 'Receive a dossier', headers: KeyHeader, body: ReceiveDossier, response: { 201: DossierView, ...problems } },
+  }, async (request, reply) => {
+    const asked = { tokenHash: tokenHashOf(request), idempotencyKey: idempotencyKeyOf(request), body: request.body }
+    const { dossier, replayed } = await receiveDossier(deps, asked)
+    request.tokenIsGood = true
+    markReplayed(reply, replayed)
+    return reply.code(201).header('etag', etagOf(dossier.version)).header('location', `/api/v1/dossiers/${dossier.id}`).send(dossier)
+  })
+  api.post('/dossiers/:id/events', {
+    schema: { tags, summary: 'Cause an event on a dossier', headers: WriteHeaders, params: ById, body: AdvanceDossier, response: { 200: DossierView, ...problems } },
+  }, async (request, reply) => {
+    const { dossier, replayed } = await advanceDossier(deps, {
+      tokenHash: tokenHashOf(request), dossierId: idOf(request.params.id), expectedVersion: expectedVersionOf(request),
+      idempotencyKey: idempotencyKeyOf(request), body: request.body,
+    })
+    request.tokenIsGood = true
+    markReplayed(reply, replayed)
+    return reply.header('etag', etagOf(dossier.version)).send(dossier)
+  })
+}
+
+const declareReads = (api: Api, deps: Deps): void => {
+  const preHandler = requirePerson(deps)
+  api.get('/dossiers', {
+    preHandler, schema: { tags, summary: 'List dossiers that I may see, by due date', querystring: DossierFilter, response: { 200: DossierPage, ...problems } },
+  }, (request) => searchDossiers(deps, personOf(request), request.query))
+  api.get('/dossiers/:id', {
+    preHandler, schema: { tags, summary: 'Read a dossier', params: ById, response: { 200: SeenDossier, ...problems } },
+  }, async (request, reply) => {
+    const { facts: { dossier }, applicant } = await findDossier(deps, personOf(request), request.params.id)
+    const view = viewOf(dossier, (await deps.rules.rulesOf(dossier)).calendar)
+    return reply.header('etag', etagOf(dossier.version)).send({ ...view, applicant })
+  })
+  api.get('/dossiers/:id/actions', {
+    preHandler, schema: { tags, summary: 'What I may do with it now, and for the rest why not', params: ById, response: { 200: ActionList, ...problems } },
+  }, async (request) => {
+    const { facts } = await findDossier(deps, personOf(request), request.params.id)
+    return { version: facts.dossier.version, actions: actionsNow(await deps.rules.rulesOf(facts.dossier), facts).map(actionView) }
+  })
+  api.get('/dossiers/:id/journal', {
+    preHandler, schema: { tags, summary: 'Everything that happened to it', params: ById, response: { 200: JournalView, ...problems } },
+  }, (request) => journalOf(deps, personOf(request), request.params.id))
+}
+
+export const declareDossiers = (api: Api, deps: Deps): void => {
+  declareWrites(api, deps)
+  declareReads(api, deps)
+}

@@ -1,0 +1,25 @@
+/** Every route of the programming interface. */
+import type { FastifyInstance } from 'fastify'
+import type { SignInThrottle } from '../commands/sign-in.ts'
+import type { Deps } from '../deps.ts'
+import type { Readiness } from '../readiness.ts'
+import { declareCalendars } from './calendars.ts'
+import { declareDossiers } from './dossiers.ts'
+import { declareHealth } from './health.ts'
+import { declareOpenApi, registerOpenApi } from './openapi.ts'
+import { declareRegisters } from './registers.ts'
+import { declareSession } from './session.ts'
+import type { Api } from './types.ts'
+
+export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { readonly readiness: Readiness; readonly throttle: SignInThrottle }): Promise<void> => {
+  await registerOpenApi(app)
+  await app.register(async (scope) => {
+    const api = scope as unknown as Api
+    declareSession(api, deps, parts.throttle)
+    declareDossiers(api, deps)
+    declareCalendars(api, deps)
+    declareRegisters(api, deps)
+  }, { prefix: '/api/v1' })
+  declareHealth(app as unknown as Api, deps, parts.readiness)
+  declareOpenApi(app)
+}

@@ -1,0 +1,75 @@
+/** Signing in and out. An unknown name costs the same work and gets the same answer as a wrong password. */
+import { randomBytes } from 'node:crypto'
+import type { Account } from '../../schemas/agency.ts'
+import { DomainError } from '../../schemas/errors.ts'
+import { clearFailedSignIns, findCredentials, noteFailedSignIn, type Credentials } from '../../storage/accounts.ts'
+import { beginSession, endSession } from '../../storage/sessions.ts'
+import { findTenant } from '../../storage/tenants.ts'
+import type { Deps } from '../deps.ts'
+import { verifyPassword } from '../passwords.ts'
+import { WindowCounter } from '../plugins/windows.ts'
+
+/** A session ends this long after sign-in, used or not. */
+export const sessionSpanMs = 12 * 60 * 60 * 1000
+const quarterHourMs = 15 * 60 * 1000
+
+export interface SignInRequest { readonly userName: string; readonly password: string; readonly address: string }
+export interface NewSession {
+  readonly token: string
+  readonly expiresAtMs: number
+  /** Of the agency: answers are written in its time. */
+  readonly zone: string
+  readonly account: Account
+  /** Wrong passwords since the last sign-in. */
+  readonly failedAttempts: number
+}
+
+/** Wrong passwords let through: per name and address, and per name from anywhere. Names that do not exist are counted alike. */
+export class SignInThrottle {
+  readonly #here = new WindowCounter({ max: 10, windowMs: quarterHourMs, maxKeys: 20_000 })
+  readonly #anywhere = new WindowCounter({ max: 100, windowMs: quarterHourMs, maxKeys: 20_000 })
+
+  /** @throws DomainError too-many-requests */
+  check({ userName, address }: SignInRequest, nowMs: number): void {
+    const waitMs = Math.max(this.#here.wait(`${userName} ${address}`, nowMs), this.#anywhere.wait(userName, nowMs))
+    if (waitMs > 0) throw new DomainError('too-many-requests', { retryAfterSeconds: Math.ceil(waitMs / 1000) })
+  }
+
+  note({ userName, address }: SignInRequest, nowMs: number): void {
+    this.#here.take(`${userName} ${address}`, nowMs)
+    this.#anywhere.take(userName, nowMs)
+  }
+
+  forgive({ userName, address }: SignInRequest): void {
+    this.#here.forget(`${userName} ${address}`)
+  }
+}
+
+/** Begins a session; the token leaves only here. @throws DomainError too-many-requests | wrong-credentials */
+export const signIn = async (deps: Pick<Deps, 'orm' | 'clock'>, throttle: SignInThrottle, request: SignInRequest): Promise<NewSession> => {
+  const nowMs = deps.clock.nowMs()
+  throttle.check(request, nowMs)
+  const em = deps.orm.em.fork()
+  const known = await findCredentials(em, request.userName.toLowerCase())
+  if (!await verifyPassword(request.password, known?.passwordHash ?? null) || known === undefined || !known.account.active) {
+    throttle.note(request, nowMs)
+    if (known !== undefined) await noteFailedSignIn(em, known.tenantId, known.account.id, null)
+    throw new DomainError('wrong-credentials')
+  }
+  throttle.forgive(request)
+  return begin(deps, known, nowMs)
+}
+
+const begin = async (deps: Pick<Deps, 'orm'>, known: Credentials, nowMs: number): Promise<NewSession> => {
+  const em = deps.orm.em.fork()
+  const { tenantId, account, failedAttempts } = known
+  if (failedAttempts > 0) await clearFailedSignIns(em, tenantId, account.id)
+  const token = randomBytes(32).toString('base64url')
+  const expiresAtMs = nowMs + sessionSpanMs
+  await beginSession(em, token, { tenantId, accountId: account.id }, { nowMs, expiresAtMs })
+  const tenant = await findTenant(em, tenantId)
+  return { token, expiresAtMs, zone: tenant?.zone ?? 'UTC', account, failedAttempts }
+}
+
+/** Ends a session; ending one that is not there is no fault. */
+export const signOut = (deps: Pick<Deps, 'orm'>, tokenHash: Buffer): Promise<void> => endSession(deps.orm.em.fork(), tokenHash)

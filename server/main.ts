@@ -1,0 +1,72 @@
+/** `npm start`: the database, its migrations, the first agency, the service, and an end in good order. */
+import { resolve } from 'node:path'
+import closeWithGrace from 'close-with-grace'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { buildApp } from './app.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { prepareFirstStart } from './first-start.ts'
+import { type Opened, openService } from './open.ts'
+import { makeLogger } from './plugins/logging.ts'
+import { readinessOf } from './readiness.ts'
+
+/** Requests under way get this long to finish after a signal. */
+const graceMs = 10_000
+
+interface Running { readonly app: FastifyInstance; readonly opened: Opened }
+
+/** Listens; answers when the service takes requests. @throws Error of the operating system when the port is taken */
+const start = async (config: Config, logger: Logger): Promise<Running> => {
+  const opened = await openService({ ...config, onNotice: (message) => logger.warn(message) })
+  try {
+    const setup = await prepareFirstStart(opened.deps)
+    const app = await buildApp(opened.deps, { logger, trustProxy: config.trustProxy, limits: config, readiness: readinessOf({}), setup })
+    await app.listen({ host: config.host, port: config.port })
+    return { app, opened }
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
+}
+
+/** In order: no new requests, those under way finish, then what they needed closes; PostgreSQL last, if this process started it. */
+const stop = async ({ app, opened }: Running): Promise<void> => {
+  await app.close()
+  await opened.close()
+}
+
+/** The address to open: the name that people type when only this machine is served. */
+const announce = (app: FastifyInstance, host: string): void => {
+  const address = app.server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  console.log(`quytrinh: http://${host.includes(':') ? `[${host}]` : host}:${port ?? ''}`)
+}
+
+/** What the administrator can act on in a line; anything else as it is. */
+const explain = (error: unknown): unknown => {
+  if (error instanceof ConfigError) return error.message
+  const { code, port, message } = error as { code?: string; port?: number; message?: string }
+  if (code === 'EADDRINUSE') return `port ${port} is in use: stop the program that holds it, or set PORT to another one`
+  return code === 'EACCES' || code === 'EADDRNOTAVAIL' ? `cannot listen: ${message}; see HOST and PORT` : error
+}
+
+/** Runs the service until a signal ends it. */
+export const serve = async (environment: Readonly<Record<string, string | undefined>>): Promise<void> => {
+  const config = readConfig(environment)
+  const logger = makeLogger(config.logLevel)
+  const running = await start(config, logger)
+  announce(running.app, config.host)
+  closeWithGrace({ delay: graceMs, logger }, async ({ err }) => {
+    if (err !== undefined) logger.error({ stack: err.stack }, 'stopping after a fault')
+    await stop(running)
+  })
+}
+
+if (process.argv[1] !== undefined && resolve(process.argv[1]) === import.meta.filename) {
+  try {
+    await serve(process.env)
+  } catch (error) {
+    console.error(explain(error))
+    process.exitCode = 1
+  }
+}

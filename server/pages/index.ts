@@ -1,0 +1,25 @@
+/** The pages, for people; siblings of the programming interface over the same commands. */
+import type { FastifyInstance } from 'fastify'
+import formbody from '@fastify/formbody'
+import type { SignInThrottle } from '../commands/sign-in.ts'
+import type { Deps } from '../deps.ts'
+import type { Setup } from '../first-start.ts'
+import { sendErrorPage } from './common.ts'
+import { declareDossierPages } from './dossiers.ts'
+import { declareSetupPage } from './setup.ts'
+import { declareSignInPage } from './sign-in.ts'
+import { declareStyle } from './style.ts'
+
+export interface PageParts { readonly throttle: SignInThrottle; readonly setup: Setup | null }
+
+export const registerPages = async (app: FastifyInstance, deps: Deps, parts: PageParts): Promise<void> => {
+  await app.register(async (pages) => {
+    // Forms only here: the programming interface takes JSON alone, which no foreign form can send.
+    await pages.register(formbody, { bodyLimit: 64 * 1024 })
+    pages.setErrorHandler<Error>((error, request, reply) => sendErrorPage(error, request, reply))
+    declareStyle(pages)
+    declareSignInPage(pages, deps, parts)
+    declareDossierPages(pages, deps)
+    declareSetupPage(pages, deps, parts)
+  })
+}

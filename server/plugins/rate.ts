@@ -1,0 +1,36 @@
+/** How often somebody may ask: generous for a session that was seen to be good, by address for everybody else. */
+import type { FastifyInstance } from 'fastify'
+import { DomainError } from '../../schemas/errors.ts'
+import type { ServiceClock } from '../clock.ts'
+import { WindowCounter } from './windows.ts'
+
+export interface RateLimits { readonly sessionRequestsPerMinute: number; readonly addressRequestsPerMinute: number }
+
+const minuteMs = 60_000
+
+/**
+ * Counts requests. A token that nobody has seen to be good yet counts for its address, so made-up tokens win nothing.
+ * @throws DomainError too-many-requests, with `retryAfterSeconds`
+ */
+export const registerRate = (app: FastifyInstance, clock: ServiceClock, limits: RateLimits): void => {
+  const sessions = new WindowCounter({ max: limits.sessionRequestsPerMinute, windowMs: minuteMs, maxKeys: 20_000 })
+  const addresses = new WindowCounter({ max: limits.addressRequestsPerMinute, windowMs: minuteMs, maxKeys: 50_000 })
+  const good = new Set<string>()
+  app.addHook('onRequest', (request, _reply, done) => {
+    const key = request.tokenHash?.toString('latin1')
+    const atMs = clock.nowMs()
+    const waitMs = key !== undefined && good.has(key) ? sessions.take(key, atMs) : addresses.take(request.ip, atMs)
+    if (waitMs > 0) throw new DomainError('too-many-requests', { retryAfterSeconds: Math.ceil(waitMs / 1000) })
+    done()
+  })
+  app.addHook('onResponse', (request, _reply, done) => {
+    if (request.tokenIsGood && request.tokenHash !== null) remember(good, request.tokenHash.toString('latin1'))
+    done()
+  })
+}
+
+const remember = (good: Set<string>, key: string): void => {
+  if (good.has(key)) return
+  if (good.size >= 20_000) good.clear()
+  good.add(key)
+}

@@ -1,0 +1,49 @@
+/** Security headers: worked out once by helmet at start, then set as they are, so that a request pays nothing for their making. */
+import Fastify, { type FastifyInstance } from 'fastify'
+import helmet from '@fastify/helmet'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** `docs`: the reader of the OpenAPI document, whose script writes styles of its own. Everything else is `strict`. */
+    contentPolicy?: 'docs'
+  }
+}
+
+type Headers = Readonly<Record<string, string>>
+type Directives = Readonly<Record<string, readonly string[]>>
+
+/** Nothing but our own style sheet, images and forms; no script at all. */
+const strict: Directives = {
+  defaultSrc: ["'none'"], styleSrc: ["'self'"], imgSrc: ["'self'"], formAction: ["'self'"], frameAncestors: ["'none'"], baseUri: ["'none'"],
+}
+/** Scalar's bundle comes from this server, but sets styles and a configuration inline. */
+const docs: Directives = {
+  defaultSrc: ["'none'"], scriptSrc: ["'self'", "'unsafe-inline'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'", 'data:'], connectSrc: ["'self'"], workerSrc: ["'self'", 'blob:'], frameAncestors: ["'none'"], baseUri: ["'none'"],
+}
+
+/** What helmet sets under these directives. */
+const headersOf = async (directives: Directives): Promise<Headers> => {
+  const probe = Fastify()
+  await probe.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { ...directives } },
+    referrerPolicy: { policy: 'same-origin' },
+    // A browser heeds it over https only; includeSubDomains could lock out other services of the agency.
+    strictTransportSecurity: { maxAge: 15_552_000, includeSubDomains: false },
+  })
+  probe.get('/', (_request, reply) => reply.send(''))
+  const { headers } = await probe.inject('/')
+  await probe.close()
+  const own = new Set(['content-type', 'content-length', 'date', 'connection'])
+  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (own.has(name) ? [] : [[name, String(value)]])))
+}
+
+/** Sets the security headers and the request's id on every answer; answers that may hold personal data are never kept by a cache. */
+export const registerSecurity = async (app: FastifyInstance): Promise<void> => {
+  const headers = { strict: { ...(await headersOf(strict)), 'cache-control': 'no-store' }, docs: await headersOf(docs) }
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(request.routeOptions.config?.contentPolicy === 'docs' ? headers.docs : headers.strict)
+    reply.header('x-request-id', request.id)
+    done()
+  })
+}
