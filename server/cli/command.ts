@@ -1,6 +1,6 @@
-/** What a command of the command line is. One file a command; `main.ts` has the table. */
+/** What a command of the command line is. One file a command; `run.ts` has the table. */
 
-/** Told how the command was called. Standard output belongs to `main.ts`: a command returns its answer and writes nothing there. */
+/** Told how the command was called. Standard output belongs to `run.ts`: a command returns its answer and writes nothing there. */
 export interface CommandContext { readonly json: boolean }
 
 /** The answer: `value` for --json, `text` for people, exit 1 when the answer is a refusal in itself (a procedure that does not pass its check). */

@@ -1,73 +1,8 @@
-/** The command line: finds the command, runs it, prints one answer. Exit 0 done, 1 refused, 2 wrong usage. */
-import { DomainError } from '../../schemas/errors.ts'
-import { problemOf } from '../problem.ts'
-import { UsageError, type Command, type CommandResult } from './command.ts'
-
-interface Entry { readonly usage: string; readonly load: () => Promise<{ readonly run: Command }> }
-
-/** Each command is loaded when it is called, so that none pays for another's imports. */
-const commands: Readonly<Record<string, Entry>> = {
-  due: {
-    usage: '--from INSTANT --unit workingDay|workingHour|calendarDay|sameDay|none --limit N [--calendar vn|nl|FILE] [--stops FILE] [--on-resume pause|reset]',
-    load: () => import('./due.ts'),
-  },
-  'erase-personal': {
-    usage: 'CODE --decision NUMBER --on DATE [--agency CODE]',
-    load: () => import('./erase-personal.ts'),
-  },
-  timeliness: {
-    usage: '--due INSTANT --done INSTANT --unit workingDay|workingHour|calendarDay|sameDay|none [--calendar vn|nl|FILE]',
-    load: () => import('./timeliness.ts'),
-  },
-}
-
-const usageText = (names: readonly string[]): string =>
-  ['Usage: quytrinh COMMAND [OPTIONS] [--json]', ...names.map((name) => `  ${name} ${commands[name]?.usage ?? ''}`)].join('\n')
-
-const print = (text: string) => process.stdout.write(`${text}\n`)
-const complain = (text: string) => process.stderr.write(`${text}\n`)
-
-const printResult = (result: CommandResult, json: boolean): number => {
-  print(json ? JSON.stringify(result.value) : result.text)
-  return result.exitCode ?? 0
-}
-
-/** A refusal to its reader: the problem on standard output with --json, else words on standard error. A fault of ours also shows its stack. */
-const printRefusal = (error: unknown, json: boolean): number => {
-  const problem = problemOf(error)
-  if (!(error instanceof DomainError)) complain(error instanceof Error ? (error.stack ?? error.message) : String(error))
-  if (json) print(JSON.stringify(problem))
-  else complain(`${problem.title}\n${problem.titleEn}\n${JSON.stringify(problem)}`)
-  return 1
-}
-
-const printUsage = (error: UsageError, json: boolean, name: string | undefined): number => {
-  complain(`${error.message}\n${usageText(name === undefined ? Object.keys(commands) : [name])}`)
-  if (json) print(JSON.stringify(problemOf(new DomainError('invalid-request', { reason: 'wrong-usage', detail: error.message.slice(0, 500) }))))
-  return 2
-}
-
-const findEntry = (name: string | undefined): { name: string; entry: Entry } => {
-  const entry = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (name === undefined || !entry) throw new UsageError(name === undefined ? 'no command given' : `unknown command: ${name.slice(0, 64)}`)
-  return { name, entry }
-}
-
-/** Runs one call with the arguments after the program's name; answers the exit code. */
-const runCli = async (argv: readonly string[]): Promise<number> => {
-  const json = argv.includes('--json')
-  const [first, ...args] = argv.filter((arg) => arg !== '--json')
-  if (first === '--help' || first === 'help') return (print(usageText(Object.keys(commands))), 0)
-  let known: string | undefined
-  try {
-    const { name, entry } = findEntry(first)
-    known = name
-    const command = await entry.load()
-    return printResult(await command.run(args, { json }), json)
-  } catch (error) {
-    return error instanceof UsageError ? printUsage(error, json, known) : printRefusal(error, json)
-  }
-}
+/** The entry of the command line; `quytrinh.sh` starts it on the right Node. */
+import { runCli } from './run.ts'
 
 // The exit code is set, not forced: output to a pipe is written to its end.
-process.exitCode = await runCli(process.argv.slice(2))
+process.exitCode = await runCli(process.argv.slice(2), {
+  print: (line) => { process.stdout.write(`${line}\n`) },
+  complain: (line) => { process.stderr.write(`${line}\n`) },
+})

@@ -1,0 +1,75 @@
+/** The command line: finds the command, runs it, prints one answer. Add a command: one file in this folder, one row in the table. */
+import { DomainError } from '../../schemas/errors.ts'
+import { problemOf } from '../problem.ts'
+import { UsageError, type Command, type CommandResult } from './command.ts'
+
+interface Entry { readonly usage: string; readonly load: () => Promise<{ readonly run: Command }> }
+
+/** Each command is loaded when it is called, so that none pays for another's imports. */
+const commands: Readonly<Record<string, Entry>> = {
+  due: {
+    usage: '--from INSTANT --unit workingDay|workingHour|calendarDay|sameDay|none --limit N [--calendar vn|nl|FILE] [--stops FILE] [--on-resume pause|reset]',
+    load: () => import('./due.ts'),
+  },
+  'erase-personal': {
+    usage: 'CODE --decision NUMBER --on DATE [--agency CODE]',
+    load: () => import('./erase-personal.ts'),
+  },
+  timeliness: {
+    usage: '--due INSTANT --done INSTANT --unit workingDay|workingHour|calendarDay|sameDay|none [--calendar vn|nl|FILE]',
+    load: () => import('./timeliness.ts'),
+  },
+}
+
+const usageText = (names: readonly string[]): string =>
+  ['Usage: quytrinh COMMAND [OPTIONS] [--json]', ...names.map((name) => `  ${name} ${commands[name]?.usage ?? ''}`)].join('\n')
+
+/** Where lines go: answers to `print`, everything else to `complain`. */
+export interface Streams { readonly print: (line: string) => void; readonly complain: (line: string) => void }
+
+const printResult = ({ print }: Streams, result: CommandResult, json: boolean): number => {
+  print(json ? JSON.stringify(result.value) : result.text)
+  return result.exitCode ?? 0
+}
+
+/** A refusal to its reader: the problem on standard output with --json, else words on standard error. A fault of ours also shows its stack. */
+const printRefusal = ({ print, complain }: Streams, error: unknown, json: boolean): number => {
+  const problem = problemOf(error)
+  if (!(error instanceof DomainError)) complain(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  if (json) print(JSON.stringify(problem))
+  else complain(`${problem.title}\n${problem.titleEn}\n${JSON.stringify(problem)}`)
+  return 1
+}
+
+const printUsage = ({ print, complain }: Streams, error: UsageError, { json, name }: { json: boolean; name: string | undefined }): number => {
+  complain(`${error.message}\n${usageText(name === undefined ? Object.keys(commands) : [name])}`)
+  if (json) print(JSON.stringify(problemOf(new DomainError('invalid-request', { reason: 'wrong-usage', detail: error.message.slice(0, 500) }))))
+  return 2
+}
+
+const printHelp = (streams: Streams, name: string | undefined, json: boolean): number => {
+  const names = name !== undefined && Object.hasOwn(commands, name) ? [name] : Object.keys(commands)
+  return printResult(streams, { value: names, text: usageText(names) }, json)
+}
+
+const findEntry = (name: string | undefined): { name: string; entry: Entry } => {
+  const entry = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (name === undefined || !entry) throw new UsageError(name === undefined ? 'no command given' : `unknown command: ${name.slice(0, 64)}`)
+  return { name, entry }
+}
+
+/** Runs one call with the arguments after the program's name; answers the exit code: 0 done, 1 refused, 2 wrong usage. */
+export const runCli = async (argv: readonly string[], streams: Streams): Promise<number> => {
+  const json = argv.includes('--json')
+  const [first, ...args] = argv.filter((arg) => arg !== '--json')
+  if (first === 'help' || argv.includes('--help')) return printHelp(streams, first, json)
+  let known: string | undefined
+  try {
+    const { name, entry } = findEntry(first)
+    known = name
+    const command = await entry.load()
+    return printResult(streams, await command.run(args, { json }), json)
+  } catch (error) {
+    return error instanceof UsageError ? printUsage(streams, error, { json, name: known }) : printRefusal(streams, error, json)
+  }
+}
