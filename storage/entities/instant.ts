@@ -1,12 +1,13 @@
 import { p, Type } from '@mikro-orm/core'
+import { fromTimestamp, toTimestamp } from '../instants.ts'
 
 /** An instant is a timestamptz in the database and milliseconds since 1970 in the rooms. */
 class InstantType extends Type<number, Date | string> {
   override convertToDatabaseValue(ms: number): Date | string {
-    return typeof ms === 'number' ? new Date(ms).toISOString() : ms
+    return typeof ms === 'number' ? toTimestamp(ms) : ms
   }
   override convertToJSValue(value: Date | string): number {
-    return new Date(value).getTime()
+    return fromTimestamp(value)
   }
   override getColumnType(): string {
     return 'timestamptz'

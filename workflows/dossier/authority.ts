@@ -16,6 +16,8 @@ export interface Capacity { readonly role: Role; readonly unitId: Id; readonly o
 
 /** Events by which the holding of a step changes hands; they are no work on the step, so four-eyes does not count them. */
 const handling: ReadonlySet<string> = new Set(['ACKNOWLEDGE', 'CLAIM', 'ASSIGN', 'RETURN_WRONG_ADDRESSEE', 'HAND_OVER'])
+
+/** Whether an event only changes who has the step in hand. */
 export const isHandling = (event: string): boolean => handling.has(event)
 
 /** Whether a role held in `held.unitId` reaches the place: in the unit itself or above it, or anywhere in the agency. */

@@ -80,5 +80,6 @@ export const guardFault = ({ type, params }: Named, known: Known): string | null
 export const actionFault = ({ type, params }: Named, known: Known): string | null =>
   isActionName(type) ? faultOf(actionParams[type], params, known) : type
 
+/** Whether a guard, or an action, of this name is known. */
 export const isGuardName = (name: string): name is GuardName => guardNames.some((known) => known === name)
 export const isActionName = (name: string): name is ActionName => actionNames.some((known) => known === name)
