@@ -1,7 +1,7 @@
 /** Proleptic Gregorian dates as whole days since 1970-01-01, without any Date object. The only date arithmetic of the service. */
 import { DomainError } from '../../schemas/errors.ts'
 
-/** A calendar day in milliseconds: only for counting local dates, never for a day of an agency's zone. */
+/** 24:00 as milliseconds of a local reading; in a zone whose clocks change, a day itself may be longer or shorter. */
 export const DAY_MS = 86_400_000
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 
