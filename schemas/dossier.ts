@@ -159,6 +159,8 @@ export const JournalEntry = closed({
   paper: Type.Optional(closed({ form: nullable(Code), number: nullable(line(60)), on: nullable(LocalDate) })),
   /** What the procedure or the law did not foresee, kept and not dropped. */
   deviation: Type.Optional(closed({ rule: Code, allowed: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 60 }) })),
+  /** The activity of an imported log that its procedure does not know, as the log writes it. */
+  activity: Type.Optional(line(500)),
   /** Salted SHA-256 of each personal field; the salt and the text lie apart and can be erased lawfully. */
   personal: Type.Optional(Type.Record(Type.String({ maxLength: 64 }), Sha256)),
 })

@@ -15,6 +15,10 @@ const commands: Readonly<Record<string, Entry>> = {
     usage: 'CODE --decision NUMBER --on DATE [--agency CODE]',
     load: () => import('./erase-personal.ts'),
   },
+  'import-log': {
+    usage: 'FILE --procedure FILE|CODE [--mapping FILE] [--classify instant|date] [--time-zone ZONE] [--agency CODE]',
+    load: () => import('./import-log.ts'),
+  },
   timeliness: {
     usage: '--due INSTANT --done INSTANT --unit workingDay|workingHour|calendarDay|sameDay|none [--calendar vn|nl|FILE]',
     load: () => import('./timeliness.ts'),

@@ -1,8 +1,5 @@
 /** How the columns or keys of a log are found, and how they become cases. */
-import { readFile } from 'node:fs/promises'
-import Value from 'typebox/value'
-import { DomainError } from '../../schemas/errors.ts'
-import { LogMapping, type LogColumns } from '../../schemas/eventlog.ts'
+import type { LogColumns, LogMapping } from '../../schemas/eventlog.ts'
 
 export type LogField = keyof LogColumns
 
@@ -45,22 +42,3 @@ export const resolveMapping = (mapping: LogMapping = {}): ResolvedMapping => ({
   lifecycles: new Set((mapping.lifecycles ?? ['complete']).map((name) => name.toLowerCase())),
   delimiter: mapping.delimiter ?? ',',
 })
-
-/** The mapping in a file. @throws DomainError file-unreadable | log-mapping-invalid (not JSON, or not of the shape `LogMapping`) */
-export const readMapping = async (path: string): Promise<LogMapping> => {
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new DomainError('file-unreadable', { file: 'mapping' })
-  })
-  const value = parseJson(text)
-  if (Value.Check(LogMapping, value)) return value
-  const errors = [...Value.Errors(LogMapping, value)].slice(0, 20).map((error) => ({ at: error.instancePath, message: error.message }))
-  throw new DomainError('log-mapping-invalid', { reason: 'shape', errors })
-}
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new DomainError('log-mapping-invalid', { reason: 'not-json' })
-  }
-}

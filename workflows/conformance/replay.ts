@@ -3,7 +3,7 @@ import type { EventType, MachineState } from '../../schemas/procedure.ts'
 import type { Conformance } from '../../schemas/eventlog.ts'
 import type { CompiledProcedure } from '../procedure/compile.ts'
 import { refusedBy } from '../procedure/offers.ts'
-import type { MachineEvent } from '../procedure/registry.ts'
+import type { MachineEvent, Named } from '../procedure/registry.ts'
 import { activeOf, advance, begin, clockModeOf, offers, type Move } from '../procedure/run.ts'
 
 /** Why an event was not allowed, and which events the procedure would have taken instead, in document order. */
@@ -15,12 +15,15 @@ export interface Deviation {
 /** What one event did. After a deviation `to` is `from`: it is kept, and moves nothing. */
 export interface ReplayEntry {
   readonly deviation: Deviation | null
+  /** The leaf that the event acted on; null for a deviation. */
+  readonly step: string | null
   readonly from: MachineState
   readonly to: MachineState
   /** The leaves in which work stands after the event, and those that it entered and left. */
   readonly active: readonly string[]
   readonly entered: readonly string[]
   readonly left: readonly string[]
+  readonly effects: readonly Named[]
   readonly done: boolean
 }
 
@@ -55,8 +58,13 @@ const deviationOf = (compiled: CompiledProcedure, at: { state: MachineState; don
 export const replayEvent = (compiled: CompiledProcedure, at: { state: MachineState; done: boolean }, type: EventType | null): ReplayEntry => {
   const move = type === null || at.done ? null : advance(compiled, at.state, told(type))
   const from = at.state
-  if (move !== null) return { deviation: null, from, to: move.state, active: move.active, entered: move.entered, left: move.left, done: move.done }
-  return { deviation: deviationOf(compiled, at, type), from, to: from, active: activeOf(compiled, from), entered: [], left: [], done: at.done }
+  if (move === null) {
+    const stays = { step: null, from, to: from, active: activeOf(compiled, from), entered: [], left: [], effects: [], done: at.done }
+    return { deviation: deviationOf(compiled, at, type), ...stays }
+  }
+  const { state: to, active, entered, left, effects, done } = move
+  const step = offers(compiled, from).find((offer) => offer.event === type && isOpen(compiled, from)(offer))?.step ?? null
+  return { deviation: null, step, from, to, active, entered, left, effects, done }
 }
 
 /**

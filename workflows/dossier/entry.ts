@@ -15,6 +15,8 @@ export interface Happening {
   readonly capacity: Capacity | null
   /** Pseudonymous resource of an imported log. */
   readonly source?: string
+  /** Text of an imported activity that the procedure does not know. */
+  readonly activity?: string
   readonly paper?: AdvanceDossier['paper'] | undefined
   /** Form that the step or transition issues. */
   readonly form?: string | null
@@ -71,6 +73,7 @@ function optional(after: Dossier, what: Happening, commitments: Commitments): Pa
     ...(after.code === null ? {} : { code: after.code }),
     ...(ready ? { timeliness: after.timeliness, daysLate: after.daysLate } : {}),
     ...(what.paper || what.form ? { paper: { form: what.form ?? null, number: what.paper?.number ?? null, on: what.paper?.on ?? null } } : {}),
+    ...(what.activity === undefined ? {} : { activity: what.activity }),
     ...(what.deviation ? { deviation: what.deviation } : {}),
     ...(commitments.length > 0 ? { personal: Object.fromEntries(commitments.map((one) => [one.clear.field, one.commitment])) } : {}),
   }

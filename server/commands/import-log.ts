@@ -1,0 +1,165 @@
+/** Imports an event log: each case becomes a dossier, driven through a procedure by its own events at their own times. */
+import type { WorkingCalendar } from '../../schemas/calendar.ts'
+import { DomainError } from '../../schemas/errors.ts'
+import type { LogCase, LogMapping } from '../../schemas/eventlog.ts'
+import type { ProcedureDefinition } from '../../schemas/procedure.ts'
+import { nextDossierNumber, saveDecision } from '../../storage/decisions.ts'
+import { newId } from '../../storage/ids.ts'
+import { addImportedCase, importedCases, lockAgency, type ImportedCase } from '../../storage/imports.ts'
+import { inTransaction, type Executor } from '../../storage/pool.ts'
+import { addProcedure, findProcedure } from '../../storage/procedures.ts'
+import { localDateOf } from '../../workflows/calendar/index.ts'
+import { activityTable } from '../../workflows/conformance/activities.ts'
+import { dossierCode } from '../../workflows/dossier/code.ts'
+import { decideImport, startOf, type ClassifyBy, type Imported, type ImportInput } from '../../workflows/dossier/import.ts'
+import type { Rules } from '../../workflows/dossier/lifecycle.ts'
+import { canonicalJson } from '../../workflows/evidence/canonical.ts'
+import { sha256 } from '../../workflows/evidence/chain.ts'
+import { compile } from '../../workflows/procedure/compile.ts'
+import { hashOf } from '../../workflows/procedure/content.ts'
+import type { Deps } from '../deps.ts'
+import { newTally, readLog } from '../eventlog/read.ts'
+
+/** The agency that takes the dossiers: its root unit receives and is responsible, its code begins theirs. */
+export interface LogAgency { readonly tenantId: string; readonly code: string; readonly unitId: string; readonly zone: string; readonly calendar: WorkingCalendar }
+
+export interface ImportLog {
+  readonly file: string
+  readonly definition: ProcedureDefinition
+  readonly mapping: LogMapping
+  readonly classifyBy: ClassifyBy
+  /** Zone of timestamps without an offset, of dates, and of dossier codes; absent: the agency's. */
+  readonly zone?: string | undefined
+  /** Asked for once the whole file has been read without a fault: until then nothing is stored, not even an agency. */
+  readonly agency: () => Promise<LogAgency>
+  readonly onProgress: (cases: number, events: number) => void
+}
+
+/** What the log holds, judged by the options given; `imported` are dossiers made now, the rest was there before and is unchanged. */
+export interface ImportSummary {
+  readonly dossiers: number
+  readonly events: number
+  readonly early: number
+  readonly onTime: number
+  readonly late: number
+  readonly open: number
+  /** Ended, but the log states no deadline. */
+  readonly withoutDeadline: number
+  readonly conforming: number
+  readonly running: number
+  readonly deviating: number
+  readonly imported: number
+  readonly skippedByLifecycle: number
+}
+type Counts = { -readonly [K in keyof ImportSummary]: number }
+
+/** The zone used before an agency is known. Only instants without an offset depend on it; they are read again in the agency's zone. */
+const firstZone = 'UTC'
+
+/**
+ * Carries the log over in one transaction. The same log again, or the same log in the other format, changes nothing.
+ * @throws DomainError of the reader; procedure-invalid | procedure-immutable (this code and revision is published with other content);
+ * log-conflict (a case imported before has other content now, or was driven through another revision).
+ */
+export async function importLog(deps: Deps, request: ImportLog): Promise<ImportSummary> {
+  compile(request.definition)
+  for await (const one of readLog(request.file, { zone: request.zone ?? firstZone, mapping: request.mapping })) startOf(one)
+  const agency = await request.agency()
+  const hash = await published(deps, agency.tenantId, request.definition)
+  const rules: Rules = { compiled: deps.rules.keepProcedure(hash, request.definition), calendar: deps.rules.keepCalendar(agency.tenantId, agency.calendar) }
+  return inTransaction(deps.pool, async (client) => {
+    await lockAgency(client, agency.tenantId)
+    const known = await importedCases(client, agency.tenantId, request.definition.code)
+    return new Importer({ client, request, agency, rules, hash, known, nowMs: deps.clock.nowMs() }).run()
+  })
+}
+
+/** The revision that dossiers will pin; published now if the agency does not have it. */
+async function published(deps: Deps, tenantId: string, definition: ProcedureDefinition): Promise<string> {
+  const em = deps.orm.em.fork()
+  const hash = hashOf(definition)
+  if (await findProcedure(em, tenantId, hash) !== undefined) return hash
+  try {
+    await addProcedure(em, tenantId, { hash, definition }, 'effective', deps.clock.nowMs())
+    return hash
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'name-taken') throw error
+    throw new DomainError('procedure-immutable', { procedure: definition.code, revision: definition.revision })
+  }
+}
+
+interface Work {
+  readonly client: Executor
+  readonly request: ImportLog
+  readonly agency: LogAgency
+  readonly rules: Rules
+  readonly hash: string
+  readonly known: ReadonlyMap<string, ImportedCase>
+  readonly nowMs: number
+}
+
+/** The hash of what a log says of a case, the same for every format. */
+const contentHashOf = (one: LogCase): string => sha256(canonicalJson(one))
+
+class Importer {
+  readonly #work: Work
+  readonly #zone: string
+  readonly #input: Omit<ImportInput, 'logCase' | 'code'>
+  readonly #counts: Counts = {
+    dossiers: 0, events: 0, early: 0, onTime: 0, late: 0, open: 0, withoutDeadline: 0, conforming: 0, running: 0, deviating: 0, imported: 0,
+    skippedByLifecycle: 0,
+  }
+
+  constructor(work: Work) {
+    const { request: { definition, mapping, classifyBy, zone }, agency, nowMs } = work
+    this.#work = work
+    this.#zone = zone ?? agency.zone
+    this.#input = { table: activityTable(definition, mapping.activities), classifyBy, zone: this.#zone, recordedAtMs: nowMs }
+  }
+
+  async run(): Promise<ImportSummary> {
+    const { file, mapping, onProgress } = this.#work.request
+    const tally = newTally()
+    for await (const one of readLog(file, { zone: this.#zone, mapping, tally })) {
+      this.#count(one, await this.#take(one))
+      if (this.#counts.dossiers % 200 === 0) onProgress(this.#counts.dossiers, this.#counts.events)
+    }
+    onProgress(this.#counts.dossiers, this.#counts.events)
+    return { ...this.#counts, skippedByLifecycle: tally.skippedByLifecycle }
+  }
+
+  /** Keeps the case, unless it is there already. */
+  async #take(one: LogCase): Promise<Imported> {
+    const { known, hash } = this.#work
+    const contentHash = contentHashOf(one)
+    const before = known.get(one.caseId)
+    if (before === undefined) return this.#keep(one, contentHash)
+    if (before.procedureHash !== hash) throw new DomainError('log-conflict', { case: one.caseId, reason: 'other-revision', imported: before.procedureHash, given: hash })
+    if (before.contentHash !== contentHash) throw new DomainError('log-conflict', { case: one.caseId, reason: 'other-content' })
+    return this.#decide(one, null)
+  }
+
+  async #keep(one: LogCase, contentHash: string): Promise<Imported> {
+    const { client, agency, nowMs } = this.#work
+    const on = localDateOf(startOf(one), this.#zone)
+    const number = await nextDossierNumber(client, agency.tenantId, agency.code, on)
+    const imported = this.#decide(one, dossierCode(agency.code, on, number))
+    await saveDecision(client, imported.decision, { expected: 0, nextReminderAtMs: null, recordedAtMs: nowMs, idempotency: null, announce: false })
+    await addImportedCase(client, imported.decision.dossier, one, contentHash)
+    this.#counts.imported += 1
+    return imported
+  }
+
+  #decide(logCase: LogCase, code: string | null): Imported {
+    const { rules, agency: { tenantId, unitId }, hash } = this.#work
+    const made = { id: newId(), tenantId, procedureHash: hash, receivingUnitId: unitId, responsibleUnitId: unitId }
+    return decideImport(rules, made, { ...this.#input, logCase, code })
+  }
+
+  #count(one: LogCase, { verdict, ended, timeliness }: Imported): void {
+    this.#counts.dossiers += 1
+    this.#counts.events += one.events.length
+    this.#counts[verdict] += 1
+    this.#counts[ended ? timeliness ?? 'withoutDeadline' : 'open'] += 1
+  }
+}
