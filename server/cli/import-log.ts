@@ -12,9 +12,9 @@ import { agencyForLog } from '../commands/log-agency.ts'
 import type { Deps } from '../deps.ts'
 import { parseWith } from '../validate.ts'
 import { UsageError, type Command } from './command.ts'
-import { withDeps } from './database.ts'
 import { readJsonFile } from './files.ts'
 import { oneOfWords, readOptions, required } from './options.ts'
+import { withService } from './service.ts'
 
 /** A definition in a file, or by code: shipped, or published in the agency. @throws DomainError procedure-unknown | procedure-invalid | file-unreadable */
 const definitionOf = async (deps: Deps, value: string, agencyCode: string | undefined): Promise<ProcedureDefinition> => {
@@ -49,7 +49,7 @@ export const run: Command = async (args) => {
   const classifyBy = oneOfWords(options.values['classify'] ?? 'date', ['instant', 'date'], 'classify')
   const zone = zoneOption(options.values['time-zone'])
   const mapping = mappingFile === undefined ? {} : parseWith(LogMapping, readJsonFile(mappingFile, 'log-mapping-invalid'), 'log-mapping-invalid')
-  const value = await withDeps(async (deps) => importLog(deps, {
+  const value = await withService(async ({ deps }) => importLog(deps, {
     file: options.words[0] ?? '', definition: await definitionOf(deps, procedure, agency), mapping, classifyBy, zone,
     agency: () => agencyForLog(deps, agency, zone),
     onProgress: (cases, events) => process.stderr.write(`import-log: ${cases} cases, ${events} events\n`),

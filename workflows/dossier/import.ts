@@ -3,56 +3,55 @@
  * other. Start, end and deadline are those that the log states; who did a step is the log's resource, an account is nobody.
  */
 import type { Id } from '../../schemas/common.ts'
-import type { Timeliness } from '../../schemas/calendar.ts'
 import type { ChainedEntry, Channel, Decision, Dossier } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
-import type { Conformance, LogCase, LogEvent } from '../../schemas/eventlog.ts'
-import { eventOf, type ActivityTable } from '../conformance/activities.ts'
-import { atEnd, replayEvent, type ReplayEntry } from '../conformance/replay.ts'
+import type { LogCase, LogCaseAttributes, LogEvent } from '../../schemas/eventlog.ts'
+import type { EventType } from '../../schemas/procedure.ts'
+import type { Replay, ReplayEntry } from '../conformance/replay.ts'
 import { chainStart } from '../evidence/chain.ts'
-import { begin, statusOf, type Move } from '../procedure/run.ts'
+import { statusOf } from '../procedure/run.ts'
 import { record, type Happening } from './entry.ts'
 import { holdingsAfter } from './holdings.ts'
 import type { Rules } from './lifecycle.ts'
 import type { NewDossier } from './receive.ts'
-import { classifyDate, classifyInstant } from './timeliness.ts'
+import { classifyDate, classifyInstant, type Classification } from './timeliness.ts'
 
 /** Compare the end with the deadline as instants, or as local dates of a zone. */
 export type ClassifyBy = 'instant' | 'date'
 
-/** What the importer adds to the case: identity, the code allotted, how to classify, and when it is recorded. */
-export interface ImportInput {
-  readonly logCase: LogCase
-  readonly table: ActivityTable
-  readonly classifyBy: ClassifyBy
-  readonly zone: string
-  readonly code: string | null
-  readonly recordedAtMs: number
-}
+/** The case, its events as event types, and how these went through the machine. */
+export interface ImportedCourse { readonly logCase: LogCase; readonly types: readonly (EventType | null)[]; readonly replay: Replay }
 
-/** The dossier with its whole journal, and how the case is counted. `timeliness` null: not ended, or without a deadline. */
-export interface Imported {
-  readonly decision: Decision
-  readonly verdict: Conformance
-  readonly ended: boolean
-  readonly timeliness: Timeliness | null
-}
+/** How the end that the log states compares with its deadline. */
+export interface Classifying { readonly classifyBy: ClassifyBy; readonly zone: string }
 
-/** An event of the log, or (null) its stated end. */
-interface Moment { readonly atMs: number; readonly event: LogEvent | null }
+/** What the importer adds: the code allotted, how to classify, and when it is recorded. */
+export interface ImportInput extends Classifying { readonly code: string; readonly recordedAtMs: number }
+
+/** An event of the log with its type and what it did, or (null) the stated end of the case. */
+interface Moment { readonly atMs: number; readonly happened: { readonly event: LogEvent; readonly type: EventType | null; readonly entry: ReplayEntry } | null }
 
 /** Events and the stated end in order of time; an end at the instant of an event comes after it. */
-const momentsOf = ({ events, attributes }: LogCase): Moment[] => {
-  const moments: Moment[] = events.map((event) => ({ atMs: event.atMs, event }))
-  if (attributes.endAtMs !== null) moments.push({ atMs: attributes.endAtMs, event: null })
+const momentsOf = ({ logCase, types, replay }: ImportedCourse): Moment[] => {
+  const moments: Moment[] = logCase.events.flatMap((event, index) => {
+    const entry = replay.entries[index]
+    return entry === undefined ? [] : [{ atMs: event.atMs, happened: { event, type: types[index] ?? null, entry } }]
+  })
+  if (logCase.attributes.endAtMs !== null) moments.push({ atMs: logCase.attributes.endAtMs, happened: null })
   return moments.sort((a, b) => a.atMs - b.atMs)
 }
 
-/** When the case began: what the log states, or its first event if that is earlier. @throws DomainError log-malformed: it states no time at all. */
-export const startOf = (logCase: LogCase): number => {
-  const known = [logCase.attributes.startAtMs, momentsOf(logCase)[0]?.atMs].filter((ms) => typeof ms === 'number')
+/** When the case began: what the log states, or its first event or end if that is earlier. @throws DomainError log-malformed: it states no time at all. */
+export const startOf = ({ attributes, events }: LogCase): number => {
+  const known = [attributes.startAtMs, attributes.endAtMs, events[0]?.atMs].filter((ms) => typeof ms === 'number')
   if (known.length === 0) throw new DomainError('log-malformed', { reason: 'case-without-time' })
   return Math.min(...known)
+}
+
+/** Early, on time or late by what the log states; null when the case has not ended or has no deadline. */
+export const timelinessOf = ({ endAtMs, deadlineAtMs }: LogCaseAttributes, { classifyBy, zone }: Classifying): Classification | null => {
+  if (endAtMs === null || deadlineAtMs === null) return null
+  return classifyBy === 'instant' ? classifyInstant(deadlineAtMs, endAtMs) : classifyDate(deadlineAtMs, endAtMs, zone)
 }
 
 /** How it came in. Logs name channels freely; only the three of the service are told apart, the log's own word is kept beside the dossier. */
@@ -63,7 +62,8 @@ const handOver = (atMs: number, step: string): { atMs: number; step: string; ass
   ({ atMs, step, assigneeId: null, actorId: null })
 
 /** The deadline of the log is due and original due at once; nothing is counted towards it, so the unit is `none`. */
-const begun = (rules: Rules, made: NewDossier, { logCase, code }: ImportInput, move: Move): Dossier => {
+const begun = (rules: Rules, made: NewDossier, { logCase, replay }: ImportedCourse, code: string): Dossier => {
+  const move = replay.begun
   const startMs = startOf(logCase)
   const { deadlineAtMs, channel } = logCase.attributes
   const { calendar } = rules.calendar
@@ -90,13 +90,12 @@ const moved = (rules: Rules, before: Dossier, entry: ReplayEntry, atMs: number):
   }
 }
 
-const ended = (before: Dossier, { classifyBy, zone }: ImportInput, atMs: number): Dossier => {
-  const { dueAtMs } = before.clock
-  const found = dueAtMs === null ? null : classifyBy === 'instant' ? classifyInstant(dueAtMs, atMs) : classifyDate(dueAtMs, atMs, zone)
+const ended = (before: Dossier, attributes: LogCaseAttributes, input: ImportInput, atMs: number): Dossier => {
+  const found = timelinessOf(attributes, input)
   return {
     ...before, clock: { ...before.clock, runningSinceMs: null, endedAtMs: atMs }, lastEventAtMs: atMs, resultReadyAtMs: atMs,
     timeliness: found?.timeliness ?? null, daysLate: found?.daysLate ?? null, timelinessVsOriginal: found?.timeliness ?? null,
-    timelinessRule: found === null ? null : `import-${classifyBy}-1`,
+    timelinessRule: found === null ? null : `import-${input.classifyBy}-1`,
   }
 }
 
@@ -104,39 +103,34 @@ const ended = (before: Dossier, { classifyBy, zone }: ImportInput, atMs: number)
 export const unknownActivity = 'UNKNOWN_ACTIVITY'
 export const statedEnd = 'LOG_END'
 
-const happening = (input: ImportInput, { atMs, event }: Moment, entry: ReplayEntry | null): Happening => {
-  const type = event === null ? statedEnd : eventOf(input.table, event.activity)
-  const { deviation, step } = entry ?? { deviation: null, step: null }
+/** An entry of nobody's account: who did it is the log's resource. */
+const nobodys = (event: string, atMs: number, recordedAtMs: number): Happening =>
+  ({ event, step: null, atMs, recordedAtMs, accountId: null, capacity: null, personal: {}, nonce: '' })
+
+const happening = ({ atMs, happened }: Moment, recordedAtMs: number): Happening => {
+  if (happened === null) return nobodys(statedEnd, atMs, recordedAtMs)
+  const { event, type, entry: { step, deviation } } = happened
   return {
-    event: type ?? unknownActivity, step, atMs, recordedAtMs: input.recordedAtMs, accountId: null, capacity: null, personal: {}, nonce: '',
+    ...nobodys(type ?? unknownActivity, atMs, recordedAtMs), step,
     deviation: deviation === null ? undefined : { rule: deviation.rule, allowed: [...deviation.allowed] },
-    ...(event?.resource ? { source: event.resource } : {}), ...(event !== null && type === null ? { activity: event.activity } : {}),
+    ...(event.resource === null ? {} : { source: event.resource }), ...(type === null ? { activity: event.activity } : {}),
   }
 }
 
 /**
- * Drives one case through the machine. What the procedure does not allow is an entry of its own with its deviation and moves nothing; work
- * recorded after the stated end is driven like any other.
+ * The dossier that one case has become, with its whole journal. What the procedure does not allow is an entry of its own with its deviation
+ * and moves nothing; work recorded after the stated end is driven like any other.
  * @throws DomainError log-malformed when the case has no time at all; calendar-not-covered when a step has a limit of its own.
  */
-export function decideImport(rules: Rules, made: NewDossier, input: ImportInput): Imported {
-  const started = begin(rules.compiled)
-  const startMs = startOf(input.logCase)
-  const first: Happening = {
-    event: 'START', step: null, atMs: startMs, recordedAtMs: input.recordedAtMs, accountId: null, capacity: null, personal: {}, nonce: '',
-  }
-  let { dossier, entry } = record(begun(rules, made, input, started), first)
+export function decideImport(rules: Rules, made: NewDossier, course: ImportedCourse, input: ImportInput): Decision {
+  const { attributes } = course.logCase
+  let { dossier, entry } = record(begun(rules, made, course, input.code), nobodys('START', startOf(course.logCase), input.recordedAtMs))
   const entries: ChainedEntry[] = [entry]
-  let deviates = false
-  for (const moment of momentsOf(input.logCase)) {
-    const replayed = moment.event === null ? null : replayEvent(rules.compiled, dossier, eventOf(input.table, moment.event.activity))
-    const after = replayed === null ? ended(dossier, input, moment.atMs) : moved(rules, dossier, replayed, moment.atMs)
-    deviates ||= replayed !== null && replayed.deviation !== null;
-    ({ dossier, entry } = record(after, happening(input, moment, replayed)))
+  for (const moment of momentsOf(course)) {
+    const { atMs, happened } = moment
+    const after = happened === null ? ended(dossier, attributes, input, atMs) : moved(rules, dossier, happened.entry, atMs);
+    ({ dossier, entry } = record(after, happening(moment, input.recordedAtMs)))
     entries.push(entry)
   }
-  const verdict = deviates ? 'deviating' : atEnd(rules.compiled, dossier) ? 'conforming' : 'running'
-  return {
-    decision: { dossier, entries, personal: [], effects: [] }, verdict, ended: dossier.resultReadyAtMs !== null, timeliness: dossier.timeliness,
-  }
+  return { dossier, entries, personal: [], effects: [] }
 }

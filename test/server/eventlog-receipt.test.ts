@@ -2,7 +2,7 @@
  * The receipt phase of a Dutch municipality, 1,434 cases (J.C.A.M. Buijs, 4TU.ResearchData, doi 10.4121/uuid:a07386a5-7be3-4367-9535-70bc9e77dbe6):
  * both formats say the same, and the two shipped procedures accept what docs/receipt-wabo.md says.
  */
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { readFileSync } from 'node:fs'
 import Value from 'typebox/value'
 import { ProcedureDefinition } from '../../schemas/procedure.ts'
@@ -12,7 +12,8 @@ import { activityTable, eventOf, type ActivityTable } from '../../workflows/conf
 import { atEnd, replay, replayEvent } from '../../workflows/conformance/replay.ts'
 import { compile, type CompiledProcedure } from '../../workflows/procedure/compile.ts'
 import { begin } from '../../workflows/procedure/run.ts'
-import { needs, requireShared } from '../support/shared.ts'
+import { need } from '../support/needs.ts'
+import { sharedFile } from '../support/shared.ts'
 
 interface Shipped { readonly compiled: CompiledProcedure; readonly table: ActivityTable }
 const shipped = (code: string): Shipped => {
@@ -22,10 +23,13 @@ const shipped = (code: string): Shipped => {
 const twoStrands = shipped('receipt-two-strands')
 const wabo = shipped('receipt-wabo')
 
-const csvName = 'data/receipt.csv'
-const xesName = 'data/receipt.xes.gz'
+const csvFile = sharedFile('data/receipt.csv')
+const xesFile = sharedFile('data/receipt.xes.gz')
+const withLog = (name: string, work: (t: Test) => Promise<unknown>) => t.test(name, async (t) => {
+  if (need(t, '../shared/data/receipt.csv', csvFile !== null) && need(t, '../shared/data/receipt.xes.gz', xesFile !== null)) await work(t)
+})
 let kept: LogCase[] | null = null
-const cases = async (): Promise<LogCase[]> => (kept ??= await Array.fromAsync(readLog(requireShared(csvName), { zone: 'Europe/Amsterdam' })))
+const cases = async (): Promise<LogCase[]> => (kept ??= await Array.fromAsync(readLog(csvFile ?? '', { zone: 'Europe/Amsterdam' })))
 
 type Types = readonly (string | null)[]
 const typesOf = ({ table }: Shipped, { events }: LogCase): Types => events.map(({ activity }) => eventOf(table, activity))
@@ -40,28 +44,28 @@ const counts = (procedure: Shipped, log: readonly LogCase[]): Record<Conformance
 const word = (events: string) => events.split(' ').map((event) => (event === 'C' ? 'CONFIRM' : event))
 const verdict = ({ compiled }: Shipped, events: string): Conformance => replay(compiled, word(events)).verdict
 
-t.test('both formats of the log hold the same cases', needs(xesName), async (t) => {
+withLog('both formats of the log hold the same cases', async (t) => {
   const tally = newTally()
   const byId = (a: LogCase, b: LogCase) => (a.caseId < b.caseId ? -1 : 1)
-  const fromXes = await Array.fromAsync(readLog(requireShared(xesName), { zone: 'Europe/Amsterdam', tally }))
+  const fromXes = await Array.fromAsync(readLog(xesFile ?? '', { zone: 'Europe/Amsterdam', tally }))
   t.same(tally, { cases: 1434, events: 8577, skippedByLifecycle: 0 })
   t.equal(JSON.stringify(fromXes.sort(byId)), JSON.stringify((await cases()).toSorted(byId)))
 })
 
-t.test('by instant 952 cases ended in time, 377 late, 105 are open', needs(csvName), async (t) => {
+withLog('by instant 952 cases ended in time, 377 late, 105 are open', async (t) => {
   const ends = (await cases()).map(({ attributes }) => attributes)
   const ended = ends.filter(({ endAtMs }) => endAtMs !== null)
   const late = ended.filter(({ endAtMs, deadlineAtMs }) => Number(endAtMs) > Number(deadlineAtMs))
   t.same([ended.length - late.length, late.length, ends.length - ended.length], [952, 377, 105])
 })
 
-t.test('the two strands alone: 1135 conform, 146 are running, 153 deviate', needs(csvName), async (t) =>
+withLog('the two strands alone: 1135 conform, 146 are running, 153 deviate', async (t) =>
   t.same(counts(twoStrands, await cases()), { conforming: 1135, running: 146, deviating: 153 }))
 
-t.test('the readable whole: 1270 conform, 160 are running, 4 deviate', needs(csvName), async (t) =>
+withLog('the readable whole: 1270 conform, 160 are running, 4 deviate', async (t) =>
   t.same(counts(wabo, await cases()), { conforming: 1270, running: 160, deviating: 4 }))
 
-t.test('every activity of the log is an event of the procedure', needs(csvName), async (t) => {
+withLog('every activity of the log is an event of the procedure', async (t) => {
   const unknown = (await cases()).flatMap((one) => one.events.filter(({ activity }) => eventOf(wabo.table, activity) === null))
   t.same(unknown, [])
 })
@@ -76,7 +80,7 @@ const seeded = (seed: number) => (): number => {
 const shuffled = <T>(list: readonly T[], random: () => number): T[] =>
   list.map((value) => ({ value, key: random() })).sort((a, b) => a.key - b.key).map(({ value }) => value)
 
-t.test('it is no machine that accepts everything: of the same cases in random order it refuses at least 19 of 20', needs(csvName), async (t) => {
+withLog('it is no machine that accepts everything: of the same cases in random order it refuses at least 19 of 20', async (t) => {
   const random = seeded(20121)
   const long = (await cases()).filter(({ events }) => events.length >= 6)
   const refused = long.filter((one) => replay(wabo.compiled, shuffled(typesOf(wabo, one), random)).verdict === 'deviating')
@@ -104,7 +108,7 @@ const placesOf = ({ compiled }: Shipped, variants: readonly { types: Types; case
 const open = (compiled: CompiledProcedure, state: Parameters<typeof replayEvent>[1]['state']) =>
   replayEvent(compiled, { state, done: false }, null).deviation?.allowed ?? []
 
-t.test('four of five events that it offers where cases pass were really used; of a machine that accepts everything one in ten', needs(csvName), async (t) => {
+withLog('four of five events that it offers where cases pass were really used; of a machine that accepts everything one in ten', async (t) => {
   const allowed = variantsOf(wabo, await cases()).filter(({ types }) => replay(wabo.compiled, types).verdict !== 'deviating')
   const places = placesOf(wabo, allowed)
   const sum = (of: (place: Place) => number): number => places.reduce((total, place) => total + place.visits * of(place), 0)
