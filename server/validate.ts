@@ -44,7 +44,7 @@ export const parseJson = (text: string, errorCode: ErrorCode): unknown => {
   try {
     return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, refuseMember)
   } catch (error) {
-    if (error instanceof SyntaxError) throw new DomainError(errorCode, { errors: [{ at: '/', rule: 'json', message: error.message.slice(0, 200) }] })
-    throw error
+    if (!(error instanceof SyntaxError)) throw error
+    throw new DomainError(errorCode, { errors: [{ at: '/', rule: 'json', message: error.message.slice(0, 200) }] })
   }
 }

@@ -1,9 +1,11 @@
 /** `quytrinh due`: when a limit ends, and what was done with each day. */
 import Type from 'typebox'
-import { closed, line } from '../../schemas/common.ts'
+import { closed, line, nullable } from '../../schemas/common.ts'
 import type { Limit, LimitUnit } from '../../schemas/calendar.ts'
 import { DomainError } from '../../schemas/errors.ts'
-import { explainDue, formatInstant, parseInstant, type DueExplanation, type PreparedCalendar, type StopMs } from '../../workflows/calendar/index.ts'
+import {
+  explainDue, formatInstant, parseInstant, type DueExplanation, type PreparedCalendar, type StopMs,
+} from '../../workflows/calendar/index.ts'
 import { parseWith } from '../validate.ts'
 import type { Command } from './command.ts'
 import { calendarOption, readJsonFile } from './files.ts'
@@ -11,9 +13,11 @@ import { oneOfWords, readOptions, required, type Options } from './options.ts'
 
 const units = ['workingDay', 'workingHour', 'calendarDay', 'sameDay', 'none'] as const
 
+const when = Type.String({ maxLength: 40 })
+
 /** As `Stop`, but local times without an offset are allowed as they are for --from, and `kind` may be left out. */
 const StopsFile = Type.Array(
-  closed({ from: Type.String({ maxLength: 40 }), to: Type.Optional(Type.Union([Type.String({ maxLength: 40 }), Type.Null()])), kind: Type.Optional(line(64)) }),
+  closed({ from: when, to: Type.Optional(nullable(when)), kind: Type.Optional(line(64)) }),
   { maxItems: 1000 },
 )
 
@@ -44,7 +48,10 @@ const textOf = (answer: ReturnType<typeof answerOf>): string => [
     `${on} ${counted ? '+' : ' '} ${reason}${minutes === undefined ? '' : ` ${minutes} min`}${source === null ? '' : ` (${source})`}`),
 ].join('\n')
 
-/** @throws UsageError; DomainError invalid-request, limit-invalid, stops-invalid, calendar-unknown, calendar-invalid, calendar-not-covered, file-unreadable. */
+/**
+ * @throws UsageError; DomainError invalid-request, limit-invalid, stops-invalid, calendar-unknown, calendar-invalid, calendar-not-covered,
+ * file-unreadable.
+ */
 export const run: Command = async (args) => {
   const options = readOptions(args, ['from', 'limit', 'unit', 'calendar', 'stops', 'on-resume'])
   const unit = oneOfWords(required(options, 'unit'), units, 'unit')

@@ -17,7 +17,8 @@ export const readOptions = (args: readonly string[], names: readonly string[], w
     if (given.length > 1) throw new UsageError(`--${name} is given ${given.length} times`)
     values[name] = given[0]
   }
-  if (parsed.positionals.length !== words) throw new UsageError(`expected ${words} argument(s) without an option, got ${parsed.positionals.length}`)
+  const got = parsed.positionals.length
+  if (got !== words) throw new UsageError(`expected ${words} argument(s) without an option, got ${got}`)
   return { values, words: parsed.positionals }
 }
 
@@ -26,8 +27,8 @@ const parsedOrUsage = (args: readonly string[], options: Record<string, { type: 
     const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
     return { values: parsed.values as Record<string, string[]>, positionals: parsed.positionals }
   } catch (error) {
-    if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) throw new UsageError(error.message)
-    throw error
+    const wrong = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+    throw wrong ? new UsageError(error.message) : error
   }
 }
 

@@ -8,7 +8,8 @@ interface Entry { readonly usage: string; readonly load: () => Promise<{ readonl
 /** Each command is loaded when it is called, so that none pays for another's imports. */
 const commands: Readonly<Record<string, Entry>> = {
   due: {
-    usage: '--from INSTANT --unit workingDay|workingHour|calendarDay|sameDay|none --limit N [--calendar vn|nl|FILE] [--stops FILE] [--on-resume pause|reset]',
+    usage: '--from INSTANT --unit workingDay|workingHour|calendarDay|sameDay|none --limit N\n'
+      + '    [--calendar vn|nl|FILE] [--stops FILE] [--on-resume pause|reset]',
     load: () => import('./due.ts'),
   },
   'erase-personal': {
@@ -36,7 +37,9 @@ const printResult = ({ print }: Streams, result: CommandResult, json: boolean): 
   return result.exitCode ?? 0
 }
 
-/** A refusal to its reader: the problem on standard output with --json, else words on standard error. A fault of ours also shows its stack. */
+/**
+ * A refusal to its reader: the problem on standard output with --json, else words on standard error. A fault of ours also shows its stack.
+ */
 const printRefusal = ({ print, complain }: Streams, error: unknown, json: boolean): number => {
   const problem = problemOf(error)
   if (!(error instanceof DomainError)) complain(error instanceof Error ? (error.stack ?? error.message) : String(error))
@@ -45,9 +48,10 @@ const printRefusal = ({ print, complain }: Streams, error: unknown, json: boolea
   return 1
 }
 
-const printUsage = ({ print, complain }: Streams, error: UsageError, { json, name }: { json: boolean; name: string | undefined }): number => {
-  complain(`${error.message}\n${usageText(name === undefined ? Object.keys(commands) : [name])}`)
-  if (json) print(JSON.stringify(problemOf(new DomainError('invalid-request', { reason: 'wrong-usage', detail: error.message.slice(0, 500) }))))
+const printUsage = ({ print, complain }: Streams, error: UsageError, call: { json: boolean; name: string | undefined }): number => {
+  complain(`${error.message}\n${usageText(call.name === undefined ? Object.keys(commands) : [call.name])}`)
+  const problem = problemOf(new DomainError('invalid-request', { reason: 'wrong-usage', detail: error.message.slice(0, 500) }))
+  if (call.json) print(JSON.stringify(problem))
   return 2
 }
 

@@ -14,5 +14,6 @@ export const run: Command = async (args) => {
   const { zone } = calendar.calendar
   const found = classify(calendar, { unit, dueAtMs: parseInstant(due, zone), doneAtMs: parseInstant(done, zone) })
   const value = { timeliness: found?.timeliness ?? null, daysLate: found?.daysLate ?? null, lateWorkingMs: found?.lateWorkingMs ?? null }
-  return { value, text: found ? `${found.timeliness}${found.timeliness === 'late' ? `, ${found.daysLate} working day(s) late` : ''}` : 'no due date' }
+  const late = found?.timeliness === 'late' ? `, ${found.daysLate} working day(s) late` : ''
+  return { value, text: found ? `${found.timeliness}${late}` : 'no due date' }
 }

@@ -16,7 +16,8 @@ const loaded = new Map<string, WorkingCalendar>()
 export const seedCalendar = (id: string): WorkingCalendar => {
   const known = loaded.get(id)
   if (known) return known
-  if (!seedCalendarIds.some((each) => each === id)) throw new DomainError('calendar-unknown', { calendar: id.slice(0, 64), known: [...seedCalendarIds] })
+  const shipped = seedCalendarIds.some((each) => each === id)
+  if (!shipped) throw new DomainError('calendar-unknown', { calendar: id.slice(0, 64), known: [...seedCalendarIds] })
   // A file of our own, whose shape is proved by its test: parsed, not validated, so that storage needs no validator.
   const calendar = JSON.parse(readFileSync(new URL(`calendars/${id}.json`, import.meta.url), 'utf8')) as WorkingCalendar
   loaded.set(id, calendar)

@@ -28,7 +28,8 @@ const call = async (args: readonly string[]): Promise<Outcome> => {
 }
 
 /** A call of the program itself, in an unrelated folder. */
-const start = (args: readonly string[], program = join(root, 'server/cli/quytrinh.sh')): Promise<Outcome> => new Promise((resolve, reject) => {
+const start = (args: readonly string[], program = join(root, 'server/cli/quytrinh.sh')): Promise<Outcome> => new Promise((resolve,
+  reject) => {
   const child = spawn(program, args, { cwd: folder })
   let [out, err] = ['', '']
   child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString() })
@@ -51,24 +52,30 @@ t.test('due answers the date, the instant with its offset, and a line a day', as
     dueAt: '2021-05-10T17:00:00+07:00', dueOn: '2021-05-10',
     trace: [
       { on: '2021-05-06', counted: false, reason: 'receiptDay', source: 'Bộ luật Dân sự 2015, Điều 147 khoản 2' },
-      { on: '2021-05-07', counted: true, reason: 'workingDay', source: null }, { on: '2021-05-08', counted: false, reason: 'weekend', source: null },
-      { on: '2021-05-09', counted: false, reason: 'weekend', source: null }, { on: '2021-05-10', counted: true, reason: 'workingDay', source: null },
+      { on: '2021-05-07', counted: true, reason: 'workingDay', source: null }, { on: '2021-05-08', counted: false, reason: 'weekend',
+      source: null },
+      { on: '2021-05-09', counted: false, reason: 'weekend', source: null }, { on: '2021-05-10', counted: true, reason: 'workingDay',
+      source: null },
     ],
   })
 })
 
 t.test('the other units', async (t) => {
   const answers = [
-    ['2024-06-10T11:00', '4', 'workingHour', '2024-06-10T16:30:00+07:00'], ['2026-04-20T08:00', '10', 'calendarDay', '2026-05-04T17:00:00+07:00'],
-    ['2024-06-10T15:30', '1', 'sameDay', '2024-06-11T17:00:00+07:00'], ['2021-05-06T02:40:00Z', '0.5', 'workingHour', '2021-05-06T10:10:00+07:00'],
+    ['2024-06-10T11:00', '4', 'workingHour', '2024-06-10T16:30:00+07:00'], ['2026-04-20T08:00', '10', 'calendarDay',
+    '2026-05-04T17:00:00+07:00'],
+    ['2024-06-10T15:30', '1', 'sameDay', '2024-06-11T17:00:00+07:00'], ['2021-05-06T02:40:00Z', '0.5', 'workingHour',
+    '2021-05-06T10:10:00+07:00'],
   ] as const
-  await Promise.all(answers.map(async ([from, limit, unit, end]) => t.equal((await due('--from', from, '--limit', limit, '--unit', unit)).value['dueAt'], end)))
+  await Promise.all(answers.map(async ([from, limit, unit, end]) => t.equal((await due('--from', from, '--limit', limit, '--unit',
+    unit)).value['dueAt'], end)))
   t.equal((await due('--from', '2024-06-10T09:00', '--unit', 'sameDay')).value['dueAt'], '2024-06-10T17:00:00+07:00', 'no amount to give')
   t.same((await due('--from', '2024-06-10T09:00', '--unit', 'none')).value, { dueAt: null, dueOn: null, trace: [] })
 })
 
 t.test('stops are paused or restarted; an open one leaves no due date', async (t) => {
-  const stops = file('stops.json', JSON.stringify([{ from: '2024-06-12T09:00:00+07:00', to: '2024-06-17T10:00:00+07:00', kind: 'supplement' }]))
+  const stops = file('stops.json', JSON.stringify([{ from: '2024-06-12T09:00:00+07:00', to: '2024-06-17T10:00:00+07:00',
+    kind: 'supplement' }]))
   const base = ['--from', '2024-06-10T08:00', '--limit', '5', '--unit', 'workingDay', '--stops', stops]
   t.equal((await due(...base)).value['dueOn'], '2024-06-20')
   t.equal((await due(...base, '--on-resume', 'reset')).value['dueOn'], '2024-06-24')
@@ -140,7 +147,8 @@ t.test('what cannot be answered is a problem on standard output, exit 1', async 
 
 t.test('wrong usage is exit 2, with the usage on standard error and still one JSON value', async (t) => {
   const wrong = [
-    [], ['fly'], ['toString'], ['due'], ['due', '--from', '2024-06-10T08:00', '--limit', '2', '--unit', 'fortnight'], ['due', '--colour', 'red'],
+    [], ['fly'], ['toString'], ['due'], ['due', '--from', '2024-06-10T08:00', '--limit', '2', '--unit', 'fortnight'], ['due', '--colour',
+    'red'],
     ['due', '--from'], ['due', '--from', 'a', '--from', 'b'], ['due', 'word'], ['timeliness', '--due', '2024-06-10T08:00'],
     ['due', '--from', '2024-06-10T08:00', '--limit', '2', '--unit', 'workingDay', '--on-resume', 'perhaps'],
   ]
@@ -159,6 +167,7 @@ t.test('the program answers like the function, through links, from any folder', 
   symlinkSync(join(root, 'server/cli/quytrinh.sh'), link)
   const args = ['timeliness', '--due', '2021-05-10T17:00', '--done', '2021-05-11T09:40', '--unit', 'workingDay', '--json']
   t.same(await start(args, link), await call(args))
-  t.match(await start(['due', '--from', '2027-01-04T08:00', '--limit', '2', '--unit', 'workingDay', '--json']), { code: 1, out: /calendar-not-covered/ })
+  t.match(await start(['due', '--from', '2027-01-04T08:00', '--limit', '2', '--unit', 'workingDay', '--json']), { code: 1,
+    out: /calendar-not-covered/ })
   t.match(await start(['due', '--json']), { code: 2, out: /invalid-request/, err: /Usage/ })
 })

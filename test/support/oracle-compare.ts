@@ -78,7 +78,8 @@ const compareAfterDue = (cal: WorkingCalendar, fast: PreparedCalendar, due: { du
     const done = { on: oracleDatePlus(dueAt.on, days), minute }
     const oracle = oracleTimeliness(cal, unit, dueAt, done)
     const ours = orNotCovered(() => classify(fast, { unit, dueAtMs: msOf(dueAt), doneAtMs: msOf(done) }))
-    const words = (verdict: typeof ours | typeof oracle) => (typeof verdict === 'string' || !verdict ? verdict : `${verdict.timeliness} ${verdict.daysLate}`)
+    const words = (verdict: typeof ours | typeof oracle) =>
+      typeof verdict === 'string' || !verdict ? verdict : `${verdict.timeliness} ${verdict.daysLate}`
     faults.push(...differ(`timeliness ${unit} ${done.on} ${done.minute}`, words(ours), words(oracle)))
   }
   return faults

@@ -29,11 +29,13 @@ export const refusal = (question: () => unknown): { code: string; details: Reado
 }
 
 export const office = [{ from: '07:30', to: '11:30' }, { from: '13:00', to: '17:00' }]
-export const officeWeek: WeeklyPattern = { validFrom: '2024-01-01', days: [office, office, office, office, office, [], []], decision: 'Office hours' }
+export const officeWeek: WeeklyPattern = { validFrom: '2024-01-01', days: [office, office, office, office, office, [], []],
+  decision: 'Office hours' }
 
 /** A calendar of the year 2024 with office hours, the days given, and whatever else is to differ. */
 export const year2024 = (days: readonly CalendarDay[], other: Partial<WorkingCalendar> = {}): WorkingCalendar => ({
-  id: 'test', version: 1, zone, coversFrom: '2024-01-01', coversTo: '2024-12-31', weekly: [officeWeek], days: [...days], sameDayCutOff: '15:00', ...other,
+  id: 'test', version: 1, zone, coversFrom: '2024-01-01', coversTo: '2024-12-31', weekly: [officeWeek], days: [...days],
+    sameDayCutOff: '15:00', ...other,
 })
 
 export const day = (on: string, kind: CalendarDay['kind'], other: Partial<CalendarDay> = {}): CalendarDay =>

@@ -6,7 +6,8 @@ import Value from 'typebox/value'
 import { WorkingCalendar } from '../../schemas/calendar.ts'
 import { seedCalendar, seedCalendarIds } from '../../storage/seed/calendars.ts'
 import {
-  addDays, calendarFindings, daysBetween, dueAt, elapsedWorkingMs, explainDue, formatInstant, handOverBy, isWorkingDay, localDateOf, localTimeOf,
+  addDays, calendarFindings, daysBetween, dueAt, elapsedWorkingMs, explainDue, formatInstant, handOverBy, isWorkingDay, localDateOf,
+    localTimeOf,
   parseInstant, prepare, tMinusOne, workingDayAfter, workingDaysBetween, workingMsOn,
 } from '../../workflows/calendar/index.ts'
 import { annexACalendar } from '../support/annex-a-calendar.ts'
@@ -27,7 +28,8 @@ t.test('the shipped calendar works on exactly the days of annex A', async (t) =>
 
 t.test('each year has the working days that the domain counted', async (t) => {
   const totals = { 2021: 250, 2022: 249, 2023: 249, 2024: 251, 2025: 250, 2026: 249 }
-  for (const [year, total] of Object.entries(totals)) t.equal(workingDaysBetween(vn, `${Number(year) - 1}-12-31`, `${year}-12-31`), total, year)
+  for (const [year, total] of Object.entries(totals)) t.equal(workingDaysBetween(vn, `${Number(year) - 1}-12-31`, `${year}-12-31`), total,
+    year)
 })
 
 t.test('golden due dates in working days', async (t) => {
@@ -116,10 +118,12 @@ t.test('nothing outside the calendar is guessed', async (t) => {
 
 t.test('a limit must fit its unit', async (t) => {
   const wrong: [Parameters<typeof due>[0], number][] = [
-    ['workingDay', 0], ['workingDay', 1.5], ['calendarDay', 0.5], ['workingHour', 0], ['workingDay', -1], ['workingDay', NaN], ['sameDay', 2], ['none', 1],
+    ['workingDay', 0], ['workingDay', 1.5], ['calendarDay', 0.5], ['workingHour', 0], ['workingDay', -1], ['workingDay', NaN], ['sameDay',
+    2], ['none', 1],
     ['workingHour', Infinity], ['workingDay', 10_001],
   ]
-  for (const [unit, amount] of wrong) t.equal(refusal(() => due(unit, amount, '2024-06-10T08:00')).code, 'limit-invalid', `${amount} ${unit}`)
+  for (const [unit, amount] of wrong) t.equal(refusal(() => due(unit, amount, '2024-06-10T08:00')).code, 'limit-invalid',
+    `${amount} ${unit}`)
   t.equal(due('none', 0, '2024-06-10T08:00'), null)
 })
 
@@ -130,10 +134,12 @@ t.test('a faulty calendar is refused with each fault named', async (t) => {
   }
   const off = { decision: 'D1' }
   t.same(rules(year2024([day('2024-06-10', 'SWAP_OFF', off)])), ['swap-unpaired'])
-  t.same(rules(year2024([day('2024-06-10', 'SWAP_OFF', off), day('2024-06-08', 'SWAP_WORK', { decision: 'D2' })])), ['swap-unpaired', 'swap-unpaired'])
+  t.same(rules(year2024([day('2024-06-10', 'SWAP_OFF', off), day('2024-06-08', 'SWAP_WORK', { decision: 'D2' })])), ['swap-unpaired',
+    'swap-unpaired'])
   t.same(rules(year2024([day('2024-06-09', 'SWAP_OFF', off), day('2024-06-08', 'SWAP_WORK', off)])), ['swap-off-on-day-off'])
   t.same(rules(year2024([day('2024-06-10', 'SWAP_OFF', off), day('2024-06-11', 'SWAP_WORK', off)])), ['swap-work-on-working-day'])
-  t.same(rules(year2024([day('2024-06-10', 'SWAP_OFF', { ...off, sessions: office }), day('2024-06-08', 'SWAP_WORK', off)])), ['swap-off-with-sessions'])
+  t.same(rules(year2024([day('2024-06-10', 'SWAP_OFF', { ...off, sessions: office }), day('2024-06-08', 'SWAP_WORK', off)])),
+    ['swap-off-with-sessions'])
   t.same(rules(year2024([day('2024-06-10', 'HOLIDAY'), day('2024-06-10', 'LOCAL_OFF')])), ['day-twice'])
   t.same(rules(year2024([day('2024-02-30', 'HOLIDAY')])), ['date-invalid'])
   t.same(rules(year2024([day('2025-01-01', 'HOLIDAY')])), ['day-outside-coverage'])
@@ -161,8 +167,10 @@ t.test('instants are read strictly', async (t) => {
   t.equal(at('2021-05-06T02:40:00.123456Z'), Date.parse('2021-05-06T02:40:00.123Z'))
   t.equal(at('2021-05-06T00:10:00-02:30'), Date.parse('2021-05-06T02:40:00Z'))
   const wrong = [
-    '2021-02-30T09:40', '2021-13-01T09:40', '2021-00-10T09:40', '2021-05-06T24:00', '2021-05-06T09:60', '2021-05-06T09:40:60', '2021-05-06', '',
-    '2021-05-06T09:40+7', '2021-05-06T09:40:00+24:00', '1899-12-31T00:00Z', '2200-01-01T00:00Z', '20210506T0940', `2021-05-06T09:40${' '.repeat(99)}`,
+    '2021-02-30T09:40', '2021-13-01T09:40', '2021-00-10T09:40', '2021-05-06T24:00', '2021-05-06T09:60', '2021-05-06T09:40:60',
+    '2021-05-06', '',
+    '2021-05-06T09:40+7', '2021-05-06T09:40:00+24:00', '1899-12-31T00:00Z', '2200-01-01T00:00Z', '20210506T0940',
+    `2021-05-06T09:40${' '.repeat(99)}`,
     '２０21-05-06T09:40', '2021-05-06T09:40z', '+002021-05-06T09:40', '2100-02-29T09:40', '2021-05-06T09:40\n',
   ]
   for (const text of wrong) t.equal(refusal(() => at(text)).code, 'invalid-request', JSON.stringify(text.slice(0, 30)))
@@ -219,7 +227,8 @@ t.test('a last session that ends at 24:00 belongs to its own day', async (t) => 
 })
 
 t.test('offsets and dates agree with Temporal in every zone tried, at every instant', async () => {
-  const zones = ['Europe/Amsterdam', 'Asia/Ho_Chi_Minh', 'America/New_York', 'Pacific/Apia', 'Australia/Lord_Howe', 'Africa/Casablanca', 'UTC']
+  const zones = ['Europe/Amsterdam', 'Asia/Ho_Chi_Minh', 'America/New_York', 'Pacific/Apia', 'Australia/Lord_Howe', 'Africa/Casablanca',
+    'UTC']
   const instants = fc.integer({ min: Date.parse('1920-01-01'), max: Date.parse('2100-01-01') })
   fc.assert(fc.property(fc.constantFrom(...zones), instants, (name, ms) => {
     const truth = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(name)
@@ -231,7 +240,8 @@ t.test('offsets and dates agree with Temporal in every zone tried, at every inst
 
 t.test('local times agree with Temporal around every change of the clock', async () => {
   const minutes = fc.integer({ min: 0, max: 366 * 1440 })
-  fc.assert(fc.property(fc.constantFrom('Europe/Amsterdam', 'America/New_York', 'Australia/Lord_Howe'), fc.integer({ min: 1980, max: 2040 }), minutes,
+  fc.assert(fc.property(fc.constantFrom('Europe/Amsterdam', 'America/New_York', 'Australia/Lord_Howe'), fc.integer({ min: 1980,
+    max: 2040 }), minutes,
     (name, year, minute) => {
       const local = Temporal.PlainDateTime.from({ year, month: 1, day: 1 }).add({ minutes: minute })
       const earlier = local.toZonedDateTime(name, { disambiguation: 'earlier' })
@@ -243,7 +253,8 @@ t.test('local times agree with Temporal around every change of the clock', async
 
 const starts = fc.integer({ min: at('2020-01-01T00:00'), max: at('2025-12-31T00:00') })
 const hours = fc.integer({ min: 1, max: 5000 }).map((minutes) => minutes / 60)
-const dueMs = (startMs: number, unit: 'workingDay' | 'workingHour' | 'calendarDay', amount: number) => dueAt(vn, startMs, { unit, amount }) ?? 0
+const dueMs = (startMs: number, unit: 'workingDay' | 'workingHour' | 'calendarDay', amount: number) => dueAt(vn, startMs, { unit,
+  amount }) ?? 0
 
 t.test('law: working time added is working time elapsed', async () => {
   fc.assert(fc.property(starts, hours, (startMs, amount) =>

@@ -42,14 +42,16 @@ t.test('a reset is a fresh receipt: a new start, a new cycle; a pause is not', a
 })
 
 t.test('a supply on a Saturday: a pause is not moved, a reset is received on Monday', async (t) => {
-  t.equal(dueThrough(days(5), '2024-06-10T08:00', '2024-06-12T09:00', '2024-06-15T10:00', 'pause'), '2024-06-19T17:00', '13 and 14 are added')
+  t.equal(dueThrough(days(5), '2024-06-10T08:00', '2024-06-12T09:00', '2024-06-15T10:00', 'pause'), '2024-06-19T17:00',
+    '13 and 14 are added')
   t.equal(dueThrough(days(5), '2024-06-10T08:00', '2024-06-12T09:00', '2024-06-15T10:00', 'reset'), '2024-06-24T17:00')
 })
 
 t.test('a stop after the due date moves the due date by the days stopped, and it stays in the past', async (t) => {
   const clock = through(days(2), '2024-06-10T08:00', '2024-06-14T09:00', '2024-06-18T10:00', 'pause')
   t.same([clock.consumed, shown(clock.dueAtMs)], [4, '2024-06-14T17:00'])
-  t.equal(dueThrough(hours(2), '2024-06-10T08:00', '2024-06-10T11:00', '2024-06-10T14:00', 'pause'), '2024-06-10T11:30', '30 and 60 minutes added')
+  t.equal(dueThrough(hours(2), '2024-06-10T08:00', '2024-06-10T11:00', '2024-06-10T14:00', 'pause'), '2024-06-10T11:30',
+    '30 and 60 minutes added')
 })
 
 t.test('a dossier received and stopped on a Saturday has used nothing', async (t) => {
@@ -66,7 +68,8 @@ t.test('hours pause to the minute', async (t) => {
 })
 
 t.test('calendar days stopped are added before rolling forward', async (t) => {
-  t.equal(dueThrough(calendarDays(10), '2024-06-03T08:00', '2024-06-05T08:00', '2024-06-07T08:00', 'pause'), '2024-06-17T17:00', '13 + 2 is Saturday 15')
+  t.equal(dueThrough(calendarDays(10), '2024-06-03T08:00', '2024-06-05T08:00', '2024-06-07T08:00', 'pause'), '2024-06-17T17:00',
+    '13 + 2 is Saturday 15')
 })
 
 t.test('a same-day service begins anew at the supply', async (t) => {
@@ -77,13 +80,15 @@ t.test('a same-day service begins anew at the supply', async (t) => {
 
 t.test('without a limit there is a clock but no due instant', async (t) => {
   const clock = through(none, '2024-06-10T08:00', '2024-06-10T09:00', '2024-06-13T15:01', 'pause')
-  t.same([clock.dueAtMs, clock.dueOriginalAtMs, shareReachedAt(vn, clock, 7000), remaining(vn, clock, at('2024-06-14T08:00'))], [null, null, null, null])
+  t.same([clock.dueAtMs, clock.dueOriginalAtMs, shareReachedAt(vn, clock, 7000), remaining(vn, clock, at('2024-06-14T08:00'))], [null,
+    null, null, null])
   t.equal(refusal(() => reappoint(vn, clock, '2024-06-20')).code, 'event-not-allowed')
 })
 
 t.test('the end keeps the due instant and what was consumed', async (t) => {
   const ended = endClock(vn, start(days(5), '2024-06-10T08:00'), at('2024-06-13T10:00'))
-  t.same([shown(ended.dueAtMs), shown(ended.endedAtMs), ended.consumed, ended.runningSinceMs], ['2024-06-17T17:00', '2024-06-13T10:00', 3, null])
+  t.same([shown(ended.dueAtMs), shown(ended.endedAtMs), ended.consumed, ended.runningSinceMs], ['2024-06-17T17:00', '2024-06-13T10:00', 3,
+    null])
   const withdrawn = endClock(vn, stopped(days(5), '2024-06-10T08:00', '2024-06-12T08:00'), at('2024-06-14T08:00'))
   t.same([withdrawn.dueAtMs, withdrawn.consumed], [null, 2], 'withdrawn while waiting for a supplement')
 })
@@ -97,7 +102,8 @@ t.test('what a clock in that state cannot do is refused', async (t) => {
   t.equal(code(() => stopClock(vn, stood, at('2024-06-13T08:00'))), 'event-not-allowed')
   t.equal(code(() => reappoint(vn, stood, '2024-06-20')), 'event-not-allowed')
   for (const act of [
-    () => stopClock(vn, ended, at('2024-06-14T08:00')), () => endClock(vn, ended, at('2024-06-14T08:00')), () => changeLimit(vn, ended, days(3)),
+    () => stopClock(vn, ended, at('2024-06-14T08:00')), () => endClock(vn, ended, at('2024-06-14T08:00')), () => changeLimit(vn, ended,
+      days(3)),
     () => resumeClock(vn, ended, 'pause', at('2024-06-14T08:00')), () => reappoint(vn, ended, '2024-06-20'),
   ]) t.equal(code(act), 'event-not-allowed')
   t.equal(code(() => stopClock(vn, running, at('2024-06-09T08:00'))), 'event-in-the-past')
@@ -108,7 +114,8 @@ t.test('what a clock in that state cannot do is refused', async (t) => {
 t.test('an apology sets one later working day', async (t) => {
   const clock = start(days(5), '2024-06-10T08:00')
   const moved = reappoint(vn, clock, '2024-06-19')
-  t.same([shown(moved.dueAtMs), shown(moved.dueOriginalAtMs), moved.apologies, moved.cycle, moved.budget], ['2024-06-19T17:00', '2024-06-17T17:00', 1, 1, 7])
+  t.same([shown(moved.dueAtMs), shown(moved.dueOriginalAtMs), moved.apologies, moved.cycle, moved.budget], ['2024-06-19T17:00',
+    '2024-06-17T17:00', 1, 1, 7])
   t.equal(refusal(() => reappoint(vn, moved, '2024-06-25')).code, 'apology-already-issued')
   t.match(refusal(() => reappoint(vn, clock, '2024-06-17')), { code: 'new-due-not-later', details: { reason: 'not-later' } })
   t.match(refusal(() => reappoint(vn, clock, '2024-06-22')), { code: 'new-due-not-later', details: { reason: 'not-a-working-day' } })
@@ -129,14 +136,17 @@ t.test('after a re-appointment a supplement counts on from the new date', async 
 t.test('a re-appointment in hours lies inside the sessions', async (t) => {
   const clock = start(hours(8), '2024-06-10T08:00')
   t.equal(shown(reappoint(vn, clock, at('2024-06-13T17:00')).dueAtMs), '2024-06-13T17:00')
-  t.match(refusal(() => reappoint(vn, clock, at('2024-06-13T12:00'))), { code: 'new-due-not-later', details: { reason: 'outside-sessions' } })
+  t.match(refusal(() => reappoint(vn, clock, at('2024-06-13T12:00'))), { code: 'new-due-not-later',
+    details: { reason: 'outside-sessions' } })
   t.equal(shown(reappoint(vn, start(sameDay, '2024-06-10T08:00'), '2024-06-11').dueAtMs), '2024-06-11T17:00')
 })
 
 t.test('another limit is counted from the same start', async (t) => {
   const clock = changeLimit(vn, start(sameDay, '2024-06-10T08:00'), days(5))
-  t.same([clock.unit, clock.budget, clock.consumed, shown(clock.dueAtMs), shown(clock.dueOriginalAtMs)], ['workingDay', 5, 0, '2024-06-17T17:00', '2024-06-10T17:00'])
-  t.equal(shown(changeLimit(vn, start(sameDay, '2024-06-08T08:00'), days(5)).dueAtMs), due('workingDay', 5, '2024-06-08T08:00'), 'received on a Saturday')
+  t.same([clock.unit, clock.budget, clock.consumed, shown(clock.dueAtMs), shown(clock.dueOriginalAtMs)], ['workingDay', 5, 0,
+    '2024-06-17T17:00', '2024-06-10T17:00'])
+  t.equal(shown(changeLimit(vn, start(sameDay, '2024-06-08T08:00'), days(5)).dueAtMs), due('workingDay', 5, '2024-06-08T08:00'),
+    'received on a Saturday')
 })
 
 t.test('another limit after a pause keeps what was consumed', async (t) => {
@@ -175,7 +185,8 @@ t.test('what remains, in the unit and in working time', async (t) => {
   t.equal(remaining(vn, start(hours(8), '2024-06-10T08:00'), at('2024-06-10T14:00')), 3.5 * HOUR_MS)
   t.equal(remainingWorkingMs(vn, clock, at('2024-06-17T16:00')), HOUR_MS)
   t.equal(remainingWorkingMs(vn, clock, at('2024-06-18T08:30')), -HOUR_MS)
-  t.same([remaining(vn, start(sameDay, '2024-06-10T08:00'), at('2024-06-10T17:00')), remaining(vn, start(sameDay, '2024-06-10T08:00'), at('2024-06-10T17:01'))], [1, 0])
+  t.same([remaining(vn, start(sameDay, '2024-06-10T08:00'), at('2024-06-10T17:00')), remaining(vn, start(sameDay, '2024-06-10T08:00'),
+    at('2024-06-10T17:01'))], [1, 0])
 })
 
 t.test('the explanation names the days stopped, restarted and overdue', async (t) => {
@@ -201,7 +212,8 @@ t.test('the explanation names the days stopped, restarted and overdue', async (t
 
 t.test('stops must be in order, apart, after the receipt, and only the last may be open', async (t) => {
   const code = (...stops: [string, string | null][]) => refusal(() => explainDue(vn, {
-    startMs: at('2024-06-10T08:00'), limit: days(5), stops: stops.map(([from, to]) => ({ fromMs: at(from), toMs: to === null ? null : at(to), kind: 'x' })),
+    startMs: at('2024-06-10T08:00'), limit: days(5), stops: stops.map(([from, to]) => ({ fromMs: at(from),
+      toMs: to === null ? null : at(to), kind: 'x' })),
   })).code
   t.equal(code(['2024-06-10T07:59', '2024-06-11T08:00']), 'stops-invalid')
   t.equal(code(['2024-06-12T08:00', '2024-06-11T08:00']), 'stops-invalid')
@@ -235,7 +247,8 @@ t.test('law: a pause of no length changes no due date', async () => {
 })
 
 t.test('law: every clock has the shape of its schema, and its original due date is that of its receipt', async () => {
-  fc.assert(fc.property(starts, limits, fc.array(fc.tuple(gap, gap, fc.constantFrom<OnResume>('pause', 'reset')), { maxLength: 3 }), (startMs, limit, stops) => {
+  fc.assert(fc.property(starts, limits, fc.array(fc.tuple(gap, gap, fc.constantFrom<OnResume>('pause', 'reset')), { maxLength: 3 }),
+    (startMs, limit, stops) => {
     let clock = startClock(vn, limit, startMs)
     const original = clock.dueAtMs
     let nowMs = startMs
@@ -249,7 +262,8 @@ t.test('law: every clock has the shape of its schema, and its original due date 
 })
 
 t.test('law: a re-appointment holds through a pause of no length', async () => {
-  fc.assert(fc.property(starts, limits.filter(({ unit }) => unit !== 'sameDay'), gap, fc.integer({ min: 1, max: 20 }), (startMs, limit, ran, later) => {
+  fc.assert(fc.property(starts, limits.filter(({ unit }) => unit !== 'sameDay'), gap, fc.integer({ min: 1, max: 20 }), (startMs, limit,
+    ran, later) => {
     const clock = startClock(vn, limit, startMs)
     const moved = reappoint(vn, clock, (shown(startClock(vn, days(later), clock.dueAtMs ?? 0).dueAtMs) ?? '').slice(0, 10))
     return resumeClock(vn, stopClock(vn, moved, startMs + ran), 'pause', startMs + ran).dueAtMs === moved.dueAtMs

@@ -8,7 +8,8 @@ import { at, refusal, vn, zone } from '../support/vn.ts'
 
 const HOUR_MS = 3_600_000
 const judged = (unit: LimitUnit, dueText: string, doneText: string, earlyMarginMs?: number) => {
-  const found = classify(vn, { unit, dueAtMs: at(dueText), doneAtMs: at(doneText), ...(earlyMarginMs === undefined ? {} : { earlyMarginMs }) })
+  const found = classify(vn, { unit, dueAtMs: at(dueText), doneAtMs: at(doneText),
+    ...(earlyMarginMs === undefined ? {} : { earlyMarginMs }) })
   return found && [found.timeliness, found.daysLate]
 }
 
@@ -36,7 +37,8 @@ t.test('limits in hours and same-day services compare instants, and are early by
     t.same(judged(unit, '2024-06-10T17:00', '2024-06-12T08:00'), ['late', 2])
   }
   t.same(judged('workingHour', '2024-06-10T17:00', '2024-06-10T15:30', HOUR_MS), ['early', 0], 'another margin')
-  t.same(judged('workingHour', '2024-06-10T12:00', '2024-06-07T08:00'), ['onTime', 0], 'due outside the sessions: no session to be early by')
+  t.same(judged('workingHour', '2024-06-10T12:00', '2024-06-07T08:00'), ['onTime', 0],
+    'due outside the sessions: no session to be early by')
 })
 
 t.test('hours late are working time', async (t) => {
@@ -65,7 +67,8 @@ t.test('law: what is done later is never judged better, and late is never late b
   const instants = fc.integer({ min: at('2020-03-01T00:00'), max: at('2026-06-01T00:00') })
   const units = fc.constantFrom<LimitUnit>('workingDay', 'workingHour', 'calendarDay', 'sameDay')
   const around = fc.integer({ min: -20 * 24 * HOUR_MS, max: 20 * 24 * HOUR_MS })
-  fc.assert(fc.property(instants, units, fc.integer({ min: 1, max: 20 }), around, fc.nat(5 * 24 * HOUR_MS), (startMs, unit, n, offset, later) => {
+  fc.assert(fc.property(instants, units, fc.integer({ min: 1, max: 20 }), around, fc.nat(5 * 24 * HOUR_MS), (startMs, unit, n, offset,
+    later) => {
     const dueAtMs = dueAt(vn, startMs, { unit, amount: unit === 'sameDay' ? 1 : n }) ?? 0
     const first = classify(vn, { unit, dueAtMs, doneAtMs: dueAtMs + offset })
     const second = classify(vn, { unit, dueAtMs, doneAtMs: dueAtMs + offset + later })
@@ -84,4 +87,5 @@ t.test('law: the day of the due date is on time in limits by the day, in every z
   }))
 })
 
-t.test('a zone that does not exist is refused', async (t) => t.equal(refusal(() => classifyDate(0, 0, `${zone}x`)).code, 'calendar-invalid'))
+t.test('a zone that does not exist is refused', async (t) => t.equal(refusal(() => classifyDate(0, 0, `${zone}x`)).code,
+  'calendar-invalid'))

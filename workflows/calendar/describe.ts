@@ -9,15 +9,17 @@ import { isWorkingDayNumber } from './working-time.ts'
 export interface DayDescription { readonly working: boolean; readonly reason: string; readonly source: string | null }
 
 const offReasons: Readonly<Record<CalendarDayKind, string>> = {
-  HOLIDAY: 'holiday', COMPENSATORY: 'compensatory', SWAP_OFF: 'swapOff', LOCAL_OFF: 'localOff', SWAP_WORK: 'notWorked', LOCAL_WORK: 'notWorked',
+  HOLIDAY: 'holiday', COMPENSATORY: 'compensatory', SWAP_OFF: 'swapOff', LOCAL_OFF: 'localOff',
+  SWAP_WORK: 'notWorked', LOCAL_WORK: 'notWorked',
 }
 const workReasons: Readonly<Record<CalendarDayKind, string>> = {
   HOLIDAY: 'halfDay', COMPENSATORY: 'halfDay', SWAP_OFF: 'halfDay', LOCAL_OFF: 'halfDay', SWAP_WORK: 'makeUpDay', LOCAL_WORK: 'localWork',
 }
 
 /**
- * workingDay, makeUpDay, localWork, halfDay (an off kind that leaves sessions); weekend, notWorked (no sessions on a weekday), receiptOnly (the desk
- * receives, but the day does not count), holiday, compensatory, swapOff, localOff. @throws DomainError calendar-not-covered.
+ * workingDay, makeUpDay, localWork, halfDay (an off kind that leaves sessions); weekend, notWorked (no sessions on a weekday),
+ * receiptOnly (the desk receives, but the day does not count), holiday, compensatory, swapOff, localOff. @throws DomainError
+ * calendar-not-covered.
  */
 export const describeDay = (fast: PreparedCalendar, day: number): DayDescription => {
   const working = isWorkingDayNumber(fast, day)

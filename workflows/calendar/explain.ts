@@ -11,7 +11,12 @@ import { dayOf, dueDayOf, workedUpTo } from './working-time.ts'
 export interface StopMs { readonly fromMs: number; readonly toMs: number | null; readonly kind: string }
 
 /** What is to be explained. Without `onResume` a stop is a pause. */
-export interface DueQuestion { readonly startMs: number; readonly limit: Limit; readonly stops?: readonly StopMs[]; readonly onResume?: OnResume }
+export interface DueQuestion {
+  readonly startMs: number
+  readonly limit: Limit
+  readonly stops?: readonly StopMs[]
+  readonly onResume?: OnResume
+}
 
 /** `dueAtMs` is null for unit none and while stopped. `dueOn` is the local date printed on the receipt. */
 export interface DueExplanation { readonly dueAtMs: number | null; readonly dueOn: string | null; readonly trace: readonly TraceLine[] }
@@ -160,11 +165,12 @@ const traceOf = (frame: Frame, unit: Exclude<LimitUnit, 'none'>, span: { fromDay
 }
 
 /**
- * The due instant of a limit with its stops, and a line for each date from receipt to the due date (or to the resumption, if that is later):
- * counted or skipped, why, and by which decision. In limits by the day as many lines are counted as the limit has days; in limits by the hour
- * the `minutes` sum up to it. Besides the words of `describeDay`: receiptDay, stopped (source: its kind), restarted (before a reset), cutOff,
- * closed (same day, after the last session), calendarDay, rolledForward, overdue (past the due date when it was stopped).
- * @throws DomainError limit-invalid, stops-invalid (not in order, overlapping, before the start, open before the last), calendar-not-covered.
+ * The due instant of a limit with its stops, and a line for each date from receipt to the due date (or to the resumption, if that is
+ * later): counted or skipped, why, and by which decision. In limits by the day as many lines are counted as the limit has days; in limits
+ * by the hour the `minutes` sum up to it. Besides the words of `describeDay`: receiptDay, stopped (source: its kind), restarted (before a
+ * reset), cutOff, closed (same day, after the last session), calendarDay, rolledForward, overdue (past the due date when it was stopped).
+ * @throws DomainError limit-invalid, stops-invalid (not in order, overlapping, before the start, open before the last),
+ * calendar-not-covered.
  */
 export const explainDue = (fast: PreparedCalendar, question: DueQuestion): DueExplanation => {
   const { startMs, limit, stops = [], onResume = 'pause' } = question

@@ -3,7 +3,8 @@ export { addDays, daysBetween, formatInstant, localDateOf, localTimeOf, parseIns
 export { prepare, type PreparedCalendar } from './prepare.ts'
 export { calendarFindings, type CalendarFinding } from './validate.ts'
 export {
-  closeOfDate, dueDateOf, elapsedWorkingMs, isWorkingDay, isWorkingInstant, sessionMsAt, tMinusOne, workingDayAfter, workingDaysBetween, workingMsOn,
+  closeOfDate, dueDateOf, elapsedWorkingMs, isWorkingDay, isWorkingInstant, sessionMsAt, tMinusOne, workingDayAfter, workingDaysBetween,
+  workingMsOn,
 } from './working-time.ts'
 export { budgetOf, dueAt, handOverBy, projectDue, spentInUnit, usedBy, type Run } from './run.ts'
 export { remaining, remainingWorkingMs, runOf, shareReachedAt } from './remaining.ts'

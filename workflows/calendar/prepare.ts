@@ -52,7 +52,8 @@ const arraysOf = (base: Pick<PreparedCalendar, 'zone' | 'firstDay' | 'lastDay' |
     firstSession.push(from.length)
   }
   return {
-    workingDaysBefore: Int32Array.from(workingDaysBefore), workingDays: Int32Array.from(workingDays), firstSession: Int32Array.from(firstSession),
+    workingDaysBefore: Int32Array.from(workingDaysBefore), workingDays: Int32Array.from(workingDays),
+    firstSession: Int32Array.from(firstSession),
     sessionFromMs: Float64Array.from(from), sessionToMs: Float64Array.from(to), workedBeforeMs: Float64Array.from(workedBeforeMs),
   }
 }

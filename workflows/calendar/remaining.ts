@@ -2,7 +2,8 @@
 import type { Clock } from '../../schemas/calendar.ts'
 import type { PreparedCalendar } from './prepare.ts'
 import { runDayOf, usedBy, type Run } from './run.ts'
-import { dayOf, elapsedWorkingMs, instantAtWorked, openingOf, rollForward, workedUpTo, workingDayAt, workingDayCount } from './working-time.ts'
+import { dayOf, elapsedWorkingMs, instantAtWorked, openingOf, rollForward, workedUpTo, workingDayAt,
+  workingDayCount } from './working-time.ts'
 
 /** The present run of a clock; null before the start, while stopped and after the end. */
 export const runOf = (clock: Clock): Run | null =>
@@ -10,9 +11,9 @@ export const runOf = (clock: Clock): Run | null =>
     : { unit: clock.unit, startedAtMs: clock.startedAtMs, sinceMs: clock.runningSinceMs }
 
 /**
- * What is left of the limit at an instant, in the quantum of the unit (days; milliseconds for workingHour); negative when it is overdrawn, null
- * for unit none. A stopped or ended clock uses nothing more. sameDay has 1 until its due instant and 0 after it.
- * @throws DomainError calendar-not-covered.
+ * What is left of the limit at an instant, in the quantum of the unit (days; milliseconds for workingHour); negative when it is
+ * overdrawn, null for unit none. A stopped or ended clock uses nothing more. sameDay has 1 until its due instant and 0 after it. @throws
+ * DomainError calendar-not-covered.
  */
 export const remaining = (fast: PreparedCalendar, clock: Clock, atMs: number): number | null => {
   if (clock.unit === 'none') return null
@@ -21,18 +22,21 @@ export const remaining = (fast: PreparedCalendar, clock: Clock, atMs: number): n
   return clock.budget - clock.consumed - (run && atMs > run.sinceMs ? usedBy(fast, run, atMs) : 0)
 }
 
-/** Working milliseconds from an instant to the due instant, negative when overdue; null when there is no due instant. For ranking work. @throws DomainError calendar-not-covered. */
+/**
+ * Working milliseconds from an instant to the due instant, negative when overdue; null when there is no due instant. For ranking work.
+ * @throws DomainError calendar-not-covered.
+ */
 export const remainingWorkingMs = (fast: PreparedCalendar, clock: Clock, atMs: number): number | null =>
   clock.dueAtMs === null ? null : elapsedWorkingMs(fast, atMs, clock.dueAtMs)
 
 /**
- * The instant at which a share of the limit is used, in 1/100 of a percent (7000 is 70 %), should the clock run on; null when it does not run or
- * has no due instant. A share that was reached before the present run answers the beginning of that run.
+ * The instant at which a share of the limit is used, in 1/100 of a percent (7000 is 70 %), should the clock run on; null when it does not
+ * run or has no due instant. A share that was reached before the present run answers the beginning of that run.
  *
  * In limits by the day it is the opening of the day in which the share is reached: 70 % of 5 days is 3.5 days, reached in the course of the
  * fourth counted day, so whoever opens the list that morning sees it. (Its close would be too late to act: 90 % of 5 days is the due day.)
- * A calendar day off is moved to the next working day, as the due date itself is. sameDay: that share of the working time from receipt to due.
- * @throws DomainError calendar-not-covered.
+ * A calendar day off is moved to the next working day, as the due date itself is. sameDay: that share of the working time from receipt to
+ * due. @throws DomainError calendar-not-covered.
  */
 export const shareReachedAt = (fast: PreparedCalendar, clock: Clock, shareBp: number): number | null => {
   const run = runOf(clock)

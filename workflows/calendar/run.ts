@@ -13,6 +13,9 @@ import { localToMs } from './zone.ts'
 
 const HOUR_MS = 3_600_000
 
+/** What was consumed in a unit since a start. */
+export interface Spent { readonly unit: LimitUnit; readonly startedAtMs: number; readonly consumed: number }
+
 /** Since when it runs, and when the present count began (receipt, or the supply after which the limit began anew). */
 export interface Run { readonly unit: LimitUnit; readonly startedAtMs: number; readonly sinceMs: number }
 
@@ -37,7 +40,10 @@ export const budgetOf = (limit: Limit): number => {
 export const runDayOf = (fast: PreparedCalendar, run: Run): number =>
   Math.max(dayOf(fast, run.sinceMs), rollForward(fast, dayOf(fast, run.startedAtMs)))
 
-/** What a run has used of the limit up to an instant, in the quantum of the unit. sameDay and none use nothing. @throws DomainError calendar-not-covered. */
+/**
+ * What a run has used of the limit up to an instant, in the quantum of the unit. sameDay and none use nothing. @throws DomainError
+ * calendar-not-covered.
+ */
 export const usedBy = (fast: PreparedCalendar, run: Run, toMs: number): number => {
   switch (run.unit) {
     case 'workingDay': return Math.max(0, workingDayCount(fast, dayOf(fast, toMs)) - workingDayCount(fast, runDayOf(fast, run)))
@@ -49,7 +55,8 @@ export const usedBy = (fast: PreparedCalendar, run: Run, toMs: number): number =
 
 /**
  * The end of a same-day service: the close of the day of receipt; the close of the next working day when received after the cut-off, after
- * the last session, or on a day off. Source: Law on Civil Status 2014 art. 8.3; NĐ 23/2015 art. 7. @throws DomainError calendar-not-covered.
+ * the last session, or on a day off. Source: Law on Civil Status 2014 art. 8.3; NĐ 23/2015 art. 7. @throws DomainError
+ * calendar-not-covered.
  */
 export const sameDayDue = (fast: PreparedCalendar, atMs: number): number => {
   const day = dayOf(fast, atMs)
@@ -60,7 +67,8 @@ export const sameDayDue = (fast: PreparedCalendar, atMs: number): number => {
 
 /**
  * When an accepted dossier must be with the unit that resolves it: by the close of the day of receipt; received too late for that (as in a
- * same-day service) or on a day off, at the opening of the next working day. Source: NĐ 61/2018 art. 18.2. @throws DomainError calendar-not-covered.
+ * same-day service) or on a day off, at the opening of the next working day. Source: NĐ 61/2018 art. 18.2. @throws DomainError
+ * calendar-not-covered.
  */
 export const handOverBy = (fast: PreparedCalendar, atMs: number): number => {
   const dueMs = sameDayDue(fast, atMs)
@@ -97,7 +105,7 @@ export const dueAt = (fast: PreparedCalendar, startMs: number, limit: Limit): nu
  * What was consumed in one unit, laid without gaps from the start, measured in another unit: the rule for a change of limit in mid-count.
  * Nothing stays nothing. @throws DomainError calendar-not-covered.
  */
-export const spentInUnit = (fast: PreparedCalendar, spent: { unit: LimitUnit; startedAtMs: number; consumed: number }, unit: LimitUnit): number => {
+export const spentInUnit = (fast: PreparedCalendar, spent: Spent, unit: LimitUnit): number => {
   if (spent.consumed <= 0) return 0
   const run: Run = { unit: spent.unit, startedAtMs: spent.startedAtMs, sinceMs: spent.startedAtMs }
   const untilMs = spent.unit === 'calendarDay'

@@ -72,16 +72,18 @@ const swapFindings = (days: readonly CalendarDay[]): CalendarFinding[] => {
 
 const duplicateFindings = (days: readonly CalendarDay[]): CalendarFinding[] => {
   const seen = new Set<string>()
-  return days.filter((row) => seen.has(row.on) || !seen.add(row.on)).map((row) => ({ rule: 'day-twice', on: row.on, decision: row.decision }))
+  return days.filter(({ on }) => seen.has(on) || !seen.add(on)).map(({ on, decision }) => ({ rule: 'day-twice', on, decision }))
 }
 
 /**
  * Every fault of a calendar: coverage-invalid, zone-unknown, date-invalid, patterns-not-in-order, coverage-without-pattern,
  * sessions-not-in-order (or overlapping), day-twice, day-outside-coverage, work-without-sessions, swap-off-with-sessions
- * (a swap moves whole days), swap-off-on-day-off, swap-work-on-working-day, swap-unpaired (a decision must give back as many days as it takes).
+ * (a swap moves whole days), swap-off-on-day-off, swap-work-on-working-day, swap-unpaired (a decision must give back as many days as it
+ * takes).
  */
 export const calendarFindings = (calendar: WorkingCalendar): CalendarFinding[] => {
   const patterns = calendar.weekly.map((pattern) => ({ from: tryParseDate(pattern.validFrom) ?? 0, pattern }))
   const rows = calendar.days.map((row) => rowFinding(row, patterns, calendar)).filter((finding) => finding !== null)
-  return [...frameFindings(calendar), ...weeklyFindings(calendar), ...duplicateFindings(calendar.days), ...rows, ...swapFindings(calendar.days)]
+  const { days } = calendar
+  return [...frameFindings(calendar), ...weeklyFindings(calendar), ...duplicateFindings(days), ...rows, ...swapFindings(days)]
 }

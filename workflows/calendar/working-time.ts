@@ -18,7 +18,10 @@ export const workingDayCount = (fast: PreparedCalendar, day: number): number => 
 export const isWorkingDayNumber = (fast: PreparedCalendar, day: number): boolean =>
   workingDayCount(fast, day) > (fast.workingDaysBefore[day - fast.firstDay] as number)
 
-/** The working day of that running number (the first of the calendar is 1). @throws DomainError calendar-not-covered before the first, after the last. */
+/**
+ * The working day of that running number (the first of the calendar is 1). @throws DomainError calendar-not-covered before the first,
+ * after the last.
+ */
 export const workingDayAt = (fast: PreparedCalendar, count: number): number => {
   const day = count >= 1 ? fast.workingDays[count - 1] : undefined
   if (day === undefined) throw notCovered(fast, count < 1 ? fast.firstDay - 1 : fast.lastDay + 1)
@@ -37,7 +40,10 @@ export const openingOf = (fast: PreparedCalendar, workingDay: number): number =>
 export const closeOf = (fast: PreparedCalendar, workingDay: number): number =>
   fast.sessionToMs[(fast.firstSession[workingDay - fast.firstDay + 1] as number) - 1] as number
 
-/** The close of the last session of a local date; on a day off, of the next working day. @throws DomainError calendar-not-covered, invalid-request. */
+/**
+ * The close of the last session of a local date; on a day off, of the next working day. @throws DomainError calendar-not-covered,
+ * invalid-request.
+ */
 export const closeOfDate = (fast: PreparedCalendar, date: string): number => closeOf(fast, rollForward(fast, parseDate(date)))
 
 /** Working milliseconds of the calendar up to an instant. @throws DomainError calendar-not-covered. */
@@ -90,12 +96,14 @@ export const workingDayAfter = (fast: PreparedCalendar, date: string, n: number)
 }
 
 /** Working milliseconds from one instant to another, negative when the second is earlier. @throws DomainError calendar-not-covered. */
-export const elapsedWorkingMs = (fast: PreparedCalendar, fromMs: number, toMs: number): number => workedUpTo(fast, toMs) - workedUpTo(fast, fromMs)
+export const elapsedWorkingMs = (fast: PreparedCalendar, fromMs: number, toMs: number): number =>
+  workedUpTo(fast, toMs) - workedUpTo(fast, fromMs)
 
 /** Working milliseconds of a local date. @throws DomainError calendar-not-covered, invalid-request (no such date). */
 export const workingMsOn = (fast: PreparedCalendar, date: string): number => {
   const index = indexOfDay(fast, parseDate(date))
-  return (fast.workedBeforeMs[fast.firstSession[index + 1] as number] as number) - (fast.workedBeforeMs[fast.firstSession[index] as number] as number)
+  const [first, end] = [fast.firstSession[index] as number, fast.firstSession[index + 1] as number]
+  return (fast.workedBeforeMs[end] as number) - (fast.workedBeforeMs[first] as number)
 }
 
 /** True in a session that counts, `[from, to)`. @throws DomainError calendar-not-covered. */
@@ -107,7 +115,10 @@ export const isWorkingInstant = (fast: PreparedCalendar, ms: number): boolean =>
   return false
 }
 
-/** Working milliseconds of the session in which an instant falls, its end included; null outside the sessions. @throws DomainError calendar-not-covered. */
+/**
+ * Working milliseconds of the session in which an instant falls, its end included; null outside the sessions. @throws DomainError
+ * calendar-not-covered.
+ */
 export const sessionMsAt = (fast: PreparedCalendar, ms: number): number | null => {
   const index = indexOfDay(fast, localDayOf(fast.zone, ms))
   for (let k = fast.firstSession[index] as number; k < (fast.firstSession[index + 1] as number); k++) {
@@ -119,7 +130,8 @@ export const sessionMsAt = (fast: PreparedCalendar, ms: number): number | null =
 }
 
 /**
- * The day number to which a due instant belongs. An instant at midnight belongs to the day before when that day's last session ends at 24:00.
+ * The day number to which a due instant belongs. An instant at midnight belongs to the day before when that day's last session ends at
+ * 24:00.
  */
 export const dueDayOf = (fast: PreparedCalendar, dueAtMs: number): number => {
   const day = localDayOf(fast.zone, dueAtMs)

@@ -64,7 +64,10 @@ export const offsetMsAt = (zone: Zone, ms: number): number => stretchAt(zone, ms
 /** The local date of an instant, as a day number. */
 export const localDayOf = (zone: Zone, ms: number): number => Math.floor((ms + offsetMsAt(zone, ms)) / DAY_MS)
 
-/** What local times there are for a clock reading: `unique`, `twice` (autumn, the earlier is given) or `skipped` (spring, the leap itself is given). */
+/**
+ * What local times there are for a clock reading: `unique`, `twice` (autumn, the earlier is given) or `skipped` (spring, the leap itself
+ * is given).
+ */
 export interface LocalReading { readonly ms: number; readonly kind: 'unique' | 'twice' | 'skipped' }
 
 /**

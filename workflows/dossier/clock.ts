@@ -1,11 +1,12 @@
 /**
- * The legal clock of one dossier: a budget in its own unit, what is consumed, and since when it runs. Pure: each function answers a new clock.
- * Source: domain.md 3.3; Civil Code 2015 art. 147-148; NĐ 61/2018 art. 19.4, 19.9.
+ * The legal clock of one dossier: a budget in its own unit, what is consumed, and since when it runs. Pure: each function answers a new
+ * clock. Source: domain.md 3.3; Civil Code 2015 art. 147-148; NĐ 61/2018 art. 19.4, 19.9.
  */
 import type { Clock, Limit, OnResume } from '../../schemas/calendar.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import {
-  budgetOf, closeOfDate, daysBetween, dueDateOf, elapsedWorkingMs, isWorkingDay, localDateOf, projectDue, runOf, sessionMsAt, spentInUnit, usedBy,
+  budgetOf, closeOfDate, daysBetween, dueDateOf, elapsedWorkingMs, isWorkingDay, localDateOf, projectDue, runOf, sessionMsAt, spentInUnit,
+    usedBy,
   workingDaysBetween, type PreparedCalendar, type Run,
 } from '../calendar/index.ts'
 
@@ -18,8 +19,8 @@ const runningRun = (clock: Clock): Run => {
 }
 
 /**
- * The clock of a dossier accepted complete at that instant. A day off counts as the opening of the next working day, and the day of receipt is
- * not counted. @throws DomainError limit-invalid, calendar-not-covered.
+ * The clock of a dossier accepted complete at that instant. A day off counts as the opening of the next working day, and the day of
+ * receipt is not counted. @throws DomainError limit-invalid, calendar-not-covered.
  */
 export const startClock = (fast: PreparedCalendar, limit: Limit, atMs: number): Clock => {
   const budget = budgetOf(limit)
@@ -41,10 +42,10 @@ export const stopClock = (fast: PreparedCalendar, clock: Clock, atMs: number): C
 }
 
 /**
- * The clock runs again. `pause` goes on with what is left, so that the due date moves by the working days in (stop day, resumption day] (hours:
- * by the working time between; calendar days: by the calendar days), also when the stop came after the due date. `reset` is like a fresh
- * receipt at this instant: `startedAtMs` moves to it and `cycle` grows (NĐ 61/2018 art. 19.4). A same-day service always begins anew.
- * @throws DomainError event-not-allowed (not stopped), calendar-not-covered.
+ * The clock runs again. `pause` goes on with what is left, so that the due date moves by the working days in (stop day, resumption day]
+ * (hours: by the working time between; calendar days: by the calendar days), also when the stop came after the due date. `reset` is like
+ * a fresh receipt at this instant: `startedAtMs` moves to it and `cycle` grows (NĐ 61/2018 art. 19.4). A same-day service always begins
+ * anew. @throws DomainError event-not-allowed (not stopped), calendar-not-covered.
  */
 export const resumeClock = (fast: PreparedCalendar, clock: Clock, onResume: OnResume, atMs: number): Clock => {
   if (clock.startedAtMs === null || clock.runningSinceMs !== null || clock.endedAtMs !== null) throw notAllowed('clock-not-stopped')
@@ -68,10 +69,10 @@ export const endClock = (fast: PreparedCalendar, clock: Clock, atMs: number): Cl
 }
 
 /**
- * One re-appointment by an apology: the dossier is due on a later working day. A local date, or an instant in limits by the hour: then it must
- * lie in a session. Limits by the day are due at the close of that date. The budget grows so that a later stop and resumption count on from it;
- * `dueOriginalAtMs` stays for the apology statistics. Source: NĐ 61/2018 art. 19.9.
- * @throws DomainError apology-already-issued, new-due-not-later, event-not-allowed (not running, or no due instant), calendar-not-covered.
+ * One re-appointment by an apology: the dossier is due on a later working day. A local date, or an instant in limits by the hour: then it
+ * must lie in a session. Limits by the day are due at the close of that date. The budget grows so that a later stop and resumption count
+ * on from it; `dueOriginalAtMs` stays for the apology statistics. Source: NĐ 61/2018 art. 19.9. @throws DomainError
+ * apology-already-issued, new-due-not-later, event-not-allowed (not running, or no due instant), calendar-not-covered.
  */
 export const reappoint = (fast: PreparedCalendar, clock: Clock, newDue: string | number): Clock => {
   if (clock.apologies > 0) throw new DomainError('apology-already-issued')
@@ -101,11 +102,11 @@ const added = (fast: PreparedCalendar, oldDueMs: number, to: { run: Run; dueAtMs
 }
 
 /**
- * Another legal limit for the same dossier (found to need verification: same day becomes 5 working days). It is counted from the same start. In
- * the same unit the consumed part stays. In another unit it is laid without gaps from the start and measured again in the new unit, where a
- * started day counts as used; a clock that was never stopped has consumed nothing before its run, so the answer is exactly that of the new
- * limit from receipt. `dueOriginalAtMs` stays, `cycle` grows.
- * @throws DomainError limit-invalid, event-not-allowed (not started, or ended), calendar-not-covered.
+ * Another legal limit for the same dossier (found to need verification: same day becomes 5 working days). It is counted from the same
+ * start. In the same unit the consumed part stays. In another unit it is laid without gaps from the start and measured again in the new
+ * unit, where a started day counts as used; a clock that was never stopped has consumed nothing before its run, so the answer is exactly
+ * that of the new limit from receipt. `dueOriginalAtMs` stays, `cycle` grows. @throws DomainError limit-invalid, event-not-allowed (not
+ * started, or ended), calendar-not-covered.
  */
 export const changeLimit = (fast: PreparedCalendar, clock: Clock, limit: Limit): Clock => {
   if (clock.startedAtMs === null || clock.endedAtMs !== null) throw notAllowed('clock-not-open')
