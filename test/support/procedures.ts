@@ -12,3 +12,15 @@ export const definitionOf = (states: Record<string, StateConfig>, more: Partial<
 /** An event that meets every guard, except what is given. */
 export const event = (type: string, more: Partial<MachineEvent> = {}): MachineEvent =>
   ({ type, papersComplete: true, reasonGiven: true, paperGiven: true, apologies: 0, ...more })
+
+/** A copy of a definition with some of its states changed; `state` finds one by its dotted path. */
+export const changed = (definition: ProcedureDefinition, change: (state: (path: string) => StateConfig, copy: ProcedureDefinition) => void): ProcedureDefinition => {
+  const copy = structuredClone(definition)
+  const state = (path: string): StateConfig => path.split('.').reduce<StateConfig>((at, key) => {
+    const inside = at.states?.[key]
+    if (inside === undefined) throw new Error(`no state ${path}`)
+    return inside
+  }, copy.machine)
+  change(state, copy)
+  return copy
+}

@@ -36,9 +36,9 @@ export const transitionList = (config: TransitionConfig | undefined): MachineTra
 /** States nested deeper than this are refused: nobody can read them, and every walk over them stays bounded. */
 export const depthMax = 6
 
-/** One level too deep is listed, so that it can be reported; what lies below it is not walked. */
+/** What lies deeper is not walked: `problemsOf` reports the state that holds it. */
 const childrenOf = (path: string, depth: number, states: Record<string, StateConfig>): StateEntry[] =>
-  depth > depthMax ? [] : Object.entries(states).flatMap(([key, config]) => {
+  depth >= depthMax ? [] : Object.entries(states).flatMap(([key, config]) => {
     const own = { path: below(path, key), depth: depth + 1, config }
     return [own, ...childrenOf(own.path, own.depth, config.states ?? {})]
   })

@@ -1,6 +1,6 @@
 /** What keeps a definition from being a machine at all: names, parameters and references. `compile` refuses it, `check` reports it. */
 import { standardEvents, type findingRules, type ProcedureDefinition } from '../../schemas/procedure.ts'
-import { below, depthMax, named, namedList, statesOf, transitionsOf, type StateEntry, type TransitionEntry } from './definition.ts'
+import { below, depthMax, isLeaf, named, namedList, statesOf, transitionsOf, type StateEntry, type TransitionEntry } from './definition.ts'
 import { actionFault, guardFault, type Known, type Named } from './registry.ts'
 
 /** `state` is where it lies, `at` the member; `what` the offending name. */
@@ -54,7 +54,7 @@ const ofState = (entry: StateEntry, known: Known, events: ReadonlySet<string>): 
   return [
     ...(path !== '' && !isPlainKey(key) ? [wrong('machine-does-not-compile', 'key', key)] : []),
     ...ofShape(entry, known),
-    ...(depth > depthMax ? [{ rule: 'too-deep' as const, state: path, at: path, what: String(depth) }] : []),
+    ...(depth >= depthMax && !isLeaf(config) ? [{ rule: 'too-deep' as const, state: path, at: path, what: String(depthMax) }] : []),
     ...Object.keys(config.on ?? {}).filter((event) => !events.has(event)).map((event) => wrong('unknown-event', `on.${event}`, event)),
     ...references.filter((step) => !known.states.has(step)).map((step) => wrong('machine-does-not-compile', 'meta', step)),
     ...ofActions(path, at(path, 'entry'), namedList(config.entry), known),

@@ -1,0 +1,88 @@
+/** What is wrong with a definition, before anybody works by it. Each finding shows the shortest way to the fault and says what to do. */
+import type { Limit } from '../../schemas/calendar.ts'
+import type { LocalDate } from '../../schemas/common.ts'
+import type { Finding, ProcedureDefinition, Staffing } from '../../schemas/procedure.ts'
+import { addDays } from '../calendar/index.ts'
+import { chartOf } from './check/chart.ts'
+import { limits, tooMany } from './check/limits.ts'
+import { endless } from './check/loops.ts'
+import { people } from './check/people.ts'
+import { stoppedForGood, stoppedWithoutPaper, unreachable, withoutRole, withoutStatus } from './check/steps.ts'
+import { hoursOf } from './check/spending.ts'
+import { finding, pathToState, subjectOf, type Subject } from './check/subject.ts'
+import { waysOf } from './check/ways.ts'
+import { stepsOf } from './compile.ts'
+import { statesOf } from './definition.ts'
+import { buildMachine, type ProcedureMachine } from './machine.ts'
+import { problemsOf, type Problem } from './problems.ts'
+
+/** What the definition alone does not tell. Without staffing nothing is said about people, without a horizon nothing about calendars. */
+export interface CheckContext {
+  readonly staffing?: Staffing
+  readonly calendar?: { readonly coversFrom: LocalDate; readonly coversTo: LocalDate }
+  /** A day on which a dossier may still be received. */
+  readonly horizonOn?: LocalDate
+}
+
+const words: Readonly<Partial<Record<Finding['rule'], (what: string) => { vi: string; en: string }>>> = {
+  'unknown-guard': (what) => ({ vi: `Điều kiện không có hoặc sai tham số: "${what}"; dùng tên trong danh mục guard`, en: `Unknown guard, or a wrong parameter: "${what}"; use a guard of the registry` }),
+  'unknown-action': (what) => ({ vi: `Hành động không có hoặc sai tham số: "${what}"; dùng tên trong danh mục action`, en: `Unknown action, or a wrong parameter: "${what}"; use an action of the registry` }),
+  'unknown-event': (what) => ({ vi: `Sự kiện "${what}" chưa khai báo: dùng sự kiện chuẩn hoặc khai báo trong "events"`, en: `The event "${what}" is not declared: use a standard one or declare it in "events"` }),
+  'too-deep': (what) => ({ vi: `Các bước lồng nhau quá ${what} mức: đưa bớt ra ngoài`, en: `States are nested more than ${what} levels deep: flatten them` }),
+}
+const notAMachine = (what: string) => ({ vi: `Máy trạng thái không dựng được: ${what}; sửa tên bước hoặc đích chuyển tiếp`, en: `The machine cannot be built: ${what}; mend the name of the state or the target` })
+
+const ofProblem = ({ rule, at, what, state }: Problem, subject: Subject | null): Finding =>
+  finding(rule, 'error', at, subject === null ? [] : pathToState(subject, state), (words[rule] ?? notAMachine)(what))
+
+/** XState's own words where it refuses. */
+const built = (definition: ProcedureDefinition): ProcedureMachine | Finding => {
+  try {
+    return buildMachine(definition)
+  } catch (error) {
+    return finding('machine-does-not-compile', 'error', 'machine', [], notAMachine(error instanceof Error ? error.message : ''))
+  }
+}
+
+/** Working days take at most this many calendar days: seven for five, and per started year a Tết of nine days with all other days off. */
+const calendarDaysFor = (workingDays: number): number => Math.ceil((workingDays * 7) / 5) + 16 * Math.max(1, Math.ceil(workingDays / 250))
+
+const lastDayFor = (limit: Limit, hoursPerDay: number, on: LocalDate): LocalDate | null => {
+  const hours = hoursOf(limit, hoursPerDay)
+  return hours === null ? null : addDays(on, calendarDaysFor(Math.ceil(hours / hoursPerDay)))
+}
+
+/** A dossier received on the horizon must be due within what the calendar knows: deadlines are never guessed beyond it. */
+const calendarCovers = ({ definition }: Subject, { calendar, horizonOn }: CheckContext): Finding[] => {
+  if (calendar === undefined || horizonOn === undefined) return []
+  const all = [definition.limit, ...Object.values(definition.limitVariants ?? {}).map(({ limit }) => limit)]
+  const last = all.map((limit) => lastDayFor(limit, definition.hoursPerDay, horizonOn)).filter((on) => on !== null).sort().at(-1)
+  if (last === undefined || (horizonOn >= calendar.coversFrom && last <= calendar.coversTo)) return []
+  return [finding('calendar-not-covering', 'error', 'limit', [horizonOn, last], {
+    vi: `Hồ sơ nhận ngày ${horizonOn} có thể hẹn trả tới ${last}, ngoài lịch làm việc (đến ${calendar.coversTo}): bổ sung lịch`,
+    en: `A dossier received on ${horizonOn} may be due as late as ${last}, outside the calendar (to ${calendar.coversTo}): add the year`,
+  })]
+}
+
+/**
+ * Every fault of a definition that is valid by its schema, worst places first in document order; none means fit to publish.
+ * Guards are taken to go either way; hierarchy, strands, history, `always` and `onDone` are followed exactly. Bounded: under 50 ms
+ * for every shipped procedure, and a definition with too many situations is refused as such.
+ */
+export const check = (definition: ProcedureDefinition, context: CheckContext = {}): Finding[] => {
+  const problems = problemsOf(definition)
+  const hopeless = problems.some(({ rule }) => rule === 'too-deep' || rule === 'machine-does-not-compile')
+  if (hopeless) return problems.map((problem) => ofProblem(problem, null))
+  const machine = built(definition)
+  if ('rule' in machine) return [...problems.map((problem) => ofProblem(problem, null)), machine]
+  const chart = chartOf(definition, machine)
+  const ways = waysOf(chart)
+  if (ways.cut) return [...problems.map((problem) => ofProblem(problem, null)), tooMany()]
+  const subject = subjectOf(definition, chart, ways, stepsOf(statesOf(definition)))
+  return [
+    ...problems.map((problem) => ofProblem(problem, subject)),
+    ...[unreachable, endless, withoutStatus, withoutRole, stoppedWithoutPaper, stoppedForGood, limits].flatMap((rule) => rule(subject)),
+    ...(context.staffing === undefined ? [] : people(subject, context.staffing)),
+    ...calendarCovers(subject, context),
+  ]
+}

@@ -1,0 +1,70 @@
+/** Findings on step limits against the published limit. Hours here are plausibility only; no due date is ever computed from them. */
+import type { Finding } from '../../../schemas/procedure.ts'
+import { budgetOf, hoursOf, hoursSpent, longestSpent, mainEnds, pathOfSpent, wayToSpend, type Budget, type Spent } from './spending.ts'
+import { finding, nameOf, pathToState, type CheckedStep, type Subject } from './subject.ts'
+
+const limitUnder = ({ definition }: Subject, variant: string | null): number | null =>
+  hoursOf(variant === null ? definition.limit : definition.limitVariants?.[variant]?.limit ?? definition.limit, definition.hoursPerDay)
+
+/** Sums of fractions of hours: equal within a second. */
+const same = (a: number, b: number): boolean => Math.abs(a - b) < 1 / 3600
+
+/** The longest way against the limit in force on it, one finding for each limit that is exceeded. */
+const worstCase = (subject: Subject, budget: Budget): Finding[] => {
+  const { longest, cut } = longestSpent(subject, budget)
+  const over = longest.flatMap(({ variant, hours }) => {
+    const limit = limitUnder(subject, variant)
+    if (limit === null || hours < limit || same(hours, limit)) return []
+    return [finding('worst-case-above-limit', 'error', variant === null ? 'limit' : `limitVariants.${variant}`, wayToSpend(subject, budget, { variant, hours }), {
+      vi: `Đường dài nhất cần ${hours} giờ, vượt thời hạn ${limit} giờ: giảm thời gian các bước, hoặc đặt within cho bước nằm trong bước khác`,
+      en: `The longest way takes ${hours} h, above the limit of ${limit} h: shorten steps, or mark a step that runs within another (within)`,
+    })]
+  })
+  return cut ? [...over, tooMany()] : over
+}
+
+/** What cannot be overseen cannot be approved. */
+export const tooMany = (): Finding => finding('too-deep', 'error', 'machine', [], {
+  vi: 'Quy trình có quá nhiều tình huống để kiểm tra hết: giảm số nhánh song song hoặc số bước',
+  en: 'The procedure has more situations than can be checked: use fewer parallel strands or steps',
+})
+
+/** The main path must use up the published limit exactly: what is published is what is planned. Domain.md section 5. */
+const mainPath = (subject: Subject, budget: Budget): Finding[] => {
+  const limit = hoursOf(subject.definition.limit, subject.definition.hoursPerDay)
+  if (limit === null || budget.bits.size === 0) return []
+  const hours = (spent: Spent): number => hoursSpent(subject.chart.root, spent.visited, budget)
+  const expected = (spent: Spent): number => limitUnder(subject, spent.variant) ?? limit
+  const { ends, wrong, cut } = mainEnds(subject, budget, (spent) => !same(hours(spent), expected(spent)))
+  if (cut) return [tooMany()]
+  if (ends === 0) {
+    return [finding('limits-do-not-sum', 'error', 'limit', [], {
+      vi: 'Đường chính không tới kết thúc: bỏ meta.branch ở chuyển tiếp thuộc đường chính',
+      en: 'The main path reaches no end: take meta.branch off the transitions of the main path',
+    })]
+  }
+  return wrong === null ? [] : [finding('limits-do-not-sum', 'error', 'limit', pathOfSpent(subject, wrong), {
+    vi: `Tổng thời gian các bước trên đường chính là ${hours(wrong)} giờ, khác thời hạn ${expected(wrong)} giờ: chỉnh thời gian các bước`,
+    en: `The steps of the main path sum to ${hours(wrong)} h, not to the limit of ${expected(wrong)} h: adjust the step limits`,
+  })]
+}
+
+/** A step that runs within another may not have more time than its host. */
+const withinHost = (subject: Subject): Finding[] => subject.steps.flatMap((step) => {
+  const { hoursPerDay } = subject.definition
+  const node = step.within === null ? undefined : subject.chart.nodes.get(step.within)
+  const host = (node?.config.meta as CheckedStep | undefined)?.limit
+  const [own, hosts] = [step.limit && hoursOf(step.limit, hoursPerDay), host && hoursOf(host, hoursPerDay)]
+  if (step.within === null || own === null || typeof hosts !== 'number' || own <= hosts) return []
+  const [name, hostName] = [nameOf(subject, step.path), nameOf(subject, step.within)]
+  return [finding('limits-do-not-sum', 'error', step.path, pathToState(subject, step.path), {
+    vi: `Bước "${name.vi}" (${own} giờ) nằm trong "${hostName.vi}" nhưng dài hơn (${hosts} giờ): giảm thời gian`,
+    en: `"${name.en}" (${own} h) runs within "${hostName.en}" but is longer (${hosts} h): shorten it`,
+  })]
+})
+
+/** All findings on limits. */
+export const limits = (subject: Subject): Finding[] => {
+  const budget = budgetOf(subject)
+  return [...worstCase(subject, budget), ...mainPath(subject, budget), ...withinHost(subject)]
+}

@@ -1,0 +1,44 @@
+/** What every rule of `check` looks at, worked out once. */
+import type { Bilingual } from '../../../schemas/common.ts'
+import type { ClockMode, Finding, ProcedureDefinition } from '../../../schemas/procedure.ts'
+import type { stepsOf } from '../compile.ts'
+import type { Chart } from './chart.ts'
+import { arrivals, nearest, told, waysTo, type Way, type Ways } from './ways.ts'
+
+export type CheckedStep = ReturnType<typeof stepsOf>[number]
+
+export interface Subject {
+  readonly definition: ProcedureDefinition
+  readonly chart: Chart
+  readonly ways: Ways
+  readonly first: ReadonlyMap<number, Way>
+  readonly steps: readonly CheckedStep[]
+  readonly clocks: ReadonlyMap<string, ClockMode>
+}
+
+export const subjectOf = (definition: ProcedureDefinition, chart: Chart, ways: Ways, steps: readonly CheckedStep[]): Subject =>
+  ({ definition, chart, ways, steps, first: arrivals(ways), clocks: new Map(steps.map(({ path, clock }) => [path, clock])) })
+
+/** The shortest way to a situation, told from the start; [] when there is none. */
+export const pathTo = ({ ways, first }: Subject, id: number): string[] => {
+  if (id < 0) return []
+  const all = waysTo(id, first)
+  return all.length === 0 ? [ways.situations[id]?.label ?? ''] : told(ways, all)
+}
+
+/** The shortest way to a state; [] when nothing leads there, the start for the machine itself. */
+export const pathToState = (subject: Subject, state: string): string[] =>
+  pathTo(subject, state === '' ? 0 : nearest(subject.ways, state, subject.chart))
+
+/** What a reader calls a step. */
+export const nameOf = ({ steps }: Subject, path: string): Bilingual => steps.find((step) => step.path === path)?.name ?? { vi: path, en: path }
+
+const longest = 400
+const cutTo = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text)
+
+/** A finding within the limits of its schema: a path too long keeps its beginning and its end. */
+export const finding = (rule: Finding['rule'], severity: Finding['severity'], at: string, path: readonly string[], message: Bilingual): Finding => ({
+  rule, severity, at: cutTo(at),
+  path: (path.length > longest ? [...path.slice(0, longest / 2 - 1), '…', ...path.slice(-longest / 2)] : path).map(cutTo),
+  message: { vi: message.vi.slice(0, 500), en: message.en.slice(0, 500) },
+})
