@@ -137,6 +137,10 @@ export async function saveDecision(db: Executor, decision: Decision, keeping: Ke
   }
 }
 
+/** A decision that begins a dossier, as the rows that `save_decision` keeps: for many at once. Nothing is announced. */
+export const rowsOfBeginning = ({ dossier, entries }: Decision) =>
+  ({ row: toRow(dossier, null), body: dossier, entries: entries.map(toJournalRow), steps: dossier.steps.map(toStepRow) })
+
 function refusalOf(error: unknown): unknown {
   const { code, constraint } = error as { code?: string; constraint?: string }
   if (code === '40001') return new DomainError('stale-version')

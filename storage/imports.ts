@@ -1,6 +1,7 @@
 /** Which cases of event logs have become dossiers. */
-import type { Dossier } from '../schemas/dossier.ts'
+import type { Decision } from '../schemas/dossier.ts'
 import type { LogCase } from '../schemas/eventlog.ts'
+import { rowsOfBeginning } from './decisions.ts'
 import { toTimestampOrNull } from './instants.ts'
 import type { Executor } from './pool.ts'
 import { statement } from './sql.ts'
@@ -20,11 +21,22 @@ export async function importedCases(db: Executor, tenantId: string, procedureCod
   return new Map(rows.map((row) => [row.case_id, { contentHash: row.content_hash, procedureHash: row.procedure_hash }]))
 }
 
-/** Remembers the case of a dossier just kept. Same transaction. */
-export async function addImportedCase(db: Executor, dossier: Dossier, logCase: LogCase, contentHash: string): Promise<void> {
-  const { caseId, events, attributes } = logCase
-  await db.query(statement('add-imported-case', [
-    dossier.tenantId, dossier.procedureCode, caseId, dossier.id, contentHash, events.length,
-    toTimestampOrNull(attributes.endAtMs), toTimestampOrNull(attributes.deadlineAtMs), JSON.stringify(attributes),
-  ]))
+/** A number of the agency for each of these local days, in their order. Call in the transaction that keeps the dossiers: a rollback leaves no gap. */
+export async function nextDossierNumbers(db: Executor, tenantId: string, agencyCode: string, days: readonly string[]): Promise<number[]> {
+  const { rows } = await db.query<{ number: number }>(statement('next-dossier-numbers', [tenantId, agencyCode, days]))
+  return rows.map(({ number }) => number)
+}
+
+/** One case, the hash of what the log says of it, and the dossier that it has become. */
+export interface CaseToKeep { readonly logCase: LogCase; readonly contentHash: string; readonly decision: Decision }
+
+const caseRow = ({ logCase: { caseId, events, attributes }, contentHash, decision: { dossier } }: CaseToKeep) => ({
+  tenant_id: dossier.tenantId, procedure_code: dossier.procedureCode, case_id: caseId, dossier_id: dossier.id, content_hash: contentHash,
+  event_count: events.length, ended_at: toTimestampOrNull(attributes.endAtMs), deadline_at: toTimestampOrNull(attributes.deadlineAtMs), attributes,
+})
+
+/** Keeps cases with their dossiers and journals in one statement: one round trip instead of two for each case. */
+export async function addImportedCases(db: Executor, cases: readonly CaseToKeep[]): Promise<void> {
+  const list = cases.map((one) => ({ ...rowsOfBeginning(one.decision), case: caseRow(one) }))
+  await db.query(statement('add-imported-cases', [JSON.stringify(list)]))
 }

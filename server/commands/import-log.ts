@@ -3,9 +3,8 @@ import type { WorkingCalendar } from '../../schemas/calendar.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { LogCase, LogMapping } from '../../schemas/eventlog.ts'
 import type { EventType, ProcedureDefinition } from '../../schemas/procedure.ts'
-import { nextDossierNumber, saveDecision } from '../../storage/decisions.ts'
 import { newId } from '../../storage/ids.ts'
-import { addImportedCase, importedCases, lockAgency, type ImportedCase } from '../../storage/imports.ts'
+import { addImportedCases, importedCases, lockAgency, nextDossierNumbers, type ImportedCase } from '../../storage/imports.ts'
 import { inTransaction, type Executor } from '../../storage/pool.ts'
 import { addProcedure, findProcedure } from '../../storage/procedures.ts'
 import { localDateOf } from '../../workflows/calendar/index.ts'
@@ -102,6 +101,11 @@ interface Work {
 /** The hash of what a log says of a case, the same for every format. */
 const contentHashOf = (one: LogCase): string => sha256(canonicalJson(one))
 
+/** Cases kept by one statement: a case is about 5 kB of journal. */
+const batchSize = 50
+
+interface NewCase extends ImportedCourse { readonly contentHash: string }
+
 /** Courses remembered: cases that took the same course are replayed once (of 1,434 cases 116 courses differ). */
 const coursesMax = 2000
 
@@ -110,6 +114,7 @@ class Importer {
   readonly #zone: string
   readonly #table: ActivityTable
   readonly #replays = new Map<string, Replay>()
+  #waiting: NewCase[] = []
   readonly #counts: Counts = {
     dossiers: 0, events: 0, early: 0, onTime: 0, late: 0, open: 0, withoutDeadline: 0, conforming: 0, running: 0, deviating: 0, imported: 0,
     skippedByLifecycle: 0,
@@ -128,10 +133,12 @@ class Importer {
     for await (const logCase of readLog(file, { zone: this.#zone, mapping, tally })) {
       const types = logCase.events.map(({ activity }) => eventOf(this.#table, activity))
       const course = { logCase, types, replay: this.#replay(types) }
-      await this.#take(course)
+      this.#take(course)
       this.#count(course)
+      if (this.#waiting.length >= batchSize) await this.#keepWaiting()
       if (this.#counts.dossiers % 200 === 0) onProgress(this.#counts.dossiers, this.#counts.events)
     }
+    await this.#keepWaiting()
     onProgress(this.#counts.dossiers, this.#counts.events)
     return { ...this.#counts, skippedByLifecycle: tally.skippedByLifecycle }
   }
@@ -145,27 +152,31 @@ class Importer {
     return made
   }
 
-  /** Keeps the case, unless it is there already. */
-  async #take(course: ImportedCourse): Promise<void> {
+  /** Notes the case to be kept, unless it is there already. */
+  #take(course: ImportedCourse): void {
     const { known, hash } = this.#work
     const { caseId } = course.logCase
     const contentHash = contentHashOf(course.logCase)
     const before = known.get(caseId)
-    if (before === undefined) return this.#keep(course, contentHash)
-    if (before.procedureHash !== hash) throw new DomainError('log-conflict', { case: caseId, reason: 'other-revision', imported: before.procedureHash, given: hash })
-    if (before.contentHash !== contentHash) throw new DomainError('log-conflict', { case: caseId, reason: 'other-content' })
+    if (before === undefined) this.#waiting.push({ ...course, contentHash })
+    else if (before.procedureHash !== hash) {
+      throw new DomainError('log-conflict', { case: caseId, reason: 'other-revision', imported: before.procedureHash, given: hash })
+    } else if (before.contentHash !== contentHash) throw new DomainError('log-conflict', { case: caseId, reason: 'other-content' })
   }
 
-  async #keep(course: ImportedCourse, contentHash: string): Promise<void> {
+  async #keepWaiting(): Promise<void> {
     const { client, agency: { tenantId, code, unitId }, rules, hash, nowMs, request: { classifyBy } } = this.#work
-    const on = localDateOf(startOf(course.logCase), this.#zone)
-    const number = await nextDossierNumber(client, tenantId, code, on)
-    const made = { id: newId(), tenantId, procedureHash: hash, receivingUnitId: unitId, responsibleUnitId: unitId }
-    const input = { code: dossierCode(code, on, number), classifyBy, zone: this.#zone, recordedAtMs: nowMs }
-    const decision = decideImport(rules, made, course, input)
-    await saveDecision(client, decision, { expected: 0, nextReminderAtMs: null, recordedAtMs: nowMs, idempotency: null, announce: false })
-    await addImportedCase(client, decision.dossier, course.logCase, contentHash)
-    this.#counts.imported += 1
+    const waiting = this.#waiting
+    if (waiting.length === 0) return
+    const days = waiting.map(({ logCase }) => localDateOf(startOf(logCase), this.#zone))
+    const numbers = await nextDossierNumbers(client, tenantId, code, days)
+    await addImportedCases(client, waiting.map((course, index) => {
+      const made = { id: newId(), tenantId, procedureHash: hash, receivingUnitId: unitId, responsibleUnitId: unitId }
+      const input = { code: dossierCode(code, days[index]!, numbers[index]!), classifyBy, zone: this.#zone, recordedAtMs: nowMs }
+      return { logCase: course.logCase, contentHash: course.contentHash, decision: decideImport(rules, made, course, input) }
+    }))
+    this.#counts.imported += waiting.length
+    this.#waiting = []
   }
 
   #count({ logCase, replay: { verdict } }: ImportedCourse): void {
