@@ -24,13 +24,28 @@ export interface CheckContext {
   readonly horizonOn?: LocalDate
 }
 
-const words: Readonly<Partial<Record<Finding['rule'], (what: string) => { vi: string; en: string }>>> = {
-  'unknown-guard': (what) => ({ vi: `Điều kiện không có hoặc sai tham số: "${what}"; dùng tên trong danh mục guard`, en: `Unknown guard, or a wrong parameter: "${what}"; use a guard of the registry` }),
-  'unknown-action': (what) => ({ vi: `Hành động không có hoặc sai tham số: "${what}"; dùng tên trong danh mục action`, en: `Unknown action, or a wrong parameter: "${what}"; use an action of the registry` }),
-  'unknown-event': (what) => ({ vi: `Sự kiện "${what}" chưa khai báo: dùng sự kiện chuẩn hoặc khai báo trong "events"`, en: `The event "${what}" is not declared: use a standard one or declare it in "events"` }),
-  'too-deep': (what) => ({ vi: `Các bước lồng nhau quá ${what} mức: đưa bớt ra ngoài`, en: `States are nested more than ${what} levels deep: flatten them` }),
+const words: Readonly<Partial<Record<Finding['rule'], (what: string) => Finding['message']>>> = {
+  'unknown-guard': (what) => ({
+    vi: `Điều kiện không có hoặc sai tham số: "${what}"; dùng tên trong danh mục guard`,
+    en: `Unknown guard, or a wrong parameter: "${what}"; use a guard of the registry`,
+  }),
+  'unknown-action': (what) => ({
+    vi: `Hành động không có hoặc sai tham số: "${what}"; dùng tên trong danh mục action`,
+    en: `Unknown action, or a wrong parameter: "${what}"; use an action of the registry`,
+  }),
+  'unknown-event': (what) => ({
+    vi: `Sự kiện "${what}" chưa khai báo: dùng sự kiện chuẩn hoặc khai báo trong "events"`,
+    en: `The event "${what}" is not declared: use a standard one or declare it in "events"`,
+  }),
+  'too-deep': (what) => ({
+    vi: `Các bước lồng nhau quá ${what} mức: đưa bớt ra ngoài`,
+    en: `States are nested more than ${what} levels deep: flatten them`,
+  }),
 }
-const notAMachine = (what: string) => ({ vi: `Máy trạng thái không dựng được: ${what}; sửa tên bước hoặc đích chuyển tiếp`, en: `The machine cannot be built: ${what}; mend the name of the state or the target` })
+const notAMachine = (what: string): Finding['message'] => ({
+  vi: `Máy trạng thái không dựng được: ${what}; sửa tên bước hoặc đích chuyển tiếp`,
+  en: `The machine cannot be built: ${what}; mend the name of the state or the target`,
+})
 
 const ofProblem = ({ rule, at, what, state }: Problem, subject: Subject | null): Finding =>
   finding(rule, 'error', at, subject === null ? [] : pathToState(subject, state), (words[rule] ?? notAMachine)(what))

@@ -64,7 +64,7 @@ const lineOf = (path: string, entries: ReadonlyMap<string, StateEntry>): StateEn
 }
 
 /** The metadata of one leaf, with null where nobody gives any; the status is null only in a definition that `check` faults. */
-export const stepOf = (leaf: StateEntry, order: number, entries: ReadonlyMap<string, StateEntry>): Omit<Step, 'status'> & { status: OfficialStatus | null } => {
+const stepOf = (leaf: StateEntry, order: number, entries: ReadonlyMap<string, StateEntry>): Omit<Step, 'status'> & { status: OfficialStatus | null } => {
   const line = lineOf(leaf.path, entries)
   const status = inherit(line, 'status') ?? null
   const region = line.findLast((_, i) => line[i - 1]?.config.type === 'parallel')

@@ -1,4 +1,7 @@
-/** One step of a statechart with every guard left open: what is left, what is entered, what history is kept. The algorithm is that of SCXML and XState. */
+/**
+ * One step of a statechart with every guard left open: what is left, what is entered, what history is kept.
+ * Source: the algorithm of SCXML (W3C, 2015, appendix D) as XState 5 has it.
+ */
 import type { ProcedureDefinition } from '../../../schemas/procedure.ts'
 import { named, namedList, statesOf, transitionsOf, type TransitionEntry } from '../definition.ts'
 import { nodesOf, type MachineNode, type ProcedureMachine } from '../machine.ts'
@@ -27,9 +30,12 @@ export interface Chart {
   readonly heldHistory: ReadonlySet<MachineNode>
 }
 
+/** The dotted path of a state; '' for the machine. */
 export const pathOf = (node: MachineNode): string => node.path.join('.')
+/** True for everything inside a state, not for the state itself. */
 export const isInside = (node: MachineNode, outer: MachineNode): boolean =>
   node !== outer && outer.path.every((key: string, i: number) => node.path[i] === key)
+/** A step or an end: nothing inside. */
 export const isLeafNode = (node: MachineNode): boolean => node.type === 'atomic' || node.type === 'final'
 const byOrder = (a: MachineNode, b: MachineNode): number => a.order - b.order
 const childrenOf = (node: MachineNode): MachineNode[] => Object.values(node.states as Record<string, MachineNode>).filter(({ type }) => type !== 'history')
@@ -61,7 +67,10 @@ const arcsOf = (node: MachineNode, entries: readonly TransitionEntry[]): Arc[] =
 /** The graph of a machine that XState has accepted. */
 export const chartOf = (definition: ProcedureDefinition, machine: ProcedureMachine): Chart => {
   const nodes = nodesOf(machine.root)
-  const states = statesOf(definition).flatMap((state) => { const node = nodes.get(state.path); return node === undefined ? [] : [{ state, node }] })
+  const states = statesOf(definition).flatMap((state) => {
+    const node = nodes.get(state.path)
+    return node === undefined ? [] : [{ state, node }]
+  })
   const arcs = new Map(states.map(({ state, node }) => [node, arcsOf(node, transitionsOf(state))]))
   const held = [...arcs.values()].flat().flatMap(({ source, targets }) =>
     (targets ?? []).filter(({ type, parent }) => type === 'history' && parent !== undefined && (source === parent || isInside(source, parent))))

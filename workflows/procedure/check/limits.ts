@@ -6,8 +6,8 @@ import { finding, nameOf, pathToState, type CheckedStep, type Subject } from './
 const limitUnder = ({ definition }: Subject, variant: string | null): number | null =>
   hoursOf(variant === null ? definition.limit : definition.limitVariants?.[variant]?.limit ?? definition.limit, definition.hoursPerDay)
 
-/** Sums of fractions of hours: equal within a second. */
-const same = (a: number, b: number): boolean => Math.abs(a - b) < 1 / 3600
+/** Sums of fractions of hours: equal but for the rounding of their addition. */
+const same = (a: number, b: number): boolean => Math.abs(a - b) < 1e-6
 
 /** The longest way against the limit in force on it, one finding for each limit that is exceeded. */
 const worstCase = (subject: Subject, budget: Budget): Finding[] => {
@@ -15,8 +15,9 @@ const worstCase = (subject: Subject, budget: Budget): Finding[] => {
   const over = longest.flatMap(({ variant, hours }) => {
     const limit = limitUnder(subject, variant)
     if (limit === null || hours < limit || same(hours, limit)) return []
-    return [finding('worst-case-above-limit', 'error', variant === null ? 'limit' : `limitVariants.${variant}`, wayToSpend(subject, budget, { variant, hours }), {
-      vi: `Đường dài nhất cần ${hours} giờ, vượt thời hạn ${limit} giờ: giảm thời gian các bước, hoặc đặt within cho bước nằm trong bước khác`,
+    const at = variant === null ? 'limit' : `limitVariants.${variant}`
+    return [finding('worst-case-above-limit', 'error', at, wayToSpend(subject, budget, { variant, hours }), {
+      vi: `Đường dài nhất cần ${hours} giờ, vượt thời hạn ${limit} giờ: giảm thời gian các bước, hoặc đặt within cho bước làm trong bước khác`,
       en: `The longest way takes ${hours} h, above the limit of ${limit} h: shorten steps, or mark a step that runs within another (within)`,
     })]
   })

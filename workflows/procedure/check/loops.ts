@@ -33,15 +33,23 @@ const backFrom = (start: number, first: ReadonlyMap<number, Way>): Way[] => {
 
 const memberOf = ({ arc }: Way): string => [pathOf(arc.source), arc.entry.member].filter((part) => part !== '').join('.')
 
-const loopFinding = (subject: Subject, part: readonly number[], waysFrom: (id: number) => readonly Way[], severity: Finding['severity']): Finding[] => {
+const loopFinding = (
+  subject: Subject, part: readonly number[], waysFrom: (id: number) => readonly Way[], severity: Finding['severity'],
+): Finding[] => {
   const round = roundIn(new Set(part), waysFrom)
   const last = round.at(-1)
   if (last === undefined) return []
   const path = told(subject.ways, [...waysTo(round[0]?.from ?? 0, subject.first), ...round])
   const steps = [...new Set(round.map(({ to }) => subject.ways.situations[to]?.label ?? ''))].join(', ')
   return [finding('loop-without-bound-or-exit', severity, memberOf(last), path, severity === 'error'
-    ? { vi: `Vòng lặp không có lối ra (${steps}): thêm chuyển tiếp tới kết thúc`, en: `A loop with no exit (${steps}): add a transition towards an end` }
-    : { vi: `Vòng lặp không giới hạn số lần (${steps}): thêm guard countBelow cùng countUp`, en: `A loop without a bound (${steps}): add a countBelow guard with its countUp` })]
+    ? {
+        vi: `Vòng lặp không có lối ra (${steps}): thêm chuyển tiếp tới kết thúc`,
+        en: `A loop with no exit (${steps}): add a transition towards an end`,
+      }
+    : {
+        vi: `Vòng lặp không giới hạn số lần (${steps}): thêm guard countBelow cùng countUp`,
+        en: `A loop without a bound (${steps}): add a countBelow guard with its countUp`,
+      })]
 }
 
 /** Counters that some transition or entry of the part counts up: only these can bound it. */
@@ -50,15 +58,21 @@ const countedIn = (part: ReadonlySet<number>, { chart, ways }: Subject): Readonl
     [...arc.actions, ...[...ways.situations[to]?.active ?? []].flatMap((node) => chart.entryActions.get(node) ?? [])])
     .filter(({ type }) => type === 'countUp').map(({ params }) => params['counter']))
 
-const bounded = ({ arc }: Way, counted: ReadonlySet<unknown>): boolean => arc.guard?.type === 'countBelow' && counted.has(arc.guard.params['counter'])
+const bounded = ({ arc }: Way, counted: ReadonlySet<unknown>): boolean =>
+  arc.guard?.type === 'countBelow' && counted.has(arc.guard.params['counter'])
 
 /** Loops that remain when bounded transitions and waits with a stopped clock are taken away. */
 const unbounded = (subject: Subject, part: ReadonlySet<number>): Finding[] => {
   const { ways, clocks } = subject
   const counted = countedIn(part, subject)
-  const stays = (id: number): boolean => { const at = ways.situations[id]; return at !== undefined && part.has(id) && clockIn(at, clocks) !== 'stopped' }
-  const waysFrom = (id: number): Way[] => (stays(id) ? (ways.from[id] ?? []).filter((way) => isMove(way) && stays(way.to) && !bounded(way, counted)) : [])
-  return partsOf(ways.situations.length, waysFrom).filter((inner) => loops(inner, waysFrom)).flatMap((inner) => loopFinding(subject, inner, waysFrom, 'warning'))
+  const stays = (id: number): boolean => {
+    const at = ways.situations[id]
+    return at !== undefined && part.has(id) && clockIn(at, clocks) !== 'stopped'
+  }
+  const waysFrom = (id: number): Way[] =>
+    (stays(id) ? (ways.from[id] ?? []).filter((way) => isMove(way) && stays(way.to) && !bounded(way, counted)) : [])
+  return partsOf(ways.situations.length, waysFrom)
+    .filter((inner) => loops(inner, waysFrom)).flatMap((inner) => loopFinding(subject, inner, waysFrom, 'warning'))
 }
 
 /** One finding for each place, that with the shortest path: strands beside a loop show the same loop many times. */

@@ -59,7 +59,10 @@ const pairsOf = ({ steps, ways }: Subject): Pairs => {
   return pairs
 }
 
-/** Gives each step a person so that no pair shares one; false when it cannot be done. A step with more people than partners can always be given last. */
+/**
+ * Gives each step a person so that no pair shares one; false when it cannot be done. A step with more people than partners is left out:
+ * it can always be given last. Bounded: what is not settled after 50,000 tries counts as possible.
+ */
 const assignable = (steps: readonly CheckedStep[], pairs: Pairs, eligible: (step: CheckedStep) => ReadonlySet<string>): boolean => {
   let hard = [...steps]
   for (let before = -1; before !== hard.length;) {
@@ -98,7 +101,8 @@ const fourEyes = (subject: Subject, held: ReadonlyMap<Role, Holders>): Finding[]
     pairs.get(step)?.has(other) && (other.path === path || other.path.startsWith(`${path}.`))
     && !assignable([step, other], pairs, eligible)).map((other) => report(step, other))))
   if (single.length > 0 || assignable(staffed, pairs, eligible)) return single
-  const crowded = staffed.find((step) => step.fourEyes.length > 0 && !assignable([step, ...pairs.get(step) ?? []].filter((each) => staffed.includes(each)), pairs, eligible))
+  const withPartners = (step: CheckedStep): CheckedStep[] => [step, ...pairs.get(step) ?? []].filter((each) => staffed.includes(each))
+  const crowded = staffed.find((step) => step.fourEyes.length > 0 && !assignable(withPartners(step), pairs, eligible))
     ?? staffed.find((step) => step.fourEyes.length > 0)
   const partner = crowded && staffed.find((other) => pairs.get(crowded)?.has(other))
   return crowded && partner ? [report(crowded, partner)] : []

@@ -100,7 +100,8 @@ export const longestSpent = (subject: Subject, budget: Budget): { longest: Longe
     const sets = maximal((coming[i] ?? []).map((set) => set | own))
     cut ||= sets.length > historiesMax
     const kept = sets.slice(0, historiesMax)
-    for (const to of new Set(part.flatMap((id) => cells[id]?.ways ?? []).map((way) => partOf.get(way.to) ?? i))) if (to !== i) coming[to]?.push(...kept)
+    const onwards = new Set(part.flatMap((id) => cells[id]?.ways ?? []).map((way) => partOf.get(way.to) ?? i))
+    for (const to of onwards) if (to !== i) coming[to]?.push(...kept)
     for (const id of part) noteEnd(subject, budget, cells[id], kept, best)
   })
   return { longest: [...best.values()], cut }
@@ -115,7 +116,13 @@ const noteEnd = (subject: Subject, budget: Budget, cell: Cell | undefined, sets:
 }
 
 /** How a dossier came to a situation. */
-export interface Spent { readonly at: number; readonly visited: bigint; readonly variant: string | null; readonly before: Spent | null; readonly way: Way | null }
+export interface Spent {
+  readonly at: number
+  readonly visited: bigint
+  readonly variant: string | null
+  readonly before: Spent | null
+  readonly way: Way | null
+}
 
 const begun = ({ ways }: Subject, budget: Budget): Spent[] =>
   ways.starts.map((at) => ({ at, visited: budget.added[at] ?? 0n, variant: null, before: null, way: null }))
@@ -141,7 +148,8 @@ export const wayToSpend = (subject: Subject, budget: Budget, { variant, hours }:
   const seen = new Map<string, bigint[]>()
   let layer = begun(subject, budget)
   for (let length = 0; layer.length > 0 && length < eventsMax; length++) {
-    const there = layer.find((spent) => spent.variant === variant && isResult(subject, spent.at) && hoursSpent(subject.chart.root, spent.visited, budget) >= hours)
+    const there = layer.find((spent) => spent.variant === variant && isResult(subject, spent.at)
+      && hoursSpent(subject.chart.root, spent.visited, budget) >= hours)
     if (there !== undefined) return pathOfSpent(subject, there)
     const next = new Map<string, Spent[]>()
     for (const spent of layer) {

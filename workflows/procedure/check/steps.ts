@@ -15,7 +15,9 @@ export const unreachable = ({ chart, ways }: Subject): Finding[] => {
     }))
 }
 
-const perStep = (subject: Subject, wrong: (step: CheckedStep) => boolean, rule: Finding['rule'], say: (vi: string, en: string) => { vi: string; en: string }): Finding[] =>
+const perStep = (
+  subject: Subject, wrong: (step: CheckedStep) => boolean, rule: Finding['rule'], say: (vi: string, en: string) => Finding['message'],
+): Finding[] =>
   subject.steps.filter(({ path }) => subject.ways.reached.has(path)).filter(wrong).map(({ path }) => {
     const { vi, en } = nameOf(subject, path)
     return finding(rule, 'error', path, pathToState(subject, path), say(vi, en))

@@ -16,6 +16,7 @@ export interface Subject {
   readonly clocks: ReadonlyMap<string, ClockMode>
 }
 
+/** Everything the rules need, from the definition and its ways. */
 export const subjectOf = (definition: ProcedureDefinition, chart: Chart, ways: Ways, steps: readonly CheckedStep[]): Subject =>
   ({ definition, chart, ways, steps, first: arrivals(ways), clocks: new Map(steps.map(({ path, clock }) => [path, clock])) })
 

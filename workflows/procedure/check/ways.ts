@@ -128,7 +128,8 @@ const arcsFrom = ({ leaves, done }: Situation, chart: Chart): Set<Arc> => {
   if (done) return new Set()
   const found = new Set<Arc>()
   for (const leaf of leaves) {
-    const events = new Set([leaf, ...around(leaf)].flatMap((node) => chart.arcs.get(node) ?? []).filter(({ entry }) => entry.cause === 'on').map(({ entry }) => entry.event))
+    const own = [leaf, ...around(leaf)].flatMap((node) => chart.arcs.get(node) ?? [])
+    const events = new Set(own.filter(({ entry }) => entry.cause === 'on').map(({ entry }) => entry.event))
     for (const event of events) {
       for (const arc of candidates(leaf, chart, ({ entry }) => entry.cause === 'on' && entry.event === event).arcs) found.add(arc)
     }
