@@ -5,8 +5,8 @@ import Type, { type Static, type TSchema } from 'typebox'
 export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' })
 export type Id = Static<typeof Id>
 
-/** A calendar date of the agency's zone, `YYYY-MM-DD`. */
-export const LocalDate = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' })
+/** A calendar date of the agency's zone, `YYYY-MM-DD`; the format refuses 30 February. */
+export const LocalDate = Type.String({ format: 'date', pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' })
 export type LocalDate = Static<typeof LocalDate>
 
 /** A time of day of the agency's zone, `HH:MM`, up to 24:00. */

@@ -48,6 +48,8 @@ const kinds = {
   'procedure-immutable': { status: 409, vi: 'Bản quy trình đã có hiệu lực không được sửa; ban hành bản mới', en: 'A revision in force cannot be changed; publish a new one' },
   // People and units
   'name-taken': { status: 409, vi: 'Tên hoặc mã này đã được dùng', en: 'This name or code is taken' },
+  'dates-reversed': { status: 422, vi: 'Ngày kết thúc phải từ ngày bắt đầu trở đi', en: 'The last day must not be before the first' },
+  'substitute-is-absent': { status: 422, vi: 'Không thể tự thay thế cho chính mình', en: 'Nobody can stand in for themselves' },
   'unit-unknown': { status: 422, vi: 'Không có đơn vị này', en: 'There is no such unit' },
   'user-unknown': { status: 422, vi: 'Không có người dùng này', en: 'There is no such user' },
   'setup-done': { status: 409, vi: 'Hệ thống đã được thiết lập', en: 'The service is already set up' },

@@ -84,14 +84,16 @@ export const ApplicantView = closed({
 
 /** One event that the dossier could take now: open to this person, or why not. */
 export const ActionView = closed({
-  event: EventType, step: Type.String(), stepName: Bilingual, name: nullable(Bilingual), role: nullable(Role), moves: Type.Boolean(), branch: Type.Boolean(),
+  event: EventType, step: Type.String(), stepName: Bilingual, name: nullable(Bilingual), role: nullable(Role), branch: Type.Boolean(),
   allowed: Type.Boolean(),
   /** Members that the request must bring. */
   needs: Type.Array(Type.String()),
+  /** Codes of required papers that must come with it. */
+  missing: Type.Array(Type.String()),
   /** The `choice` that the request must name. */
   choice: nullable(Type.String()),
-  /** Code and both titles of the refusal; null when allowed. */
-  refusal: nullable(closed({ code: Type.String(), title: Bilingual })),
+  /** Code, both titles and details of the refusal; null when allowed. */
+  refusal: nullable(closed({ code: Type.String(), title: Bilingual, details: Type.Record(Type.String(), Type.Unknown()) })),
 })
 export type ActionView = Static<typeof ActionView>
 export const ActionList = closed({ version: Type.Integer(), actions: Type.Array(ActionView) })

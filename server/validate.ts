@@ -1,10 +1,18 @@
 /** JSON from outside the service, held against a schema of `schemas/`. */
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv'
+import formats from 'ajv-formats'
 import type { Static, TSchema } from 'typebox'
 import { DomainError, type ErrorCode } from '../schemas/errors.ts'
 
+/** An ajv that knows the formats which `schemas/` uses. */
+export function makeAjv(options: Options): Ajv {
+  const made = new Ajv(options)
+  formats.default(made, ['date'])
+  return made
+}
+
 // Nothing is coerced, defaulted or removed: what was checked is what is used. `allErrors` is off, so that a hostile file costs one error.
-const ajv = new Ajv({ strict: true, allErrors: false, allowUnionTypes: true })
+const ajv = makeAjv({ strict: true, allErrors: false, allowUnionTypes: true })
 const compiled = new WeakMap<TSchema, ValidateFunction>()
 
 const validatorOf = (schema: TSchema): ValidateFunction => {

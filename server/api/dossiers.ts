@@ -9,7 +9,8 @@ import { officialStatuses } from '../../schemas/procedure.ts'
 import { listDossiers, readDossier, readJournal, type KeptEntry, type ListedDossier, type ReadDossier } from '../../storage/dossiers.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { formatInstant, parseInstant } from '../../workflows/calendar/index.ts'
-import { actionsNow, type ActionNow } from '../../workflows/dossier/actions-now.ts'
+import { actionsOf, type Action } from '../../workflows/dossier/actions.ts'
+import type { Rules } from '../../workflows/dossier/lifecycle.ts'
 import { verifyChain } from '../../workflows/evidence/chain.ts'
 import { advanceDossier } from '../commands/advance-dossier.ts'
 import { DossierView, viewOf } from '../commands/dossier-view.ts'
@@ -61,11 +62,15 @@ export const findDossier = async (deps: Deps, person: SignedInPerson, id: string
   return found
 }
 
-const actionView = ({ offer, step, needs, choice, refusal }: ActionNow): ActionView => ({
-  event: offer.event, step: step.path, stepName: step.name, name: offer.name, role: offer.role, moves: offer.moves, branch: offer.branch,
-  allowed: refusal === null, needs: [...needs], choice,
-  refusal: refusal === null ? null : { code: refusal.code, title: { vi: errorKinds[refusal.code].vi, en: errorKinds[refusal.code].en } },
-})
+/** The refusal's own details say what would be allowed. */
+const actionView = (action: Action, { compiled }: Rules): ActionView => {
+  const { refusal, missing, needs, ...rest } = action
+  const name = compiled.steps.get(action.step)?.name ?? { vi: action.step, en: action.step }
+  return {
+    ...rest, stepName: name, needs: [...needs], missing: [...missing], allowed: refusal === null,
+    refusal: refusal === null ? null : { ...refusal, title: { vi: errorKinds[refusal.code].vi, en: errorKinds[refusal.code].en } },
+  }
+}
 
 /** The journal of a dossier, each entry as it was hashed, and whether the chain of hashes is whole. */
 export const journalOf = async (deps: Deps, person: SignedInPerson, id: string): Promise<JournalView> => {
@@ -118,7 +123,8 @@ const declareReads = (api: Api, deps: Deps): void => {
     preHandler, schema: { tags, summary: 'What I may do with it now, and for the rest why not', params: ById, response: { 200: ActionList, ...problems } },
   }, async (request) => {
     const { facts } = await findDossier(deps, personOf(request), request.params.id)
-    return { version: facts.dossier.version, actions: actionsNow(await deps.rules.rulesOf(facts.dossier), facts).map(actionView) }
+    const rules = await deps.rules.rulesOf(facts.dossier)
+    return { version: facts.dossier.version, actions: actionsOf(rules, facts).map((action) => actionView(action, rules)) }
   })
   api.get('/dossiers/:id/journal', {
     preHandler, schema: { tags, summary: 'Everything that happened to it', params: ById, response: { 200: JournalView, ...problems } },

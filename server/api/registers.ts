@@ -4,11 +4,10 @@ import { Account, RoleGrant, Substitution, Unit } from '../../schemas/agency.ts'
 import { closed } from '../../schemas/common.ts'
 import type { Role } from '../../schemas/procedure.ts'
 import { AccountFilter, AccountPage, NewAccount, NewGrant, NewSubstitution, NewUnit } from '../../schemas/service.ts'
-import { createAccount, listAccounts } from '../../storage/accounts.ts'
-import { addSubstitution, grantRole, listGrants, listSubstitutions } from '../../storage/grants.ts'
-import { createUnit, listUnits } from '../../storage/units.ts'
-import { hashNewPassword } from '../commands/new-password.ts'
-import { once } from '../commands/once.ts'
+import { listAccounts } from '../../storage/accounts.ts'
+import { listGrants, listSubstitutions } from '../../storage/grants.ts'
+import { listUnits } from '../../storage/units.ts'
+import { enterAccount, enterGrant, enterSubstitution, enterUnit } from '../commands/enter-registers.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, personWith, requirePerson } from '../plugins/people.ts'
 import { idempotencyKeyOf, KeyHeader, markReplayed, problems } from './common.ts'
@@ -28,8 +27,7 @@ const declareUnits = (api: Api, deps: Deps): void => {
     preHandler, schema: { tags, summary: 'Enter a unit', headers: KeyHeader, body: NewUnit, response: { 201: Unit, ...problems } },
   }, async (request, reply) => {
     const person = personWith(request, administrators)
-    const { answer, replayed } = await once(deps, { person, key: idempotencyKeyOf(request), request: { unit: request.body } },
-      (em) => createUnit(em, person.reader.tenantId, request.body))
+    const { answer, replayed } = await enterUnit(deps, { person, key: idempotencyKeyOf(request), body: request.body })
     markReplayed(reply, replayed)
     return reply.code(201).send(answer)
   })
@@ -51,10 +49,7 @@ const declareAccounts = (api: Api, deps: Deps): void => {
     preHandler, schema: { tags, summary: 'Enter a person', headers: KeyHeader, body: NewAccount, response: { 201: Account, ...problems } },
   }, async (request, reply) => {
     const person = personWith(request, administrators)
-    const { password, ...named } = request.body
-    const passwordHash = password === undefined ? null : await hashNewPassword(password)
-    const { answer, replayed } = await once(deps, { person, key: idempotencyKeyOf(request), request: { account: named } },
-      (em) => createAccount(em, person.reader.tenantId, { ...named, passwordHash }, deps.clock.nowMs()))
+    const { answer, replayed } = await enterAccount(deps, { person, key: idempotencyKeyOf(request), body: request.body })
     markReplayed(reply, replayed)
     return reply.code(201).send(answer)
   })
@@ -72,8 +67,7 @@ const declareGrants = (api: Api, deps: Deps): void => {
     preHandler, schema: { tags, summary: 'Grant a role in a unit', headers: KeyHeader, body: NewGrant, response: { 201: RoleGrant, ...problems } },
   }, async (request, reply) => {
     const person = personWith(request, administrators)
-    const { answer, replayed } = await once(deps, { person, key: idempotencyKeyOf(request), request: { grant: request.body } },
-      (em) => grantRole(em, person.reader.tenantId, request.body))
+    const { answer, replayed } = await enterGrant(deps, { person, key: idempotencyKeyOf(request), body: request.body })
     markReplayed(reply, replayed)
     return reply.code(201).send(answer)
   })
@@ -91,8 +85,7 @@ const declareSubstitutions = (api: Api, deps: Deps): void => {
     preHandler, schema: { tags, summary: 'Let one person stand in for another', headers: KeyHeader, body: NewSubstitution, response: { 201: Substitution, ...problems } },
   }, async (request, reply) => {
     const person = personWith(request, administrators)
-    const { answer, replayed } = await once(deps, { person, key: idempotencyKeyOf(request), request: { substitution: request.body } },
-      (em) => addSubstitution(em, person.reader.tenantId, request.body))
+    const { answer, replayed } = await enterSubstitution(deps, { person, key: idempotencyKeyOf(request), body: request.body })
     markReplayed(reply, replayed)
     return reply.code(201).send(answer)
   })

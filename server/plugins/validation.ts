@@ -1,14 +1,15 @@
 /** Validation of requests by ajv: bodies exactly as declared, query and path with numbers read from text. */
 import type { FastifyInstance, FastifySchemaValidationError } from 'fastify'
-import { Ajv, type Options } from 'ajv'
+import type { Options } from 'ajv'
 import { DomainError } from '../../schemas/errors.ts'
+import { makeAjv } from '../validate.ts'
 
 /** More faults than a person mends in one go. */
 const maxFaults = 20
 
 const options: Options = { allErrors: true, strict: false, useDefaults: false, removeAdditional: false, ownProperties: true }
-const exact = new Ajv({ ...options, coerceTypes: false })
-const lenient = new Ajv({ ...options, coerceTypes: true })
+const exact = makeAjv({ ...options, coerceTypes: false })
+const lenient = makeAjv({ ...options, coerceTypes: true })
 
 interface Message { readonly message: string; readonly messageEn: string }
 
@@ -17,6 +18,7 @@ const words: Readonly<Record<string, (params: Record<string, unknown>) => Messag
   additionalProperties: () => ({ message: 'có trường không được khai báo', messageEn: 'has a member that is not declared' }),
   type: (p) => ({ message: `phải là kiểu ${String(p['type'])}`, messageEn: `must be of type ${String(p['type'])}` }),
   enum: (p) => ({ message: `phải là một trong: ${list(p['allowedValues'])}`, messageEn: `must be one of: ${list(p['allowedValues'])}` }),
+  format: () => ({ message: 'không có ngày này', messageEn: 'there is no such date' }),
   pattern: () => ({ message: 'sai định dạng hoặc có ký tự không được phép', messageEn: 'has the wrong form or a character that is not allowed' }),
   maxLength: (p) => ({ message: `dài quá ${String(p['limit'])} ký tự`, messageEn: `is longer than ${String(p['limit'])} characters` }),
   minLength: (p) => ({ message: `phải có ít nhất ${String(p['limit'])} ký tự`, messageEn: `needs at least ${String(p['limit'])} characters` }),
