@@ -11,10 +11,14 @@ const types: pg.CustomTypesConfig = {
     oid === pg.types.builtins.DATE ? (value: string) => value : pg.types.getTypeParser(oid, format as 'text'),
 } as pg.CustomTypesConfig
 
-/** Opens a pool; connects at the first query. An idle connection that breaks is dropped and told of, it does not end the process. */
+/**
+ * Opens a pool; connects at the first query. A connection that breaks is dropped and told of, it does not end the process: neither an
+ * idle one, nor one that a transaction has in hand, whose `error` event the pool leaves to its holder (found by `npm run faults`).
+ */
 export function openPool(options: { url: string; poolSize: number; onError: (error: Error) => void }): Pool {
   const pool = new pg.Pool({ connectionString: options.url, max: options.poolSize, types, connectionTimeoutMillis: 10_000, statement_timeout: 60_000 })
   pool.on('error', options.onError)
+  pool.on('connect', (client) => { client.on('error', options.onError) })
   return pool
 }
 
