@@ -44,11 +44,25 @@ const refuseMember = (key: string, value: unknown): unknown => {
   return value
 }
 
+/** Deeper than any shape of `schemas/`; readers and validators recurse, so a hostile depth would break the stack before it is refused. */
+const depthMax = 100
+
+/** How deep brackets are nested, those inside strings left out; a quick upper look that needs no parser. */
+const depthOf = (text: string): number => {
+  let [depth, deepest] = [0, 0]
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/g)) {
+    if (token === '{' || token === '[') deepest = Math.max(deepest, ++depth)
+    else if (token === '}' || token === ']') depth--
+  }
+  return deepest
+}
+
 /**
  * A JSON text; a byte-order mark before it is passed over.
- * @throws DomainError of the code given: not JSON, or an object with a member named `__proto__`.
+ * @throws DomainError of the code given: not JSON, nested more than 100 deep, or an object with a member named `__proto__`.
  */
 export const parseJson = (text: string, errorCode: ErrorCode): unknown => {
+  if (depthOf(text) > depthMax) throw new DomainError(errorCode, { errors: [{ at: '/', rule: 'depth', message: `nested more than ${depthMax} deep` }] })
   try {
     return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, refuseMember)
   } catch (error) {

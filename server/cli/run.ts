@@ -7,6 +7,10 @@ interface Entry { readonly usage: string; readonly load: () => Promise<{ readonl
 
 /** Each command is loaded when it is called, so that none pays for another's imports. */
 const commands: Readonly<Record<string, Entry>> = {
+  'check-procedure': {
+    usage: 'FILE [--staffing FILE] [--calendar vn|nl|FILE] [--horizon DATE]',
+    load: () => import('./check-procedure.ts'),
+  },
   due: {
     usage: '--from INSTANT --unit workingDay|workingHour|calendarDay|sameDay|none --limit N\n'
       + '    [--calendar vn|nl|FILE] [--stops FILE] [--on-resume pause|reset]',
