@@ -8,33 +8,34 @@ import { createUnit, listUnits } from '../../storage/units.ts'
 import type { Deps } from '../deps.ts'
 import type { LogAgency } from './import-log.ts'
 
+const logAgencyCode = 'LOG'
 const ownName = { vi: 'Nhật ký sự kiện đã nhập', en: 'Imported event logs' }
 
-/** An agency for logs alone, in a service that has none yet. The shipped calendar is the one of that zone, else the national one. */
+/** An agency for logs alone: what came from elsewhere stays out of the figures of the agency that works here. The shipped calendar is that of the zone, else the national one. */
 async function createOwn(deps: Deps, zone: string | undefined): Promise<Tenant> {
   const nowMs = deps.clock.nowMs()
   const dutch = seedCalendar('nl')
   const calendar = zone === dutch.zone ? dutch : seedCalendar('vn')
   return deps.orm.em.fork().transactional(async (em) => {
-    const tenant = await createTenant(em, { code: 'LOG', name: ownName, level: 'xa', zone: calendar.zone, calendarId: calendar.id }, nowMs)
-    await createUnit(em, tenant.id, { code: 'LOG', name: ownName, kind: 'agency', parentId: null, validFrom: '1900-01-01', validTo: null })
+    const tenant = await createTenant(em, { code: logAgencyCode, name: ownName, level: 'xa', zone: calendar.zone, calendarId: calendar.id }, nowMs)
+    await createUnit(em, tenant.id, { code: logAgencyCode, name: ownName, kind: 'agency', parentId: null, validFrom: '1900-01-01', validTo: null })
     await addCalendarVersion(em, tenant.id, calendar, nowMs)
     return tenant
   })
 }
 
-/** The one named, else the only one there is, else a new one. */
+/** The one named, else the agency for logs, made when it is first needed. */
 async function chooseTenant(deps: Deps, code: string | undefined, zone: string | undefined): Promise<Tenant> {
   const tenants = await listTenants(deps.orm.em.fork())
-  if (code === undefined && tenants.length === 0) return createOwn(deps, zone)
-  const fitting = code === undefined ? tenants : tenants.filter((tenant) => tenant.code === code)
-  if (fitting.length === 1 && fitting[0] !== undefined) return fitting[0]
+  const found = tenants.find((tenant) => tenant.code === (code ?? logAgencyCode))
+  if (found !== undefined) return found
+  if (code === undefined) return createOwn(deps, zone)
   throw new DomainError('invalid-request', { reason: 'which-agency', agencies: tenants.slice(0, 50).map((tenant) => tenant.code) })
 }
 
 /**
- * The agency of that code; without a code the only one of the service, or, in an empty service, one made for logs.
- * @throws DomainError invalid-request (no agency of that code, or several to choose from) | unit-unknown | calendar-unknown
+ * The agency of that code; without a code the one for logs.
+ * @throws DomainError invalid-request (no agency of that code) | unit-unknown | calendar-unknown
  */
 export async function agencyForLog(deps: Deps, code: string | undefined, zone: string | undefined): Promise<LogAgency> {
   const tenant = await chooseTenant(deps, code, zone)
