@@ -27,6 +27,9 @@ export const createAccount = async (
   return { id, userName: person.userName, fullName: person.fullName, active: true }
 }
 
+/** Whether anybody could work here yet: an agency without accounts (one made for imported logs) does not count as set up. */
+export const hasAccounts = async (em: EntityManager): Promise<boolean> => (await em.count(AccountEntity, {})) > 0
+
 /** The account behind a sign-in name, whatever its agency; undefined when there is none. */
 export const findCredentials = async (em: EntityManager, userName: string): Promise<Credentials | undefined> => {
   const row = await em.findOne(AccountEntity, { userName }, { refresh: true })

@@ -2,13 +2,13 @@
 import type { EntityManager } from '@mikro-orm/core'
 import type { SetUp } from '../../schemas/service.ts'
 import { DomainError } from '../../schemas/errors.ts'
-import { createAccount } from '../../storage/accounts.ts'
+import { createAccount, hasAccounts } from '../../storage/accounts.ts'
 import { addCalendarVersion } from '../../storage/calendars.ts'
 import { grantRole } from '../../storage/grants.ts'
 import { addProcedure } from '../../storage/procedures.ts'
 import { seedCalendar } from '../../storage/seed/calendars.ts'
 import { shippedProcedures } from '../../storage/seed/procedures.ts'
-import { createTenant, lockTenants, listTenants } from '../../storage/tenants.ts'
+import { createTenant, lockTenants } from '../../storage/tenants.ts'
 import { createUnit } from '../../storage/units.ts'
 import { localDateOf } from '../../workflows/calendar/index.ts'
 import { hashOf } from '../../workflows/procedure/content.ts'
@@ -17,13 +17,13 @@ import { hashNewPassword } from './new-password.ts'
 
 const zone = 'Asia/Ho_Chi_Minh'
 
-/** @throws DomainError setup-done when there is an agency by now; password-too-weak */
+/** @throws DomainError setup-done when somebody has an account by now; password-too-weak */
 export const setUp = async (deps: Pick<Deps, 'orm' | 'clock'>, wanted: Omit<SetUp, 'code'>): Promise<void> => {
   const passwordHash = await hashNewPassword(wanted.password)
   const nowMs = deps.clock.nowMs()
   await deps.orm.em.fork().transactional(async (em) => {
     await lockTenants(em)
-    if ((await listTenants(em)).length > 0) throw new DomainError('setup-done')
+    if (await hasAccounts(em)) throw new DomainError('setup-done')
     const tenantId = await makeAgency(em, wanted, nowMs)
     await makeAdministrator(em, tenantId, { ...wanted, passwordHash }, nowMs)
   })
