@@ -117,6 +117,8 @@ export type ProcedureLine = Static<typeof ProcedureLine>
 export const ProcedureView = closed({
   hash: Sha256, status: Type.String(), validFrom: LocalDate, validTo: nullable(LocalDate), definition: Type.Unsafe<ProcedureDefinition>(Type.Object({}, { additionalProperties: true })),
 })
+export const ProcedureFilter = closed({ limit: Type.Optional(PageSize), after: Type.Optional(Cursor) })
+export const ProcedurePage = page(ProcedureLine)
 export const CheckAnswer = closed({ ok: Type.Boolean(), findings: Type.Array(Finding) })
 
 /** A question for a due date: what a limit means on a calendar, day by day. */

@@ -50,6 +50,10 @@ export const listProcedures = async (
   return rows.map(toProcedure)
 }
 
+/** Every revision of one code, oldest first; empty when there is none. */
+export const listRevisions = async (em: EntityManager, tenantId: string, code: string): Promise<StoredProcedure[]> =>
+  (await em.find(ProcedureRevisionEntity, { tenantId, code }, { orderBy: { revision: 'asc' }, refresh: true })).map(toProcedure)
+
 /** Puts a draft into force; from then on only its end may be set. @throws DomainError procedure-unknown when there is no such draft */
 export const putIntoForce = async (em: EntityManager, tenantId: string, hash: string): Promise<void> => {
   const changed = await em.nativeUpdate(ProcedureRevisionEntity, { tenantId, hash, status: 'draft' }, { status: 'effective' })

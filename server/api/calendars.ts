@@ -47,7 +47,7 @@ export const declareCalendars = (api: Api, deps: Deps): void => {
     return calendar
   })
   api.put('/calendars/:id', {
-    preHandler, schema: {
+    preHandler, bodyLimit: 2 * 1024 * 1024, schema: {
       tags, summary: 'Add the next version of a working calendar', headers: KeyHeader, params: ByCode, body: WorkingCalendar, response: { 201: WorkingCalendar, ...problems },
     },
   }, async (request, reply) => {

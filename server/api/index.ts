@@ -7,6 +7,7 @@ import { declareCalendars } from './calendars.ts'
 import { declareDossiers } from './dossiers.ts'
 import { declareHealth } from './health.ts'
 import { declareOpenApi, registerOpenApi } from './openapi.ts'
+import { declareProcedures } from './procedures.ts'
 import { declareRegisters } from './registers.ts'
 import { declareSession } from './session.ts'
 import type { Api } from './types.ts'
@@ -17,6 +18,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     const api = scope as unknown as Api
     declareSession(api, deps, parts.throttle)
     declareDossiers(api, deps)
+    declareProcedures(api, deps)
     declareCalendars(api, deps)
     declareRegisters(api, deps)
   }, { prefix: '/api/v1' })

@@ -28,7 +28,7 @@ t.test('the OpenAPI document is a valid 3.1 one and names every route', async (t
     for (const method of Object.keys(methods)) t.ok(live.app.hasRoute({ method: method.toUpperCase() as 'GET', url }), `${method} ${path} is there`)
   }
   for (const path of ['/api/v1/session', '/api/v1/me', '/api/v1/dossiers', '/api/v1/dossiers/{id}', '/api/v1/dossiers/{id}/events',
-    '/api/v1/dossiers/{id}/actions', '/api/v1/dossiers/{id}/journal', '/api/v1/calendars/{id}', '/api/v1/due', '/api/v1/units', '/api/v1/accounts',
+    '/api/v1/dossiers/{id}/actions', '/api/v1/dossiers/{id}/journal', '/api/v1/calendars/{id}', '/api/v1/procedures', '/api/v1/procedures/check', '/api/v1/procedures/{code}', '/api/v1/procedures/{code}/{revision}', '/api/v1/due', '/api/v1/units', '/api/v1/accounts',
     '/api/v1/grants', '/api/v1/substitutions', '/healthz', '/readyz']) t.ok(documented.includes(path), path)
 })
 

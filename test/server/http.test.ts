@@ -1,5 +1,6 @@
 import t from 'tap'
 import type { WorkingCalendar } from '../../schemas/calendar.ts'
+import type { ProcedureDefinition } from '../../schemas/procedure.ts'
 import { at, isProblem, password, withService, type Live, type Reply } from '../support/live.ts'
 
 const live = await withService(t)
@@ -156,6 +157,30 @@ t.test('a calendar gets its next version, and no other', async (t) => {
   isProblem(t, await put(calendar.version + 5, 'boss'), 'stale-version', 412, 'a gap')
   t.equal((await put(calendar.version + 1, 'boss')).status, 201)
   isProblem(t, await live.ask('/api/v1/calendars/other', { as: 'lan' }), 'not-found', 404, 'unknown')
+})
+
+t.test('a procedure is checked, published, and ends the revision before it', async (t) => {
+  const list = await live.ask('/api/v1/procedures?limit=3', { as: 'lan' })
+  t.equal((at(list.json, 'items') as unknown[]).length, 3)
+  t.type(at(list.json, 'next'), 'string')
+  const { definition } = (await live.ask('/api/v1/procedures/P1/1', { as: 'lan' })).json as { definition: ProcedureDefinition }
+  const next = { ...definition, revision: 2, validFrom: '2027-01-01' }
+  t.same(at((await live.ask('/api/v1/procedures/check', { as: 'lan', body: next })).json, 'ok'), true)
+  const broken = { ...next, machine: { ...next.machine, initial: 'nowhere' } }
+  const findings = await live.ask('/api/v1/procedures/check', { as: 'lan', body: broken })
+  t.equal(at(findings.json, 'ok'), false)
+  t.equal(at(findings.json, 'findings.0.rule'), 'machine-does-not-compile')
+  isProblem(t, await live.ask('/api/v1/procedures', { as: 'lan', body: next, headers: key() }), 'role-not-granted', 403, 'a receptionist')
+  isProblem(t, await live.ask('/api/v1/procedures', { as: 'boss', body: broken, headers: key() }), 'procedure-invalid', 422, 'one that is wrong')
+  isProblem(t, await live.ask('/api/v1/procedures', { as: 'boss', body: { code: 'X' }, headers: key() }), 'procedure-invalid', 422, 'none at all')
+  isProblem(t, await live.ask('/api/v1/procedures', { as: 'boss', body: definition, headers: key() }), 'procedure-immutable', 409, 'a revision that is there')
+  const headers = key()
+  const published = await live.ask('/api/v1/procedures', { as: 'boss', body: next, headers })
+  t.equal(published.status, 201, published.text)
+  t.same((await live.ask('/api/v1/procedures', { as: 'boss', body: next, headers })).json, published.json)
+  const revisions = at((await live.ask('/api/v1/procedures/P1', { as: 'lan' })).json, 'items') as { validTo: string | null }[]
+  t.same(revisions.map((one) => one.validTo), ['2026-12-31', null])
+  isProblem(t, await live.ask('/api/v1/procedures/NONE', { as: 'lan' }), 'not-found', 404, 'unknown')
 })
 
 t.test('a limit is explained day by day', async (t) => {

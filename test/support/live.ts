@@ -22,6 +22,7 @@ const people: readonly PersonPlan[] = [
   { userName: 'hung', holds: [{ role: 'unitHead', unit: 'D1' }] },
   { userName: 'far', holds: [{ role: 'specialist', unit: 'D2' }] },
   { userName: 'dung', holds: [{ role: 'agencyLeader', unit: 'ROOT' }] },
+  { userName: 'khoa', holds: [{ role: 'recordsClerk', unit: 'ROOT' }] },
   { userName: 'boss', holds: [{ role: 'businessAdmin', unit: 'ROOT' }] },
   { userName: 'tech', holds: [{ role: 'technicalAdmin', unit: 'ROOT' }] },
 ]
