@@ -1,4 +1,4 @@
-/** What a working calendar, a limit and a clock are. Law: domain.md sections 3.1 to 3.4; Civil Code 2015 art. 147-148. */
+/** What a working calendar, a limit and a clock are. docs/clock.md; Civil Code 2015 art. 147-148 (LS-001). */
 import Type, { type Static } from 'typebox'
 import { closed, Code, Instant, InstantMs, line, LocalDate, LocalTime, nullable, oneOf, ZoneName } from './common.ts'
 

@@ -1,4 +1,4 @@
-/** What a procedure definition is: metadata and an XState v5 machine in JSON. Domain.md sections 2.2, 2.3, 5; annex D. */
+/** What a procedure definition is: metadata and an XState v5 machine in JSON. docs/dossier.md. */
 import Type, { type Static } from 'typebox'
 import { Bilingual, closed, Code, line, LocalDate, nullable, oneOf, Sha256, text } from './common.ts'
 import { Limit, OnResume } from './calendar.ts'
@@ -23,7 +23,7 @@ export const officialStatuses: Readonly<Record<number, Bilingual>> = {
 export const ClockMode = oneOf(['notStarted', 'runs', 'stopped', 'ended'])
 export type ClockMode = Static<typeof ClockMode>
 
-/** Roles of the field (domain.md 2.3). A role is held in a unit; the applicant is never a user of the service. */
+/** Roles of the field (docs/dossier.md). A role is held in a unit; the applicant is never a user of the service. */
 export const Role = oneOf([
   'receptionist', 'oneStopHead', 'unitHead', 'specialist', 'agencyLeader', 'recordsClerk', 'accountant',
   'isoSecretary', 'qualityManager', 'internalAuditor', 'businessAdmin', 'technicalAdmin', 'inspector', 'consultedBody',
@@ -34,7 +34,7 @@ export type Role = Static<typeof Role>
 export const Place = oneOf(['receiving', 'responsible', 'agency'])
 export type Place = Static<typeof Place>
 
-/** Standard events (annex D). A definition may add its own in `events`; those mean "step done" under another name. */
+/** Standard events (docs/dossier.md). A definition may add its own in `events`; those mean "step done" under another name. */
 export const standardEvents = [
   'SUBMIT', 'REQUEST_COMPLETION', 'REFUSE', 'ACCEPT', 'HAND_OVER', 'ACKNOWLEDGE', 'RETURN_WRONG_ADDRESSEE', 'ASSIGN', 'CLAIM',
   'STEP_DONE', 'STEP_RETURNED', 'REQUEST_SUPPLEMENT', 'SUPPLEMENT_RECEIVED', 'REQUEST_PAYMENT', 'PAYMENT_CONFIRMED',

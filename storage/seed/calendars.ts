@@ -4,7 +4,7 @@ import type { WorkingCalendar } from '../../schemas/calendar.ts'
 import { DomainError } from '../../schemas/errors.ts'
 
 /**
- * `vn`: days off of Vietnamese civil servants 2020 to 2026 (domain.md 3.4, annex A). `knownOn` is the day on which a law was passed or a
+ * `vn`: days off of Vietnamese civil servants 2020 to 2026 (docs/clock.md). `knownOn` is the day on which a law was passed or a
  * yearly schedule was published; where only the season is reported it is the last day of that November or October.
  * `nl`: Dutch municipal office days 2010 to 2013 (Algemene termijnenwet art. 3), for the imported event log of that time.
  */

@@ -1,4 +1,4 @@
-/** The procedures that every installation starts with: domain.md section 5, and those of the event log. No database. */
+/** The procedures that every installation starts with: eight services, eleven internal ones, and those of the event log. No database. */
 import { readdirSync, readFileSync } from 'node:fs'
 import type { ProcedureDefinition } from '../../schemas/procedure.ts'
 

@@ -1,4 +1,4 @@
-/** The national calendar 2020 to 2026, read from the text of the domain's annex A, so that it owes nothing to the seed of the service. */
+/** The national calendar 2020 to 2026, read from the text of docs/clock.md, so that it owes nothing to the seed of the service. */
 import type { CalendarDay, Session, WorkingCalendar } from '../../schemas/calendar.ts'
 
 /** Year, O (weekday off) or W (Saturday worked), then month-day. */
@@ -35,7 +35,7 @@ const readAnnex = (text: string): CalendarDay[] => text.trim().split('\n').flatM
   return dates.map((date) => annexDay(`${year}-${date}`, letter === 'W'))
 })
 
-/** Monday to Friday in two sessions, the days off and worked Saturdays of annex A, 2020 to 2026. */
+/** Monday to Friday in two sessions, the days off and worked Saturdays of the calendar, 2020 to 2026. */
 export const annexACalendar: WorkingCalendar = {
   id: 'vn', version: 1, zone: 'Asia/Ho_Chi_Minh', coversFrom: '2020-01-01', coversTo: '2026-12-31',
   weekly: [{ validFrom: '2020-01-01', days: [officeDay, officeDay, officeDay, officeDay, officeDay, [], []], decision: 'Annex A' }],

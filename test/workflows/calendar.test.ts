@@ -1,4 +1,4 @@
-/** Working time: the numbers of domain.md 3.3, 3.4 and annex B, its refusals, its zones, and laws that hold for every start. */
+/** Working time: the numbers of docs/clock.md, its refusals, its zones, and laws that hold for every start. */
 import { Temporal } from 'temporal-polyfill'
 import fc from 'fast-check'
 import t from 'tap'
@@ -21,7 +21,7 @@ t.test('the shipped calendars have the shape and no fault', async (t) => {
   t.equal(refusal(() => seedCalendar('../vn')).code, 'calendar-unknown')
 })
 
-t.test('the shipped calendar works on exactly the days of annex A', async (t) => {
+t.test('the shipped calendar works on exactly the days of the calendar', async (t) => {
   const annex = prepare(annexACalendar)
   t.same([...vn.workingDays], [...annex.workingDays])
 })
@@ -50,7 +50,7 @@ t.test('golden due moments in working hours', async (t) => {
 })
 
 t.test('calendar days roll forward to a working day', async (t) => {
-  t.equal(due('calendarDay', 10, '2026-04-20T08:00'), '2026-05-04T17:00', 'annex B')
+  t.equal(due('calendarDay', 10, '2026-04-20T08:00'), '2026-05-04T17:00', 'docs/clock.md')
   t.equal(due('calendarDay', 10, '2026-04-19T20:00'), '2026-04-29T17:00', 'a receipt on a Sunday is not moved')
 })
 

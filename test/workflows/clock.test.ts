@@ -1,4 +1,4 @@
-/** The clock of a dossier: supplements, re-appointment, another limit, and laws over random stops. Source: domain.md 3.1, 3.3, annex B. */
+/** The clock of a dossier: supplements, re-appointment, another limit, and laws over random stops. Source: docs/clock.md. */
 import fc from 'fast-check'
 import t from 'tap'
 import Value from 'typebox/value'
@@ -20,7 +20,7 @@ const through = (limit: Limit, from: string, stop: string, supply: string, onRes
   resumeClock(vn, stopped(limit, from, stop), onResume, at(supply))
 const dueThrough = (...path: Parameters<typeof through>) => shown(through(...path).dueAtMs)
 
-t.test('annex B: a supplement pauses the count, or begins it anew', async (t) => {
+t.test('docs/clock.md: a supplement pauses the count, or begins it anew', async (t) => {
   t.equal(shown(start(days(5), '2024-06-10T08:00').dueAtMs), '2024-06-17T17:00')
   t.equal(dueThrough(days(5), '2024-06-10T08:00', '2024-06-12T09:00', '2024-06-17T10:00', 'pause'), '2024-06-20T17:00')
   t.equal(dueThrough(days(5), '2024-06-10T08:00', '2024-06-12T09:00', '2024-06-17T10:00', 'reset'), '2024-06-24T17:00')

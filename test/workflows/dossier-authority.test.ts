@@ -1,4 +1,4 @@
-/** Who may do what, and to whom the work goes: domain.md 2.3 and 7 (rows 8, 9, 18); ISO 9001:2015, 5.3. */
+/** Who may do what, and to whom the work goes: docs/dossier.md; ISO 9001:2015, 5.3. */
 import t from 'tap'
 import { shippedProcedure } from '../../storage/seed/procedures.ts'
 import { act, acts, actionsFor, ids, person, receive, refusalOf, rulesFor, staff, type Act, type Case } from '../support/dossiers.ts'

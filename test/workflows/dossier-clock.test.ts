@@ -1,4 +1,4 @@
-/** The legal clock through a dossier's life: domain.md 2.2, 2.3, 3.1, annex B. */
+/** The legal clock through a dossier's life: docs/dossier.md, docs/clock.md. */
 import t from 'tap'
 import { shippedProcedure } from '../../storage/seed/procedures.ts'
 import { rungsOf } from '../../workflows/dossier/reminders.ts'

@@ -1,4 +1,4 @@
-/** What is written down of a dossier, and that nobody can change it unseen: design.md, Decisions; Law 91/2025/QH15. */
+/** What is written down of a dossier, and that nobody can change it unseen: docs/dossier.md; Law 91/2025/QH15. */
 import t from 'tap'
 import Value from 'typebox/value'
 import { Dossier, JournalEntry, type ChainedEntry } from '../../schemas/dossier.ts'

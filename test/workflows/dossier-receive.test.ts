@@ -1,4 +1,4 @@
-/** How a dossier begins: domain.md 2.1, 2.3, 3.3. */
+/** How a dossier begins: docs/dossier.md, docs/clock.md. */
 import t from 'tap'
 import { DomainError } from '../../schemas/errors.ts'
 import type { ProcedureDefinition } from '../../schemas/procedure.ts'

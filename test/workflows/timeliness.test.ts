@@ -1,4 +1,4 @@
-/** Early, on time, late. Source: domain.md 3.3, annex B; the S3 report (due 10/5/2021, done 11/5/2021, one day late). */
+/** Early, on time, late. Source: docs/clock.md; the S3 report (due 10/5/2021, done 11/5/2021, one day late). */
 import fc from 'fast-check'
 import t from 'tap'
 import type { LimitUnit } from '../../schemas/calendar.ts'

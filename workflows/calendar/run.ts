@@ -96,7 +96,7 @@ export const projectDue = (fast: PreparedCalendar, run: Run, left: number): numb
 
 /**
  * The due instant of a limit that starts at an instant and is never stopped; null for unit none.
- * @throws DomainError limit-invalid, calendar-not-covered. Source: domain.md 3.3.
+ * @throws DomainError limit-invalid, calendar-not-covered. Source: docs/clock.md.
  */
 export const dueAt = (fast: PreparedCalendar, startMs: number, limit: Limit): number | null =>
   projectDue(fast, { unit: limit.unit, startedAtMs: startMs, sinceMs: startMs }, budgetOf(limit))

@@ -1,6 +1,6 @@
 /**
  * Who may do what: one predicate. A role is held in a unit of the agency tree, by the person or through a dated substitution;
- * a step that somebody has in hand is that person's; four-eyes counts a substitute as the person. Sources: domain.md 2.3;
+ * a step that somebody has in hand is that person's; four-eyes counts a substitute as the person. Sources: docs/dossier.md;
  * NĐ 61/2018/NĐ-CP art. 17-20; ISO 9001:2015, 5.3 and 9.2.2c.
  */
 import type { Id } from '../../schemas/common.ts'

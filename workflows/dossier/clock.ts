@@ -1,6 +1,6 @@
 /**
  * The legal clock of one dossier: a budget in its own unit, what is consumed, and since when it runs. Pure: each function answers a new
- * clock. Source: domain.md 3.3; Civil Code 2015 art. 147-148; NĐ 61/2018 art. 19.4, 19.9.
+ * clock. Source: docs/clock.md; Civil Code 2015 art. 147-148; NĐ 61/2018 art. 19.4, 19.9.
  */
 import type { Clock, Limit, OnResume } from '../../schemas/calendar.ts'
 import { DomainError } from '../../schemas/errors.ts'

@@ -87,7 +87,7 @@ function withDates(before: Dossier, moved: Dossier, atMs: number): Dossier {
   }
 }
 
-/** Decided once, when the result is ready (status 9, or 10 without it), never when it is collected. Source: domain.md 3.3; design.md, Decisions. */
+/** Decided once, when the result is ready (status 9, or 10 without it), never when it is collected. Source: docs/clock.md. */
 function withResult({ calendar }: Rules, moved: Dossier, atMs: number): Dossier {
   if (moved.resultReadyAtMs !== null || (moved.status !== 9 && moved.status !== 10)) return moved
   const { unit, dueAtMs, dueOriginalAtMs } = moved.clock

@@ -1,4 +1,4 @@
-/** When a dossier's clock calls for somebody's eye. Sources: domain.md 3.3 (70 %, 90 %, T-1) and NĐ 61/2018/NĐ-CP art. 19.9 (apology one day before). */
+/** When a dossier's clock calls for somebody's eye. Sources: docs/clock.md and NĐ 61/2018/NĐ-CP art. 19.9 (apology one day before). */
 import type { Clock } from '../../schemas/calendar.ts'
 import type { Dossier } from '../../schemas/dossier.ts'
 import { shareReachedAt, tMinusOne, type PreparedCalendar } from '../calendar/index.ts'

@@ -1,4 +1,4 @@
-/** Early, on time or late: decided once, when the result is ready, and kept with the version of this rule. Source: domain.md 3.3. */
+/** Early, on time or late: decided once, when the result is ready, and kept with the version of this rule. Source: docs/clock.md. */
 import type { LimitUnit, Timeliness } from '../../schemas/calendar.ts'
 import { dueDateOf, elapsedWorkingMs, localDateOf, sessionMsAt, workingDaysBetween, type PreparedCalendar } from '../calendar/index.ts'
 

@@ -36,7 +36,7 @@ export const withoutRole = (subject: Subject): Finding[] => subject.definition.k
     en: `Nobody is named for the step "${en}": add meta.role`,
   }))
 
-/** Every stop has a legal ground and a paper. Design.md, Decisions; domain.md annex D. */
+/** Every stop has a legal ground and a paper. docs/clock.md. */
 export const stoppedWithoutPaper = (subject: Subject): Finding[] => perStep(
   subject, ({ clock, paper, stopGround }) => clock === 'stopped' && (paper === null || stopGround === null), 'stopped-without-paper', (vi, en) => ({
     vi: `Bước "${vi}" dừng tính thời hạn nhưng thiếu căn cứ hoặc văn bản: thêm meta.stopGround và meta.paper`,
