@@ -1,4 +1,4 @@
-/** What a dossier, a request to move it, and the facts about its actor are. Domain.md sections 2 and 3; TT 01/2018/TT-VPCP. */
+/** What a dossier, a request to move it, and the facts about its actor are. docs/dossier.md; TT 01/2018/TT-VPCP. */
 import Type, { type Static } from 'typebox'
 import { closed, Code, Id, Instant, InstantMs, line, LocalDate, nullable, oneOf, Sha256, text } from './common.ts'
 import { Clock, Timeliness } from './calendar.ts'

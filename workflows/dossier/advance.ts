@@ -1,4 +1,4 @@
-/** Decides one event on one dossier: authority, then the machine, then the clock, then the journal. Design.md, "One dossier transition". */
+/** Decides one event on one dossier: authority, then the machine, then the clock, then the journal. README, "One transition". */
 import type { AdvanceDossier, Decision, Dossier, DossierFacts, Effect, ReceivedPaper } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { ProcedureDefinition } from '../../schemas/procedure.ts'

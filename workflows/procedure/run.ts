@@ -109,7 +109,7 @@ export const offers = (compiled: CompiledProcedure, state: MachineState): Offer[
 
 const precedence: readonly (readonly OfficialStatus[])[] = [[5, 6, 8], [4], [2], [1], [9], [10], [7], [3]]
 
-/** The official status that several strands show together: suspended before in progress, the first suspended strand names it. Domain.md 2.2. */
+/** The official status that several strands show together: suspended before in progress, the first suspended strand names it. docs/dossier.md. */
 export const statusOf = ({ steps }: CompiledProcedure, active: readonly string[]): OfficialStatus => {
   const statuses = active.flatMap((leaf) => steps.get(leaf)?.status ?? [])
   for (const group of precedence) {

@@ -30,7 +30,7 @@ export const tooMany = (): Finding => finding('too-deep', 'error', 'machine', []
   en: 'The procedure has more situations than can be checked: use fewer parallel strands or steps',
 })
 
-/** The main path must use up the published limit exactly: what is published is what is planned. Domain.md section 5. */
+/** The main path must use up the published limit exactly: what is published is what is planned. */
 const mainPath = (subject: Subject, budget: Budget): Finding[] => {
   const limit = hoursOf(subject.definition.limit, subject.definition.hoursPerDay)
   if (limit === null || budget.bits.size === 0) return []

@@ -23,7 +23,7 @@ const perStep = (
     return finding(rule, 'error', path, pathToState(subject, path), say(vi, en))
   })
 
-/** TrangThaiHoSo must be known in every step: the national portal is told at each change. Domain.md section 2.2. */
+/** TrangThaiHoSo must be known in every step: the national portal is told at each change. docs/dossier.md. */
 export const withoutStatus = (subject: Subject): Finding[] => perStep(subject, ({ status }) => status === null, 'missing-status', (vi, en) => ({
   vi: `Bước "${vi}" chưa gắn trạng thái hồ sơ (1 đến 10): thêm meta.status`,
   en: `The step "${en}" has no official status (1 to 10): add meta.status`,
