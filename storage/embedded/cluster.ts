@@ -1,7 +1,7 @@
 /** Making a new, empty PostgreSQL cluster with the service's own role and database. */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { giveTo, type Identity } from './identity.ts'
 
@@ -57,6 +57,7 @@ const sweepDrafts = (home: string): void => {
 export const createCluster = async (programs: Programs, identity: Identity, home: string, durable: boolean): Promise<void> => {
   sweepDrafts(home)
   const draft = mkdtempSync(`${home}.new-`)
+  mkdirSync(`${draft}/holders`, { mode: 0o700 })
   const superuserFile = `${draft}/superuser-password`
   password(superuserFile)
   const ours = password(`${draft}/password`)

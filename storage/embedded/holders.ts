@@ -1,5 +1,5 @@
 /** Who uses a running server: the last one to leave stops it. */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { startedTicks } from './process.ts'
 
 let serial = 0
@@ -7,7 +7,6 @@ let serial = 0
 /** Notes this process as a user of the server kept in `home`; answers how to take the note away. */
 export const hold = (home: string): { release(): void } => {
   const file = `${home}/holders/${process.pid}-${startedTicks(process.pid) ?? '0'}-${++serial}`
-  mkdirSync(`${home}/holders`, { recursive: true, mode: 0o700 })
   writeFileSync(file, '', { mode: 0o600 })
   return { release: () => rmSync(file, { force: true }) }
 }

@@ -14,6 +14,7 @@ export interface Identity {
 interface Person { readonly uid: number; readonly gid: number }
 
 const nobody = 65_534
+/** In a namespace of its own the server is "nobody": for root, whom PostgreSQL refuses, and for a number without a name, whom initdb does. */
 const unshare = ['unshare', '-U', `--map-user=${nobody}`, `--map-group=${nobody}`]
 
 const accounts = (): { name: string; uid: number; gid: number }[] =>
@@ -26,13 +27,9 @@ const may = (path: string, person: Person, bits: number): boolean => {
   return ((stat.mode >> shift) & bits) === bits
 }
 
-/** Whether `person` can enter every folder above `path` and read and enter `path` itself. */
-const reaches = (path: string, person: Person): boolean => {
-  for (let folder = dirname(path); ; folder = dirname(folder)) {
-    if (!may(folder, person, 0o1)) return false
-    if (folder === '/') return may(path, person, 0o5)
-  }
-}
+/** Whether `person` can enter `folder` and every folder above it. */
+const enters = (folder: string, person: Person): boolean =>
+  may(folder, person, 0o1) && (folder === '/' || enters(dirname(folder), person))
 
 const mapped = (files: Person): Identity => {
   const probe = spawnSync(unshare[0] ?? '', [...unshare.slice(1), 'true'], { encoding: 'utf8' })
@@ -47,9 +44,10 @@ const identityOfRoot = (programs: string, dataRoot: string, home: string): Ident
   const byName = accounts()
   const candidates = [kept, byName.find(({ name }) => name === 'postgres'), byName.find(({ name }) => name === 'nobody'), statSync(programs)]
   for (const one of candidates) {
-    if (one === undefined || one.uid === 0 || !byName.some(({ uid }) => uid === one.uid)) continue
+    if (one === undefined || one.uid === 0) continue
     const person = { uid: one.uid, gid: one.gid }
-    if (reaches(programs, person) && may(dataRoot, person, 0o1) && reaches(dirname(dataRoot), person)) return { owner: person, prefix: [], files: person }
+    if (!enters(programs, person) || !may(`${programs}/postgres`, person, 0o5) || !enters(dataRoot, person)) continue
+    return { owner: person, prefix: byName.some(({ uid }) => uid === one.uid) ? [] : unshare, files: person }
   }
   return mapped({ uid: 0, gid: 0 })
 }
@@ -64,7 +62,6 @@ export const chooseIdentity = (programs: string, dataRoot: string, home: string)
   const kept = statSync(home, { throwIfNoEntry: false })
   if (kept !== undefined && kept.uid !== self.uid)
     throw new Error(`${home} belongs to user ${kept.uid}: run as that user or as root, or choose another DATA_DIR`)
-  // initdb looks its user up; in a container under a number without a name the mapped user has one.
   return accounts().some(({ uid }) => uid === self.uid) ? { owner: {}, prefix: [], files: self } : mapped(self)
 }
 

@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto'
 import { closeSync, copyFileSync, existsSync, fstatSync, openSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { serverEnvironment, type Programs } from './cluster.ts'
-import type { Identity } from './identity.ts'
+import { giveTo, type Identity } from './identity.ts'
 import { dwellersOf, isPostmasterOf, pause, readPidFile, startedTicks } from './process.ts'
 
 /** One cluster and how its server is to run. */
@@ -37,6 +37,7 @@ const freePort = async (): Promise<number> => {
 export const trimLog = (home: string): void => {
   const log = `${home}/postgres.log`
   if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) <= logBytesMax) return
+  rmSync(`${log}.1`, { force: true })
   copyFileSync(log, `${log}.1`)
   truncateSync(log, 0)
 }
@@ -90,6 +91,7 @@ export const startServer = async (plan: ServerPlan, port: number | undefined, wa
   trimLog(home)
   const log = openSync(`${home}/postgres.log`, 'a', 0o600)
   const from = fstatSync(log).size
+  giveTo(`${home}/postgres.log`, identity.files)
   const chosen = port ?? await freePort()
   const settings = { ...plan.settings, port: chosen, listen_addresses: '127.0.0.1', unix_socket_directories: '' }
   const [program = '', ...words] = [...identity.prefix, programs.postgres, '-D', `${home}/data`,

@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +12,7 @@ import { startedTicks } from '../../storage/embedded/process.ts'
 
 t.setTimeout(180_000)
 
+const storageRoom = fileURLToPath(new URL('../../storage/connect.ts', import.meta.url))
 const newFolder = (t: Test): string => {
   const folder = mkdtempSync(`${tmpdir()}/quytrinh-embedded-`)
   chmodSync(folder, 0o755)
@@ -90,13 +91,13 @@ t.test('a killed server is started again under the same address', async (t) => {
 })
 
 /** A process of its own that opens the database, prints its URL and waits. */
-const service = async (t: Test, dataDir: string): Promise<{ child: ChildProcess; url: string }> => {
-  const code = `import { openDatabase } from ${JSON.stringify(fileURLToPath(new URL('../../storage/connect.ts', import.meta.url)))}
+const service = async (t: Test, dataDir: string, as: { uid?: number; gid?: number } = {}): Promise<{ child: ChildProcess; url: string }> => {
+  const code = `import { openDatabase } from ${JSON.stringify(storageRoom)}
     const database = await openDatabase({ dataDir: ${JSON.stringify(dataDir)}, poolSize: 5 })
     process.stdout.write(database.url)
-    process.once('SIGTERM', async () => { await database.stop(); process.exit() })
+    process.once('SIGTERM', async () => { await database.stop(); process.kill(process.pid, 'SIGKILL') })
     setInterval(() => undefined, 1000)`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { ...as, cwd: dataDir, stdio: ['ignore', 'pipe', 'inherit'] })
   t.teardown(() => child.kill('SIGKILL'))
   const [url] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(([code]) => { throw new Error(`the service ended with ${code}`) })]) as [Buffer]
   return { child, url: url.toString() }
@@ -125,6 +126,32 @@ t.test('after kill -9 of service and server the next start needs no hand', async
   t.teardown(server.stop)
   t.equal(server.reused, false)
   t.same(await ask(server.url, 'select n from kept'), [{ n: 7 }])
+})
+
+const root = process.getuid?.() === 0
+const nobody = { uid: 65_534, gid: 65_534 }
+
+t.test('an ordinary user runs it, and root after them without taking it away', { skip: root ? false : 'all of this file runs as an ordinary user' }, async (t) => {
+  const folder = newFolder(t)
+  if (spawnSync(process.execPath, ['-e', `import(${JSON.stringify(storageRoom)})`], { ...nobody, cwd: '/' }).status !== 0)
+    return void t.pass('ordinary user', { skip: 'the project lies where other users cannot enter' })
+  chownSync(folder, nobody.uid, nobody.gid)
+  for (const as of [nobody, {}, nobody]) {
+    const { child, url } = await service(t, folder, as)
+    t.same(await ask(url, 'select 1 as n'), [{ n: 1 }])
+    t.equal(statSync(`${folder}/postgres/data`).uid, nobody.uid)
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  }
+})
+
+t.test('root keeps data where no other user may enter', { skip: root ? false : 'needs root' }, async (t) => {
+  const folder = newFolder(t)
+  chmodSync(folder, 0o700)
+  const server = await start(folder)
+  t.teardown(server.stop)
+  t.same(await ask(server.url, 'select 1 as n'), [{ n: 1 }])
+  t.equal(statSync(`${folder}/postgres/data`).uid, 0)
 })
 
 t.test('a visitor leaves the server of a running service alone', async (t) => {
@@ -169,7 +196,7 @@ t.test('many starters at the same moment share one server', async (t) => {
 
 t.test('a kill in the middle of making the cluster leaves nothing in the way', async (t) => {
   const folder = newFolder(t)
-  const script = fileURLToPath(new URL('../../storage/connect.ts', import.meta.url))
+  const script = storageRoom
   const child = spawn(process.execPath, ['--input-type=module', '-e',
     `import { openDatabase } from ${JSON.stringify(script)}; await openDatabase({ dataDir: ${JSON.stringify(folder)}, poolSize: 5 })`], { stdio: 'ignore' })
   t.ok(await soon(() => globSync(`${folder}/postgres.new-*/data`).length === 1))
