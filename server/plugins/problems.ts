@@ -34,7 +34,7 @@ export const toRefusal = (error: FastifyError | DomainError): DomainError | unde
   if (isRefusalOfFramework(error)) return malformed(code)
   // SQLSTATE class 22, data exception: a value that no schema refused but that the database cannot hold.
   if (/^22[0-9A-Z]{3}$/.test(code)) return new DomainError('invalid-request')
-  return isBusy(code) || /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message) ? new DomainError('service-busy') : undefined
+  return isBusy(code) || /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered|was closed))/.test(error.message) ? new DomainError('service-busy') : undefined
 }
 
 const malformed = (code: string): DomainError => {
