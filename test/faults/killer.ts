@@ -1,0 +1,58 @@
+/** Ways to end a service and its database without a word, and to see that they are back. */
+import { readFileSync } from 'node:fs'
+import { dwellersOf, readPidFile } from '../../storage/embedded/process.ts'
+import { startService, waitUntilReady, type Service, type ServicePlan } from '../support/service.ts'
+
+/** `postmaster`: the first process of the server; `cluster`: all of its processes at once; `both`: those and the service. */
+export type Kill = 'service' | 'postmaster' | 'cluster' | 'both'
+
+const kill9 = (pid: number): void => {
+  try { process.kill(pid, 'SIGKILL') } catch (error) { if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error }
+}
+const pause = (ms: number): Promise<void> => new Promise((done) => { setTimeout(done, ms) })
+
+export const clusterFolder = (dataDir: string): string => `${dataDir}/postgres/data`
+
+/** The address of the embedded database as it runs now: after both were killed the port is another one. */
+export const databaseUrl = (dataDir: string): string => {
+  const port = readPidFile(clusterFolder(dataDir))?.port ?? 0
+  return `postgres://quytrinh:${readFileSync(`${dataDir}/postgres/password`, 'utf8').trim()}@127.0.0.1:${port}/quytrinh`
+}
+
+/** Kills the postmaster, its process group, and for `cluster` whatever else works in its folder. Answers the postmaster's pid. */
+const killDatabase = (dataDir: string, whole: boolean): number => {
+  const pid = readPidFile(clusterFolder(dataDir))?.pid ?? 0
+  if (pid <= 1) throw new Error('the database does not run')
+  const others = whole ? dwellersOf(clusterFolder(dataDir)) : []
+  kill9(pid)
+  if (whole) {
+    kill9(-pid)
+    others.forEach(kill9)
+  }
+  return pid
+}
+
+/** Waits for another postmaster that is ready. @throws Error after 30 seconds */
+const waitForDatabase = async (dataDir: string, killed: number): Promise<void> => {
+  const until = performance.now() + 30_000
+  for (;;) {
+    const seen = readPidFile(clusterFolder(dataDir))
+    if (seen !== undefined && seen.pid !== killed && seen.status === 'ready') return
+    if (performance.now() > until) throw new Error('the database did not come back within 30 s')
+    await pause(10)
+  }
+}
+
+/** Kills, brings back, and answers the service with how long it took until /readyz said yes. */
+export const killAndRecover = async (kill: Kill, service: Service, plan: ServicePlan): Promise<{ service: Service; recoveredMs: number }> => {
+  const from = performance.now()
+  const killed = kill === 'service' ? 0 : killDatabase(plan.dataDir, kill !== 'postmaster')
+  if (kill === 'service' || kill === 'both') {
+    await service.kill()
+    const next = await startService(plan)
+    return { service: next, recoveredMs: next.readyMs }
+  }
+  await waitForDatabase(plan.dataDir, killed)
+  await waitUntilReady(plan.port, 30_000)
+  return { service, recoveredMs: performance.now() - from }
+}
