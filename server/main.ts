@@ -7,45 +7,31 @@ import { buildApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { prepareFirstStart } from './first-start.ts'
 import { type Opened, openService } from './open.ts'
-import { type Jobs, startJobs } from './jobs/index.ts'
 import { makeLogger } from './plugins/logging.ts'
 import { readinessOf } from './readiness.ts'
 
 /** Requests under way get this long to finish after a signal. */
 const graceMs = 10_000
 
-interface Running { readonly app: FastifyInstance; readonly opened: Opened; readonly jobs: Jobs }
+interface Running { readonly app: FastifyInstance; readonly opened: Opened }
 
 /** Listens; answers when the service takes requests. @throws Error of the operating system when the port is taken */
-const start = async (config: Config, logger: Logger): Promise<Running> => {
+const start = async (config: Config, logger: Logger, empty: boolean): Promise<Running> => {
   const opened = await openService({ ...config, onNotice: (message) => logger.warn(message) })
   try {
-    const setup = await prepareFirstStart(opened.deps)
-    const jobs = await startJobs(opened.deps, opened.url, logger)
-    const readiness = readinessOf({ jobs: jobs.running })
-    const app = await buildApp(opened.deps, { logger, trustProxy: config.trustProxy, limits: config, readiness, setup })
-    await listen(app, config, jobs)
-    return { app, opened, jobs }
+    const setup = await prepareFirstStart(opened.deps, { empty, dataDir: config.dataDir })
+    const app = await buildApp(opened.deps, { logger, trustProxy: config.trustProxy, limits: config, readiness: readinessOf({}), setup })
+    await app.listen({ host: config.host, port: config.port })
+    return { app, opened }
   } catch (error) {
     await opened.close()
     throw error
   }
 }
 
-/** What was started before is stopped again when the port cannot be had. */
-const listen = async (app: FastifyInstance, { host, port }: Config, jobs: Jobs): Promise<void> => {
-  try {
-    await app.listen({ host, port })
-  } catch (error) {
-    await jobs.stop()
-    throw error
-  }
-}
-
 /** In order: no new requests, those under way finish, then what they needed closes; PostgreSQL last, if this process started it. */
-const stop = async ({ app, opened, jobs }: Running): Promise<void> => {
+const stop = async ({ app, opened }: Running): Promise<void> => {
   await app.close()
-  await jobs.stop()
   await opened.close()
 }
 
@@ -64,11 +50,11 @@ const explain = (error: unknown): unknown => {
   return code === 'EACCES' || code === 'EADDRNOTAVAIL' ? `cannot listen: ${message}; see HOST and PORT` : error
 }
 
-/** Runs the service until a signal ends it. */
-export const serve = async (environment: Readonly<Record<string, string | undefined>>): Promise<void> => {
+/** Runs the service until a signal ends it. With `--empty` among the words an empty database stays empty. */
+export const serve = async (environment: Readonly<Record<string, string | undefined>>, words: readonly string[]): Promise<void> => {
   const config = readConfig(environment)
   const logger = makeLogger(config.logLevel)
-  const running = await start(config, logger)
+  const running = await start(config, logger, words.includes('--empty'))
   announce(running.app, config.host)
   closeWithGrace({ delay: graceMs, logger }, async ({ err }) => {
     if (err !== undefined) logger.error({ stack: err.stack }, 'stopping after a fault')
@@ -78,7 +64,7 @@ export const serve = async (environment: Readonly<Record<string, string | undefi
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === import.meta.filename) {
   try {
-    await serve(process.env)
+    await serve(process.env, process.argv.slice(2))
   } catch (error) {
     console.error(explain(error))
     process.exitCode = 1

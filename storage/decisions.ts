@@ -103,6 +103,12 @@ export async function nextDossierNumber(db: Executor, tenantId: string, agencyCo
   return rows[0]!.number
 }
 
+/** Sets the counters of days whose dossiers were numbered before they were kept, by agency-local date. Only for days that have none yet. */
+export async function keepDossierNumbers(db: Executor, tenantId: string, agencyCode: string, last: ReadonlyMap<string, number>): Promise<void> {
+  const rows = [...last].map(([on_date, last_number]) => ({ on_date, last_number }))
+  await db.query(statement('keep-dossier-numbers', [tenantId, agencyCode, JSON.stringify(rows)]))
+}
+
 /** The answer to be kept for a repeated request. */
 export interface Idempotency { readonly accountId: string; readonly key: string; readonly requestHash: string; readonly status: number; readonly response: Json }
 
@@ -138,8 +144,8 @@ export async function saveDecision(db: Executor, decision: Decision, keeping: Ke
 }
 
 /** A decision that begins a dossier, as the rows that `save_decision` keeps: for many at once. Nothing is announced. */
-export const rowsOfBeginning = ({ dossier, entries }: Decision) =>
-  ({ row: toRow(dossier, null), body: dossier, entries: entries.map(toJournalRow), steps: dossier.steps.map(toStepRow) })
+export const rowsOfBeginning = ({ dossier, entries }: Decision, nextReminderAtMs: number | null = null) =>
+  ({ row: toRow(dossier, nextReminderAtMs), body: dossier, entries: entries.map(toJournalRow), steps: dossier.steps.map(toStepRow) })
 
 function refusalOf(error: unknown): unknown {
   const { code, constraint } = error as { code?: string; constraint?: string }

@@ -1,5 +1,6 @@
 /** Makes the first agency of an empty service: itself, its calendar, the shipped procedures, and its administrator. */
 import type { EntityManager } from '@mikro-orm/core'
+import type { Tenant } from '../../schemas/agency.ts'
 import type { SetUp } from '../../schemas/service.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { createAccount, hasAccounts } from '../../storage/accounts.ts'
@@ -24,20 +25,22 @@ export const setUp = async (deps: Pick<Deps, 'orm' | 'clock'>, wanted: Omit<SetU
   await deps.orm.em.fork().transactional(async (em) => {
     await lockTenants(em)
     if (await hasAccounts(em)) throw new DomainError('setup-done')
-    const tenantId = await makeAgency(em, wanted, nowMs)
+    const name = { vi: wanted.agencyName, en: wanted.agencyName }
+    const { id: tenantId } = await makeAgency(em, { code: wanted.agencyCode, name, level: wanted.level }, nowMs)
     await makeAdministrator(em, tenantId, { ...wanted, passwordHash }, nowMs)
   })
 }
 
-const makeAgency = async (em: EntityManager, { agencyName, agencyCode, level }: Omit<SetUp, 'code'>, nowMs: number): Promise<string> => {
+/** An agency with the built-in calendar and every shipped procedure in force. */
+export const makeAgency = async (em: EntityManager, agency: Pick<Tenant, 'code' | 'name' | 'level'>, nowMs: number): Promise<Tenant> => {
   const calendar = seedCalendar('vn')
-  const name = { vi: agencyName, en: agencyName }
-  const { id: tenantId } = await createTenant(em, { code: agencyCode, name, level, zone, calendarId: calendar.id }, nowMs)
+  const tenant = await createTenant(em, { ...agency, zone, calendarId: calendar.id }, nowMs)
+  const tenantId = tenant.id
   await addCalendarVersion(em, tenantId, calendar, nowMs)
   for (const definition of shippedProcedures().filter(({ kind }) => kind !== 'log')) {
     await addProcedure(em, tenantId, { hash: hashOf(definition), definition }, 'effective', nowMs)
   }
-  return tenantId
+  return tenant
 }
 
 interface Administrator { readonly agencyName: string; readonly fullName: string; readonly userName: string; readonly passwordHash: string }

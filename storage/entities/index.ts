@@ -1,5 +1,6 @@
 import * as idempotency from './idempotency.ts'
 import * as registers from './registers.ts'
+import * as routes from './routes.ts'
 
 /** Every entity of the service. */
-export const entities = [...Object.values(registers), ...Object.values(idempotency)]
+export const entities = [...Object.values(registers), ...Object.values(idempotency), ...Object.values(routes)]

@@ -53,8 +53,6 @@ export interface Asked {
 export interface Live {
   readonly app: FastifyInstance
   readonly deps: Deps
-  /** Of the database. */
-  readonly url: string
   readonly port: number
   readonly home: TestAgency
   readonly other: TestAgency
@@ -109,7 +107,7 @@ export const withService = async (t: Test, options: LiveOptions = {}): Promise<L
   const other = await makeAgency(orm, { code: 'H20', people: people.map((one) => ({ ...one, userName: `x${one.userName}` })), procedures, passwordHash })
   const tokenOf = (name: string): string => personNamed(name.startsWith('x') ? other : home, name).token
   return {
-    app, deps, url, port, home, other, logged: () => lines.join(''),
+    app, deps, port, home, other, logged: () => lines.join(''),
     ask: (path, asked = {}) => send({ port }, asked.as === undefined ? undefined : tokenOf(asked.as), path, asked),
     bytes: (text) => exchange(port, text),
   }

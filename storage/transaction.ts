@@ -1,0 +1,21 @@
+/** Plain statements within a transaction of the ORM, for work that needs registers and dossiers kept together or not at all. */
+import type { EntityManager } from '@mikro-orm/core'
+import type { SqlEntityManager } from '@mikro-orm/postgresql'
+import type { QueryConfig } from 'pg'
+import type { Executor } from './pool.ts'
+
+const numbered = /\$(\d+)/g
+
+/**
+ * Runs statements on the connection of `em`'s transaction. The ORM binds no parameters in plain statements: it writes them into the
+ * text, escaped, so each is parsed anew; use it for rare, large work.
+ */
+export const executorIn = (em: EntityManager): Executor => {
+  const connection = (em as SqlEntityManager).getConnection()
+  const query = async ({ text, values = [] }: QueryConfig<unknown[]>): Promise<{ rows: unknown[] }> => {
+    if (text.includes('?')) throw new Error('a statement with a question mark cannot be run through the ORM')
+    const inOrder = [...text.matchAll(numbered)].map(([, place]) => values[Number(place) - 1])
+    return { rows: await connection.execute(text.replaceAll(numbered, '?'), inOrder, 'all', em.getTransactionContext()) }
+  }
+  return { query } as Executor
+}
