@@ -7,9 +7,10 @@ import { AgencyCode, ApplicantKind, Channel, DossierCode, JournalEntry } from '.
 import { EventType, Finding, OfficialStatus, ProcedureDefinition, Role } from './procedure.ts'
 import { Timeliness } from './calendar.ts'
 
-/** RFC 9457, with the code and the English title beside the Vietnamese one. Refusals add members of their own. */
+/** RFC 9457, with the English title beside the Vietnamese one; `type` ends in the code. Refusals add members of their own. */
 export const Problem = Type.Object({
-  type: Type.String(), title: Type.String(), status: Type.Integer(), code: Type.String(), instance: Type.Optional(Type.String()),
+  type: Type.String({ pattern: '^/problems/[a-z0-9-]+$' }), title: Type.String(), titleEn: Type.String(), status: Type.Integer(),
+  instance: Type.Optional(Type.String()),
 }, { additionalProperties: true, description: 'RFC 9457 problem details' })
 
 /** A stretch of a list, and the cursor for the next one; null at the end. */

@@ -6,8 +6,9 @@ import { DomainError } from '../../schemas/errors.ts'
 import { Problem } from '../../schemas/service.ts'
 import { isId } from './cursors.ts'
 
+const refusal = (description: string) => ({ description, content: { 'application/problem+json': { schema: Problem } } })
 /** Every route may answer a problem. */
-export const problems = { '4xx': Problem, '5xx': Problem } as const
+export const problems = { '4xx': refusal('Refused: the request can be mended'), '5xx': refusal('Not possible now') } as const
 
 /** Path parameter of what has an identifier of ours; anything else is simply not found. */
 export const ById = closed({ id: Type.String({ maxLength: 200 }) })

@@ -175,3 +175,8 @@ t.test('a foreign page can cause nothing', async (t) => {
 t.test('nothing of all that was a fault of ours', async (t) => {
   t.notMatch(live.logged(), /"level":50/)
 })
+
+t.test('every answer above is what the OpenAPI document says', async (t) => {
+  t.ok(live.conformance.checked > 50)
+  t.same(live.conformance.faults, [])
+})

@@ -218,3 +218,8 @@ t.test('no log line holds a name, a password, a token or a query', async (t) => 
   t.ok(logged.length > 100)
   for (const secret of ['Công ty Mẫu', password, live.home.people.get('lan')?.token ?? 'x', 'BI-MAT', '0900']) t.notOk(logged.includes(secret), `not ${secret.slice(0, 6)}…`)
 })
+
+t.test('every answer above is what the OpenAPI document says', async (t) => {
+  t.ok(live.conformance.checked > 50)
+  t.same(live.conformance.faults, [])
+})

@@ -11,6 +11,7 @@ import { hashPassword } from '../../server/passwords.ts'
 import { readinessOf } from '../../server/readiness.ts'
 import { openPool } from '../../storage/pool.ts'
 import { shippedProcedures } from '../../storage/seed/procedures.ts'
+import { Conformance } from './conformance.ts'
 import { makeAgency, personNamed, type PersonPlan, type TestAgency } from './agency.ts'
 import { withDatabase } from './postgres.ts'
 
@@ -53,9 +54,13 @@ export interface Asked {
 export interface Live {
   readonly app: FastifyInstance
   readonly deps: Deps
+  /** Of the database. */
+  readonly url: string
   readonly port: number
   readonly home: TestAgency
   readonly other: TestAgency
+  /** Holds every JSON answer against the OpenAPI document. */
+  readonly conformance: Conformance
   /** Everything that was logged, as text. */
   readonly logged: () => string
   ask(path: string, asked?: Asked): Promise<Reply>
@@ -65,10 +70,11 @@ export interface Live {
 
 export interface LiveOptions { readonly sessionRequestsPerMinute?: number; readonly addressRequestsPerMinute?: number; readonly clock?: ServiceClock }
 
-const send = async (live: Pick<Live, 'port'>, token: string | undefined, path: string, asked: Asked): Promise<Reply> => {
+const send = async (live: Pick<Live, 'port' | 'conformance'>, token: string | undefined, path: string, asked: Asked): Promise<Reply> => {
   const body = asked.raw ?? (asked.body === undefined ? undefined : JSON.stringify(asked.body))
+  const method = asked.method ?? (body === undefined ? 'GET' : 'POST')
   const response = await fetch(`http://127.0.0.1:${live.port}${path}`, {
-    method: asked.method ?? (body === undefined ? 'GET' : 'POST'), redirect: 'manual',
+    method, redirect: 'manual',
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...asked.headers,
     },
@@ -76,7 +82,9 @@ const send = async (live: Pick<Live, 'port'>, token: string | undefined, path: s
   })
   const text = await response.text()
   const isJson = response.headers.get('content-type')?.includes('json') ?? false
-  return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) as Json : undefined }
+  const json = isJson ? JSON.parse(text) as Json : undefined
+  live.conformance.check({ method, path, status: response.status }, json)
+  return { status: response.status, headers: response.headers, text, json }
 }
 
 const exchange = (port: number, text: string): Promise<string> => new Promise((done, fail) => {
@@ -106,9 +114,10 @@ export const withService = async (t: Test, options: LiveOptions = {}): Promise<L
   const home = await makeAgency(orm, { code: 'H19', people, procedures, passwordHash })
   const other = await makeAgency(orm, { code: 'H20', people: people.map((one) => ({ ...one, userName: `x${one.userName}` })), procedures, passwordHash })
   const tokenOf = (name: string): string => personNamed(name.startsWith('x') ? other : home, name).token
+  const conformance = new Conformance(app.swagger())
   return {
-    app, deps, port, home, other, logged: () => lines.join(''),
-    ask: (path, asked = {}) => send({ port }, asked.as === undefined ? undefined : tokenOf(asked.as), path, asked),
+    app, deps, url, port, conformance, home, other, logged: () => lines.join(''),
+    ask: (path, asked = {}) => send({ port, conformance }, asked.as === undefined ? undefined : tokenOf(asked.as), path, asked),
     bytes: (text) => exchange(port, text),
   }
 }
