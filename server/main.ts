@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { buildApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { prepareFirstStart } from './first-start.ts'
+import { type Jobs, startJobs } from './jobs/index.ts'
 import { type Opened, openService } from './open.ts'
 import { makeLogger } from './plugins/logging.ts'
 import { readinessOf } from './readiness.ts'
@@ -13,25 +14,38 @@ import { readinessOf } from './readiness.ts'
 /** Requests under way get this long to finish after a signal. */
 const graceMs = 10_000
 
-interface Running { readonly app: FastifyInstance; readonly opened: Opened }
+interface Running { readonly app: FastifyInstance; readonly opened: Opened; readonly jobs: Jobs }
 
 /** Listens; answers when the service takes requests. @throws Error of the operating system when the port is taken */
 const start = async (config: Config, logger: Logger, empty: boolean): Promise<Running> => {
   const opened = await openService({ ...config, onNotice: (message) => logger.warn(message) })
   try {
     const setup = await prepareFirstStart(opened.deps, { empty, dataDir: config.dataDir })
-    const app = await buildApp(opened.deps, { logger, trustProxy: config.trustProxy, limits: config, readiness: readinessOf({}), setup })
-    await app.listen({ host: config.host, port: config.port })
-    return { app, opened }
+    const jobs = await startJobs(opened.deps, opened.url, logger)
+    const readiness = readinessOf({ jobs: jobs.running })
+    const app = await buildApp(opened.deps, { logger, trustProxy: config.trustProxy, limits: config, readiness, setup })
+    await listen(app, config, jobs)
+    return { app, opened, jobs }
   } catch (error) {
     await opened.close()
     throw error
   }
 }
 
+/** What was started before is stopped again when the port cannot be had. */
+const listen = async (app: FastifyInstance, { host, port }: Config, jobs: Jobs): Promise<void> => {
+  try {
+    await app.listen({ host, port })
+  } catch (error) {
+    await jobs.stop()
+    throw error
+  }
+}
+
 /** In order: no new requests, those under way finish, then what they needed closes; PostgreSQL last, if this process started it. */
-const stop = async ({ app, opened }: Running): Promise<void> => {
+const stop = async ({ app, opened, jobs }: Running): Promise<void> => {
   await app.close()
+  await jobs.stop()
   await opened.close()
 }
 

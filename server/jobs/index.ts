@@ -1,0 +1,54 @@
+/** Background work, in this process: graphile-worker keeps the queue and the times in PostgreSQL. */
+import { Logger as WorkerLogger, parseCronItems, run, type TaskList } from 'graphile-worker'
+import type { Logger } from 'pino'
+import { sweepAnswers } from '../../storage/outbox.ts'
+import { sweepSessions } from '../../storage/sessions.ts'
+import type { Deps } from '../deps.ts'
+import { claimReminders } from './claim-reminders.ts'
+import { drainOutbox } from './drain-outbox.ts'
+
+/** An answer is kept this long for a request that is repeated. */
+const answerSpanMs = 7 * 24 * 60 * 60 * 1000
+
+const tasksOf = (deps: Deps, logger: Logger): TaskList => ({
+  'claim-reminders': async () => {
+    const swept = await claimReminders(deps, (dossierId, error) => logger.warn({ dossierId, code: (error as { code?: string }).code }, 'reminder not possible'))
+    if (swept.dossiers > 0) logger.info(swept, 'reminders')
+  },
+  'drain-outbox': async () => {
+    const handled = await drainOutbox(deps)
+    if (handled > 0) logger.info({ handled }, 'outbox')
+  },
+  'sweep': async () => {
+    const sessions = await sweepSessions(deps.orm.em.fork(), deps.clock.nowMs())
+    const answers = await sweepAnswers(deps.pool, deps.clock.nowMs() - answerSpanMs)
+    logger.info({ sessions, answers }, 'swept')
+  },
+})
+
+/** Times are in UTC. What was missed while nobody ran is done by the next run, so nothing is filled back. */
+const times = parseCronItems([
+  { task: 'claim-reminders', match: '* * * * *', options: { maxAttempts: 1 } },
+  { task: 'drain-outbox', match: '* * * * *', options: { maxAttempts: 1 } },
+  { task: 'sweep', match: '17 * * * *', options: { maxAttempts: 3 } },
+])
+
+/** The worker's own words can hold what a job was given; only its message is passed on. */
+const workerLogger = (logger: Logger): WorkerLogger =>
+  new WorkerLogger(() => (level, message) => logger[level === 'error' ? 'error' : level === 'warning' ? 'warn' : 'debug']({ part: 'jobs' }, message))
+
+export interface Jobs { readonly running: () => boolean; readonly stop: () => Promise<void> }
+
+/** Starts the worker with connections of its own. It makes and keeps its tables in the schema `graphile_worker`. */
+export const startJobs = async (deps: Deps, url: string, logger: Logger): Promise<Jobs> => {
+  let running = true
+  const runner = await run({
+    connectionString: url, maxPoolSize: 4, concurrency: 2, pollInterval: 5_000, noHandleSignals: true,
+    taskList: tasksOf(deps, logger), parsedCronItems: times, logger: workerLogger(logger),
+  })
+  runner.promise.then(() => { running = false }, (error: Error) => {
+    running = false
+    logger.error({ name: error.name, stack: error.stack }, 'jobs ended')
+  })
+  return { running: () => running, stop: async () => { if (running) await runner.stop() } }
+}
