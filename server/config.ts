@@ -1,7 +1,7 @@
 /** What the environment says about this installation. Every variable has a row in the README. */
 import { resolve } from 'node:path'
 
-export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
 export interface S3Config {

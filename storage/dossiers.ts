@@ -14,13 +14,6 @@ export interface Reader {
   readonly roles: readonly HeldRole[]
 }
 
-/** The reading rights of an account now; null when the agency is unknown. */
-export async function readerOf(db: Executor, tenantId: string, accountId: string, nowMs: number): Promise<Reader | null> {
-  interface Row { today: string; zone: string; units: string[]; roles: HeldRole[] }
-  const { rows } = await db.query<Row>(statement('reader', [tenantId, accountId, nowMs]))
-  return rows[0] === undefined ? null : { tenantId, accountId, ...rows[0] }
-}
-
 const roleNames = (reader: Reader): string[] => [...new Set(reader.roles.map((held) => held.role))]
 
 /** The applicant's clear data, as the people who handle the dossier see it. */

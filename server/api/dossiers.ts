@@ -27,7 +27,7 @@ const SeenDossier = closed({ ...DossierView.properties, applicant: nullable(Appl
 const journalLimit = 5_000
 
 /** A line of a list at an instant: overdue is a question, never a stored flag. */
-export const lineOf = ({ dossier, applicantName }: ListedDossier, zone: string, nowMs: number): DossierLine => {
+const lineOf = ({ dossier, applicantName }: ListedDossier, zone: string, nowMs: number): DossierLine => {
   const at = (ms: number | null): string | null => (ms === null ? null : formatInstant(ms, zone))
   const { clock } = dossier
   return {
@@ -42,7 +42,7 @@ export const lineOf = ({ dossier, applicantName }: ListedDossier, zone: string, 
 }
 
 /** A page of what the person may see. @throws DomainError invalid-request */
-export const searchDossiers = async (deps: Deps, person: SignedInPerson, query: DossierFilter): Promise<DossierPage> => {
+const searchDossiers = async (deps: Deps, person: SignedInPerson, query: DossierFilter): Promise<DossierPage> => {
   const { reader } = person
   const limit = query.limit ?? 50
   const after = readCursor(query.after, [isInstantOrNull, isId])

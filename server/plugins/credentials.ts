@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import cookie from '@fastify/cookie'
 import { sessionSpanMs } from '../commands/sign-in.ts'
 
-export const sessionCookie = 'quytrinh_session'
+const sessionCookie = 'quytrinh_session'
 
 declare module 'fastify' {
   interface FastifyRequest {

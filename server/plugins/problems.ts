@@ -6,7 +6,7 @@ import { DomainError, type ErrorCode } from '../../schemas/errors.ts'
 import { problemOf } from '../problem.ts'
 import { invalidRequest } from './validation.ts'
 
-export const problemType = 'application/problem+json; charset=utf-8'
+const problemType = 'application/problem+json; charset=utf-8'
 
 /** What the framework refuses by itself, as codes of ours. */
 const frameworkCodes: Readonly<Record<string, ErrorCode>> = {
@@ -51,7 +51,7 @@ const retryAfter = (problem: DomainError): number | undefined => {
 }
 
 /** Answers with a refusal. */
-export const sendRefusal = (request: FastifyRequest, reply: FastifyReply, refusal: DomainError): FastifyReply => {
+const sendRefusal = (request: FastifyRequest, reply: FastifyReply, refusal: DomainError): FastifyReply => {
   const problem = problemOf(refusal)
   const seconds = retryAfter(refusal)
   if (seconds !== undefined) reply.header('retry-after', String(seconds))

@@ -36,7 +36,7 @@ const cleanObject = (object: Record<string, unknown>, path: string, depth: numbe
  * The value with every string and member name in NFC; objects and arrays are changed in place.
  * @throws DomainError invalid-request for NUL, for lone surrogates and for nesting over 60
  */
-export const clean = (value: unknown, path = '', depth = 0): unknown => {
+const clean = (value: unknown, path = '', depth = 0): unknown => {
   if (typeof value === 'string') return cleanString(value, path)
   if (typeof value !== 'object' || value === null) return value
   if (depth > maxDepth) refuse('', `lồng sâu quá ${maxDepth} lớp`, `is nested more than ${maxDepth} deep`)

@@ -3,7 +3,7 @@ const special = /[&<>"']/g
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 /** Text made harmless for element content and quoted attributes. */
-export const escapeHtml = (text: string): string => text.replace(special, (character) => entities[character] ?? '')
+const escapeHtml = (text: string): string => text.replace(special, (character) => entities[character] ?? '')
 
 /** Markup that is already safe; only the `html` tag makes it. */
 export class Html {

@@ -15,7 +15,7 @@ export const epochDayOf = (year: number, month: number, day: number): number => 
 }
 
 /** The civil date of a day number: year, month from 1, day from 1. */
-export const civilOf = (epochDay: number): { year: number; month: number; day: number } => {
+const civilOf = (epochDay: number): { year: number; month: number; day: number } => {
   const z = epochDay + 719_468
   const era = Math.floor(z / 146_097)
   const doe = z - era * 146_097

@@ -58,7 +58,7 @@ export const usedBy = (fast: PreparedCalendar, run: Run, toMs: number): number =
  * the last session, or on a day off. Source: Law on Civil Status 2014 art. 8.3; NĐ 23/2015 art. 7. @throws DomainError
  * calendar-not-covered.
  */
-export const sameDayDue = (fast: PreparedCalendar, atMs: number): number => {
+const sameDayDue = (fast: PreparedCalendar, atMs: number): number => {
   const day = dayOf(fast, atMs)
   if (!isWorkingDayNumber(fast, day)) return closeOf(fast, rollForward(fast, day))
   if (isPastCutOff(fast, atMs) || atMs >= closeOf(fast, day)) return closeOf(fast, workingDayAt(fast, workingDayCount(fast, day) + 1))

@@ -100,8 +100,8 @@ const ended = (before: Dossier, attributes: LogCaseAttributes, input: ImportInpu
 }
 
 /** The journal names an activity that the procedure does not know, or the end that the log states, by these. */
-export const unknownActivity = 'UNKNOWN_ACTIVITY'
-export const statedEnd = 'LOG_END'
+const unknownActivity = 'UNKNOWN_ACTIVITY'
+const statedEnd = 'LOG_END'
 
 /** An entry of nobody's account: who did it is the log's resource. */
 const nobodys = (event: string, atMs: number, recordedAtMs: number): Happening =>

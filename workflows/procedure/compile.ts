@@ -52,7 +52,7 @@ const clockByStatus: Readonly<Record<OfficialStatus, ClockMode>> = {
   1: 'notStarted', 2: 'runs', 3: 'ended', 4: 'runs', 5: 'stopped', 6: 'stopped', 7: 'ended', 8: 'stopped', 9: 'ended', 10: 'ended',
 }
 /** What the clock does in a step that does not say so itself. docs/dossier.md. */
-export const clockOfStatus = (status: OfficialStatus): ClockMode => clockByStatus[status] ?? 'runs'
+const clockOfStatus = (status: OfficialStatus): ClockMode => clockByStatus[status] ?? 'runs'
 
 /** The innermost value that this state or one around it gives. */
 const inherit = <K extends keyof StepMeta>(line: readonly StateEntry[], key: K): StepMeta[K] | undefined =>

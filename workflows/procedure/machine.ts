@@ -66,7 +66,7 @@ const stateOf = (machineId: string, path: string, config: StateConfig): Record<s
 }
 
 /** An event that says nothing: what the machine sees when it begins. */
-export const noEvent: MachineEvent = { type: '@begin', papersComplete: false, reasonGiven: false, paperGiven: false, apologies: 0 }
+const noEvent: MachineEvent = { type: '@begin', papersComplete: false, reasonGiven: false, paperGiven: false, apologies: 0 }
 
 /** A chain of eventless transitions longer than this is a loop; XState would follow it for ever. */
 const microstepsMax = 200

@@ -82,4 +82,4 @@ export const actionFault = ({ type, params }: Named, known: Known): string | nul
 
 /** Whether a guard, or an action, of this name is known. */
 export const isGuardName = (name: string): name is GuardName => guardNames.some((known) => known === name)
-export const isActionName = (name: string): name is ActionName => actionNames.some((known) => known === name)
+const isActionName = (name: string): name is ActionName => actionNames.some((known) => known === name)
