@@ -5,7 +5,7 @@ import type { QueryConfig } from 'pg'
 const known = new Map<string, string>()
 
 /** The text of `storage/sql/NAME.sql`. @throws Error when there is no such file: a fault of the program. */
-function sqlText(name: string): string {
+export function sqlText(name: string): string {
   const text = known.get(name) ?? readFileSync(new URL(`./sql/${name}.sql`, import.meta.url), 'utf8')
   known.set(name, text)
   return text

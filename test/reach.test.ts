@@ -12,9 +12,15 @@ const entries = (): string[] => [
   'server/main.ts', 'server/cli/main.ts',
   ...Object.values(manifest.scripts).flatMap((script) => [...script.matchAll(/\bnode (\S+\.ts)/g)].map((match) => match[1] ?? '')),
 ]
+/** Faults that the rig plants into a service, chosen by name. */
+const plantsNamedIn = (text: string): string[] =>
+  [...text.matchAll(/'([\w-]+)'/g)].map((match) => `test/faults/plants/${match[1]}.ts`).filter((path) => byPath.has(path))
 const reachable = (from: readonly string[]): Set<string> => {
   const seen = new Set(from)
-  for (const path of seen) for (const name of byPath.get(path)?.imports ?? []) if (byPath.has(name)) seen.add(name)
+  for (const path of seen) {
+    for (const name of byPath.get(path)?.imports ?? []) if (byPath.has(name)) seen.add(name)
+    for (const name of plantsNamedIn(byPath.get(path)?.text ?? '')) seen.add(name)
+  }
   return seen
 }
 
