@@ -65,7 +65,7 @@ const explain = (error: unknown): unknown => {
 }
 
 /** Runs the service until a signal ends it. With `--empty` among the words an empty database stays empty. */
-export const serve = async (environment: Readonly<Record<string, string | undefined>>, words: readonly string[]): Promise<void> => {
+const serve = async (environment: Readonly<Record<string, string | undefined>>, words: readonly string[]): Promise<void> => {
   const config = readConfig(environment)
   const logger = makeLogger(config.logLevel)
   const running = await start(config, logger, words.includes('--empty'))

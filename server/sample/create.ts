@@ -151,6 +151,6 @@ const keepSeason = async (db: Executor, options: SeasonOptions): Promise<{ dossi
 }
 
 /** A life as it is kept: all that was decided as one decision. */
-export const historyOf = (calendar: PreparedCalendar, life: Life): History => ({
+const historyOf = (calendar: PreparedCalendar, life: Life): History => ({
   decision: wholeOf(life), applicant: life.request.applicant, subject: life.request.subject ?? null, nextReminderAtMs: firstRungAt(calendar, life.dossier),
 })
