@@ -2,6 +2,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DomainError } from '../schemas/errors.ts'
 import { hasAccounts } from '../storage/accounts.ts'
 import type { Deps } from './deps.ts'
 import { createSampleAgency, type SampleAccount } from './sample/create.ts'
@@ -30,10 +31,22 @@ export const prepareFirstStart = async (deps: Deps, { empty, dataDir }: FirstSta
 const makeSample = async (deps: Deps, dataDir: string): Promise<void> => {
   console.log('First start: making the sample agency with a year of dossiers; this takes a few seconds.')
   const file = join(dataDir, 'first-accounts.txt')
-  const { name, accounts, dossiers, events } = await createSampleAgency(deps, {
-    nowMs: deps.clock.nowMs(), password: freshPassword, handOut: (made) => writePasswords(file, made),
-  })
+  const made = await unlessMadeMeanwhile(() => createSampleAgency(deps, {
+    nowMs: deps.clock.nowMs(), password: freshPassword, handOut: (accounts) => writePasswords(file, accounts),
+  }))
+  if (made === null) return
+  const { name, accounts, dossiers, events } = made
   console.log(`${name.vi}: ${dossiers} dossiers, ${events} events. Sign in with one of these names:\n${linesOf(accounts)}\nThe passwords also lie in ${file}.`)
+}
+
+/** Two services may start on one empty database: the second finds the agency of the first. */
+const unlessMadeMeanwhile = async <T>(work: () => Promise<T>): Promise<T | null> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'setup-done') return null
+    throw error
+  }
 }
 
 /** Letters and digits that cannot be taken for one another. */

@@ -11,6 +11,7 @@ import type { Rules } from '../../workflows/dossier/lifecycle.ts'
 import { decideReceive } from '../../workflows/dossier/receive.ts'
 import { compile } from '../../workflows/procedure/compile.ts'
 import { hashOf } from '../../workflows/procedure/content.ts'
+import { definitionOf } from './procedures.ts'
 
 /** A readable identifier of the right form. */
 export const idOf = (n: number): Id => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`
@@ -101,3 +102,34 @@ export const actionsFor = (one: Case, actor: Actor): Action[] => actionsOf(one.r
 /** The local time of an instant, to the minute; null stays null. */
 export const local = (ms: number | null): string | null =>
   ms === null ? null : `${localDateOf(ms, 'Asia/Ho_Chi_Minh')}T${localTimeOf(ms, 'Asia/Ho_Chi_Minh')}`
+
+/** Two strands that can wait for two different things, then one signature. */
+export const strands = definitionOf({
+  both: {
+    type: 'parallel', onDone: 'sign', states: {
+      legal: { initial: 'check', states: {
+        check: { on: { STEP_DONE: 'ok', REQUEST_SUPPLEMENT: 'wait' } },
+        wait: { meta: { status: 5, role: 'receptionist', place: 'receiving' }, on: { SUPPLEMENT_RECEIVED: 'check' } },
+        ok: { type: 'final' },
+      } },
+      money: { initial: 'pay', states: {
+        pay: { meta: { role: 'accountant', place: 'agency' }, on: { STEP_DONE: 'paid', REQUEST_PAYMENT: 'wait' } },
+        wait: { meta: { status: 6, role: 'accountant', place: 'agency' }, on: { PAYMENT_CONFIRMED: 'pay' } },
+        paid: { type: 'final' },
+      } },
+    },
+  },
+  sign: { on: { RESULT_SIGNED: 'ready' } },
+  ready: { type: 'final', meta: { status: 9 } },
+}, { limit: { unit: 'workingDay', amount: 5 } })
+
+/** A same-day service that may turn out to need five working days. */
+export const special = definitionOf({
+  check: { on: { STEP_DONE: 'ready', VERIFY: { target: 'verify', actions: { type: 'useLimit', params: { variant: 'verification' } } } } },
+  verify: { on: { STEP_DONE: 'ready' } },
+  ready: { meta: { status: 9 }, on: { RESULT_DELIVERED: 'end' } },
+  end: { type: 'final', meta: { status: 10 } },
+}, {
+  limit: { unit: 'sameDay', amount: 1 }, events: { VERIFY: { name: { vi: 'Xác minh', en: 'Verify' } } },
+  limitVariants: { verification: { limit: { unit: 'workingDay', amount: 5 }, ground: 'Luật Hộ tịch 2014 điều 18' } },
+})

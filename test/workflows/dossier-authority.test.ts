@@ -141,7 +141,10 @@ t.test('four-eyes holds for whom the work may be given, and for who may take it'
   const drafted = act(receive(rulesFor(pairOfEyes), '2024-06-10T08:00', { by: nam }), [nam, 'STEP_DONE', '2024-06-10T09:00'])
   t.equal(refusalOf(drafted, [hung, 'ASSIGN', '2024-06-10T10:00', { to: nam }]).code, 'assignee-not-eligible')
   t.equal(refusalOf(drafted, [hung, 'ASSIGN', '2024-06-10T10:00', { to: person('binh', ['specialist', 'department', 'nam']) }]).code, 'assignee-not-eligible')
-  t.doesNotThrow(() => act(drafted, [hung, 'ASSIGN', '2024-06-10T10:00', { to: binh }]))
+  const verifying = act(drafted, [hung, 'ASSIGN', '2024-06-10T10:00', { to: binh }])
+  const inPool = { ...verifying, dossier: { ...verifying.dossier, steps: verifying.dossier.steps.map((one) => ({ ...one, holderId: null })) } }
+  t.equal(refusalOf(inPool, [nam, 'CLAIM', '2024-06-10T11:00']).code, 'four-eyes')
+  t.equal(act(inPool, [binh, 'CLAIM', '2024-06-10T11:00']).dossier.steps[0]?.holderId, ids.binh)
 })
 
 t.test('taking a step in hand is no work on it', async (t) => {

@@ -2,8 +2,7 @@
 import t from 'tap'
 import { shippedProcedure } from '../../storage/seed/procedures.ts'
 import { rungsOf } from '../../workflows/dossier/reminders.ts'
-import { act, acts, actionsFor, local, receive, refusalOf, rulesFor, staff, type Act, type Case } from '../support/dossiers.ts'
-import { definitionOf } from '../support/procedures.ts'
+import { act, acts, actionsFor, local, receive, refusalOf, rulesFor, special, staff, strands, type Act, type Case } from '../support/dossiers.ts'
 
 const promotion = shippedProcedure('P1')!
 const rules = rulesFor(promotion)
@@ -42,6 +41,22 @@ t.test('a supplement asked for after the third working day goes through and is k
   const on = (day: string) => act(inHand('pause'), [nam, 'REQUEST_SUPPLEMENT', `${day}T16:59`, { reason: 'x' }]).entries.at(-1)?.entry.deviation?.rule
   t.equal(on('2024-06-13'), undefined)
   t.equal(on('2024-06-14'), 'supplement-notice-late')
+})
+
+t.test('after a limit that began anew the three days are counted from the supply', async (t) => {
+  const supplied = acts(inHand('reset'), [nam, 'REQUEST_SUPPLEMENT', '2024-06-12T10:00', { reason: 'x' }], [lan, 'SUPPLEMENT_RECEIVED', '2024-06-17T09:00'])
+  const again = (day: string) => act(supplied, [nam, 'REQUEST_SUPPLEMENT', `${day}T10:00`, { reason: 'y' }]).entries.at(-1)?.entry.deviation?.rule
+  t.equal(again('2024-06-20'), undefined)
+  t.equal(again('2024-06-21'), 'supplement-notice-late')
+})
+
+t.test('a limit that begins anew is the legal one, without what an apology had added; a pause keeps it', async (t) => {
+  const after = (onResume: 'pause' | 'reset') => acts(inHand(onResume), [dung, 'APOLOGY_ISSUED', '2024-06-11T09:00', { reason: 'x', newDueOn: '2024-06-19' }],
+    [nam, 'REQUEST_SUPPLEMENT', '2024-06-12T10:00', { reason: 'y' }], [lan, 'SUPPLEMENT_RECEIVED', '2024-06-17T09:00']).dossier
+  t.equal(local(after('reset').clock.dueAtMs), '2024-06-24T17:00')
+  t.equal(local(after('pause').clock.dueAtMs), '2024-06-24T17:00', '19 June and three working days')
+  t.match(after('reset').clock, { budget: 5, consumed: 0, apologies: 1 })
+  t.match(after('pause').clock, { budget: 7, consumed: 2, apologies: 1 })
 })
 
 t.test('every other stop continues where it stood, whatever the policy for supplements', async (t) => {
@@ -137,25 +152,6 @@ t.test('time never runs backwards in a journal, even if the clock of the machine
   t.equal(one.entries.at(-1)?.entry.at, one.entries.at(-2)?.entry.at)
 })
 
-const strands = definitionOf({
-  both: {
-    type: 'parallel', onDone: 'sign', states: {
-      legal: { initial: 'check', states: {
-        check: { on: { STEP_DONE: 'ok', REQUEST_SUPPLEMENT: 'wait' } },
-        wait: { meta: { status: 5, role: 'receptionist', place: 'receiving' }, on: { SUPPLEMENT_RECEIVED: 'check' } },
-        ok: { type: 'final' },
-      } },
-      money: { initial: 'pay', states: {
-        pay: { meta: { role: 'accountant', place: 'agency' }, on: { STEP_DONE: 'paid', REQUEST_PAYMENT: 'wait' } },
-        wait: { meta: { status: 6, role: 'accountant', place: 'agency' }, on: { PAYMENT_CONFIRMED: 'pay' } },
-        paid: { type: 'final' },
-      } },
-    },
-  },
-  sign: { on: { RESULT_SIGNED: 'ready' } },
-  ready: { type: 'final', meta: { status: 9 } },
-}, { limit: { unit: 'workingDay', amount: 5 } })
-
 t.test('with two strands one that waits stops the clock, and the status shows it until both go on', async (t) => {
   const { son } = staff
   const begun = receive(rulesFor(strands), '2024-06-10T08:00', { by: nam })
@@ -180,16 +176,6 @@ t.test('where two strands offer the same event the step must be named', async (t
   const unnamed = refusalOf(begun, [nam, 'STEP_DONE', '2024-06-10T09:00'])
   t.equal(unnamed.code, 'invalid-request')
   t.match(unnamed.details, { errors: [{ at: '/step', allowed: ['both.legal.check', 'both.money.pay'] }] })
-})
-
-const special = definitionOf({
-  check: { on: { STEP_DONE: 'ready', VERIFY: { target: 'verify', actions: { type: 'useLimit', params: { variant: 'verification' } } } } },
-  verify: { on: { STEP_DONE: 'ready' } },
-  ready: { meta: { status: 9 }, on: { RESULT_DELIVERED: 'end' } },
-  end: { type: 'final', meta: { status: 10 } },
-}, {
-  limit: { unit: 'sameDay', amount: 1 }, events: { VERIFY: { name: { vi: 'Xác minh', en: 'Verify' } } },
-  limitVariants: { verification: { limit: { unit: 'workingDay', amount: 5 }, ground: 'Luật Hộ tịch 2014 điều 18' } },
 })
 
 t.test('a marriage that must be verified is due in five working days from receipt instead of the same day', async (t) => {

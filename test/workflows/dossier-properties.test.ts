@@ -15,7 +15,7 @@ import type { Rules } from '../../workflows/dossier/lifecycle.ts'
 import { canonicalJson } from '../../workflows/evidence/canonical.ts'
 import { verifyChain } from '../../workflows/evidence/chain.ts'
 import { activeOf, clockModeOf, statusOf } from '../../workflows/procedure/run.ts'
-import { factsOf, idOf, ids, papersOf, receive, rulesFor } from '../support/dossiers.ts'
+import { factsOf, idOf, ids, papersOf, receive, rulesFor, special, strands } from '../support/dossiers.ts'
 
 interface Choice { readonly who: number; readonly what: number; readonly minutes: number; readonly whom: number; readonly wild: boolean }
 const walk: fc.Arbitrary<Choice[]> = fc.array(fc.record({
@@ -188,7 +188,11 @@ const walkThrough = (rules: Rules, people: readonly Actor[], choices: readonly C
   check(Value.Check(Dossier, JSON.parse(JSON.stringify(dossier))), 'the dossier has its shape')
 }
 
-const procedures = shippedProcedures().filter(({ kind }) => kind !== 'log')
+/** The shipped ones, and two that are small and have everything: strands that stop the clock each for itself, and a limit of another unit. */
+const procedures: readonly ProcedureDefinition[] = [
+  ...shippedProcedures().filter(({ kind }) => kind !== 'log'),
+  { ...strands, code: 'strands' }, { ...strands, code: 'strands-reset', onResume: 'reset' }, { ...special, code: 'special' },
+]
 
 for (const definition of procedures) {
   t.test(`${definition.code} revision ${definition.revision}: every walk keeps the laws`, async (t) => {
@@ -197,7 +201,7 @@ for (const definition of procedures) {
     const tally: Tally = { moves: 0, closed: 0 }
     const start = fc.record({ day: fc.nat(2300), online: fc.boolean() })
     fc.assert(fc.property(walk, start, (choices, begin) => walkThrough(rules, people, choices, begin, tally)), { numRuns: 25 })
-    t.ok(tally.moves > 80 && tally.closed > 0, `${tally.moves} moves, ${tally.closed} of 25 walks to an end`)
+    t.ok(tally.moves > 40 && tally.closed > 0, `${tally.moves} moves, ${tally.closed} of 25 walks to an end`)
   })
 }
 

@@ -169,12 +169,15 @@ function formOf(rules: Rules, offer: Offer, move: Move): string | null {
   return offer.paper ?? (typeof issued === 'string' ? issued : entered ?? null)
 }
 
-/** A supplement asked for later than the law allows is kept as a deviation, and not refused. Source: NĐ 61/2018/NĐ-CP art. 19.4 (3 working days). */
+/**
+ * A supplement asked for later than the law allows is kept as a deviation, and not refused. The days are counted from receipt, or from the
+ * supply after which the limit began anew. Source: NĐ 61/2018/NĐ-CP art. 19.4 (3 working days).
+ */
 function lateSupplement(rules: Rules, before: Dossier, offer: Offer, atMs: number): Happening['deviation'] {
   const days = rules.compiled.definition.supplementNoticeDays
-  if (offer.event !== 'REQUEST_SUPPLEMENT' || days === undefined || before.receivedAtMs === null) return undefined
+  if (offer.event !== 'REQUEST_SUPPLEMENT' || days === undefined || before.clock.startedAtMs === null) return undefined
   const { zone } = rules.calendar.calendar
-  const used = workingDaysBetween(rules.calendar, localDateOf(before.receivedAtMs, zone), localDateOf(atMs, zone))
+  const used = workingDaysBetween(rules.calendar, localDateOf(before.clock.startedAtMs, zone), localDateOf(atMs, zone))
   return used > days ? { rule: 'supplement-notice-late', allowed: [] } : undefined
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../../schemas/calendar.ts'
 import type { Dossier } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { ProcedureDefinition } from '../../schemas/procedure.ts'
-import type { PreparedCalendar } from '../calendar/index.ts'
+import { budgetOf, type PreparedCalendar } from '../calendar/index.ts'
 import type { CompiledProcedure } from '../procedure/compile.ts'
 import { clockModeOf, statusOf, type Move } from '../procedure/run.ts'
 import { changeLimit, endClock, reappoint, resumeClock, startClock, stopClock } from './clock.ts'
@@ -38,7 +38,7 @@ function clockAfter(rules: Rules, before: Dossier, move: Move, request: ClockReq
   }
   const named = new Set(move.effects.map((effect) => effect.type))
   if (named.has('resetClock') && clock.runningSinceMs !== null) {
-    clock = resumeClock(calendar, stopClock(calendar, clock, request.atMs), 'reset', request.atMs)
+    clock = fromZero(rules, stopClock(calendar, clock, request.atMs), { atMs: request.atMs, variant })
   }
   if (named.has('apologise')) {
     if (request.newDueOn === null) throw new DomainError('invalid-request', { errors: [{ at: '/newDueOn', message: 'required' }] })
@@ -58,8 +58,13 @@ function moveClock({ compiled, calendar }: Rules, before: Dossier, mode: string,
   }
   if (mode === 'stopped') return clock.runningSinceMs === null ? clock : stopClock(calendar, clock, atMs)
   if (clock.runningSinceMs !== null) return clock
-  return resumeClock(calendar, clock, before.status === 5 ? compiled.definition.onResume : 'pause', atMs)
+  if (before.status === 5 && compiled.definition.onResume === 'reset') return fromZero({ compiled, calendar }, clock, { atMs, variant })
+  return resumeClock(calendar, clock, 'pause', atMs)
 }
+
+/** Counted from zero the limit is the legal one again: what an apology had added went with the count that it was added to. */
+const fromZero = ({ compiled, calendar }: Rules, clock: Clock, { atMs, variant }: { atMs: number; variant: string | null }): Clock =>
+  resumeClock(calendar, { ...clock, budget: budgetOf(limitOf(compiled.definition, variant)) }, 'reset', atMs)
 
 const variantAfter = (before: Dossier, move: Move): string | null => {
   const chosen = move.effects.findLast((effect) => effect.type === 'useLimit')?.params['variant']
