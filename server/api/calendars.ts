@@ -54,7 +54,8 @@ export const declareCalendars = (api: Api, deps: Deps): void => {
     const person = personWith(request, ['businessAdmin'])
     const { answer, replayed } = await addCalendar(deps, { person, key: idempotencyKeyOf(request), id: request.params.id, calendar: request.body })
     markReplayed(reply, replayed)
-    return reply.code(201).send(answer)
+    reply.code(201)
+    return answer
   })
   declareDue(api, deps)
 }

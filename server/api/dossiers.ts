@@ -92,7 +92,8 @@ const declareWrites = (api: Api, deps: Deps): void => {
     const { dossier, replayed } = await receiveDossier(deps, asked)
     request.tokenIsGood = true
     markReplayed(reply, replayed)
-    return reply.code(201).header('etag', etagOf(dossier.version)).header('location', `/api/v1/dossiers/${dossier.id}`).send(dossier)
+    reply.code(201).header('etag', etagOf(dossier.version)).header('location', `/api/v1/dossiers/${dossier.id}`)
+    return dossier
   })
   api.post('/dossiers/:id/events', {
     schema: { tags, summary: 'Cause an event on a dossier', headers: WriteHeaders, params: ById, body: AdvanceDossier, response: { 200: DossierView, ...problems } },
@@ -103,7 +104,8 @@ const declareWrites = (api: Api, deps: Deps): void => {
     })
     request.tokenIsGood = true
     markReplayed(reply, replayed)
-    return reply.header('etag', etagOf(dossier.version)).send(dossier)
+    reply.header('etag', etagOf(dossier.version))
+    return dossier
   })
 }
 
@@ -117,7 +119,8 @@ const declareReads = (api: Api, deps: Deps): void => {
   }, async (request, reply) => {
     const { facts: { dossier }, applicant } = await findDossier(deps, personOf(request), request.params.id)
     const view = viewOf(dossier, (await deps.rules.rulesOf(dossier)).calendar)
-    return reply.header('etag', etagOf(dossier.version)).send({ ...view, applicant })
+    reply.header('etag', etagOf(dossier.version))
+    return { ...view, applicant }
   })
   api.get('/dossiers/:id/actions', {
     preHandler, schema: { tags, summary: 'What I may do with it now, and for the rest why not', params: ById, response: { 200: ActionList, ...problems } },

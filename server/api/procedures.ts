@@ -65,6 +65,7 @@ export const declareProcedures = (api: Api, deps: Deps): void => {
     const person = personWith(request, ['businessAdmin'])
     const { answer, replayed } = await publishProcedure(deps, { person, key: idempotencyKeyOf(request), body: request.body })
     markReplayed(reply, replayed)
-    return reply.code(201).send(answer)
+    reply.code(201)
+    return answer
   })
 }

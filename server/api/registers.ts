@@ -29,7 +29,8 @@ const declareUnits = (api: Api, deps: Deps): void => {
     const person = personWith(request, administrators)
     const { answer, replayed } = await enterUnit(deps, { person, key: idempotencyKeyOf(request), body: request.body })
     markReplayed(reply, replayed)
-    return reply.code(201).send(answer)
+    reply.code(201)
+    return answer
   })
 }
 
@@ -51,7 +52,8 @@ const declareAccounts = (api: Api, deps: Deps): void => {
     const person = personWith(request, administrators)
     const { answer, replayed } = await enterAccount(deps, { person, key: idempotencyKeyOf(request), body: request.body })
     markReplayed(reply, replayed)
-    return reply.code(201).send(answer)
+    reply.code(201)
+    return answer
   })
 }
 
@@ -69,7 +71,8 @@ const declareGrants = (api: Api, deps: Deps): void => {
     const person = personWith(request, administrators)
     const { answer, replayed } = await enterGrant(deps, { person, key: idempotencyKeyOf(request), body: request.body })
     markReplayed(reply, replayed)
-    return reply.code(201).send(answer)
+    reply.code(201)
+    return answer
   })
 }
 
@@ -87,7 +90,8 @@ const declareSubstitutions = (api: Api, deps: Deps): void => {
     const person = personWith(request, administrators)
     const { answer, replayed } = await enterSubstitution(deps, { person, key: idempotencyKeyOf(request), body: request.body })
     markReplayed(reply, replayed)
-    return reply.code(201).send(answer)
+    reply.code(201)
+    return answer
   })
 }
 

@@ -36,7 +36,8 @@ const declareSignIn = (api: Api, deps: Deps, throttle: SignInThrottle): void => 
     const session = await signIn(deps, throttle, { ...request.body, address: request.ip })
     setSessionCookie(request, reply, session.token)
     const { token, account, failedAttempts } = session
-    return reply.code(201).send({ token, expiresAt: formatInstant(session.expiresAtMs, session.zone), account, failedAttempts })
+    reply.code(201)
+    return { token, expiresAt: formatInstant(session.expiresAtMs, session.zone), account, failedAttempts }
   })
 }
 
@@ -47,7 +48,8 @@ export const declareSession = (api: Api, deps: Deps, throttle: SignInThrottle): 
   }, async (request, reply) => {
     if (request.tokenHash !== null) await signOut(deps, request.tokenHash)
     clearSessionCookie(request, reply)
-    return reply.code(204).send(null)
+    reply.code(204)
+    return null
   })
   api.get('/me', {
     preHandler: requirePerson(deps),
