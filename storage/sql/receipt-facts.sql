@@ -3,7 +3,7 @@
 -- Without a receiving unit: the one in which the actor is receptionist. Without a responsible one: by the route of the procedure.
 select s.tenant_id, s.account_id, t.today, n.code as agency_code, n.zone, n.calendar_id,
        held_roles(s.tenant_id, s.account_id, t.today) as roles,
-       (select jsonb_build_object('hash', p.hash, 'definition', p.body)
+       (select json_build_object('hash', p.hash, 'definition', p.body)
           from procedure_revision p
          where p.tenant_id = s.tenant_id and p.code = $2 and p.status = 'effective'
            and p.valid_from <= t.today and (p.valid_to is null or p.valid_to >= t.today)
