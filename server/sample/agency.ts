@@ -58,6 +58,7 @@ export const sampleSubstitutions: readonly SampleSubstitution[] = [
   { absent: 'mau.pct.kinhte', substitute: 'mau.pct.vanxa', role: 'qualityManager', fromDay: 0, days: null, decision: 'QĐ 12/QĐ-UBND (mẫu)' },
   { absent: 'mau.iso', substitute: 'mau.hotich2', role: 'isoSecretary', fromDay: 0, days: null, decision: 'QĐ 13/QĐ-UBND (mẫu)' },
   { absent: 'mau.baotro', substitute: 'mau.hotich1', role: 'specialist', fromDay: 0, days: null, decision: 'QĐ 14/QĐ-UBND (mẫu)' },
+  { absent: 'mau.pct.vanxa', substitute: 'mau.chutich', role: 'consultedBody', fromDay: 0, days: null, decision: 'QĐ 15/QĐ-UBND (mẫu)' },
   { absent: 'mau.tpkinhte', substitute: 'mau.chanhvp', role: 'unitHead', fromDay: 100, days: 12, decision: 'QĐ 31/QĐ-UBND (mẫu): nghỉ phép' },
   { absent: 'mau.tpvhxh', substitute: 'mau.tpkinhte', role: 'unitHead', fromDay: 170, days: 10, decision: 'QĐ 47/QĐ-UBND (mẫu): đi học' },
   { absent: 'mau.motcua1', substitute: 'mau.hotich1', role: null, fromDay: 220, days: 5, decision: 'QĐ 58/QĐ-UBND (mẫu): nghỉ ốm' },

@@ -3,7 +3,7 @@ import t from 'tap'
 import Value from 'typebox/value'
 import { Dossier, JournalEntry } from '../../schemas/dossier.ts'
 import { createSampleAgency, periodOf, season, type SampleAccount } from '../../server/sample/create.ts'
-import { sampleCode, samplePeople } from '../../server/sample/agency.ts'
+import { sampleCode, samplePeople, sampleRoutes, sampleSubstitutions } from '../../server/sample/agency.ts'
 import { wholeOf } from '../../server/sample/life.ts'
 import { nextDossierNumber, saveDecision } from '../../storage/decisions.ts'
 import { addHistories } from '../../storage/histories.ts'
@@ -13,6 +13,7 @@ import { seedCalendar } from '../../storage/seed/calendars.ts'
 import { shippedProcedures } from '../../storage/seed/procedures.ts'
 import { isWorkingInstant, parseInstant, prepare } from '../../workflows/calendar/index.ts'
 import { verifyChain } from '../../workflows/evidence/chain.ts'
+import { check } from '../../workflows/procedure/check.ts'
 import { compile } from '../../workflows/procedure/compile.ts'
 import { hashOf } from '../../workflows/procedure/content.ts'
 import { withDatabase } from '../support/postgres.ts'
@@ -99,6 +100,17 @@ t.test('the people can do their work: every role of the sample is held, and sing
   for (const role of ['accountant', 'qualityManager', 'isoSecretary']) {
     const holders = grants.filter((grant) => grant.role === role)
     t.ok(holders.length > 1 || substitutions.some((one) => one.role === role && one.absentAccountId === holders[0]?.accountId), role)
+  }
+})
+
+t.test('each procedure of the sample passes its check with these people: no role empty, none alone, four-eyes possible', async (t) => {
+  const people = samplePeople.map(({ userName, grants }) => ({
+    id: userName, roles: [...new Set(grants.map(([role]) => role))],
+    substitutes: sampleSubstitutions.flatMap((one) => (one.substitute === userName && one.days === null && one.role !== null ? [one.role] : [])),
+  }))
+  for (const [code] of sampleRoutes) {
+    const definition = shippedProcedures().filter((one) => one.code === code).sort((a, b) => b.revision - a.revision)[0]!
+    t.strictSame(check(definition, { staffing: { people } }).map(({ rule, at }) => `${rule} ${at}`), [], code)
   }
 })
 

@@ -147,6 +147,17 @@ t.test('four-eyes holds for whom the work may be given, and for who may take it'
   t.equal(act(inPool, [binh, 'CLAIM', '2024-06-10T11:00']).dossier.steps[0]?.holderId, ids.binh)
 })
 
+t.test('a four-eyes rule that names a group of steps means each of them', async (t) => {
+  const grouped = definitionOf({
+    work: { initial: 'draft', states: { draft: { on: { STEP_DONE: 'mend' } }, mend: { on: { STEP_DONE: '#T.verify' } } } },
+    verify: { meta: { fourEyes: ['work'] }, on: { STEP_DONE: 'end' } },
+    end: { type: 'final', meta: { status: 10 } },
+  })
+  const mended = acts(receive(rulesFor(grouped), '2024-06-10T08:00', { by: nam }), [nam, 'STEP_DONE', '2024-06-10T09:00'], [binh, 'STEP_DONE', '2024-06-10T10:00'])
+  for (const who of [nam, binh]) t.equal(refusalOf(mended, [who, 'STEP_DONE', '2024-06-10T11:00']).code, 'four-eyes')
+  t.equal(act(mended, [person('son', ['specialist', 'agency']), 'STEP_DONE', '2024-06-10T11:00']).dossier.done, true)
+})
+
 t.test('taking a step in hand is no work on it', async (t) => {
   const seen = acts(withNam, [nam, 'ACKNOWLEDGE', noon])
   t.strictSame(Object.keys(seen.dossier.doneBy).sort(), ['submitted'])
