@@ -44,41 +44,54 @@ const listen = async (app: FastifyInstance, { host, port }: Config, jobs: Jobs):
 
 /** In order: no new requests, those under way finish, then what they needed closes; PostgreSQL last, if this process started it. */
 const stop = async ({ app, opened, jobs }: Running): Promise<void> => {
-  await app.close()
+  await closeApp(app)
   await jobs.stop()
   await opened.close()
 }
 
+/**
+ * A connection whose request ends after the service began to close stays open for the next one, and would hold up the end for a minute:
+ * it is closed as soon as it idles.
+ */
+const closeApp = async (app: FastifyInstance): Promise<void> => {
+  const sweeper = setInterval(() => app.server.closeIdleConnections(), 50)
+  try {
+    await app.close()
+  } finally {
+    clearInterval(sweeper)
+  }
+}
+
 /** The address to open: the name that people type when only this machine is served. */
-const announce = (app: FastifyInstance, host: string): void => {
+const addressOf = (app: FastifyInstance, host: string): string => {
   const address = app.server.address()
   const port = typeof address === 'object' ? address?.port : undefined
-  console.log(`quytrinh: http://${host.includes(':') ? `[${host}]` : host}:${port ?? ''}`)
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port ?? ''}`
 }
 
 /** What the administrator can act on in a line; anything else as it is. */
-const explain = (error: unknown): unknown => {
+export const explain = (error: unknown): unknown => {
   if (error instanceof ConfigError) return error.message
   const { code, port, message } = error as { code?: string; port?: number; message?: string }
   if (code === 'EADDRINUSE') return `port ${port} is in use: stop the program that holds it, or set PORT to another one`
   return code === 'EACCES' || code === 'EADDRNOTAVAIL' ? `cannot listen: ${message}; see HOST and PORT` : error
 }
 
-/** Runs the service until a signal ends it. With `--empty` among the words an empty database stays empty. */
-const serve = async (environment: Readonly<Record<string, string | undefined>>, words: readonly string[]): Promise<void> => {
+/** Runs the service until a signal ends it; answers its address once it takes requests. With `--empty` among the words an empty database stays empty. */
+export const serve = async (environment: Readonly<Record<string, string | undefined>>, words: readonly string[]): Promise<string> => {
   const config = readConfig(environment)
   const logger = makeLogger(config.logLevel)
   const running = await start(config, logger, words.includes('--empty'))
-  announce(running.app, config.host)
   closeWithGrace({ delay: graceMs, logger }, async ({ err }) => {
     if (err !== undefined) logger.error({ stack: err.stack }, 'stopping after a fault')
     await stop(running)
   })
+  return addressOf(running.app, config.host)
 }
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === import.meta.filename) {
   try {
-    await serve(process.env, process.argv.slice(2))
+    console.log(`quytrinh: ${await serve(process.env, process.argv.slice(2))}`)
   } catch (error) {
     console.error(explain(error))
     process.exitCode = 1

@@ -24,6 +24,10 @@ const commands: Readonly<Record<string, Entry>> = {
     usage: 'FILE --procedure FILE|CODE [--mapping FILE] [--classify instant|date] [--time-zone ZONE] [--agency CODE]',
     load: () => import('./import-log.ts'),
   },
+  serve: {
+    usage: '[--empty]',
+    load: () => import('./serve.ts'),
+  },
   timeliness: {
     usage: '--due INSTANT --done INSTANT --unit workingDay|workingHour|calendarDay|sameDay|none [--calendar vn|nl|FILE]',
     load: () => import('./timeliness.ts'),
