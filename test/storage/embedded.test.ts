@@ -213,6 +213,24 @@ t.test('a server that cannot start says why, with its log', async (t) => {
   await t.rejects(broken, /PostgreSQL ended at start[\s\S]*shared_buffers/)
 })
 
+t.test('a server that is not ready in time is given up, and harms no later start', async (t) => {
+  const folder = await usedFolder(t)
+  const hasty = startEmbedded({ dataDir: folder, settings: {}, durable: false, startWithinMs: 1, onNotice: () => undefined })
+  await t.rejects(hasty, /not ready in time/)
+  const server = await start(folder)
+  t.teardown(server.stop)
+  t.same(await ask(server.url, 'select 1 as n'), [{ n: 1 }])
+})
+
+t.test('a log over its limit is set aside', async (t) => {
+  const folder = await usedFolder(t)
+  writeFileSync(`${folder}/postgres/postgres.log`, Buffer.alloc(5_000_000, 'x'))
+  const server = await start(folder)
+  t.teardown(server.stop)
+  t.ok(statSync(`${folder}/postgres/postgres.log`).size < 100_000)
+  t.equal(statSync(`${folder}/postgres/postgres.log.1`).size, 5_000_000)
+})
+
 t.test('DATABASE_URL is used as it is', async (t) => {
   const url = 'postgres://somebody@example.org/base'
   const database = await openDatabase({ databaseUrl: url, dataDir: '/nonexistent', poolSize: 1 })
