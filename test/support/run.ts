@@ -43,7 +43,7 @@ const suites = async (files: readonly string[]): Promise<void> => {
     }
     block = []
   }
-  const code = await run(process.execPath, [bin('tap/dist/esm/run.mjs'), '--reporter=tap', '--disable-coverage', '--jobs=2', '--timeout=900', ...files], onLine)
+  const code = await run(process.execPath, [bin('tap/dist/esm/run.mjs'), '--reporter=tap', '--disable-coverage', '--jobs=2', '--timeout=900', '--node-arg=--disable-warning=ExperimentalWarning', ...files], onLine)
   const count = (name: string): number => Number(new RegExp(`\\b${name}: (\\d+)`).exec(totals ?? '')?.[1] ?? 0)
   sum.passed += count('pass')
   sum.skipped += count('skip') + count('todo')
