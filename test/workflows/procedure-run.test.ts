@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { MachineState, ProcedureDefinition, StateConfig } from '../../schemas/procedure.ts'
 import { shippedProcedure, shippedProcedures } from '../../storage/seed/procedures.ts'
 import { compile, type CompiledProcedure } from '../../workflows/procedure/compile.ts'
+import { hashOf } from '../../workflows/procedure/content.ts'
 import { refusedBy } from '../../workflows/procedure/offers.ts'
 import { activeOf, advance, begin, clockModeOf, offers, statusOf, type Move } from '../../workflows/procedure/run.ts'
 import { definitionOf, event } from '../support/procedures.ts'
@@ -150,6 +151,15 @@ t.test('what cannot run is refused with its place', async (t) => {
   for (const [name, definition, rule] of refused) {
     t.throws(() => compile(definition), { code: 'procedure-invalid', details: { findings: [{ rule }] } }, name)
   }
+})
+
+t.test('a revision is named by its content, whatever the order of its members', async (t) => {
+  const definition = definitionOf({ a: { type: 'final' } })
+  const turned = Object.fromEntries(Object.entries(definition).reverse()) as ProcedureDefinition
+  t.match(hashOf(definition), /^[0-9a-f]{64}$/)
+  t.equal(hashOf(turned), hashOf(definition))
+  t.not(hashOf({ ...definition, revision: 2 }), hashOf(definition))
+  t.equal(new Set(shippedProcedures().map(hashOf)).size, shippedProcedures().length)
 })
 
 t.test('an endless chain of eventless moves is cut', async (t) => {

@@ -63,8 +63,10 @@ const lineOf = (path: string, entries: ReadonlyMap<string, StateEntry>): StateEn
   return ['', ...keys.map((_, i) => keys.slice(0, i + 1).join('.'))].flatMap((at) => entries.get(at) ?? [])
 }
 
+type UncheckedStep = Omit<Step, 'status'> & { readonly status: OfficialStatus | null }
+
 /** The metadata of one leaf, with null where nobody gives any; the status is null only in a definition that `check` faults. */
-const stepOf = (leaf: StateEntry, order: number, entries: ReadonlyMap<string, StateEntry>): Omit<Step, 'status'> & { status: OfficialStatus | null } => {
+const stepOf = (leaf: StateEntry, order: number, entries: ReadonlyMap<string, StateEntry>): UncheckedStep => {
   const line = lineOf(leaf.path, entries)
   const status = inherit(line, 'status') ?? null
   const region = line.findLast((_, i) => line[i - 1]?.config.type === 'parallel')

@@ -38,7 +38,8 @@ export const isInside = (node: MachineNode, outer: MachineNode): boolean =>
 /** A step or an end: nothing inside. */
 export const isLeafNode = (node: MachineNode): boolean => node.type === 'atomic' || node.type === 'final'
 const byOrder = (a: MachineNode, b: MachineNode): number => a.order - b.order
-const childrenOf = (node: MachineNode): MachineNode[] => Object.values(node.states as Record<string, MachineNode>).filter(({ type }) => type !== 'history')
+const childrenOf = (node: MachineNode): MachineNode[] =>
+  Object.values(node.states as Record<string, MachineNode>).filter(({ type }) => type !== 'history')
 
 /** The states around a node, innermost first, up to but not including `outer`. */
 export const around = (node: MachineNode, outer?: MachineNode): MachineNode[] => {
@@ -47,7 +48,8 @@ export const around = (node: MachineNode, outer?: MachineNode): MachineNode[] =>
   return found
 }
 
-const xstateKey = ({ cause, event }: TransitionEntry, node: MachineNode): string => (cause === 'on' ? event : `xstate.done.state.${node.id}`)
+const xstateKey = ({ cause, event }: TransitionEntry, node: MachineNode): string =>
+  (cause === 'on' ? event : `xstate.done.state.${node.id}`)
 
 const arcsOf = (node: MachineNode, entries: readonly TransitionEntry[]): Arc[] => {
   const seen = new Map<string, number>()
@@ -107,7 +109,9 @@ const enterBelow = (node: MachineNode, into: Set<MachineNode>): void => {
 
 /** Strands in which nothing is entered yet begin at their start. */
 const enterStrands = (node: MachineNode, into: Set<MachineNode>): void => {
-  for (const strand of childrenOf(node)) if (!into.has(strand) && ![...into].some((other) => isInside(other, strand))) enterBelow(strand, into)
+  for (const strand of childrenOf(node)) {
+    if (!into.has(strand) && ![...into].some((other) => isInside(other, strand))) enterBelow(strand, into)
+  }
 }
 
 const entrySet = (targets: readonly MachineNode[], domain: MachineNode): Set<MachineNode> => {
@@ -130,7 +134,8 @@ const remembered = (left: readonly MachineNode[], active: ReadonlySet<MachineNod
   for (const node of left) {
     for (const child of Object.values(node.states as Record<string, MachineNode>)) {
       if (child.type !== 'history') continue
-      const keep = (each: MachineNode): boolean => (child.history === 'deep' ? isLeafNode(each) && isInside(each, node) : each.parent === node)
+      const keep = (each: MachineNode): boolean =>
+        (child.history === 'deep' ? isLeafNode(each) && isInside(each, node) : each.parent === node)
       next.set(child, [...active].filter(keep).sort(byOrder))
     }
   }
@@ -168,7 +173,8 @@ export const finishedBy = (entered: readonly MachineNode[], active: ReadonlySet<
   for (const { type, parent } of entered) {
     if (type !== 'final' || parent === undefined) continue
     if (parent.type === 'compound') done.add(parent)
-    for (let at = parent.type === 'parallel' ? parent : parent.parent; at?.type === 'parallel' && isFinished(at, active); at = at.parent) done.add(at)
+    let at = parent.type === 'parallel' ? parent : parent.parent
+    for (; at?.type === 'parallel' && isFinished(at, active); at = at.parent) done.add(at)
   }
   return [...done]
 }

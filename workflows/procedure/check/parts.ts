@@ -10,7 +10,14 @@ export const partsOf = (count: number, waysFrom: (id: number) => readonly { read
   const stack: number[] = []
   const onStack = new Set<number>()
   const parts: number[][] = []
-  const open = (id: number) => { index.set(id, index.size); low.set(id, index.size - 1); stack.push(id); onStack.add(id); return { id, next: 0 } }
+  const open = (id: number) => {
+    const own = index.size
+    index.set(id, own)
+    low.set(id, own)
+    stack.push(id)
+    onStack.add(id)
+    return { id, next: 0 }
+  }
   const lower = (id: number, value: number) => low.set(id, Math.min(low.get(id) ?? value, value))
   const close = (id: number): void => {
     if (low.get(id) !== index.get(id)) return

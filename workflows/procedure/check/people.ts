@@ -8,7 +8,11 @@ interface Holders { readonly holders: ReadonlySet<string>; readonly all: Readonl
 
 const holdersOf = ({ people }: Staffing): ReadonlyMap<Role, Holders> => {
   const found = new Map<Role, { holders: Set<string>; all: Set<string> }>()
-  const at = (role: Role) => { const known = found.get(role) ?? { holders: new Set(), all: new Set() }; found.set(role, known); return known }
+  const at = (role: Role) => {
+    const known = found.get(role) ?? { holders: new Set(), all: new Set() }
+    found.set(role, known)
+    return known
+  }
   for (const { id, roles, substitutes } of people) {
     for (const role of roles) { at(role).holders.add(id); at(role).all.add(id) }
     for (const role of substitutes ?? []) at(role).all.add(id)
@@ -20,7 +24,9 @@ const nobody: Holders = { holders: new Set(), all: new Set() }
 /** The first place that needs each role: a step, or a transition that names its own. */
 const needs = ({ steps, chart, ways }: Subject): ReadonlyMap<Role, { at: string; state: string }> => {
   const first = new Map<Role, { at: string; state: string }>()
-  const note = (role: Role | null | undefined, at: string, state: string): void => { if (role && !first.has(role)) first.set(role, { at, state }) }
+  const note = (role: Role | null | undefined, at: string, state: string): void => {
+    if (role && !first.has(role)) first.set(role, { at, state })
+  }
   for (const step of steps) if (!step.isFinal && ways.reached.has(step.path)) note(step.role, step.path, step.path)
   for (const arc of [...chart.arcs.values()].flat()) {
     const state = pathOf(arc.source)

@@ -107,7 +107,9 @@ export const longestSpent = (subject: Subject, budget: Budget): { longest: Longe
   return { longest: [...best.values()], cut }
 }
 
-const noteEnd = (subject: Subject, budget: Budget, cell: Cell | undefined, sets: readonly bigint[], best: Map<string | null, Longest>): void => {
+const noteEnd = (
+  subject: Subject, budget: Budget, cell: Cell | undefined, sets: readonly bigint[], best: Map<string | null, Longest>,
+): void => {
   if (cell === undefined || !isResult(subject, cell.at)) return
   for (const visited of sets) {
     const hours = hoursSpent(subject.chart.root, visited, budget)
@@ -172,7 +174,9 @@ export const wayToSpend = (subject: Subject, budget: Budget, { variant, hours }:
 const mainMax = 12_000
 
 /** The ends of the main path (no transition marked as a branch), shortest first, up to the first that is `wrong`. */
-export const mainEnds = (subject: Subject, budget: Budget, wrong: (spent: Spent) => boolean): { ends: number; wrong: Spent | null; cut: boolean } => {
+export const mainEnds = (
+  subject: Subject, budget: Budget, wrong: (spent: Spent) => boolean,
+): { ends: number; wrong: Spent | null; cut: boolean } => {
   const queue = begun(subject, budget)
   const seen = new Set<string>()
   let ends = 0

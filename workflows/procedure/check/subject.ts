@@ -32,13 +32,16 @@ export const pathToState = (subject: Subject, state: string): string[] =>
   pathTo(subject, state === '' ? 0 : nearest(subject.ways, state, subject.chart))
 
 /** What a reader calls a step. */
-export const nameOf = ({ steps }: Subject, path: string): Bilingual => steps.find((step) => step.path === path)?.name ?? { vi: path, en: path }
+export const nameOf = ({ steps }: Subject, path: string): Bilingual =>
+  steps.find((step) => step.path === path)?.name ?? { vi: path, en: path }
 
 const longest = 400
 const cutTo = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text)
 
 /** A finding within the limits of its schema: a path too long keeps its beginning and its end. */
-export const finding = (rule: Finding['rule'], severity: Finding['severity'], at: string, path: readonly string[], message: Bilingual): Finding => ({
+export const finding = (
+  rule: Finding['rule'], severity: Finding['severity'], at: string, path: readonly string[], message: Bilingual,
+): Finding => ({
   rule, severity, at: cutTo(at),
   path: (path.length > longest ? [...path.slice(0, longest / 2 - 1), '…', ...path.slice(-longest / 2)] : path).map(cutTo),
   message: { vi: message.vi.slice(0, 500), en: message.en.slice(0, 500) },
