@@ -2,6 +2,7 @@ import t from 'tap'
 import fc from 'fast-check'
 import type { MachineState, ProcedureDefinition, StateConfig } from '../../schemas/procedure.ts'
 import { shippedProcedure, shippedProcedures } from '../../storage/seed/procedures.ts'
+import { canonicalJson } from '../../workflows/evidence/canonical.ts'
 import { compile, type CompiledProcedure } from '../../workflows/procedure/compile.ts'
 import { hashOf } from '../../workflows/procedure/content.ts'
 import { refusedBy } from '../../workflows/procedure/offers.ts'
@@ -183,7 +184,7 @@ t.test('on any walk the state survives storage, and only offered events move it'
       const again = advance(compiled, stored(move.state), given)
       const refused = open.filter(({ event: type, step }) => type === offer.event && step === offer.step)
         .every((each) => refusedBy(each, { counters: move.state.counters, active: move.active, event: given }) !== null)
-      if (JSON.stringify(next) !== JSON.stringify(again) || (next === null) !== refused) return false
+      if (canonicalJson(next) !== canonicalJson(again) || (next === null) !== refused) return false
       if (next !== null && JSON.stringify(next.active) !== JSON.stringify(activeOf(compiled, stored(next.state)))) return false
       move = next ?? move
     }
