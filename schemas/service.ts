@@ -110,6 +110,13 @@ export const JournalView = closed({
 })
 export type JournalView = Static<typeof JournalView>
 
+/** Reminders by rung (share70, share90, tMinus1, duePassed, stepPassed), `assigned`, `notify`, `resultReady`. Nothing personal of the applicant. */
+export const NoticeView = closed({
+  id: Id, kind: Type.String(), dossierId: nullable(Id), dossierCode: nullable(DossierCode), payload: Type.Record(Type.String(), Type.Unknown()), createdAt: Instant,
+})
+export const NoticePage = page(NoticeView)
+export const NoticeFilter = closed({ limit: Type.Optional(PageSize), after: Type.Optional(Cursor) })
+
 export const ProcedureLine = closed({
   code: Code, revision: Type.Integer(), hash: Sha256, title: Bilingual, kind: Type.String(), status: Type.String(),
   validFrom: LocalDate, validTo: nullable(LocalDate), limit: Limit,

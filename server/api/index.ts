@@ -6,6 +6,7 @@ import type { Readiness } from '../readiness.ts'
 import { declareCalendars } from './calendars.ts'
 import { declareDossiers } from './dossiers.ts'
 import { declareHealth } from './health.ts'
+import { declareNotices } from './notices.ts'
 import { declareOpenApi, registerOpenApi } from './openapi.ts'
 import { declareProcedures } from './procedures.ts'
 import { declareRegisters } from './registers.ts'
@@ -18,6 +19,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     const api = scope as unknown as Api
     declareSession(api, deps, parts.throttle)
     declareDossiers(api, deps)
+    declareNotices(api, deps)
     declareProcedures(api, deps)
     declareCalendars(api, deps)
     declareRegisters(api, deps)

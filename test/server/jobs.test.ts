@@ -82,6 +82,13 @@ t.test('what decisions ask for is carried out once, by several workers at once t
   const handled = await Promise.all([drainOutbox(live.deps), drainOutbox(live.deps), drainOutbox(live.deps)])
   t.ok(handled.reduce((sum, one) => sum + one, 0) > 0)
   t.same(await noticesOf(dossier.id), ['assigned nam'])
+  const unread = async (as: string) => at((await live.ask('/api/v1/notices', { as })).json, 'items') as { id: string; kind: string; dossierCode: string }[]
+  const [notice] = await unread('nam')
+  t.match(notice, { kind: 'assigned', dossierCode: dossier.code })
+  t.equal((await live.ask(`/api/v1/notices/${notice?.id}/read`, { method: 'PUT', as: 'hung' })).status, 404, 'it is nobody else\'s')
+  t.equal((await live.ask(`/api/v1/notices/${notice?.id}/read`, { method: 'PUT', as: 'nam' })).status, 204)
+  t.same(await unread('nam'), [])
+  t.same(live.conformance.faults, [])
   t.equal((await pool.query('select from outbox')).rowCount, 0)
 })
 

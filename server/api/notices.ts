@@ -1,0 +1,34 @@
+/** What a person is to be told: reminders, assignments, results that wait. */
+import Type from 'typebox'
+import { DomainError } from '../../schemas/errors.ts'
+import { NoticeFilter, NoticePage } from '../../schemas/service.ts'
+import { listUnread, markRead } from '../../storage/notices.ts'
+import { formatInstant } from '../../workflows/calendar/index.ts'
+import type { Deps } from '../deps.ts'
+import { personOf, requirePerson } from '../plugins/people.ts'
+import { ById, idOf, problems } from './common.ts'
+import { isId, nextCursor, readCursor } from './cursors.ts'
+import type { Api } from './types.ts'
+
+const tags = ['notices']
+
+export const declareNotices = (api: Api, deps: Deps): void => {
+  const preHandler = requirePerson(deps)
+  api.get('/notices', {
+    preHandler, schema: { tags, summary: 'My unread notices, newest first', querystring: NoticeFilter, response: { 200: NoticePage, ...problems } },
+  }, async (request) => {
+    const { reader } = personOf(request)
+    const limit = request.query.limit ?? 50
+    const after = readCursor(request.query.after, [isId])
+    const found = await listUnread(deps.pool, reader, { after: after === undefined ? null : String(after[0]), limit })
+    const items = found.map(({ createdAtMs, payload, ...rest }) => ({ ...rest, payload: { ...payload }, createdAt: formatInstant(createdAtMs, reader.zone) }))
+    return { items, next: nextCursor(found, limit, ({ id }) => [id]) }
+  })
+  api.put('/notices/:id/read', {
+    preHandler, schema: { tags, summary: 'Mark a notice as read', params: ById, response: { 204: Type.Null(), ...problems } },
+  }, async (request, reply) => {
+    if (!await markRead(deps.pool, personOf(request).reader, idOf(request.params.id), deps.clock.nowMs())) throw new DomainError('not-found')
+    reply.code(204)
+    return null
+  })
+}
