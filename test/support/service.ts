@@ -56,7 +56,7 @@ export const waitUntilReady = async (port: number, withinMs: number, gone: () =>
 const environment = (plan: ServicePlan): NodeJS.ProcessEnv => {
   const { DATABASE_URL: _, ...inherited } = process.env
   return {
-    ...inherited, PORT: String(plan.port), HOST: '127.0.0.1', DATA_DIR: plan.dataDir, LOG_LEVEL: 'error',
+    ...inherited, PORT: String(plan.port), HOST: '127.0.0.1', DATA_DIR: plan.dataDir, NODE_COMPILE_CACHE: 'node_modules/.cache/quytrinh', LOG_LEVEL: 'error',
     RATE_LIMIT_ADDRESS: '100000000', RATE_LIMIT_SESSION: '100000000',
     ...(plan.databaseUrl === undefined ? {} : { DATABASE_URL: plan.databaseUrl }), ...plan.env,
   }
