@@ -161,6 +161,8 @@ t.test('a four-eyes rule that names a group of steps means each of them', async 
 t.test('taking a step in hand is no work on it', async (t) => {
   const seen = acts(withNam, [nam, 'ACKNOWLEDGE', noon])
   t.strictSame(Object.keys(seen.dossier.doneBy).sort(), ['submitted'])
+  const sorry = acts(withNam, [nam, 'STEP_DONE', noon], [dung, 'APOLOGY_ISSUED', '2021-05-06T14:00', { reason: 'x', newDueOn: '2021-05-12' }])
+  t.notOk('processing.confirm' in sorry.dossier.doneBy, 'nor is what leaves the step where it is')
 })
 
 t.test('a refusal by role says which role, where; it never names a person', async (t) => {

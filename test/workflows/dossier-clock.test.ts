@@ -195,3 +195,23 @@ t.test('a procedure without a limit is never due and never late', async (t) => {
   const done = acts(open, [nam, 'STEP_DONE', '2025-06-14T09:00', { step: 'both.legal.check' }], [staff.son, 'STEP_DONE', '2025-06-14T10:00'], [nam, 'RESULT_SIGNED', '2025-06-14T11:00'])
   t.match(done.dossier, { status: 9, timeliness: null, daysLate: null })
 })
+
+t.test('a running clock calls at 70 and 90 percent, a working day before it is due, and when it has passed', async (t) => {
+  const one = inHand('pause')
+  const rungs = (at: Case) => rungsOf(at.rules.calendar, at.dossier).filter(({ rung }) => rung !== 'stepPassed').map(({ rung, atMs }) => [rung, local(atMs)])
+  t.strictSame(rungs(one), [['share70', '2024-06-14T07:30'], ['tMinus1', '2024-06-14T07:30'], ['share90', '2024-06-17T07:30'], ['duePassed', '2024-06-17T17:00']])
+  const asked = act(one, [nam, 'REQUEST_SUPPLEMENT', '2024-06-12T10:00', { reason: 'x' }])
+  t.strictSame(rungs(asked), [], 'nobody is called while it waits for the applicant')
+  t.strictSame(rungs(acts(one, ...finish)), [], 'nor after the result')
+  t.strictSame(rungs(receive(rules, '2021-05-06T09:40', { accept: false })), [], 'nor before acceptance')
+})
+
+t.test('each call is made once: shares once a count, dates once a due date', async (t) => {
+  const basis = (at: Case) => new Map(rungsOf(at.rules.calendar, at.dossier).map((one) => [one.rung, one.basis]))
+  const one = inHand('pause')
+  const paused = acts(one, [nam, 'REQUEST_SUPPLEMENT', '2024-06-12T10:00', { reason: 'x' }], [lan, 'SUPPLEMENT_RECEIVED', '2024-06-17T09:00'])
+  t.equal(basis(paused).get('share70'), basis(one).get('share70'), 'the same count goes on')
+  t.not(basis(paused).get('tMinus1'), basis(one).get('tMinus1'), 'but it is due on another day')
+  const anew = acts(inHand('reset'), [nam, 'REQUEST_SUPPLEMENT', '2024-06-12T10:00', { reason: 'x' }], [lan, 'SUPPLEMENT_RECEIVED', '2024-06-17T09:00'])
+  t.not(basis(anew).get('share70'), basis(one).get('share70'), 'counted from zero it calls again')
+})

@@ -46,6 +46,7 @@ t.test('a same-day service received after 15:00 is due on the next working day',
 t.test('filed online it has no code, no due date and status 1 until it is accepted', async (t) => {
   const filed = receive(rules, '2021-05-05T21:00', { accept: false, channel: 'online' })
   t.equal(filed.dossier.code, null)
+  t.equal(filed.dossier.channel, 'online')
   t.equal(filed.dossier.status, 1)
   t.equal(filed.dossier.clock.dueAtMs, null)
   t.equal(filed.dossier.receivedAtMs, null)
