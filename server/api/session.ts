@@ -9,6 +9,7 @@ import { listUnits } from '../../storage/units.ts'
 import { formatInstant } from '../../workflows/calendar/index.ts'
 import { signIn, signOut, type SignInThrottle } from '../commands/sign-in.ts'
 import type { Deps } from '../deps.ts'
+import { networkOf } from '../plugins/rate.ts'
 import { clearSessionCookie, setSessionCookie } from '../plugins/credentials.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
 import { problems } from './common.ts'
@@ -33,7 +34,7 @@ const declareSignIn = (api: Api, deps: Deps, throttle: SignInThrottle): void => 
   api.post('/session', {
     schema: { tags: ['session'], summary: 'Sign in', security: [], body: SignIn, response: { 201: SignedIn, ...problems } },
   }, async (request, reply) => {
-    const session = await signIn(deps, throttle, { ...request.body, address: request.ip })
+    const session = await signIn(deps, throttle, { ...request.body, address: networkOf(request.ip) })
     setSessionCookie(request, reply, session.token)
     const { token, account, failedAttempts } = session
     reply.code(201)

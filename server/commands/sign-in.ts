@@ -1,5 +1,6 @@
 /** Signing in and out. An unknown name costs the same work and gets the same answer as a wrong password. */
 import { randomBytes } from 'node:crypto'
+import type { EntityManager } from '@mikro-orm/core'
 import type { Account } from '../../schemas/agency.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { clearFailedSignIns, findCredentials, noteFailedSignIn, type Credentials } from '../../storage/accounts.ts'
@@ -24,20 +25,25 @@ export interface NewSession {
   readonly failedAttempts: number
 }
 
-/** Wrong passwords let through: per name and address, and per name from anywhere. Names that do not exist are counted alike. */
+/**
+ * Wrong passwords let through: per name and address, per name from anywhere, and per address under any name (each costs 30 ms of a core).
+ * Names that do not exist are counted alike.
+ */
 export class SignInThrottle {
   readonly #here = new WindowCounter({ max: 10, windowMs: quarterHourMs, maxKeys: 20_000 })
+  readonly #address = new WindowCounter({ max: 100, windowMs: quarterHourMs, maxKeys: 20_000 })
   readonly #anywhere = new WindowCounter({ max: 100, windowMs: quarterHourMs, maxKeys: 20_000 })
 
   /** @throws DomainError too-many-requests */
   check({ userName, address }: SignInRequest, nowMs: number): void {
-    const waitMs = Math.max(this.#here.wait(`${userName} ${address}`, nowMs), this.#anywhere.wait(userName, nowMs))
+    const waitMs = Math.max(this.#here.wait(`${userName} ${address}`, nowMs), this.#anywhere.wait(userName, nowMs), this.#address.wait(address, nowMs))
     if (waitMs > 0) throw new DomainError('too-many-requests', { retryAfterSeconds: Math.ceil(waitMs / 1000) })
   }
 
   note({ userName, address }: SignInRequest, nowMs: number): void {
     this.#here.take(`${userName} ${address}`, nowMs)
     this.#anywhere.take(userName, nowMs)
+    this.#address.take(address, nowMs)
   }
 
   forgive({ userName, address }: SignInRequest): void {
@@ -46,18 +52,31 @@ export class SignInThrottle {
 }
 
 /** Begins a session; the token leaves only here. @throws DomainError too-many-requests | wrong-credentials */
-export const signIn = async (deps: Pick<Deps, 'orm' | 'clock'>, throttle: SignInThrottle, request: SignInRequest): Promise<NewSession> => {
+export const signIn = async (deps: Pick<Deps, 'orm' | 'clock'>, throttle: SignInThrottle, asked: SignInRequest): Promise<NewSession> => {
   const nowMs = deps.clock.nowMs()
+  // One spelling, before anything is counted: other capitals are no way to more tries.
+  const request = { ...asked, userName: asked.userName.trim().toLowerCase() }
   throttle.check(request, nowMs)
   const em = deps.orm.em.fork()
-  const known = await findCredentials(em, request.userName.toLowerCase())
+  const known = await findCredentials(em, request.userName)
   if (!await verifyPassword(request.password, known?.passwordHash ?? null) || known === undefined || !known.account.active) {
     throttle.note(request, nowMs)
-    if (known !== undefined) await noteFailedSignIn(em, known.tenantId, known.account.id, null)
+    await noteFailure(em, known)
     throw new DomainError('wrong-credentials')
   }
   throttle.forgive(request)
   return begin(deps, known, nowMs)
+}
+
+const nobodyId = '00000000-0000-7000-8000-000000000000'
+
+/** Also for a name that does not exist an update is sent, which changes nothing: the answer takes the same way. */
+const noteFailure = async (em: EntityManager, known: Credentials | undefined): Promise<void> => {
+  try {
+    await noteFailedSignIn(em, known?.tenantId ?? nobodyId, known?.account.id ?? nobodyId, null)
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+  }
 }
 
 const begin = async (deps: Pick<Deps, 'orm'>, known: Credentials, nowMs: number): Promise<NewSession> => {

@@ -5,6 +5,7 @@ import { DomainError, errorKinds } from '../../schemas/errors.ts'
 import { SignIn } from '../../schemas/service.ts'
 import { signIn, signOut } from '../commands/sign-in.ts'
 import type { Deps } from '../deps.ts'
+import { networkOf } from '../plugins/rate.ts'
 import { clearSessionCookie, setSessionCookie } from '../plugins/credentials.ts'
 import { signInView } from '../views/sign-in.ts'
 import { sendPage, wordsOf } from './common.ts'
@@ -17,7 +18,7 @@ export const declareSignInPage = (pages: FastifyInstance, deps: Deps, { throttle
     (setup?.open ? reply.redirect('/setup', 303) : sendPage(request, reply, { title, body: signInView(null) })))
   pages.post<{ Body: SignIn }>('/sign-in', { schema: { hide: true, body: SignIn } }, async (request, reply) => {
     try {
-      const session = await signIn(deps, throttle, { ...request.body, address: request.ip })
+      const session = await signIn(deps, throttle, { ...request.body, address: networkOf(request.ip) })
       setSessionCookie(request, reply, session.token)
       return reply.redirect('/', 303)
     } catch (error) {

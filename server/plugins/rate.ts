@@ -6,6 +6,13 @@ import { WindowCounter } from './windows.ts'
 
 export interface RateLimits { readonly sessionRequestsPerMinute: number; readonly addressRequestsPerMinute: number }
 
+/** What one customer of a provider has: an IPv4 address, or the first 64 bits of an IPv6 one (RFC 6177). */
+export const networkOf = (ip: string): string => {
+  if (!ip.includes(':')) return ip
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1]
+  return mapped ?? `${(ip.split('::')[0] ?? '').split(':').slice(0, 4).join(':')}::`
+}
+
 const minuteMs = 60_000
 
 /**
@@ -19,7 +26,7 @@ export const registerRate = (app: FastifyInstance, clock: ServiceClock, limits: 
   app.addHook('onRequest', (request, _reply, done) => {
     const key = request.tokenHash?.toString('latin1')
     const atMs = clock.nowMs()
-    const waitMs = key !== undefined && good.has(key) ? sessions.take(key, atMs) : addresses.take(request.ip, atMs)
+    const waitMs = key !== undefined && good.has(key) ? sessions.take(key, atMs) : addresses.take(networkOf(request.ip), atMs)
     if (waitMs > 0) throw new DomainError('too-many-requests', { retryAfterSeconds: Math.ceil(waitMs / 1000) })
     done()
   })

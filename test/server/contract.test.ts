@@ -3,6 +3,7 @@ import { validate } from '@scalar/openapi-parser'
 import t from 'tap'
 import { errorKinds } from '../../schemas/errors.ts'
 import { ConfigError, readConfig } from '../../server/config.ts'
+import { networkOf } from '../../server/plugins/rate.ts'
 import { WindowCounter } from '../../server/plugins/windows.ts'
 import { html } from '../../server/views/html.ts'
 import { at, isProblem, withService } from '../support/live.ts'
@@ -74,6 +75,13 @@ t.test('windows forget, and hold no more keys than told', async (t) => {
   windows.take('b', 1000)
   windows.take('c', 1000)
   t.equal(windows.wait('a', 1001), 0, 'the oldest was forgotten')
+})
+
+t.test('an IPv6 customer counts as one, whatever their addresses', async (t) => {
+  t.equal(networkOf('192.0.2.7'), '192.0.2.7')
+  t.equal(networkOf('::ffff:192.0.2.7'), '192.0.2.7')
+  t.equal(networkOf('2001:db8:1:2:aaaa::1'), networkOf('2001:db8:1:2:bbbb:1:2:3'))
+  t.not(networkOf('2001:db8:1:2::1'), networkOf('2001:db8:1:3::1'))
 })
 
 t.test('the environment is checked all at once, and never repeats a secret', async (t) => {
