@@ -5,3 +5,6 @@ export interface ServiceClock {
 }
 
 export const systemClock: ServiceClock = { nowMs: () => Date.now() }
+
+/** An instant as the libraries that write files want it. */
+export const dateOf = (ms: number): Date => new Date(ms)

@@ -1,0 +1,48 @@
+/** Dates, times, limits and sums in the words of administrative papers. Source: NĐ 30/2020/NĐ-CP appendix I (a zero before days under 10 and months under 3). */
+import type { Limit, Timeliness } from '../../schemas/calendar.ts'
+import type { LocalDate } from '../../schemas/common.ts'
+import type { ApplicantKind } from '../../schemas/dossier.ts'
+import type { LocalStamp } from '../../schemas/paper.ts'
+
+/** `ngày 05 tháng 02 năm 2026`, `ngày 10 tháng 3 năm 2026`. */
+export const dateWords = (on: LocalDate): string => {
+  const [year = '', month = '', day = ''] = on.slice(0, 10).split('-')
+  return `ngày ${day} tháng ${Number(month) < 3 ? month : Number(month)} năm ${year}`
+}
+
+/** `17 giờ 00 phút, ngày 10 tháng 3 năm 2026`. */
+export const stampWords = (at: LocalStamp): string => `${at.slice(11, 13)} giờ ${at.slice(14, 16)} phút, ${dateWords(at)}`
+
+/** `10/03/2026`. */
+export const shortDate = (on: LocalDate): string => on.slice(0, 10).split('-').reverse().join('/')
+/** `17:00 10/03/2026`. */
+export const shortStamp = (at: LocalStamp): string => `${at.slice(11, 16)} ${shortDate(at)}`
+
+/** A whole number or a fraction with a comma. */
+const amountWords = (amount: number): string => (amount < 10 && Number.isInteger(amount) ? `0${amount}` : String(amount).replace('.', ','))
+
+/** `02 ngày làm việc`. */
+export const limitWords = ({ unit, amount }: Limit): string => {
+  switch (unit) {
+    case 'workingDay': return `${amountWords(amount)} ngày làm việc`
+    case 'calendarDay': return `${amountWords(amount)} ngày`
+    case 'workingHour': return `${amountWords(amount)} giờ làm việc`
+    case 'sameDay': return 'trong ngày làm việc'
+    case 'none': return 'pháp luật không quy định'
+  }
+}
+
+/** `1.250.000 đồng`. */
+export const dongWords = (amount: number): string => `${String(amount).replace(/\B(?=(\d{3})+$)/g, '.')} đồng`
+
+export const timelinessWords: Readonly<Record<Timeliness, string>> = { early: 'Trước hạn', onTime: 'Đúng hạn', late: 'Quá hạn' }
+
+/** How a paper addresses an applicant of this kind. */
+export const addressOf: Readonly<Record<ApplicantKind, string>> = {
+  citizen: 'Ông/Bà', business: 'Quý doanh nghiệp', stateBody: 'Quý cơ quan', organisation: 'Quý tổ chức', other: 'Ông/Bà/Tổ chức',
+}
+
+/** `2 ngày làm việc`, plain, in running text. */
+export const daysLateWords = (days: number): string => `${days} ngày làm việc`
+/** With a capital letter in front, as a sentence begins. */
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
