@@ -35,6 +35,8 @@ const kinds = {
   'apology-already-issued': { status: 409, vi: 'Chỉ được hẹn lại một lần', en: 'A new date may be set only once' },
   'new-due-not-later': { status: 409, vi: 'Ngày hẹn lại phải sau ngày hẹn hiện tại và là ngày làm việc', en: 'The new date must be a working day after the present one' },
   'event-in-the-past': { status: 409, vi: 'Thời điểm của thao tác sớm hơn thao tác trước', en: 'The time given is before the last event' },
+  'paper-not-issued': { status: 404, vi: 'Hồ sơ chưa phát hành giấy tờ này; xem "issued" để biết giấy tờ đã có', en: 'This paper was never issued for the dossier; see "issued" for those that were' },
+  'period-too-long': { status: 422, vi: 'Khoảng thời gian có quá nhiều hồ sơ cho một sổ; chọn khoảng ngắn hơn', en: 'The period holds too many dossiers for one book; choose a shorter one' },
   // Calendars
   'calendar-not-covered': { status: 422, vi: 'Lịch làm việc chưa có năm này; đề nghị quản trị bổ sung', en: 'The working calendar does not cover this date; the administrator must add the year' },
   'calendar-unknown': { status: 422, vi: 'Không có lịch làm việc với mã này', en: 'There is no working calendar of that name' },

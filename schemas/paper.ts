@@ -154,5 +154,8 @@ export type BookPeriod = Static<typeof BookPeriod>
 
 /** A paper ready to be sent. */
 export interface PrintedPaper { readonly fileName: string; readonly bytes: Uint8Array }
-/** Which form a code of a journal means; undefined for papers of another kind. */
-export const paperFormOf = (number: Code | null): PaperForm | undefined => paperForms.find((form) => formNumbers[form] === number)
+
+/** GET /dossiers/:id/papers: what has been issued so far, in order. */
+export const IssuedPaper = closed({ form: PaperForm, number: Code, seq: Type.Integer({ minimum: 1 }), on: LocalDate, href: words(400) })
+export const IssuedPapers = closed({ items: Type.Array(IssuedPaper) })
+export type IssuedPapers = Static<typeof IssuedPapers>

@@ -261,6 +261,7 @@ create table dossier (
   constraint dossier_version_check CHECK (version >= 1)
 );
 CREATE INDEX dossier_due ON public.dossier USING btree (tenant_id, due_at) WHERE ((closed_at IS NULL) AND (result_ready_at IS NULL));
+CREATE INDEX dossier_received ON public.dossier USING btree (tenant_id, received_at, id) INCLUDE (procedure_code) WHERE (received_at IS NOT NULL);
 CREATE INDEX dossier_reminder ON public.dossier USING btree (next_reminder_at) WHERE (next_reminder_at IS NOT NULL);
 CREATE UNIQUE INDEX dossier_code ON public.dossier USING btree (tenant_id, code) WHERE (code IS NOT NULL);
 

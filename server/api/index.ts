@@ -8,6 +8,7 @@ import { declareDossiers } from './dossiers.ts'
 import { declareHealth } from './health.ts'
 import { declareNotices } from './notices.ts'
 import { declareOpenApi, registerOpenApi } from './openapi.ts'
+import { declarePapers } from './papers.ts'
 import { declareProcedures } from './procedures.ts'
 import { declareRegisters } from './registers.ts'
 import { declareSession } from './session.ts'
@@ -20,6 +21,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareSession(api, deps, parts.throttle)
     declareDossiers(api, deps)
     declareNotices(api, deps)
+    declarePapers(api, deps)
     declareProcedures(api, deps)
     declareCalendars(api, deps)
     declareRegisters(api, deps)

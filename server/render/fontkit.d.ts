@@ -8,7 +8,8 @@ declare module 'fontkit' {
     readonly ascent: number
     readonly descent: number
     layout(text: string): GlyphRun
-    hasGlyphForCodePoint(codePoint: number): boolean
+    readonly characterSet: readonly number[]
+    glyphForCodePoint(codePoint: number): Glyph
     createSubset(): unknown
   }
   export function create(bytes: Uint8Array): Font

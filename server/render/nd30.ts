@@ -19,7 +19,7 @@ const fitting = (sheet: Sheet, text: string, face: FaceName, at: { most: number;
 
 const ruleUnder = (sheet: Sheet, box: Box, length: number): void => {
   const x = box.x + (box.width - length) / 2
-  sheet.line([x, sheet.y + 2.5], [x + length, sheet.y + 2.5])
+  sheet.line([x, sheet.y + 3], [x + length, sheet.y + 3])
 }
 
 /** A heading whose lines are about as long as one another. */
@@ -67,7 +67,11 @@ export function drawTitle(sheet: Sheet, title: string, about: string | null = nu
   const size = sheet.paper.body + 0.5
   sheet.y += size
   sheet.text(title, { size, face: 'b', align: 'center' })
-  if (about !== null) sheet.text(about, { size: sheet.paper.body, face: 'b', align: 'center' })
+  if (about !== null) {
+    sheet.text(about, { size: sheet.paper.body, face: 'b', align: 'center' })
+    ruleUnder(sheet, { x: sheet.left, width: sheet.width }, sheet.measure.lineWidth(about, 'b', sheet.paper.body) / 2.5)
+    sheet.y += 4
+  }
   sheet.y += size * 0.4
 }
 
