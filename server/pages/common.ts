@@ -5,32 +5,39 @@ import type { SignedInPerson } from '../../storage/signed-in.ts'
 import type { Deps } from '../deps.ts'
 import { lookUpPerson } from '../plugins/people.ts'
 import { toRefusal } from '../plugins/problems.ts'
-import type { Html } from '../views/html.ts'
-import { html } from '../views/html.ts'
+import { html, type HtmlValue } from '../views/html.ts'
 import { layout } from '../views/layout.ts'
-import { stylePath } from './style.ts'
+import type { Language } from '../views/texts/index.ts'
+import { visitOf } from './visit.ts'
 
-export interface Page { readonly title: string; readonly body: Html; readonly status?: number }
+export interface Page { readonly title: string; readonly body: HtmlValue; readonly status?: number }
 
+/** Sends a whole page in the visitor's language. */
 export const sendPage = (request: FastifyRequest, reply: FastifyReply, { title, body, status = 200 }: Page): FastifyReply =>
-  reply.code(status).type('text/html; charset=utf-8')
-    .send(layout({ title, stylePath, personName: request.person?.account.fullName ?? null }, body))
+  reply.code(status).type('text/html; charset=utf-8').header('vary', 'cookie, accept-language, hx-request').send(layout(visitOf(request), title, body))
 
-/** The person, or null after sending the visitor to the sign-in form. */
+/** A part of a page that htmx puts into the one that is open. */
+export const sendPart = (reply: FastifyReply, body: { readonly markup: string }): FastifyReply =>
+  reply.type('text/html; charset=utf-8').header('vary', 'cookie, accept-language, hx-request').send(body.markup)
+
+export const isPartWanted = (request: FastifyRequest): boolean => request.headers['hx-request'] === 'true'
+
+/** The person, or null after sending the visitor to the sign-in form, which leads back to this page. */
 export const personOrSignIn = async (deps: Deps, request: FastifyRequest, reply: FastifyReply): Promise<SignedInPerson | null> => {
   const person = await lookUpPerson(deps, request)
-  if (person === null) reply.redirect('/sign-in', 303)
+  if (person === null) reply.redirect(request.url === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(request.url)}`, 303)
   return person
 }
 
 /** What a refusal says to a person. */
-export const wordsOf = (refusal: DomainError): string => errorKinds[refusal.code].vi
+export const wordsOf = (refusal: DomainError, language: Language): string => errorKinds[refusal.code][language]
 
 /** A page instead of problem+json: a browser that asks for a page gets one. */
 export const sendErrorPage = (error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const refusal = toRefusal(error as Parameters<typeof toRefusal>[0])
   if (refusal === undefined) request.log.error({ name: error.name, stack: error.stack?.split('\n').slice(1, 12).join('\n') }, 'internal error')
   const shown = refusal ?? new DomainError('internal-error')
-  const words = wordsOf(shown)
-  return sendPage(request, reply, { title: 'Lỗi', status: errorKinds[shown.code].status, body: html`<p class="alert" role="alert">${words}</p><p><a href="/">Về trang đầu</a></p>` })
+  const { language, t } = visitOf(request)
+  const body = html`<h1>${t.app.errorTitle}</h1><p class="notice bad" role="alert">${wordsOf(shown, language)}</p><p><a href="/">${t.app.home}</a></p>`
+  return sendPage(request, reply, { title: t.app.errorTitle, status: errorKinds[shown.code].status, body })
 }

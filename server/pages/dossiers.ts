@@ -1,131 +1,168 @@
-/** The work list and one dossier, to read. */
-import type { FastifyInstance } from 'fastify'
+/** The page of one dossier, and the forms that move it. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import type { Account, Unit } from '../../schemas/agency.ts'
-import { closed } from '../../schemas/common.ts'
-import type { Dossier } from '../../schemas/dossier.ts'
-import { officialStatuses } from '../../schemas/procedure.ts'
-import { Cursor } from '../../schemas/service.ts'
+import { AdvanceDossier } from '../../schemas/dossier.ts'
+import { DomainError, errorKinds } from '../../schemas/errors.ts'
 import { findAccounts } from '../../storage/accounts.ts'
-import { listDossiers, type ListedDossier, type ReadDossier } from '../../storage/dossiers.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { listUnits } from '../../storage/units.ts'
-import { parseInstant, tMinusOne } from '../../workflows/calendar/index.ts'
-import type { Rules } from '../../workflows/dossier/lifecycle.ts'
-import { isId, isInstantOrNull, nextCursor, readCursor } from '../api/cursors.ts'
+import { idOf } from '../api/common.ts'
 import { findDossier, journalOf } from '../api/dossiers.ts'
+import { advanceDossier } from '../commands/advance-dossier.ts'
 import type { Deps } from '../deps.ts'
-import { type Standing, standingOf } from '../views/badge.ts'
+import { tokenHashOf, lookUpPerson } from '../plugins/people.ts'
+import { flowchart } from '../render/flowchart.ts'
+import type { Returned } from '../views/actions.ts'
+import { standingOf } from '../views/badge.ts'
 import { dossierView, type DossierDetail } from '../views/dossier.ts'
-import { dossiersView, type DossierRow } from '../views/dossiers.ts'
-import { dateText, instantText } from '../views/times.ts'
-import { personOrSignIn, sendPage } from './common.ts'
+import { html, type Html } from '../views/html.ts'
+import { inLanguage } from '../views/texts/index.ts'
+import { parseWith } from '../validate.ts'
+import { readDate } from '../views/times.ts'
+import { personOrSignIn, sendPage, wordsOf } from './common.ts'
+import { actionsFor } from './dossier-actions.ts'
+import { eventText, factsOf, keepersOf, papersOf, personName, progressOf, type Seen, stepLinesOf, timelineOf } from './dossier-facts.ts'
+import { fieldsOf, given, type Fields } from './forms.ts'
+import { askToSignIn } from './sign-in.ts'
+import { visitOf, type Visit } from './visit.ts'
 
-const pageSize = 50
-const dash = '–'
-
-const statusText = (status: number): string => officialStatuses[status]?.vi ?? dash
-
-const standing = ({ calendar }: Rules, dossier: Dossier, nowMs: number): Standing => {
-  const { dueAtMs } = dossier.clock
-  return standingOf(dossier, nowMs, dueAtMs === null ? null : tMinusOne(calendar, dueAtMs))
+const readSeen = async (deps: Deps, person: SignedInPerson, id: string): Promise<Seen> => {
+  const found = await findDossier(deps, person, id)
+  const { dossier } = found.facts
+  const [rules, journal] = await Promise.all([deps.rules.rulesOf(dossier), journalOf(deps, person, dossier.id)])
+  const em = deps.orm.em.fork()
+  const ids = [...dossier.steps.map(({ holderId }) => holderId), ...journal.entries.flatMap(({ entry }) =>
+    [entry.actor.account, entry.actor.onBehalfOf, ...entry.steps.map(({ holder }) => holder)])]
+  const people = await findAccounts(em, person.reader.tenantId, ids.filter((one) => one !== null))
+  return { found, rules, journal, people, units: await listUnits(em, person.reader.tenantId), nowMs: deps.clock.nowMs() }
 }
 
-const stepNames = ({ compiled }: Rules, dossier: Dossier): string[] => dossier.steps.map(({ step }) => compiled.steps.get(step)?.name.vi ?? step)
+/** Forms of papers, by the numbers of the law, that the dossier has been given. */
+const documentsOf = ({ journal, found: { facts: { dossier } } }: Seen, { t }: Visit): DossierDetail['documents'] =>
+  [...new Set(journal.entries.flatMap(({ entry }) => entry.paper?.form ?? []))].filter((form) => /^0[1-7]$/.test(form))
+    .map((form) => ({ href: `/api/v1/dossiers/${dossier.id}/papers/${form}.pdf`, name: form === '01' ? t.dossier.printReceipt : t.dossier.form(form) }))
 
-const rowOf = async (deps: Deps, { dossier, applicantName }: ListedDossier, zone: string): Promise<DossierRow> => {
-  const rules = await deps.rules.rulesOf(dossier)
+interface Extra { readonly returned: Returned | null; readonly notices: readonly Html[] }
+
+const detailOf = async (deps: Deps, person: SignedInPerson, seen: Seen, visit: Visit, extra: Extra): Promise<DossierDetail> => {
+  const { t, format, language } = visit
+  const { found: { facts: { dossier } }, rules: { compiled, calendar } } = seen
+  const { definition } = compiled
+  const inHand = dossier.steps.filter(({ role }) => person.reader.roles.some((held) => held.role === role))
   return {
-    id: dossier.id, code: dossier.code ?? 'Chưa tiếp nhận', standing: standing(rules, dossier, deps.clock.nowMs()),
-    due: instantText(dossier.clock.dueAtMs, zone), applicant: applicantName ?? dash, procedure: rules.compiled.definition.title.vi,
-    status: statusText(dossier.status), steps: stepNames(rules, dossier).join('; '),
+    id: dossier.id, code: dossier.code ?? t.work.noCode, version: dossier.version, heading: inLanguage(language, definition.title),
+    procedure: { href: `/procedures/${definition.code}/${definition.revision}`, text: `${definition.code} – ${t.dossier.revision(format.number(definition.revision))}` },
+    standing: standingOf({ t, format, calendar, nowMs: seen.nowMs }, dossier), facts: factsOf(seen, visit), papers: papersOf(seen, visit),
+    guidance: inHand.flatMap(({ step }) => compiled.steps.get(step)?.guidance ?? []),
+    chart: flowchart(compiled, language, progressOf(seen, visit)), steps: stepLinesOf(seen, visit), keepers: keepersOf(seen, visit),
+    timeline: timelineOf(seen, visit), verified: seen.journal.verified, documents: documentsOf(seen, visit),
+    actions: await actionsFor(deps, person, seen, visit), ...extra,
   }
 }
 
-interface ListQuery { readonly after?: string }
-
-const declareList = (pages: FastifyInstance, deps: Deps): void => {
-  pages.get<{ Querystring: ListQuery }>('/', {
-    schema: { hide: true, querystring: closed({ after: Type.Optional(Cursor) }) },
-  }, async (request, reply) => {
-    const person = await personOrSignIn(deps, request, reply)
-    if (person === null) return reply
-    const after = readCursor(request.query.after, [isInstantOrNull, isId])
-    const found = await listDossiers(deps.pool, person.reader, { openOnly: true }, {
-      limit: pageSize, after: after === undefined ? null : { dueAtMs: after[0] as number | null, id: String(after[1]) },
-    })
-    const next = nextCursor(found, pageSize, ({ dossier }) => [dossier.clock.dueAtMs, dossier.id])
-    const rows = await Promise.all(found.map((one) => rowOf(deps, one, person.reader.zone)))
-    return sendPage(request, reply, { title: 'Hồ sơ', body: dossiersView(rows, next === null ? null : `/?after=${next}`) })
-  })
+const sendDossier = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, page: { person: SignedInPerson; seen: Seen; extra: Extra; status?: number }): Promise<FastifyReply> => {
+  const visit = { ...visitOf(request), path: `/dossiers/${page.seen.found.facts.dossier.id}` }
+  const detail = await detailOf(deps, page.person, page.seen, visit, page.extra)
+  return sendPage(request, reply, { title: `${detail.code} ${detail.heading}`, body: dossierView(visit, detail), ...(page.status === undefined ? {} : { status: page.status }) })
 }
 
-interface Names { readonly units: readonly Unit[]; readonly people: readonly Account[] }
+const DossierQuery = Type.Object({
+  done: Type.Optional(Type.String({ maxLength: 64 })), received: Type.Optional(Type.String({ maxLength: 5 })),
+}, { additionalProperties: false })
+type DossierQuery = Type.Static<typeof DossierQuery>
 
-const namesFor = async (deps: Deps, { reader }: SignedInPerson, ids: readonly (string | null)[]): Promise<Names> => {
-  const em = deps.orm.em.fork()
-  return { units: await listUnits(em, reader.tenantId), people: await findAccounts(em, reader.tenantId, ids.filter((id) => id !== null)) }
-}
-
-const unitName = ({ units }: Names, id: string): string => units.find((unit) => unit.id === id)?.name.vi ?? dash
-const personName = ({ people }: Names, id: string | null): string => people.find((person) => person.id === id)?.fullName ?? dash
-
-const channels = { direct: 'Trực tiếp', online: 'Trực tuyến', postal: 'Bưu chính công ích' } as const
-
-const factsOf = ({ facts: { dossier }, applicant }: ReadDossier, rules: Rules, names: Names, zone: string): DossierDetail['facts'] => [
-  ['Mã hồ sơ', dossier.code ?? 'Chưa tiếp nhận'],
-  ['Người nộp', applicant?.name ?? dash],
-  ['Nội dung', applicant?.subject ?? dash],
-  ['Hình thức nộp', channels[dossier.channel]],
-  ['Tiếp nhận', instantText(dossier.receivedAtMs, zone)],
-  ['Hạn trả', instantText(dossier.clock.dueAtMs, zone)],
-  ['Hạn trả in trên giấy hẹn', instantText(dossier.clock.dueOriginalAtMs, zone)],
-  ['Trạng thái', statusText(dossier.status)],
-  ['Đơn vị tiếp nhận', unitName(names, dossier.receivingUnitId)],
-  ['Đơn vị giải quyết', unitName(names, dossier.responsibleUnitId)],
-  ['Quy trình áp dụng', `${dossier.procedureCode} – lần ban hành ${rules.compiled.definition.revision}`],
-  ['Có kết quả', instantText(dossier.resultReadyAtMs, zone)],
-  ['Trả kết quả', instantText(dossier.deliveredAtMs, zone)],
-]
-
-/** The journal speaks of events by their code; the definition may have a name for them. */
-const eventText = ({ compiled }: Rules, event: string, step: string | null): string => {
-  const name = compiled.offersByStep.get(step ?? '')?.find((offer) => offer.event === event)?.name?.vi ?? compiled.definition.events?.[event]?.name.vi ?? event
-  const where = step === null ? undefined : compiled.steps.get(step)?.name.vi
-  return where === undefined ? name : `${name} (${where})`
+/** Says what was just recorded. */
+const noticesOf = (seen: Seen, visit: Visit, query: DossierQuery): Html[] => {
+  const { t } = visit
+  const { dossier } = seen.found.facts
+  if (query.received !== undefined) {
+    return [html`<p class="notice good" role="status">${t.dossier.receivedNow(dossier.code ?? '')} <a href="/api/v1/dossiers/${dossier.id}/papers/01.pdf" autofocus>${t.dossier.printReceipt}</a></p>`]
+  }
+  const last = seen.journal.entries.at(-1)?.entry
+  return query.done === undefined || last?.event !== query.done ? [] : [html`<p class="notice good" role="status">${t.dossier.done(eventText(seen, visit, last.event, last.step))}</p>`]
 }
 
 const declareOne = (pages: FastifyInstance, deps: Deps): void => {
-  pages.get<{ Params: { id: string } }>('/dossiers/:id', { schema: { hide: true } }, async (request, reply) => {
+  pages.get<{ Params: { id: string }; Querystring: DossierQuery }>('/dossiers/:id', { schema: { hide: true, querystring: DossierQuery } }, async (request, reply) => {
     const person = await personOrSignIn(deps, request, reply)
     if (person === null) return reply
-    const { zone } = person.reader
-    const found = await findDossier(deps, person, request.params.id)
-    const { dossier } = found.facts
-    const [rules, journal] = await Promise.all([deps.rules.rulesOf(dossier), journalOf(deps, person, dossier.id)])
-    const names = await namesFor(deps, person, [...dossier.steps.map((one) => one.holderId), ...journal.entries.map(({ entry }) => entry.actor.account)])
-    const body = dossierView({
-      heading: rules.compiled.definition.title.vi, standing: standing(rules, dossier, deps.clock.nowMs()), facts: factsOf(found, rules, names, zone),
-      steps: dossier.steps.map((one) => ({
-        name: rules.compiled.steps.get(one.step)?.name.vi ?? one.step, unit: unitName(names, one.unitId), holder: personName(names, one.holderId),
-        since: instantText(one.enteredAtMs, zone), due: instantText(one.dueAtMs, zone),
-      })),
-      verified: journal.verified,
-      journal: journal.entries.map(({ entry, personal }) => ({
-        at: instantText(parseInstant(entry.at, zone), zone), what: eventText(rules, entry.event, entry.step), who: personName(names, entry.actor.account),
-        status: statusText(entry.status), reason: withPaper(personal['reason'] ?? null, entry.paper),
-      })),
-    })
-    return sendPage(request, reply, { title: dossier.code ?? 'Hồ sơ', body })
+    try {
+      const seen = await readSeen(deps, person, request.params.id)
+      return await sendDossier(deps, request, reply, { person, seen, extra: { returned: null, notices: noticesOf(seen, visitOf(request), request.query) } })
+    } catch (error) {
+      // Sent on to where this person may not look: that is a success, not a missing page.
+      if (error instanceof DomainError && error.code === 'not-found' && request.query.done !== undefined) return reply.redirect('/?left=1', 303)
+      throw error
+    }
   })
 }
 
-const withPaper = (reason: string | null, paper: { number: string | null; on: string | null } | undefined): string | null => {
-  const named = paper === undefined || paper.number === null ? null : `Văn bản số ${paper.number}${paper.on === null ? '' : ` ngày ${dateText(paper.on)}`}`
-  return [reason, named].filter((part) => part !== null).join('\n') || null
+/** A date of a form. @throws DomainError invalid-request, at the field */
+const dateOf = (fields: Fields, name: string): string | undefined => {
+  const typed = given(fields, name)
+  const date = typed === undefined ? undefined : readDate(typed)
+  if (date === null) throw new DomainError('invalid-request', { errors: [{ at: `/${name}`, rule: 'date' }] })
+  return date
+}
+
+/** The request that a form asks for. @throws DomainError invalid-request */
+const eventOf = (fields: Fields, { rules }: Seen): AdvanceDossier => {
+  const [number, on] = [given(fields, 'paperNumber'), dateOf(fields, 'paperOn')]
+  const papers = rules.compiled.definition.requiredPapers.filter(({ code }) => fields.has(`got.${code}`)).map(({ code, originals, copies }) => ({ code, originals, copies }))
+  const optional = {
+    step: given(fields, 'step'), reason: given(fields, 'reason'), assigneeId: given(fields, 'assigneeId'), choice: given(fields, 'choice'), newDueOn: dateOf(fields, 'newDueOn'),
+    paper: number === undefined && on === undefined ? undefined : { number, on }, papers: papers.length === 0 ? undefined : papers,
+  }
+  const present = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined))
+  return parseWith(AdvanceDossier, { type: given(fields, 'type') ?? '', ...present }, 'invalid-request')
+}
+
+const refusalText = (refusal: DomainError, { t, language }: Visit): string => {
+  const errors = refusal.details['errors']
+  const isDate = Array.isArray(errors) && errors.some((one: { rule?: string }) => one.rule === 'date' || one.rule === 'format')
+  return refusal.code === 'invalid-request' && isDate ? t.action.badDate : wordsOf(refusal, language)
+}
+
+/** Who changed the dossier meanwhile, when and how; what was typed is shown apart when its form is no longer there. */
+const staleNotice = (seen: Seen, visit: Visit, typed: Fields, isGone: boolean): Html => {
+  const { t } = visit
+  const last = timelineOf(seen, visit)[0]
+  const entry = seen.journal.entries.at(-1)?.entry
+  const text = t.action.stale(personName(seen, visit, entry?.actor.account ?? null), last?.at ?? '', last?.what ?? '')
+  const words = ['reason', 'paperNumber', 'paperOn', 'newDueOn'].flatMap((name) => given(typed, name) ?? [])
+  return html`<div class="notice bad" role="alert">${text}${isGone && words.length > 0 ? html`<br>${t.action.staleGone}<pre>${words.join('\n')}</pre>` : null}</div>`
+}
+
+const sendRefused = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, back: { person: SignedInPerson; id: string; fields: Fields; refusal: DomainError | null }): Promise<FastifyReply> => {
+  const { person, id, fields, refusal } = back
+  const visit = visitOf(request)
+  const seen = await readSeen(deps, person, id)
+  const formId = fields.get('form') ?? ''
+  const { forms } = await actionsFor(deps, person, seen, visit)
+  const isGone = !forms.some((form) => form.id === formId)
+  const isStale = refusal !== null && (refusal.code === 'stale-version' || isGone)
+  const notices = isStale ? [staleNotice(seen, visit, fields, isGone)] : []
+  const why = refusal === null || isStale ? null : refusalText(refusal, visit)
+  return sendDossier(deps, request, reply, { person, seen, extra: { returned: { formId, typed: fields, why }, notices }, status: refusal === null ? 200 : errorKinds[refusal.code].status })
 }
 
 export const declareDossierPages = (pages: FastifyInstance, deps: Deps): void => {
-  declareList(pages, deps)
   declareOne(pages, deps)
+  pages.post<{ Params: { id: string } }>('/dossiers/:id/events', { schema: { hide: true, body: Type.Object({}) } }, async (request, reply) => {
+    const id = idOf(request.params.id)
+    const person = await lookUpPerson(deps, request)
+    if (person === null) return askToSignIn(request, reply, `/dossiers/${id}`)
+    const fields = fieldsOf(request.body)
+    try {
+      if (fields.has('review')) return await sendRefused(deps, request, reply, { person, id, fields, refusal: null })
+      const body = eventOf(fields, await readSeen(deps, person, id))
+      await advanceDossier(deps, {
+        tokenHash: tokenHashOf(request), dossierId: id, expectedVersion: Number(fields.get('version')), idempotencyKey: fields.get('key') ?? '', body,
+      })
+      return reply.redirect(`/dossiers/${id}?done=${body.type}`, 303)
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code === 'not-found') throw error
+      return sendRefused(deps, request, reply, { person, id, fields, refusal: error })
+    }
+  })
 }

@@ -4,11 +4,13 @@ import formbody from '@fastify/formbody'
 import type { SignInThrottle } from '../commands/sign-in.ts'
 import type { Deps } from '../deps.ts'
 import type { Setup } from '../first-start.ts'
+import { declareAssets } from './assets.ts'
 import { sendErrorPage } from './common.ts'
 import { declareDossierPages } from './dossiers.ts'
+import { declareMyWork } from './my-work.ts'
+import { declarePreferences } from './preferences.ts'
 import { declareSetupPage } from './setup.ts'
 import { declareSignInPage } from './sign-in.ts'
-import { declareStyle } from './style.ts'
 
 export interface PageParts { readonly throttle: SignInThrottle; readonly setup: Setup | null }
 
@@ -17,8 +19,10 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     // Forms only here: the programming interface takes JSON alone, which no foreign form can send.
     await pages.register(formbody, { bodyLimit: 64 * 1024 })
     pages.setErrorHandler<Error>((error, request, reply) => sendErrorPage(error, request, reply))
-    declareStyle(pages)
+    declareAssets(pages)
+    declarePreferences(pages)
     declareSignInPage(pages, deps, parts)
+    declareMyWork(pages, deps)
     declareDossierPages(pages, deps)
     declareSetupPage(pages, deps, parts)
   })

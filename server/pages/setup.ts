@@ -10,8 +10,7 @@ import type { Setup } from '../first-start.ts'
 import { setupView } from '../views/setup.ts'
 import { sendPage, wordsOf } from './common.ts'
 import type { PageParts } from './index.ts'
-
-const title = 'Thiết lập'
+import { visitOf } from './visit.ts'
 
 /** @throws DomainError setup-done | setup-token-wrong */
 const admit = (setup: Setup | null, code: string): Setup => {
@@ -21,8 +20,10 @@ const admit = (setup: Setup | null, code: string): Setup => {
 }
 
 export const declareSetupPage = (pages: FastifyInstance, deps: Deps, { setup }: PageParts): void => {
-  pages.get('/setup', { schema: { hide: true } }, (request, reply) =>
-    (setup?.open ? sendPage(request, reply, { title, body: setupView({}, null) }) : reply.redirect('/', 303)))
+  pages.get('/setup', { schema: { hide: true } }, (request, reply) => {
+    const { t } = visitOf(request)
+    return setup?.open ? sendPage(request, reply, { title: t.setup.title, body: setupView(t, {}, null) }) : reply.redirect('/', 303)
+  })
   pages.post<{ Body: SetUp }>('/setup', { schema: { hide: true, body: SetUp } }, async (request, reply) => {
     const { code, ...wanted } = request.body
     try {
@@ -32,7 +33,8 @@ export const declareSetupPage = (pages: FastifyInstance, deps: Deps, { setup }: 
       return reply.redirect('/sign-in', 303)
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
-      return sendPage(request, reply, { title, body: setupView(wanted, wordsOf(error)), status: errorKinds[error.code].status })
+      const { t, language } = visitOf(request)
+      return sendPage(request, reply, { title: t.setup.title, body: setupView(t, wanted, wordsOf(error, language)), status: errorKinds[error.code].status })
     }
   })
 }

@@ -1,29 +1,68 @@
-/** Signing in and out with a form. */
-import type { FastifyInstance } from 'fastify'
+/** Signing in and out with a form. Leads back to the page asked for, also with what was typed when the session had ended. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { DomainError, errorKinds } from '../../schemas/errors.ts'
-import { SignIn } from '../../schemas/service.ts'
+import { Password } from '../../schemas/service.ts'
 import { signIn, signOut } from '../commands/sign-in.ts'
 import type { Deps } from '../deps.ts'
 import { networkOf } from '../plugins/rate.ts'
 import { clearSessionCookie, setSessionCookie } from '../plugins/credentials.ts'
-import { signInView } from '../views/sign-in.ts'
+import { keptView, signInView, type KeptForm } from '../views/sign-in.ts'
 import { sendPage, wordsOf } from './common.ts'
+import { fieldsOf, type Fields } from './forms.ts'
 import type { PageParts } from './index.ts'
+import { safePath, visitOf } from './visit.ts'
 
-const title = 'Đăng nhập'
+const Path = Type.Optional(Type.String({ maxLength: 2000 }))
+const SignInForm = Type.Object({
+  userName: Type.String({ minLength: 1, maxLength: 64 }), password: Password, next: Path, action: Path, kept: Type.Optional(Type.String({ maxLength: 60_000 })),
+}, { additionalProperties: false })
+type SignInForm = Type.Static<typeof SignInForm>
 
-export const declareSignInPage = (pages: FastifyInstance, deps: Deps, { throttle, setup }: PageParts): void => {
-  pages.get('/sign-in', { schema: { hide: true } }, (request, reply) =>
-    (setup?.open ? reply.redirect('/setup', 303) : sendPage(request, reply, { title, body: signInView(null) })))
-  pages.post<{ Body: SignIn }>('/sign-in', { schema: { hide: true, body: SignIn } }, async (request, reply) => {
+/** What came with a form when nobody was signed in any more: shown in the sign-in form, hidden, and offered again after it. */
+export const askToSignIn = (request: FastifyRequest, reply: FastifyReply, next: string): FastifyReply => {
+  const visit = visitOf(request)
+  const kept: KeptForm = { action: request.url, kept: JSON.stringify(fieldsOf(request.body)) }
+  return sendPage(request, reply, { title: visit.t.signIn.title, body: signInView(visit, { next, ...kept }, visit.t.signIn.kept), status: 401 })
+}
+
+const readKept = (kept: string): Fields => {
+  try {
+    return fieldsOf(JSON.parse(kept))
+  } catch {
+    return new Map()
+  }
+}
+
+const afterSignIn = (request: FastifyRequest, reply: FastifyReply, { next, action, kept }: SignInForm): FastifyReply => {
+  if (action === undefined || kept === undefined) return reply.redirect(safePath(next), 303)
+  const visit = visitOf(request)
+  return sendPage(request, reply, { title: visit.t.signIn.keptTitle, body: keptView(visit, safePath(action), readKept(kept)) })
+}
+
+const declareForm = (pages: FastifyInstance, { setup }: PageParts): void => {
+  pages.get<{ Querystring: { next?: string } }>('/sign-in', { schema: { hide: true, querystring: Type.Object({ next: Path }) } }, (request, reply) => {
+    if (setup?.open) return reply.redirect('/setup', 303)
+    const visit = visitOf(request)
+    const { next } = request.query
+    return sendPage(request, reply, { title: visit.t.signIn.title, body: signInView(visit, { next: safePath(next) }, next === undefined ? null : visit.t.signIn.needed) })
+  })
+}
+
+export const declareSignInPage = (pages: FastifyInstance, deps: Deps, parts: PageParts): void => {
+  declareForm(pages, parts)
+  pages.post<{ Body: SignInForm }>('/sign-in', { schema: { hide: true, body: SignInForm } }, async (request, reply) => {
+    const { userName, password, ...rest } = request.body
     try {
-      const session = await signIn(deps, throttle, { ...request.body, address: networkOf(request.ip) })
+      const session = await signIn(deps, parts.throttle, { userName, password, address: networkOf(request.ip) })
       setSessionCookie(request, reply, session.token)
-      return reply.redirect('/', 303)
+      return afterSignIn(request, reply, request.body)
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
-      return sendPage(request, reply, { title, body: signInView(wordsOf(error)), status: errorKinds[error.code].status })
+      const visit = visitOf(request)
+      return sendPage(request, reply, {
+        title: visit.t.signIn.title, body: signInView(visit, { ...rest, userName }, wordsOf(error, visit.language), true), status: errorKinds[error.code].status,
+      })
     }
   })
   pages.post('/sign-out', { schema: { hide: true, body: Type.Object({}) } }, async (request, reply) => {

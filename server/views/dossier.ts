@@ -1,32 +1,90 @@
-/** One dossier: its facts, the steps in hand, and everything that happened. */
+/** One dossier: its facts, papers, flowchart, times, everything that happened, and what may be done now. */
+import type { Actions } from '../pages/dossier-actions.ts'
+import type { KeeperLine, PaperLine, StepLine, TimelineLine } from '../pages/dossier-facts.ts'
+import type { Visit } from '../pages/visit.ts'
+import { actionsView, type Returned } from './actions.ts'
 import { badge, type Standing } from './badge.ts'
 import { html, type Html } from './html.ts'
 
 export interface DossierDetail {
+  readonly id: string
+  readonly code: string
+  readonly version: number
   readonly heading: string
+  readonly procedure: { readonly href: string; readonly text: string }
   readonly standing: Standing
-  /** Label and text, in order. */
   readonly facts: readonly (readonly [string, string])[]
-  readonly steps: readonly { readonly name: string; readonly unit: string; readonly holder: string; readonly since: string; readonly due: string }[]
+  readonly guidance: readonly string[]
+  readonly papers: readonly PaperLine[]
+  readonly chart: Html
+  readonly steps: readonly StepLine[]
+  readonly keepers: readonly KeeperLine[]
+  readonly timeline: readonly TimelineLine[]
   readonly verified: boolean
-  readonly journal: readonly { readonly at: string; readonly what: string; readonly who: string; readonly status: string; readonly reason: string | null }[]
+  /** Papers that can be opened: address and name. */
+  readonly documents: readonly { readonly href: string; readonly name: string }[]
+  readonly actions: Actions
+  readonly returned: Returned | null
+  readonly notices: readonly Html[]
 }
 
-const stepsTable = ({ steps }: DossierDetail): Html => html`<table>
-<thead><tr><th scope="col">Bước</th><th scope="col">Đơn vị</th><th scope="col">Người xử lý</th><th scope="col">Từ</th><th scope="col">Hạn của bước</th></tr></thead>
-<tbody>${steps.map((one) => html`<tr><td>${one.name}</td><td>${one.unit}</td><td>${one.holder}</td><td class="nowrap">${one.since}</td><td class="nowrap">${one.due}</td></tr>
-`)}</tbody></table>`
+const paperKinds = { got: 'good', missing: 'late', optional: 'ended' } as const
 
-const journalList = ({ journal }: DossierDetail): Html => html`<ol class="journal">${journal.map((one) => html`<li>
-<strong>${one.what}</strong> <span class="quiet">→ ${one.status}</span><br><small>${one.at}${one.who === '' ? null : html` · ${one.who}`}</small>
-${one.reason === null ? null : html`<blockquote>${one.reason}</blockquote>`}</li>
+const papersTable = ({ t }: Visit, papers: readonly PaperLine[]): Html => (papers.length === 0 ? html`<p>${t.dossier.noPapers}</p>` : html`<div class="scroll"><table>
+<thead><tr><th scope="col">${t.dossier.paper}</th><th scope="col" class="number">${t.dossier.originals}</th><th scope="col" class="number">${t.dossier.copies}</th><th scope="col">${t.work.standing}</th></tr></thead>
+<tbody>${papers.map(({ name, originals, copies, standing }) => html`<tr><th scope="row">${name}</th><td class="number">${originals}</td><td class="number">${copies}</td>
+<td>${badge({ kind: paperKinds[standing], text: t.dossier[standing] })}</td></tr>
+`)}</tbody></table></div>`)
+
+const keeperClass = { unit: 'whoUnit', person: 'whoPerson', applicant: 'whoApplicant', other: 'whoOther' } as const
+const meterWidth = 1000
+
+const meter = (title: string, keepers: readonly KeeperLine[]): Html => {
+  const starts = keepers.map((_, index) => keepers.slice(0, index).reduce((sum, { share }) => sum + share, 0))
+  return html`<svg class="meter" viewBox="0 0 ${meterWidth} 14" preserveAspectRatio="none" role="img" aria-label="${title}">${keepers.map(({ keeper, share }, index) =>
+    html`<rect class="${keeperClass[keeper]}" x="${Math.round((starts[index] ?? 0) * meterWidth)}" y="0" width="${Math.max(0, Math.round(share * meterWidth) - 2)}" height="14"/>`)}</svg>`
+}
+
+const keepersTable = ({ t }: Visit, keepers: readonly KeeperLine[]): Html => (keepers.length === 0 ? html`<p>${t.dossier.noTime}</p>` : html`<div class="in">${meter(t.dossier.whose, keepers)}</div>
+<div class="scroll"><table><thead><tr><th scope="col">${t.dossier.who}</th><th scope="col" class="number">${t.dossier.workingTime}</th><th scope="col" class="number">${t.dossier.share}</th></tr></thead>
+<tbody>${keepers.map(({ keeper, who, time, shareText }) => html`<tr><th scope="row"><span class="swatch ${keeperClass[keeper]}"></span><bdi>${who}</bdi></th><td class="number">${time}</td><td class="number">${shareText}</td></tr>
+`)}</tbody></table></div>`)
+
+const stepsTable = ({ t }: Visit, steps: readonly StepLine[]): Html | null => (steps.length === 0 ? null : html`<div class="scroll"><table>
+<caption>${t.dossier.steps}</caption><thead><tr><th scope="col">${t.dossier.step}</th><th scope="col" class="number">${t.dossier.used}</th><th scope="col" class="number">${t.dossier.limitOf}</th></tr></thead>
+<tbody>${steps.map(({ name, used, limit, over }) => html`<tr><th scope="row">${name}</th><td class="number">${over ? badge({ kind: 'late', text: used }) : used}</td><td class="number">${limit}</td></tr>
+`)}</tbody></table></div>`)
+
+const timeline = (lines: readonly TimelineLine[]): Html => html`<ol class="timeline in">${lines.map(({ at, what, step, who, status, texts, kind }) => html`<li class="${kind}">
+<strong>${what}</strong>${step === null ? null : html` <span class="quiet">${step}</span>`}<small>${at} · <bdi>${who}</bdi></small><small>→ ${status}</small>
+${texts.map((text) => html`<blockquote><bdi>${text}</bdi></blockquote>`)}</li>
 `)}</ol>`
 
-export const dossierView = (detail: DossierDetail): Html => html`<p><a href="/">← Danh sách hồ sơ</a></p>
-<h1>${detail.heading} ${badge(detail.standing)}</h1>
-<section class="panel"><h2>Thông tin hồ sơ</h2>
-<dl>${detail.facts.map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>
-`)}</dl></section>
-<section class="panel"><h2>Đang xử lý</h2>${detail.steps.length === 0 ? html`<p class="more">Hồ sơ đã kết thúc.</p>` : stepsTable(detail)}</section>
-<section class="panel"><h2>Tiến trình – ${detail.verified ? 'nhật ký nguyên vẹn' : html`<span class="badge late">nhật ký bị sửa đổi</span>`}</h2>
-${journalList(detail)}</section>`
+const panel = (id: string, title: string, body: Html | null, aside: Html | null = null): Html => html`<section class="panel" aria-labelledby="${id}"><header><h2 id="${id}">${title}</h2>${aside}</header>
+${body}</section>`
+
+const leftColumn = (visit: Visit, detail: DossierDetail): Html => {
+  const { t } = visit
+  return html`${panel('facts', t.dossier.facts, html`<div class="in"><dl class="facts">${detail.facts.map(([label, text]) => html`<dt>${label}</dt><dd><bdi>${text}</bdi></dd>
+`)}<dt>${t.dossier.procedure}</dt><dd><a href="${detail.procedure.href}">${detail.procedure.text}</a></dd></dl></div>`)}
+${panel('papers', t.dossier.papers, papersTable(visit, detail.papers))}
+${panel('chart', t.dossier.chart, html`<div class="in"><div class="scroll" tabindex="0" role="group" aria-label="${t.dossier.chart}">${detail.chart}</div><p class="quiet">${t.dossier.chartNote}</p></div>${stepsTable(visit, detail.steps)}`)}
+${panel('whose', t.dossier.whose, keepersTable(visit, detail.keepers))}`
+}
+
+const documentsPanel = ({ t }: Visit, { documents }: DossierDetail): Html | null => (documents.length === 0 ? null : panel('documents', t.dossier.documents, html`<div class="in">${documents.map(({ href, name }) =>
+  html`<p><a href="${href}">${name}</a></p>`)}</div>`))
+
+const rightColumn = (visit: Visit, detail: DossierDetail): Html => {
+  const { t } = visit
+  const seal = badge(detail.verified ? { kind: 'good', text: t.dossier.verified } : { kind: 'late', text: t.dossier.broken })
+  return html`${detail.guidance.map((text) => html`<p class="notice">${text}</p>`)}
+${actionsView(visit, detail.actions, { dossierId: detail.id, version: detail.version, returned: detail.returned })}
+${documentsPanel(visit, detail)}
+${panel('timeline', t.dossier.timeline, timeline(detail.timeline), seal)}`
+}
+
+/** The page of one dossier. */
+export const dossierView = (visit: Visit, detail: DossierDetail): Html => html`${detail.notices}
+<div class="headline"><h1><span class="nowrap">${detail.code}</span> · ${detail.heading}</h1>${badge(detail.standing)}</div>
+<div class="columns"><div>${leftColumn(visit, detail)}</div><div>${rightColumn(visit, detail)}</div></div>`

@@ -1,31 +1,90 @@
-/** The frame of every page. */
-import { html, type Html } from './html.ts'
+/** The frame of every page: header, menu, preferences. */
+import type { Role } from '../../schemas/procedure.ts'
+import { paths } from '../pages/assets.ts'
+import { themes, type Theme, type Visit } from '../pages/visit.ts'
+import { html, type Html, type HtmlValue } from './html.ts'
+import { languages, type Language, type Texts } from './texts/index.ts'
 
-export interface Frame {
-  readonly title: string
-  readonly stylePath: string
-  /** Name of who is signed in; null for a visitor. */
-  readonly personName: string | null
+interface Entry { readonly href: string; readonly text: (t: Texts) => string; readonly roles: readonly Role[] | null }
+interface Group { readonly title: (t: Texts) => string; readonly entries: readonly Entry[] }
+
+/** The menu. `roles`: only whoever holds one of them sees the entry. */
+const menu: readonly Group[] = [
+  { title: (t) => t.app.groupDossiers, entries: [
+    { href: '/', text: (t) => t.app.work, roles: null },
+    { href: '/receive', text: (t) => t.app.receive, roles: ['receptionist', 'oneStopHead'] },
+    { href: '/search', text: (t) => t.app.search, roles: null },
+  ] },
+  { title: (t) => t.app.groupProcedures, entries: [
+    { href: '/procedures', text: (t) => t.app.procedures, roles: null },
+    { href: '/public', text: (t) => t.app.publicPage, roles: null },
+  ] },
+]
+
+const isHere = (href: string, path: string): boolean => {
+  const here = path.split('?')[0] ?? '/'
+  return href === '/' ? here === '/' || here.startsWith('/dossiers') : here === href || here.startsWith(`${href}/`)
 }
 
-const signedIn = (name: string): Html => html`<div class="who"><span>${name}</span>
-  <form method="post" action="/sign-out"><button>Đăng xuất</button></form></div>`
+const navigation = ({ t, person, path }: Visit): Html | null => {
+  if (person === null) return null
+  const held = new Set(person.reader.roles.map(({ role }) => role))
+  const seen = ({ roles }: Entry): boolean => roles === null || roles.some((role) => held.has(role))
+  return html`<nav class="menu" aria-label="${t.app.menu}">${menu.map(({ title, entries }) => html`<p>${title(t)}</p>
+<ul>${entries.filter(seen).map(({ href, text }) => html`<li><a href="${href}"${isHere(href, path) ? html` aria-current="page"` : null}>${text(t)}</a></li>
+`)}</ul>`)}</nav>`
+}
 
-/** A whole page in Vietnamese. */
-export const layout = ({ title, stylePath, personName }: Frame, body: Html): string => html`<!doctype html>
-<html lang="vi">
-<head>
+const languageNames: Readonly<Record<Language, string>> = { vi: 'Tiếng Việt', en: 'English' }
+const themeName = (t: Texts, theme: Theme): string => ({ auto: t.app.themeAuto, light: t.app.themeLight, dark: t.app.themeDark })[theme]
+
+const option = (value: string, text: string, selected: boolean): Html => html`<option value="${value}"${selected ? html` selected` : null}>${text}</option>`
+
+const preferences = ({ t, language, theme, path }: Visit): Html => html`<details class="preferences"><summary>${t.app.view}</summary>
+<form method="post" action="/preferences"><input type="hidden" name="next" value="${path}">
+<label>${t.app.language} <select name="language" class="form-select form-select-sm">${languages.map((one) => option(one, languageNames[one], one === language))}</select></label>
+<label>${t.app.theme} <select name="theme" class="form-select form-select-sm">${themes.map((one) => option(one, themeName(t, one), one === theme))}</select></label>
+<button class="btn btn-primary btn-sm">${t.app.apply}</button></form></details>`
+
+const dutiesOf = ({ t, person }: Visit): string => {
+  const own = person?.reader.roles.filter(({ onBehalfOf }) => onBehalfOf === null) ?? []
+  return [...new Set(own.map(({ role }) => t.roles[role]))].join(', ')
+}
+
+const whoIsHere = (visit: Visit): Html => {
+  const { t, person } = visit
+  if (person === null) return html`<div class="who">${preferences(visit)}<a href="/sign-in">${t.app.signIn}</a></div>`
+  return html`<div class="who"><div class="whoName"><strong><bdi>${person.account.fullName}</bdi></strong><span>${dutiesOf(visit)}</span></div>${preferences(visit)}
+<form method="post" action="/sign-out"><button class="btn btn-sm">${t.app.signOut}</button></form></div>`
+}
+
+const head = (title: string, name: string): Html => html`<head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} – quytrinh</title>
-<link rel="stylesheet" href="${stylePath}">
-</head>
+<title>${title} – ${name}</title>
+<link rel="icon" type="image/svg+xml" href="${paths.icon}">
+${paths.preload.map((path) => html`<link rel="preload" as="font" type="font/woff2" crossorigin href="${path}">
+`)}<link rel="stylesheet" href="${paths.bootstrap}">
+<link rel="stylesheet" href="${paths.app}">
+<script src="${paths.htmx}" defer></script>
+</head>`
+
+/** A whole page. */
+export const layout = (visit: Visit, title: string, body: HtmlValue): string => {
+  const { t, language, theme, person } = visit
+  const agency = person?.agencyName[language] ?? t.app.name
+  return html`<!doctype html>
+<html lang="${language}" data-theme="${theme}">
+${head(title, t.app.name)}
 <body>
-<header><div><strong><a href="/">QUY TRÌNH</a></strong><p>Hệ thống quản lý hồ sơ và quy trình ISO 9001</p></div>
-${personName === null ? null : signedIn(personName)}</header>
-<main>
+<a class="skip" href="#main">${t.app.skip}</a>
+<header class="top"><div class="agency"><a href="${person === null ? '/public' : '/'}">${agency}</a><p>${t.app.tagline}</p></div>
+${whoIsHere(visit)}</header>
+<div class="${person === null ? 'shell alone' : 'shell'}">${navigation(visit)}
+<main id="main" tabindex="-1">
 ${body}
-</main>
+</main></div>
 </body>
 </html>
 `.markup
+}

@@ -1,10 +1,12 @@
 import { Registers } from './0001_registers.ts'
 import { Dossiers } from './0002_dossiers.ts'
 import { Received } from './0003_received.ts'
+import { Search } from './0004_search.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
 export const migrations = [
   { name: '0001_registers', class: Registers },
   { name: '0002_dossiers', class: Dossiers },
   { name: '0003_received', class: Received },
+  { name: '0004_search', class: Search },
 ]

@@ -1,0 +1,33 @@
+/** Whose time it was: the stretches between the entries of a journal, each with who had the dossier then. Pure. Source: domain.md sections 2.3 and 7. */
+import type { JournalEntry } from '../../schemas/dossier.ts'
+import { elapsedWorkingMs, parseInstant, type PreparedCalendar } from '../calendar/index.ts'
+
+export type Keeper = 'unit' | 'person' | 'applicant' | 'other'
+
+/** Working time of one keeper in one step. `accountId` is set for persons alone. */
+export interface Span { readonly step: string; readonly keeper: Keeper; readonly accountId: string | null; readonly unitId: string; readonly workingMs: number }
+
+/** Steps in which somebody outside has the dossier, by the role that answers there. */
+export type IsOutside = (step: string) => boolean
+
+const keeperOf = (entry: JournalEntry, { step, holder }: JournalEntry['steps'][number], isOutside: IsOutside): Keeper => {
+  // Official statuses 5 and 6: the applicant is to bring papers or to pay; 8: stopped by a decision.
+  if (entry.status === 5 || entry.status === 6) return 'applicant'
+  if (entry.status === 8 || isOutside(step)) return 'other'
+  return holder === null ? 'unit' : 'person'
+}
+
+/** Stretches while the dossier was open, the last one up to `untilMs`. Strands side by side share the time evenly. @throws DomainError calendar-not-covered */
+export function spansOf(calendar: PreparedCalendar, entries: readonly JournalEntry[], untilMs: number, isOutside: IsOutside): Span[] {
+  return entries.flatMap((entry, index) => {
+    const next = entries[index + 1]
+    const fromMs = parseInstant(entry.at, 'UTC')
+    const toMs = next === undefined ? untilMs : parseInstant(next.at, 'UTC')
+    if (entry.clock.mode === 'ended' || entry.clock.mode === 'notStarted' || entry.steps.length === 0 || toMs <= fromMs) return []
+    const workingMs = elapsedWorkingMs(calendar, fromMs, toMs) / entry.steps.length
+    return entry.steps.map((one): Span => {
+      const keeper = keeperOf(entry, one, isOutside)
+      return { step: one.step, keeper, accountId: keeper === 'person' ? one.holder : null, unitId: one.unit, workingMs }
+    })
+  })
+}
