@@ -25,7 +25,7 @@ export interface Seen {
   readonly nowMs: number
 }
 
-export const unitName = ({ units }: Pick<Seen, 'units'>, { language, t }: Visit, id: string | null): string =>
+const unitName = ({ units }: Pick<Seen, 'units'>, { language, t }: Visit, id: string | null): string =>
   inLanguage(language, units.find((unit) => unit.id === id)?.name ?? { vi: t.app.none, en: t.app.none })
 export const personName = ({ people }: Pick<Seen, 'people'>, { t }: Visit, id: string | null): string =>
   people.find((person) => person.id === id)?.fullName ?? t.app.none
@@ -33,6 +33,16 @@ export const stepName = ({ rules }: Pick<Seen, 'rules'>, { language }: Visit, st
   inLanguage(language, rules.compiled.steps.get(step)?.name ?? { vi: step, en: step })
 
 export const limitText = ({ t, format }: Visit, { unit, amount }: ProcedureDefinition['limit']): string => t.limits[unit](format.number(amount))
+
+/** Each open step: who has it, since when, and when its own limit ends. */
+const inHandText = (seen: Seen, visit: Visit): string | null => {
+  const { t, format } = visit
+  const lines = seen.found.facts.dossier.steps.map(({ step, unitId, holderId, enteredAtMs, dueAtMs }) => {
+    const who = holderId === null ? `${unitName(seen, visit, unitId)} (${t.work.nobody.toLowerCase()})` : personName(seen, visit, holderId)
+    return `${stepName(seen, visit, step)} – ${who}, ${t.dossier.since} ${format.at(enteredAtMs)}${dueAtMs === null ? '' : `; ${t.dossier.stepDue.toLowerCase()} ${format.at(dueAtMs)}`}`
+  })
+  return lines.length === 0 ? t.dossier.closed : lines.join('\n')
+}
 
 /** Label and text, in order; what is not known is left out. */
 export const factsOf = (seen: Seen, visit: Visit): (readonly [string, string])[] => {
@@ -42,7 +52,7 @@ export const factsOf = (seen: Seen, visit: Visit): (readonly [string, string])[]
     [t.dossier.applicant, applicant === null ? t.dossier.erased : `${applicant.name} (${t.applicantKinds[applicant.kind]})`],
     [t.dossier.phone, applicant?.phone ?? null], [t.dossier.email, applicant?.email ?? null], [t.dossier.address, applicant?.address ?? null],
     [t.dossier.subject, applicant?.subject ?? null],
-    [t.dossier.status, officialStatuses[dossier.status]?.[language] ?? null], [t.dossier.channel, t.channels[dossier.channel]],
+    [t.dossier.status, officialStatuses[dossier.status]?.[language] ?? null], [t.dossier.inHand, inHandText(seen, visit)], [t.dossier.channel, t.channels[dossier.channel]],
     [dossier.receivedAtMs === null ? t.dossier.submitted : t.dossier.received, format.longAt(dossier.receivedAtMs ?? dossier.submittedAtMs)],
     [t.dossier.due, dossier.clock.dueAtMs === null ? null : format.longAt(dossier.clock.dueAtMs)],
     [t.dossier.dueOriginal, dossier.clock.dueOriginalAtMs === dossier.clock.dueAtMs || dossier.clock.dueOriginalAtMs === null ? null : format.longAt(dossier.clock.dueOriginalAtMs)],

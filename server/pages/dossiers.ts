@@ -137,9 +137,12 @@ const sendRefused = async (deps: Deps, request: FastifyRequest, reply: FastifyRe
   const { person, id, fields, refusal } = back
   const visit = visitOf(request)
   const seen = await readSeen(deps, person, id)
-  const formId = fields.get('form') ?? ''
   const { forms } = await actionsFor(deps, person, seen, visit)
-  const isGone = !forms.some((form) => form.id === formId)
+  // The same action may be open at another step by now.
+  const same = forms.find((form) => form.id === fields.get('form'))
+    ?? forms.find(({ event, choice }) => event === fields.get('type') && choice === (fields.get('choice') ?? null))
+  const formId = same?.id ?? ''
+  const isGone = same === undefined
   const isStale = refusal !== null && (refusal.code === 'stale-version' || isGone)
   const notices = isStale ? [staleNotice(seen, visit, fields, isGone)] : []
   const why = refusal === null || isStale ? null : refusalText(refusal, visit)

@@ -9,6 +9,10 @@ import { sendErrorPage } from './common.ts'
 import { declareDossierPages } from './dossiers.ts'
 import { declareMyWork } from './my-work.ts'
 import { declarePreferences } from './preferences.ts'
+import { declareProcedurePages } from './procedures.ts'
+import { declarePublic } from './public.ts'
+import { declareReceive } from './receive.ts'
+import { declareSearch } from './search.ts'
 import { declareSetupPage } from './setup.ts'
 import { declareSignInPage } from './sign-in.ts'
 
@@ -24,6 +28,10 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareSignInPage(pages, deps, parts)
     declareMyWork(pages, deps)
     declareDossierPages(pages, deps)
+    declareReceive(pages, deps)
+    declareSearch(pages, deps)
+    declareProcedurePages(pages, deps)
+    declarePublic(pages, deps)
     declareSetupPage(pages, deps, parts)
   })
 }

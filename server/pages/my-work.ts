@@ -41,7 +41,7 @@ export const declareMyWork = (pages: FastifyInstance, deps: Deps): void => {
     const page = { limit: pageSize, after: after === undefined ? null : { dueAtMs: after[0] as number | null, id: String(after[1]) } }
     const [found, counts, substitutes] = await Promise.all([
       listWork(deps.pool, person.reader, kind, page), countWork(deps.pool, person.reader, countBound), absentNames(deps, person)])
-    const next = nextCursor(found, pageSize, ({ dossier }) => [dossier.clock.dueAtMs, dossier.id])
+    const next = nextCursor(found, pageSize, ({ dossier }) => [dossier.resultReadyAtMs === null ? dossier.clock.dueAtMs : null, dossier.id])
     const body = myWorkView(visit, {
       kind, counts: { ...counts, bound: countBound }, substitutes, rows: await rowsOf(deps, visit, person, found), isFirst: after === undefined,
       next: next === null ? null : addressOf(kind, next), left: request.query.left !== undefined,

@@ -6,7 +6,8 @@ import { Password } from '../../schemas/service.ts'
 import { signIn, signOut } from '../commands/sign-in.ts'
 import type { Deps } from '../deps.ts'
 import { networkOf } from '../plugins/rate.ts'
-import { clearSessionCookie, setSessionCookie } from '../plugins/credentials.ts'
+import { clearSessionCookie, hashToken, setSessionCookie } from '../plugins/credentials.ts'
+import { lookUpPerson } from '../plugins/people.ts'
 import { keptView, signInView, type KeptForm } from '../views/sign-in.ts'
 import { sendPage, wordsOf } from './common.ts'
 import { fieldsOf, type Fields } from './forms.ts'
@@ -56,6 +57,8 @@ export const declareSignInPage = (pages: FastifyInstance, deps: Deps, parts: Pag
     try {
       const session = await signIn(deps, parts.throttle, { userName, password, address: networkOf(request.ip) })
       setSessionCookie(request, reply, session.token)
+      request.tokenHash = hashToken(session.token)
+      await lookUpPerson(deps, request)
       return afterSignIn(request, reply, request.body)
     } catch (error) {
       if (!(error instanceof DomainError)) throw error

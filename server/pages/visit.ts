@@ -31,7 +31,7 @@ const cookiesOf = (request: FastifyRequest): Record<string, string | undefined> 
   (request.headers.cookie === undefined ? {} : request.server.parseCookie(request.headers.cookie))
 
 /** The zone that pages without a person show times in: every agency of the service lies in it. */
-export const publicZone = 'Asia/Ho_Chi_Minh'
+const publicZone = 'Asia/Ho_Chi_Minh'
 
 export const visitOf = (request: FastifyRequest): Visit => {
   const cookies = cookiesOf(request)

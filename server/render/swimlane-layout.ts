@@ -26,7 +26,7 @@ const trackStep = 13
 const gutterMin = 46
 const gapMin = 34
 const margin = 8
-export const nameSize = 11
+const nameSize = 11
 export const nameHeight = 15
 
 interface Spot { readonly row: number; readonly lane: number }

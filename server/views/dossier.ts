@@ -68,9 +68,12 @@ const leftColumn = (visit: Visit, detail: DossierDetail): Html => {
   return html`${panel('facts', t.dossier.facts, html`<div class="in"><dl class="facts">${detail.facts.map(([label, text]) => html`<dt>${label}</dt><dd><bdi>${text}</bdi></dd>
 `)}<dt>${t.dossier.procedure}</dt><dd><a href="${detail.procedure.href}">${detail.procedure.text}</a></dd></dl></div>`)}
 ${panel('papers', t.dossier.papers, papersTable(visit, detail.papers))}
-${panel('chart', t.dossier.chart, html`<div class="in"><div class="scroll" tabindex="0" role="group" aria-label="${t.dossier.chart}">${detail.chart}</div><p class="quiet">${t.dossier.chartNote}</p></div>${stepsTable(visit, detail.steps)}`)}
-${panel('whose', t.dossier.whose, keepersTable(visit, detail.keepers))}`
+${panel('whose', t.dossier.whose, html`${keepersTable(visit, detail.keepers)}${stepsTable(visit, detail.steps)}`)}`
 }
+
+/** A flowchart with its legend; on a narrow screen it is moved sideways. */
+export const chartBox = ({ t }: Visit, chart: Html): Html => html`<div class="in"><div class="scroll chartBox" tabindex="0" role="group" aria-label="${t.dossier.chart}">${chart}</div>
+<p class="quiet">${t.dossier.chartNote}</p></div>`
 
 const documentsPanel = ({ t }: Visit, { documents }: DossierDetail): Html | null => (documents.length === 0 ? null : panel('documents', t.dossier.documents, html`<div class="in">${documents.map(({ href, name }) =>
   html`<p><a href="${href}">${name}</a></p>`)}</div>`))
@@ -87,4 +90,5 @@ ${panel('timeline', t.dossier.timeline, timeline(detail.timeline), seal)}`
 /** The page of one dossier. */
 export const dossierView = (visit: Visit, detail: DossierDetail): Html => html`${detail.notices}
 <div class="headline"><h1><span class="nowrap">${detail.code}</span> · ${detail.heading}</h1>${badge(detail.standing)}</div>
-<div class="columns"><div>${leftColumn(visit, detail)}</div><div>${rightColumn(visit, detail)}</div></div>`
+<div class="columns"><div>${leftColumn(visit, detail)}</div><div>${rightColumn(visit, detail)}</div></div>
+${panel('chart', visit.t.dossier.chart, chartBox(visit, detail.chart))}`

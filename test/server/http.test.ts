@@ -203,11 +203,11 @@ t.test('pages: sign in with a form, see the list, open a dossier', async (t) => 
   t.match(list.text, String(at(received.json, 'code')))
   t.notMatch(list.text, /<b>Ông/, 'names are escaped')
   const page = await live.ask(`/dossiers/${String(at(received.json, 'id'))}`, { headers: { cookie } })
-  t.match(page.text, /nhật ký nguyên vẹn/)
+  t.match(page.text, /Nhật ký nguyên vẹn/)
   t.match(page.text, /&lt;b&gt;Ông &amp; Bà&lt;\/b&gt;/)
   t.equal((await live.ask('/dossiers/nothing', { headers: { cookie } })).status, 404)
   t.match((await live.ask('/setup', { headers: { cookie } })).headers.get('location'), '/')
-  const style = /href="(\/style-[0-9a-f]+\.css)"/.exec(list.text)?.[1] ?? ''
+  const style = /href="(\/assets\/app-[0-9a-f]+\.css)"/.exec(list.text)?.[1] ?? ''
   t.match((await live.ask(style)).headers.get('cache-control'), /immutable/)
 })
 

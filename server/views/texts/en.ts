@@ -32,7 +32,7 @@ export const en: Texts = {
     late: (n) => `${n} days late`, lateHours: (n) => `${n} late`, left: (n) => `${n} days left`, leftHours: (n) => `${n} left`,
     paused: (n) => `Paused, day ${n}`, pausedPlain: 'Paused', ended: 'Ended', noLimit: 'No limit', notStarted: 'Not yet accepted',
     early: 'Early', onTime: 'On time', lateDone: 'Late', lateDoneBy: (n) => `${n} days late`, running: 'Running',
-    stepLate: 'Step overdue', unopened: 'Not taken up',
+    stepLate: 'Step late', unopened: 'Not taken',
     hoursMinutes: (h, m) => (h === '0' ? `${m} min` : m === '0' ? `${h} h` : `${h} h ${m} min`),
   },
   work: {
@@ -56,7 +56,7 @@ export const en: Texts = {
     originals: 'Originals', copies: 'Copies', got: 'Received', missing: 'Missing', optional: 'Optional',
     noPapers: 'This procedure asks for no papers.', limit: 'Limit',
     chart: 'Flowchart', chartOf: (title) => `Flowchart of the procedure: ${title}`,
-    chartNote: 'Thick border: the present step. Dashed: sent back. A * on an arrow: from every step of processing.',
+    chartNote: 'Thick border: the present step. Dashed: sent back. A * on an arrow: other steps can go there too.',
     steps: 'Time of each step', step: 'Step', used: 'Used', limitOf: 'Limit', timeline: 'What happened', verified: 'Journal intact',
     broken: 'Journal was altered',
     onBehalf: (name) => `for ${name}`, paperOf: (number, on) => `Paper ${number} of ${on}`, newDue: (at) => `New due date: ${at}`,

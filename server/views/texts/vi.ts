@@ -35,7 +35,7 @@ export const vi = {
     paused: (n: string) => `Tạm dừng, ngày thứ ${n}`, pausedPlain: 'Tạm dừng', ended: 'Đã kết thúc', noLimit: 'Không tính hạn',
     notStarted: 'Chờ tiếp nhận',
     early: 'Trước hạn', onTime: 'Đúng hạn', lateDone: 'Quá hạn', lateDoneBy: (n: string) => `Quá hạn ${n} ngày`, running: 'Đang tính hạn',
-    stepLate: 'Bước quá hạn', unopened: 'Chưa nhận việc',
+    stepLate: 'Bước trễ', unopened: 'Chưa nhận',
     hoursMinutes: (h: string, m: string) => (h === '0' ? `${m} phút` : m === '0' ? `${h} giờ` : `${h} giờ ${m} phút`),
   },
   work: {
@@ -60,7 +60,7 @@ export const vi = {
     originals: 'Bản chính', copies: 'Bản sao', got: 'Đã nhận', missing: 'Còn thiếu', optional: 'Không bắt buộc',
     noPapers: 'Quy trình này không yêu cầu giấy tờ.', limit: 'Thời hạn',
     chart: 'Lưu đồ', chartOf: (title: string) => `Lưu đồ quy trình: ${title}`,
-    chartNote: 'Viền đậm: bước hiện tại. Nét đứt: trả lại. Dấu * trên mũi tên: từ mọi bước xử lý.',
+    chartNote: 'Viền đậm: bước hiện tại. Nét đứt: trả lại. Dấu * trên mũi tên: các bước khác cũng đi được.',
     steps: 'Thời gian từng bước', step: 'Bước', used: 'Đã dùng', limitOf: 'Định mức', timeline: 'Tiến trình',
     verified: 'Nhật ký nguyên vẹn', broken: 'Nhật ký bị sửa đổi',
     onBehalf: (name: string) => `thay ${name}`, paperOf: (number: string, on: string) => `Văn bản số ${number} ngày ${on}`,

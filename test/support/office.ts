@@ -1,0 +1,98 @@
+/** The sample commune behind a real port at a fixed instant, and its people in a real browser. */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import pino from 'pino'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Test } from 'tap'
+import { buildApp } from '../../server/app.ts'
+import { type Deps, makeDeps } from '../../server/deps.ts'
+import { readinessOf } from '../../server/readiness.ts'
+import { createSampleAgency } from '../../server/sample/create.ts'
+import { openPool } from '../../storage/pool.ts'
+import { parseInstant } from '../../workflows/calendar/index.ts'
+import { withDatabase } from './postgres.ts'
+
+/** A Friday morning. */
+const nowMs = parseInstant('2026-11-20T09:30', 'Asia/Ho_Chi_Minh')
+export const officePassword = 'mật khẩu của mẫu'
+
+export interface Office { readonly url: string; readonly deps: Deps }
+
+/** Starts the service on a fresh database with the sample; it stops when the test ends. */
+export const withOffice = async (t: Test): Promise<Office> => {
+  const { url: databaseUrl, orm } = await withDatabase(t)
+  const pool = openPool({ url: databaseUrl, poolSize: 8, onError: () => undefined })
+  let passedMs = 0
+  // Every look at the clock is a little later, as in life: entries of a journal keep their order.
+  const deps = makeDeps(pool, orm, { nowMs: () => nowMs + (passedMs += 50) })
+  await createSampleAgency(deps, { nowMs, password: () => officePassword, handOut: async () => undefined })
+  const limits = { sessionRequestsPerMinute: 1_000_000, addressRequestsPerMinute: 1_000_000 }
+  const app = await buildApp(deps, { logger: pino({ level: 'silent' }), trustProxy: [], limits, readiness: readinessOf({}), setup: null })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  t.teardown(async () => { await app.close(); await pool.end() })
+  const address = app.server.address()
+  return { url: `http://127.0.0.1:${typeof address === 'object' ? address?.port ?? 0 : 0}`, deps }
+}
+
+/** The browser that the tests drive; null when this computer has none. */
+export const browserPath = (): string | null => [process.env['CHROMIUM'], '/usr/bin/chromium'].find((path) => path !== undefined && existsSync(path)) ?? null
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+export const withBrowser = async (t: Test, executablePath: string): Promise<Browser> => {
+  const browser = await chromium.launch({ executablePath, args: flags })
+  t.teardown(() => browser.close())
+  return browser
+}
+
+export interface Sitting { readonly language?: 'vi' | 'en'; readonly dark?: boolean; readonly script?: boolean; readonly width?: number; readonly height?: number }
+
+/** One person's browser, with everything that it complained about: console errors, faults of scripts, violations of the content policy. */
+export interface Seat { readonly page: Page; readonly context: BrowserContext; readonly complaints: string[] }
+
+/** A browser of its own. A status of 4xx is no complaint: tests provoke them. */
+export const takeSeat = async (t: Test, browser: Browser, office: Office, sitting: Sitting = {}): Promise<Seat> => {
+  const context = await browser.newContext({
+    baseURL: office.url, locale: sitting.language === 'en' ? 'en-GB' : 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', colorScheme: sitting.dark ? 'dark' : 'light',
+    javaScriptEnabled: sitting.script ?? true, viewport: { width: sitting.width ?? 1366, height: sitting.height ?? 768 },
+  })
+  t.teardown(() => context.close())
+  context.setDefaultTimeout(15_000)
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => { if (message.type() === 'error' && !message.text().includes('the server responded with a status of 4')) complaints.push(message.text()) })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return { page, context, complaints }
+}
+
+/** Fills the form of signing in, wherever it stands. */
+export const signInAs = async ({ page }: Seat, userName: string): Promise<void> => {
+  if (await page.locator('#userName').count() === 0) await page.goto('/sign-in')
+  await page.fill('#userName', userName)
+  await page.fill('#password', officePassword)
+  await page.press('#password', 'Enter')
+  await page.waitForSelector('.whoName')
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds against WCAG 2.2 AA on the page that is open: rule and element; empty when all is well. */
+export const axeFindings = async ({ page }: Seat): Promise<string[]> => {
+  await page.evaluate(axeSource)
+  return page.evaluate(async () => {
+    interface Found { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }
+    const { axe } = globalThis as unknown as { axe: { run(options: unknown): Promise<Found> } }
+    const found = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+    return found.violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.slice(0, 200) ?? ''}`))
+  })
+}
+
+/** Where pictures go for a person to look at. */
+export const pictureFolder = process.env['PICTURES'] ?? `${tmpdir()}/quytrinh-pictures`
+
+/** Keeps a picture of what is on the screen, or of the whole page. */
+export const picture = async ({ page }: Seat, name: string, fullPage = false): Promise<void> => {
+  mkdirSync(pictureFolder, { recursive: true })
+  await page.screenshot({ path: `${pictureFolder}/${name}.png`, fullPage })
+}
