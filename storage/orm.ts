@@ -34,7 +34,7 @@ export const migrate = async (orm: Orm): Promise<string[]> => {
   })
 }
 
-const alreadyThere = new Set(['23505', '42P07'])
+const alreadyThere = new Set(['23505', '42710', '42P07'])
 
 /** `if not exists` is not safe against a second one at the same moment: the loser gets a duplicate error, and the table is there. */
 const makeMigrationTable = async (orm: Orm): Promise<void> => {
