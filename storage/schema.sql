@@ -74,6 +74,12 @@ AS $function$
   returning last_number
 $function$;
 
+CREATE OR REPLACE FUNCTION public.phone_digits(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select regexp_replace(value, '[^0-9]', '', 'g') $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -206,6 +212,8 @@ create table applicant (
   constraint applicant_phone_check CHECK (length(phone) <= 20),
   constraint applicant_subject_check CHECK (length(subject) <= 2000)
 );
+CREATE INDEX applicant_name_fold ON public.applicant USING gin (fold_text(name) gin_trgm_ops);
+CREATE INDEX applicant_phone_digits ON public.applicant USING gin (phone_digits(phone) gin_trgm_ops) WHERE (phone IS NOT NULL);
 
 create table calendar_version (
   tenant_id uuid not null,
@@ -260,7 +268,9 @@ create table dossier (
   constraint dossier_timeliness_check CHECK (timeliness = ANY (ARRAY['early'::text, 'onTime'::text, 'late'::text])),
   constraint dossier_version_check CHECK (version >= 1)
 );
+CREATE INDEX dossier_code_part ON public.dossier USING gin (lower(code) gin_trgm_ops) WHERE (code IS NOT NULL);
 CREATE INDEX dossier_due ON public.dossier USING btree (tenant_id, due_at) WHERE ((closed_at IS NULL) AND (result_ready_at IS NULL));
+CREATE INDEX dossier_procedure ON public.dossier USING btree (tenant_id, procedure_code, id DESC);
 CREATE INDEX dossier_received ON public.dossier USING btree (tenant_id, received_at, id) INCLUDE (procedure_code) WHERE (received_at IS NOT NULL);
 CREATE INDEX dossier_reminder ON public.dossier USING btree (next_reminder_at) WHERE (next_reminder_at IS NOT NULL);
 CREATE UNIQUE INDEX dossier_code ON public.dossier USING btree (tenant_id, code) WHERE (code IS NOT NULL);
