@@ -32,7 +32,11 @@ const makeReader = async (): Promise<FastifyInstance> => {
   const reader = Fastify({ logger: false })
   await reader.register(scalar, {
     routePrefix: '/api/v1/docs',
-    configuration: { url: '/api/v1/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true },
+    // Nothing that would send the agency's addresses to a service elsewhere; the content policy would stop it anyway.
+    configuration: {
+      url: '/api/v1/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true, showDeveloperTools: 'never',
+      agent: { disabled: true }, mcp: { disabled: true },
+    },
   })
   await reader.ready()
   return reader
