@@ -21,6 +21,8 @@ const ofNames = (entry: TransitionEntry, known: Known): Problem[] => {
   return [
     ...(fault === null ? [] : [{ rule: 'unknown-guard' as const, state: source, at: at(source, `${member}.guard`), what: fault }]),
     ...ofActions(source, at(source, `${member}.actions`), namedList(config.actions), known),
+    ...[config.target ?? []].flat().filter((target) => !isPlainTarget(target))
+      .map((what) => ({ rule: 'machine-does-not-compile' as const, state: source, at: at(source, `${member}.target`), what })),
   ]
 }
 
@@ -32,6 +34,13 @@ const ofActions = (state: string, place: string, actions: readonly Named[], know
 
 /** Keys that no member of an object may have: they would be found on every object. */
 const isPlainKey = (key: string): boolean => keyPattern.test(key) && !(key in {})
+
+/** A key, a path of keys, one that begins with a dot (below this state), or `#id` and a path. XState would find `constructor` in any state. */
+const isPlainTarget = (target: string): boolean => {
+  const [first = '', ...rest] = target.split('.')
+  const begins = first === '' ? rest.length > 0 : first.startsWith('#') ? first.length > 1 : isPlainKey(first)
+  return begins && rest.every(isPlainKey)
+}
 
 /** What XState takes without a word, or notices only when it gets there. */
 const ofShape = ({ path, config }: StateEntry, known: Known): Problem[] => {
