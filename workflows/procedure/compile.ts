@@ -4,7 +4,7 @@ import type { Bilingual } from '../../schemas/common.ts'
 import type { Limit } from '../../schemas/calendar.ts'
 import type { ClockMode, OfficialStatus, Place, ProcedureDefinition, Role, StepMeta } from '../../schemas/procedure.ts'
 import { isLeaf, statesOf, transitionsOf, type StateEntry } from './definition.ts'
-import { buildMachine, nodesOf, type MachineNode, type ProcedureMachine } from './machine.ts'
+import { buildMachine, moverOf, nodesOf, type MachineNode, type ProcedureMachine } from './machine.ts'
 import { offersOf, type Offer } from './offers.ts'
 import { problemsOf } from './problems.ts'
 
@@ -39,6 +39,8 @@ export interface Step {
 export interface CompiledProcedure {
   readonly definition: ProcedureDefinition
   readonly machine: ProcedureMachine
+  /** The machine as `transition` takes it at the least cost. */
+  readonly mover: ProcedureMachine
   readonly steps: ReadonlyMap<string, Step>
   /** Every event that some state takes. */
   readonly eventTypes: ReadonlySet<string>
@@ -122,7 +124,7 @@ export const compile = (definition: ProcedureDefinition): CompiledProcedure => {
     ? refuse({ findings: [{ rule: 'missing-status', at: step.path, message: '' }] })
     : { ...step, status: step.status }]))
   return {
-    definition, machine, steps, nodes: nodesOf(machine.root),
+    definition, machine, mover: moverOf(machine), steps, nodes: nodesOf(machine.root),
     eventTypes: new Set(states.flatMap(transitionsOf).filter(({ cause }) => cause === 'on').map(({ event }) => event)),
     offersByStep: offersOf(states, steps),
   }

@@ -99,7 +99,7 @@ export const advance = (compiled: CompiledProcedure, state: MachineState, event:
   if (snapshot.status !== 'active') return null
   // A transition that moves nothing gives back the same snapshot, so "same object" would not tell it from a refusal.
   if (!compiled.machine.getTransitionData(snapshot, event)?.length) return null
-  const [next, happened] = transition(compiled.machine, snapshot, event)
+  const [next, happened] = transition(compiled.mover, snapshot, event)
   return moveOf(compiled, before, next, happened)
 }
 
