@@ -25,7 +25,8 @@ export async function renderControlSlip(facts: ControlSlipFacts, options: Render
   facts.rows.forEach((row, at) => { table.row(cellsOf(row, at)) })
   if (facts.rows.length === 0) table.row([{ spans: [''] }, { spans: ['Hồ sơ chưa được chuyển giao'] }, { spans: [''] }, { spans: [''] }, { spans: [''] }])
   sheet.y += 8
-  sheet.text(summary(facts), { face: 'b', align: 'justify' })
+  sheet.text(summary(facts), { face: 'b', align: 'justify', after: 4 })
+  sheet.text('Phiếu được lập từ nhật ký giao nhận của hệ thống.', { face: 'i', size: 11 })
   return sheet.bytes()
 }
 

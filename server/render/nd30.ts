@@ -19,7 +19,7 @@ const fitting = (sheet: Sheet, text: string, face: FaceName, at: { most: number;
 
 const ruleUnder = (sheet: Sheet, box: Box, length: number): void => {
   const x = box.x + (box.width - length) / 2
-  sheet.line([x, sheet.y + 3], [x + length, sheet.y + 3])
+  sheet.rules([[x, sheet.y + 3, x + length, sheet.y + 3]])
 }
 
 /** A heading whose lines are about as long as one another. */
@@ -92,7 +92,7 @@ export function drawHandField(sheet: Sheet, label: string): void {
   const text = `${label}: `
   sheet.draw(text, { x: sheet.left, y: sheet.y, face: 'r', size })
   const base = sheet.y + height * 0.82
-  sheet.line([sheet.left + sheet.measure.width(text, 'r', size), base], [sheet.left + sheet.width, base], { dotted: true, thick: 0.5 })
+  sheet.dotted(sheet.left + sheet.measure.width(text, 'r', size), sheet.left + sheet.width, base)
   sheet.y += height + size * 0.2
 }
 
@@ -177,6 +177,10 @@ export function drawCase(sheet: Sheet, label: string, { applicant, procedure, co
   drawFact(sheet, 'Email', applicant.email)
   drawFact(sheet, 'Nội dung yêu cầu giải quyết', procedure)
 }
+
+/** "Kính gửi", under the title of a letter. */
+export const drawAddressee = (sheet: Sheet, { kind, name }: PaperApplicant): void =>
+  sheet.text(`Kính gửi: ${kind === 'citizen' ? 'Ông/Bà ' : ''}${name}`, { align: 'center', after: sheet.paper.body * 0.7 })
 
 /** A reason under its sentence, paragraph by paragraph as it was written. */
 export function drawReason(sheet: Sheet, sentence: string, reason: string | null): void {

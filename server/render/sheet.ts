@@ -130,10 +130,16 @@ export class Sheet {
     return this.measure.wrap(list, { face, size, width, indent }).length * this.measure.lineHeight(size) * leading + after
   }
 
-  line(from: readonly [number, number], to: readonly [number, number], options: { readonly thick?: number; readonly dotted?: boolean } = {}): void {
-    this.#doc.lineWidth(options.thick ?? 0.6).moveTo(...from).lineTo(...to)
-    if (options.dotted) this.#doc.dash(0.8, { space: 1.8 })
-    this.#doc.stroke().undash()
+  /** Straight lines, as one path. */
+  rules(lines: readonly (readonly [x1: number, y1: number, x2: number, y2: number])[]): void {
+    this.#doc.lineWidth(0.6)
+    for (const [x1, y1, x2, y2] of lines) this.#doc.moveTo(x1, y1).lineTo(x2, y2)
+    this.#doc.stroke()
+  }
+
+  /** A dotted line for the hand. */
+  dotted(x1: number, x2: number, y: number): void {
+    this.#doc.lineWidth(0.5).moveTo(x1, y).lineTo(x2, y).dash(0.8, { space: 1.8 }).stroke().undash()
   }
 
   /** Filled rectangles of one colour, as one path. */

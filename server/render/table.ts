@@ -16,6 +16,8 @@ export class Table {
   readonly #sheet: Sheet
   readonly #headings: readonly Heading[]
   readonly #widths: readonly number[]
+  /** Where each column begins, and the last one ends. */
+  readonly #lefts: readonly number[]
   readonly #style: TableStyle
 
   constructor(sheet: Sheet, headings: readonly Heading[], shares: readonly number[], style: TableStyle) {
@@ -23,6 +25,7 @@ export class Table {
     this.#sheet = sheet
     this.#headings = headings
     this.#widths = shares.map((share) => (share / total) * sheet.width)
+    this.#lefts = [0, ...shares.keys()].map((_, column) => sheet.left + this.#widths.slice(0, column).reduce((sum, one) => sum + one, 0))
     this.#style = style
   }
 
@@ -73,8 +76,8 @@ export class Table {
 
   #rules(top: number, height: number): void {
     const { left, width } = this.#sheet
-    for (const at of [top, top + height]) this.#sheet.line([left, at], [left + width, at])
-    for (let column = 0; column <= this.#widths.length; column += 1) this.#sheet.line([this.#leftAt(column), top], [this.#leftAt(column), top + height])
+    const across = [top, top + height].map((y) => [left, y, left + width, y] as const)
+    this.#sheet.rules([...across, ...this.#lefts.map((x) => [x, top, x, top + height] as const)])
   }
 
   #lineHeight(size: number): number {
@@ -86,7 +89,7 @@ export class Table {
   }
 
   #leftAt(column: number): number {
-    return this.#sheet.left + this.#widthAt(0, column)
+    return this.#lefts[column] ?? this.#sheet.left
   }
 
   #wrapHead(text: string, width: number): Line[] {
@@ -146,8 +149,7 @@ export class Table {
       sheet.drawLine(line, box, style)
       sheet.y += this.#lineHeight(style.size)
     }
-    sheet.line([box.x, at.top], [box.x + box.width, at.top])
-    sheet.line([box.x, at.top + at.height], [box.x + box.width, at.top + at.height])
-    for (const x of [box.x, box.x + box.width]) sheet.line([x, at.top], [x, at.top + at.height])
+    const [right, bottom] = [box.x + box.width, at.top + at.height]
+    sheet.rules([[box.x, at.top, right, at.top], [box.x, bottom, right, bottom], [box.x, at.top, box.x, bottom], [right, at.top, right, bottom]])
   }
 }

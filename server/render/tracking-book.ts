@@ -13,8 +13,8 @@ const headings = [
   { title: 'Ghi chú' },
 ]
 const shares = [3.6, 10.4, 12.9, 4.6, 10.5, 11.5, 9.5, 6.6, 6.6, 6.6, 6.6, 5, 8.2]
-/** Lines after which other requests get their turn: about 20 ms of drawing. */
-const linesAtOnce = 20
+/** Lines after which other requests get their turn: about 15 ms of drawing. */
+const linesAtOnce = 5
 
 /** The bytes of the book of these days. */
 export async function renderTrackingBook(facts: BookFacts, options: RenderOptions = {}): Promise<Uint8Array> {

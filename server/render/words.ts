@@ -46,3 +46,5 @@ export const addressOf: Readonly<Record<ApplicantKind, string>> = {
 export const daysLateWords = (days: number): string => `${days} ngày làm việc`
 /** With a capital letter in front, as a sentence begins. */
 export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+/** Closed with a full stop, unless it ends in a sign of its own. */
+export const sentence = (text: string): string => (/[.!?…:;]\s*$/.test(text) ? text : `${text}.`)

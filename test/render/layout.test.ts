@@ -10,6 +10,8 @@ import { dispositionOf } from '../../server/api/papers.ts'
 import { apology, book, controlSlip, receipt, refusal, stopNotice, supplement } from '../support/paper-samples.ts'
 import { drawnBy, squeeze, type Drawn } from '../support/pdf.ts'
 
+t.setTimeout(180_000)
+
 const syllable = fc.constantFrom('Nguyễn', 'Thị', 'Phượng', 'Quỳnh', 'ỡ', 'Đặng', 'nghiêng', 'ký', '45/CV-TTPVHCC', '“trích”', 'H19.07-260506-0012', '–', '漢字', '🙂', 'thửa', 'đất')
 const spaced = (words: number, maxLength: number) => fc.array(syllable, { minLength: 1, maxLength: words }).map((parts) => parts.join(' ').slice(0, maxLength).trim() || 'x')
 const unbroken = (maxLength: number) => fc.integer({ min: 1, max: maxLength }).map((length) => 'Ưỡ'.repeat(length).slice(0, length))
