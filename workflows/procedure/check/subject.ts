@@ -38,11 +38,14 @@ export const nameOf = ({ steps }: Subject, path: string): Bilingual =>
 const longest = 400
 const cutTo = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text)
 
+/** Messages repeat names of the definition: control and direction characters in them are shown as a question mark. */
+const shown = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '?').slice(0, 500)
+
 /** A finding within the limits of its schema: a path too long keeps its beginning and its end. */
 export const finding = (
   rule: Finding['rule'], severity: Finding['severity'], at: string, path: readonly string[], message: Bilingual,
 ): Finding => ({
   rule, severity, at: cutTo(at),
   path: (path.length > longest ? [...path.slice(0, longest / 2 - 1), '…', ...path.slice(-longest / 2)] : path).map(cutTo),
-  message: { vi: message.vi.slice(0, 500), en: message.en.slice(0, 500) },
+  message: { vi: shown(message.vi), en: shown(message.en) },
 })
