@@ -16,7 +16,7 @@ import { advanceDossier } from '../commands/advance-dossier.ts'
 import { DossierView, viewOf } from '../commands/dossier-view.ts'
 import { receiveDossier } from '../commands/receive-dossier.ts'
 import type { Deps } from '../deps.ts'
-import { personOf, requirePerson, tokenHashOf } from '../plugins/people.ts'
+import { personOf, proving, requirePerson, tokenHashOf } from '../plugins/people.ts'
 import { ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, KeyHeader, markReplayed, problems, WriteHeaders } from './common.ts'
 import { isId, isInstantOrNull, nextCursor, readCursor } from './cursors.ts'
 import type { Api } from './types.ts'
@@ -89,8 +89,7 @@ const declareWrites = (api: Api, deps: Deps): void => {
     schema: { tags, summary: 'Receive a dossier', headers: KeyHeader, body: ReceiveDossier, response: { 201: DossierView, ...problems } },
   }, async (request, reply) => {
     const asked = { tokenHash: tokenHashOf(request), idempotencyKey: idempotencyKeyOf(request), body: request.body }
-    const { dossier, replayed } = await receiveDossier(deps, asked)
-    request.tokenIsGood = true
+    const { dossier, replayed } = await proving(request, receiveDossier(deps, asked))
     markReplayed(reply, replayed)
     reply.code(201).header('etag', etagOf(dossier.version)).header('location', `/api/v1/dossiers/${dossier.id}`)
     return dossier
@@ -98,11 +97,10 @@ const declareWrites = (api: Api, deps: Deps): void => {
   api.post('/dossiers/:id/events', {
     schema: { tags, summary: 'Cause an event on a dossier', headers: WriteHeaders, params: ById, body: AdvanceDossier, response: { 200: DossierView, ...problems } },
   }, async (request, reply) => {
-    const { dossier, replayed } = await advanceDossier(deps, {
+    const { dossier, replayed } = await proving(request, advanceDossier(deps, {
       tokenHash: tokenHashOf(request), dossierId: idOf(request.params.id), expectedVersion: expectedVersionOf(request),
       idempotencyKey: idempotencyKeyOf(request), body: request.body,
-    })
-    request.tokenIsGood = true
+    }))
     markReplayed(reply, replayed)
     reply.header('etag', etagOf(dossier.version))
     return dossier

@@ -37,7 +37,10 @@ const readCredential = (app: FastifyInstance, request: FastifyRequest): void => 
 const cookieOptions = (request: FastifyRequest) =>
   ({ path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' } as const)
 
+/** Hands out a session that was just begun: its token counts as seen to be good from now on. */
 export const setSessionCookie = (request: FastifyRequest, reply: FastifyReply, token: string): void => {
+  request.tokenHash = hashToken(token)
+  request.tokenIsGood = true
   reply.setCookie(sessionCookie, token, { ...cookieOptions(request), maxAge: sessionSpanMs / 1000 })
 }
 

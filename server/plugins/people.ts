@@ -45,6 +45,18 @@ export const tokenHashOf = (request: FastifyRequest): Buffer => {
   return request.tokenHash
 }
 
+/** For a command that looks the session up in its own statement: whatever it answers but not-signed-in proves that the token is good. */
+export const proving = async <T>(request: FastifyRequest, command: Promise<T>): Promise<T> => {
+  try {
+    const answer = await command
+    request.tokenIsGood = true
+    return answer
+  } catch (error) {
+    request.tokenIsGood = error instanceof DomainError && error.code !== 'not-signed-in'
+    throw error
+  }
+}
+
 export const registerPeople = (app: FastifyInstance): void => {
   app.decorateRequest('person', null)
 }

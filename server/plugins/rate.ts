@@ -24,11 +24,13 @@ export const registerRate = (app: FastifyInstance, clock: ServiceClock, limits: 
   const addresses = new WindowCounter({ max: limits.addressRequestsPerMinute, windowMs: minuteMs, maxKeys: 50_000 })
   const good = new Set<string>()
   app.addHook('onRequest', (request, _reply, done) => {
+    // Whoever watches over the service may ask as often as it likes whether the process lives: it costs nothing.
+    if (request.url === '/healthz') return done()
     const key = request.tokenHash?.toString('latin1')
     const atMs = clock.nowMs()
     const waitMs = key !== undefined && good.has(key) ? sessions.take(key, atMs) : addresses.take(networkOf(request.ip), atMs)
     if (waitMs > 0) throw new DomainError('too-many-requests', { retryAfterSeconds: Math.ceil(waitMs / 1000) })
-    done()
+    return done()
   })
   app.addHook('onResponse', (request, _reply, done) => {
     if (request.tokenIsGood && request.tokenHash !== null) remember(good, request.tokenHash.toString('latin1'))

@@ -6,7 +6,7 @@ import { ConfigError, readConfig } from '../../server/config.ts'
 import { networkOf } from '../../server/plugins/rate.ts'
 import { WindowCounter } from '../../server/plugins/windows.ts'
 import { html } from '../../server/views/html.ts'
-import { at, isProblem, withService } from '../support/live.ts'
+import { at, isProblem, password, withService } from '../support/live.ts'
 
 const live = await withService(t, { addressRequestsPerMinute: 40, sessionRequestsPerMinute: 60 })
 
@@ -59,11 +59,15 @@ t.test('healthz and readyz answer', async (t) => {
 
 t.test('too many requests are told to wait: of an address, and of a session apart from it', async (t) => {
   t.equal((await live.ask('/api/v1/me', { as: 'lan' })).status, 200, 'a token seen to be good')
-  let last = await live.ask('/healthz')
-  for (let i = 0; i < 60 && last.status !== 429; i += 1) last = await live.ask('/healthz', { headers: { authorization: `Bearer ${'y'.repeat(42)}${i % 10}` } })
+  const signedIn = await live.ask('/api/v1/session', { body: { userName: 'nam', password } })
+  const bearer = { authorization: `Bearer ${String(at(signedIn.json, 'token'))}` }
+  let last = await live.ask('/api/v1/me')
+  for (let i = 0; i < 60 && last.status !== 429; i += 1) last = await live.ask('/api/v1/me', { headers: { authorization: `Bearer ${'y'.repeat(42)}${i % 10}` } })
   isProblem(t, last, 'too-many-requests', 429, 'made-up tokens count for the address')
   t.ok(Number(last.headers.get('retry-after')) >= 1)
+  t.equal((await live.ask('/healthz')).status, 200, 'the question whether it lives is always answered')
   t.equal((await live.ask('/api/v1/me', { as: 'lan' })).status, 200, 'the session is still free')
+  t.equal((await live.ask('/api/v1/me', { headers: bearer })).status, 200, 'and one that was just begun')
   let own = await live.ask('/api/v1/me', { as: 'lan' })
   for (let i = 0; i < 70 && own.status !== 429; i += 1) own = await live.ask('/api/v1/me', { as: 'lan' })
   isProblem(t, own, 'too-many-requests', 429, 'until its own limit')
