@@ -84,17 +84,19 @@ const whyOf = (seen: Seen, visit: Visit, { refusal, missing }: Action): string =
   return more === null ? errorKinds[refusal.code][language] : `${errorKinds[refusal.code][language]} (${more})`
 }
 
-const isMain = ({ branch, event }: Action): boolean => !branch && !isHandling(event)
-const rank = (action: Action): number => (isMain(action) ? 0 : action.event === 'ASSIGN' ? 1 : isHandling(action.event) ? 2 : 3)
+/** The ordinary way on: it moves the dossier, and is no branch. */
+const isMain = ({ compiled }: Rules, { branch, event, step }: Action): boolean =>
+  !branch && (compiled.offersByStep.get(step)?.some((offer) => offer.event === event && offer.moves) ?? false)
+const rank = (rules: Rules, action: Action): number => (isMain(rules, action) ? 0 : action.event === 'ASSIGN' ? 1 : isHandling(action.event) ? 2 : 3)
 
 /** The forms, the ordinary way on first, and the refusals. */
 export const actionsFor = async (deps: Deps, person: SignedInPerson, seen: Seen, visit: Visit): Promise<Actions> => {
-  const all = actionsOf(seen.rules, seen.found.facts).sort((a, b) => rank(a) - rank(b))
+  const all = actionsOf(seen.rules, seen.found.facts).sort((a, b) => rank(seen.rules, a) - rank(seen.rules, b))
   const open = all.filter(({ refusal }) => refusal === null)
   const staff = open.some(({ needs }) => needs.includes('assigneeId')) ? await staffOf(deps, person) : []
   const forms = await Promise.all(open.map(async (action): Promise<ActionForm> => ({
     id: idOfAction(action), event: action.event, step: action.step, choice: action.choice, name: nameOf(seen, visit, action),
-    main: isMain(action) || (action.event === 'ASSIGN' && !open.some(isMain)), needs: new Set(action.needs),
+    main: isMain(seen.rules, action), needs: new Set(action.needs),
     candidates: action.needs.includes('assigneeId') ? await candidatesOf(deps, person, seen, action, staff) : [],
     papers: papersOf(seen, visit, action.missing),
     issues: seen.rules.compiled.offersByStep.get(action.step)?.find(({ event }) => event === action.event)?.paper ?? null,

@@ -23,7 +23,7 @@ type SignInForm = Type.Static<typeof SignInForm>
 /** What came with a form when nobody was signed in any more: shown in the sign-in form, hidden, and offered again after it. */
 export const askToSignIn = (request: FastifyRequest, reply: FastifyReply, next: string): FastifyReply => {
   const visit = visitOf(request)
-  const kept: KeptForm = { action: request.url, kept: JSON.stringify(fieldsOf(request.body)) }
+  const kept: KeptForm = { action: request.url, kept: JSON.stringify(Object.fromEntries(fieldsOf(request.body))) }
   return sendPage(request, reply, { title: visit.t.signIn.title, body: signInView(visit, { next, ...kept }, visit.t.signIn.kept), status: 401 })
 }
 

@@ -119,6 +119,7 @@ const graphOf = (compiled: CompiledProcedure, language: Language, progress: Prog
 /** The flowchart as SVG, with its steps in words as description. */
 export const flowchart = (compiled: CompiledProcedure, language: Language, progress: Progress = new Map()): Html => {
   const graph = graphOf(compiled, language, progress)
-  const title = catalogues[language].dossier.chartOf(inLanguage(language, compiled.definition.title))
+  const t = catalogues[language]
+  const title = t.dossier.chartOf(inLanguage(language, compiled.definition.title))
   return swimlane(graph, { id: 'flow', title, description: graph.nodes.map((node) => node.title).join('; ') })
 }
