@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,13 +18,14 @@ interface Run { readonly child: ChildProcess; readonly said: () => string; reado
 
 /** Starts a program of the service as its users do, and collects what it says. */
 const start = (words: readonly string[], env: Readonly<Record<string, string>> = {}): Run => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'quytrinh-main-'))
   const child = spawn(process.execPath, words, {
     cwd: root, stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, DATABASE_URL: url, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn', DATA_DIR: mkdtempSync(join(tmpdir(), 'quytrinh-main-')), ...env },
+    env: { ...process.env, DATABASE_URL: url, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn', DATA_DIR: dataDir, ...env },
   })
   let heard = ''
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => { heard += text })
-  t.teardown(() => { child.kill('SIGKILL') })
+  t.teardown(() => { child.kill('SIGKILL'); rmSync(dataDir, { recursive: true, force: true }) })
   return { child, said: () => heard, ended: new Promise((done) => { child.once('exit', done) }) }
 }
 
