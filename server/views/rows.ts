@@ -24,6 +24,6 @@ const line = (t: Texts, one: DossierRow): Html => html`<tr class="${one.standing
 export const rowsTable = (t: Texts, caption: string, rows: readonly DossierRow[]): Html => html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="work">
 <caption class="visually-hidden">${caption}</caption>
 <thead><tr><th scope="col" class="codeCell">${t.work.code}</th><th scope="col" class="standingCell">${t.work.standing}</th><th scope="col" class="dueCell">${t.work.due}</th>
-<th scope="col">${t.work.applicant}</th><th scope="col" class="wideCell">${t.work.procedure}</th><th scope="col">${t.work.step}</th><th scope="col">${t.work.holder}</th></tr></thead>
+<th scope="col">${t.work.applicant}</th><th scope="col" class="wideCell">${t.work.procedure}</th><th scope="col">${t.work.step}</th><th scope="col" class="holderCell">${t.work.holder}</th></tr></thead>
 <tbody>
 ${rows.map((one) => line(t, one))}</tbody></table></div>`
