@@ -35,10 +35,10 @@ export const Code = Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-
 export type Code = Static<typeof Code>
 
 /** One line a person reads; control and bidirectional-override characters are refused, text is stored in NFC. */
-const visible = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]*$'
+const visible = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]*$'
 export const line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: visible })
 /** Text of several lines: tab and line feed are allowed as well. */
-const visibleText = '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]*$'
+const visibleText = '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]*$'
 export const text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: visibleText })
 
 /** A name in both languages: Vietnamese first, it is what the agency prints. */

@@ -22,9 +22,17 @@ export const readOptions = (args: readonly string[], names: readonly string[], w
   return { values, words: parsed.positionals }
 }
 
+/** `--limit -1` as `--limit=-1`: a number that is refused as such says more than a riddle about dashes. */
+const withNegatives = (args: readonly string[], options: object): string[] => args.reduce<string[]>((joined, arg) => {
+  const name = joined.at(-1) ?? ''
+  if (/^-\d/.test(arg) && name.startsWith('--') && Object.hasOwn(options, name.slice(2))) joined[joined.length - 1] = `${name}=${arg}`
+  else joined.push(arg)
+  return joined
+}, [])
+
 const parsedOrUsage = (args: readonly string[], options: Record<string, { type: 'string'; multiple: true }>) => {
   try {
-    const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+    const parsed = parseArgs({ args: withNegatives(args, options), options, allowPositionals: true, strict: true })
     return { values: parsed.values as Record<string, string[]>, positionals: parsed.positionals }
   } catch (error) {
     const wrong = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')

@@ -67,10 +67,9 @@ async function carryOut(deps: Deps, work: Work): Promise<DossierView> {
   const { request, facts, nowMs } = work
   const decideFor = (code?: string) => (rules: Rules) =>
     decideAdvance(rules, facts, { event: request.body, nowMs, nonce: deps.nonce(), ...(code === undefined ? {} : { code }) })
-  const numbered = facts.dossier.code === null && request.body.type === 'ACCEPT'
   // An acceptance is decided once before a number is taken, so that a refusal never waits for the lock on it.
-  const { rules, decision } = await deps.rules.decideUnder(facts.dossier, decideFor(numbered ? '0' : undefined))
-  if (!numbered) return keep(deps.pool, work, { rules, decision })
+  const { rules, decision } = await deps.rules.decideUnder(facts.dossier, decideFor(facts.dossier.code === null ? '0' : undefined))
+  if (decision.dossier.code === facts.dossier.code) return keep(deps.pool, work, { rules, decision })
   const tenant = await findTenant(deps.orm.em.fork(), facts.dossier.tenantId)
   if (tenant === undefined) throw new DomainError('not-found')
   const on = localDateOf(nowMs, rules.calendar.calendar.zone)

@@ -6,7 +6,7 @@ import { newId } from '../../storage/ids.ts'
 import { inTransaction, type Executor } from '../../storage/pool.ts'
 import { dossierCode } from '../../workflows/dossier/code.ts'
 import type { Rules } from '../../workflows/dossier/lifecycle.ts'
-import { decideReceive, isAcceptedAtOnce, type NewDossier } from '../../workflows/dossier/receive.ts'
+import { decideReceive, type NewDossier } from '../../workflows/dossier/receive.ts'
 import { firstRungAt } from '../../workflows/dossier/reminders.ts'
 import type { Deps } from '../deps.ts'
 import { viewOf, type DossierView } from './dossier-view.ts'
@@ -51,8 +51,8 @@ async function carryOut(deps: Deps, request: ReceiveRequest, facts: ReceiptFacts
   const { rules, made } = await prepared(deps, request.body, facts)
   const people = { actor: { accountId: facts.accountId, roles: facts.roles.slice() }, receivingLine: facts.receivingLine, responsibleLine: facts.responsibleLine }
   const decide = (code: string | null) => decideReceive(rules, made, people, { request: request.body, nowMs: when.nowMs, nonce: deps.nonce(), code })
-  const numbered = isAcceptedAtOnce(rules.compiled.definition, request.body)
-  decide(numbered ? '0' : null)
+  // Decided once before a number is taken: a refusal never waits for the lock on it, and a dossier that is only filed takes none.
+  const numbered = decide('0').dossier.code !== null
   return inTransaction(deps.pool, async (client) => {
     const number = numbered ? await nextDossierNumber(client, facts.tenantId, facts.agencyCode, facts.today) : null
     const decision = decide(number === null ? null : dossierCode(facts.agencyCode, facts.today, number))

@@ -34,6 +34,19 @@ export class SignInThrottle {
   readonly #address = new WindowCounter({ max: 100, windowMs: quarterHourMs, maxKeys: 20_000 })
   readonly #anywhere = new WindowCounter({ max: 100, windowMs: quarterHourMs, maxKeys: 20_000 })
 
+  readonly #turns = new Map<string, Promise<unknown>>()
+
+  /** Tries under one name go one after the other: many sent at the same moment are counted like any others, and not all let through. */
+  async inTurn<T>(userName: string, attempt: () => Promise<T>): Promise<T> {
+    const mine = (this.#turns.get(userName) ?? Promise.resolve()).then(attempt, attempt)
+    this.#turns.set(userName, mine)
+    try {
+      return await mine
+    } finally {
+      if (this.#turns.get(userName) === mine) this.#turns.delete(userName)
+    }
+  }
+
   /** @throws DomainError too-many-requests */
   check({ userName, address }: SignInRequest, nowMs: number): void {
     const waitMs = Math.max(this.#here.wait(`${userName} ${address}`, nowMs), this.#anywhere.wait(userName, nowMs), this.#address.wait(address, nowMs))
@@ -52,10 +65,14 @@ export class SignInThrottle {
 }
 
 /** Begins a session; the token leaves only here. @throws DomainError too-many-requests | wrong-credentials */
-export const signIn = async (deps: Pick<Deps, 'orm' | 'clock'>, throttle: SignInThrottle, asked: SignInRequest): Promise<NewSession> => {
+export const signIn = (deps: Pick<Deps, 'orm' | 'clock'>, throttle: SignInThrottle, asked: SignInRequest): Promise<NewSession> => {
   const nowMs = deps.clock.nowMs()
   // One spelling, before anything is counted: other capitals are no way to more tries.
   const request = { ...asked, userName: asked.userName.trim().toLowerCase() }
+  return throttle.inTurn(request.userName, () => attempt(deps, throttle, request, nowMs))
+}
+
+const attempt = async (deps: Pick<Deps, 'orm'>, throttle: SignInThrottle, request: SignInRequest, nowMs: number): Promise<NewSession> => {
   throttle.check(request, nowMs)
   const em = deps.orm.em.fork()
   const known = await findCredentials(em, request.userName)

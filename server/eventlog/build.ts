@@ -17,7 +17,7 @@ export interface BuildOptions {
   readonly tally: LogTally
 }
 
-const notShown = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/
+const notShown = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/
 const longest: Partial<Record<LogField, number>> = { activity: 500 }
 
 /** One fact as one visible line in NFC, or null. @throws DomainError log-malformed */

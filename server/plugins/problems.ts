@@ -17,9 +17,9 @@ const frameworkCodes: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_MAX_PARAM_LENGTH: 'not-found',
 }
 
-/** SQLSTATE classes and network faults that mean "not now": connection lost, server starting or stopping, too many clients. */
+/** SQLSTATE classes and network faults that mean "not now": connection lost, server starting or stopping, too slow, a deadlock, too many clients. */
 const isBusy = (code: string): boolean =>
-  /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code)
+  /^(08...|57P0[123]|57014|40P01|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code)
 
 const isRefusalOfFramework = (error: FastifyError): boolean =>
   error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 && /^FST_ERR_/.test(error.code ?? '')
@@ -55,6 +55,8 @@ const sendRefusal = (request: FastifyRequest, reply: FastifyReply, refusal: Doma
   const problem = problemOf(refusal)
   const seconds = retryAfter(refusal)
   if (seconds !== undefined) reply.header('retry-after', String(seconds))
+  // The framework would hang up on a body that is still coming in, and its sender might never read the answer: the rest is thrown away instead.
+  if (problem.status === 413) reply.removeHeader('connection')
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
   if (refusal.details['version'] !== undefined && problem.status === 412) reply.header('etag', `"${String(refusal.details['version'])}"`)
   return reply.code(problem.status).header('content-type', problemType).send(JSON.stringify({ ...problem, instance: `/requests/${request.id}` }))

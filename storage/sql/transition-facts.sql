@@ -6,7 +6,8 @@ select s.tenant_id, s.account_id, d.body as dossier,
        unit_line(s.tenant_id, d.receiving_unit_id, t.today) as receiving_line,
        case when d.responsible_unit_id = d.receiving_unit_id then null
             else unit_line(s.tenant_id, d.responsible_unit_id, t.today) end as responsible_line,
-       case when $4::uuid is null then null else held_roles(s.tenant_id, $4::uuid, t.today) end as assignee_roles,
+       case when $4::uuid is null then null else (
+         select held_roles(e.tenant_id, e.id, t.today) from account e where e.tenant_id = s.tenant_id and e.id = $4::uuid and e.active) end as assignee_roles,
        i.request_hash, i.response
   from session s
   join account a on a.tenant_id = s.tenant_id and a.id = s.account_id and a.active

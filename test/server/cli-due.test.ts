@@ -118,6 +118,7 @@ t.test('what cannot be answered is a problem on standard output, exit 1', async 
     ['invalid-request', ['--from', '2021-02-30T08:00', ...base]],
     ['invalid-request', ['--from', 'yesterday', ...base]],
     ['limit-invalid', ['--from', '2024-06-10T08:00', '--limit', '1.5', '--unit', 'workingDay']],
+    ['limit-invalid', ['--from', '2024-06-10T08:00', '--limit', '-1', '--unit', 'workingDay']],
     ['limit-invalid', ['--from', '2024-06-10T08:00', '--limit', 'two', '--unit', 'workingDay']],
     ['limit-invalid', ['--from', '2024-06-10T08:00', '--limit', '0x10', '--unit', 'workingHour']],
     ['calendar-unknown', [...from, '--calendar', 'atlantis']],

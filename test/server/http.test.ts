@@ -50,6 +50,12 @@ t.test('after ten wrong passwords a name has to wait, from this address', async 
   t.equal((await live.ask('/api/v1/session', { body: { userName: 'boss', password } })).status, 201, 'other names are free')
 })
 
+t.test('wrong passwords sent all at once are counted like those sent in turn', async (t) => {
+  const tries = await Promise.all(Array.from({ length: 30 }, (_, i) => live.ask('/api/v1/session', { body: { userName: 'nobody-here', password: `sai ${i}` } })))
+  t.equal(tries.filter(({ status }) => status === 401).length, 10)
+  t.equal(tries.filter(({ status }) => status === 429).length, 20)
+})
+
 t.test('a dossier is received, moved and read', async (t) => {
   const received = await receive()
   t.equal(received.status, 201, received.text)

@@ -43,6 +43,22 @@ t.test('a supplement asked for after the third working day goes through and is k
   t.equal(on('2024-06-14'), 'supplement-notice-late')
 })
 
+t.test('received on a Saturday the three days for a supplement run from Monday, as the limit does', async (t) => {
+  const saturday = acts(receive(rulesFor(fiveDays), '2024-06-08T09:00'), [lan, 'HAND_OVER', '2024-06-10T08:30'], [hung, 'ASSIGN', '2024-06-10T09:00', { to: nam }])
+  const on = (day: string) => act(saturday, [nam, 'REQUEST_SUPPLEMENT', `${day}T16:59`, { reason: 'x' }]).entries.at(-1)?.entry.deviation?.rule
+  t.equal(local(saturday.dossier.clock.dueAtMs), '2024-06-17T17:00')
+  t.equal(on('2024-06-13'), undefined)
+  t.equal(on('2024-06-14'), 'supplement-notice-late')
+})
+
+t.test('an apology after the due date cannot promise a day that is past', async (t) => {
+  const apologise = (newDueOn: string): Act => [dung, 'APOLOGY_ISSUED', '2024-06-20T10:00', { reason: 'x', newDueOn, paper: { number: '1', on: '2024-06-20' } }]
+  const late = inHand('pause')
+  t.match(refusalOf(late, apologise('2024-06-19')), { code: 'new-due-not-later', details: { reason: 'in-the-past', today: '2024-06-20' } })
+  t.match(refusalOf(late, apologise('2024-06-17')), { code: 'new-due-not-later', details: { reason: 'not-later' } })
+  t.equal(local(act(late, apologise('2024-06-20')).dossier.clock.dueAtMs), '2024-06-20T17:00')
+})
+
 t.test('after a limit that began anew the three days are counted from the supply', async (t) => {
   const supplied = acts(inHand('reset'), [nam, 'REQUEST_SUPPLEMENT', '2024-06-12T10:00', { reason: 'x' }], [lan, 'SUPPLEMENT_RECEIVED', '2024-06-17T09:00'])
   const again = (day: string) => act(supplied, [nam, 'REQUEST_SUPPLEMENT', `${day}T10:00`, { reason: 'y' }]).entries.at(-1)?.entry.deviation?.rule

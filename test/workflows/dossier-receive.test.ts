@@ -4,7 +4,6 @@ import { DomainError } from '../../schemas/errors.ts'
 import type { ProcedureDefinition } from '../../schemas/procedure.ts'
 import { shippedProcedure } from '../../storage/seed/procedures.ts'
 import { dossierCode } from '../../workflows/dossier/code.ts'
-import { isAcceptedAtOnce } from '../../workflows/dossier/receive.ts'
 import { act, acts, ids, local, receive, refusalOf, rulesFor, staff } from '../support/dossiers.ts'
 import { definitionOf } from '../support/procedures.ts'
 
@@ -108,12 +107,27 @@ t.test('a dossier is refused when the calendar does not cover its limit', async 
 
 t.test('inside the agency it starts with a code, in progress, by whoever does the first step', async (t) => {
   const internal = rulesFor(definitionOf({ draft: { on: { STEP_DONE: 'end' } }, end: { type: 'final', meta: { status: 10 } } }, { limit: { unit: 'workingDay', amount: 3 } }))
-  t.ok(isAcceptedAtOnce(internal.compiled.definition, { accept: false }))
   const started = receive(internal, '2024-06-10T08:00', { by: staff.nam })
   t.match(started.dossier, { status: 4, code: 'H99.01-210506-0001' })
   t.equal(local(started.dossier.clock.dueAtMs), '2024-06-13T17:00')
   t.equal(started.entries[0]?.entry.event, 'START')
   t.equal(caught(() => receive(internal, '2024-06-10T08:00', { by: staff.lan })).code, 'role-not-granted')
+})
+
+t.test('a definition that accepts by another event than ACCEPT has its code from then on, and not before', async (t) => {
+  const own = rulesFor({
+    ...definitionOf({
+      filed: { meta: { status: 1, role: 'receptionist', place: 'receiving' }, on: { STEP_DONE: 'work', WITHDRAW: 'gone', REFUSE: 'refused' } },
+      work: { on: { RESULT_SIGNED: 'end' } }, gone: { type: 'final', meta: { status: 7 } }, refused: { type: 'final', meta: { status: 3 } },
+      end: { type: 'final', meta: { status: 10 } },
+    }), kind: 'tthc',
+  })
+  const filed = receive(own, '2024-06-10T08:00', { accept: false })
+  const after = (type: string) => act(filed, [staff.lan, type, '2024-06-11T08:00', { code: 'H99.01-240611-0001' }]).dossier.code
+  t.equal(filed.dossier.code, null)
+  t.equal(after('STEP_DONE'), 'H99.01-240611-0001')
+  t.equal(after('WITHDRAW'), 'H99.01-240611-0001')
+  t.equal(after('REFUSE'), null, 'refused at the desk takes no number')
 })
 
 t.test('the code carries agency, local date and a number of four digits, five from ten thousand on', async (t) => {
@@ -126,5 +140,5 @@ t.test('a closed dossier takes nothing more', async (t) => {
   const withdrawn = acts(receive(rules, '2021-05-06T09:40'), [staff.lan, 'WITHDRAW', '2021-05-06T10:00', { reason: 'Người nộp xin rút' }])
   const refusal = refusalOf(withdrawn, [staff.lan, 'HAND_OVER', '2021-05-06T11:00'])
   t.equal(refusal.code, 'dossier-closed')
-  t.match(refusal.details, { event: 'HAND_OVER', status: 7 })
+  t.match(refusal.details, { event: 'HAND_OVER', dossierStatus: 7 }, 'beside the status of the problem, which is that of HTTP')
 })

@@ -280,3 +280,28 @@ t.test('whatever the machine does, the check has seen: its ways contain every mo
     return true
   }), { numRuns: 600 })
 })
+
+t.test('a hostile definition is answered in a moment, whatever it is made of', async (t) => {
+  const codes = (n: number): string[] => Array.from({ length: n }, (_, i) => `s${i}`)
+  const choice = (is: string): NonNullable<MachineTransition['guard']> => ({ type: 'choice', params: { is } })
+  const eventless = (): StateConfig => ({
+    initial: 's0', states: {
+      ...Object.fromEntries(codes(30).map((code, i) => [code, {
+        always: [{ target: i < 29 ? `s${i + 1}` : 'end', guard: choice('on') }, { target: 's0', guard: choice('back') }],
+      }])),
+      end: { type: 'final' },
+    },
+  })
+  const circles = definitionOf({ all: { type: 'parallel', states: { a: eventless(), b: eventless(), c: eventless() }, onDone: 'end' }, end: { type: 'final' } })
+  const events = Array.from({ length: 60 }, (_, k) => `E${k}`)
+  const dense = definitionOf({
+    ...Object.fromEntries(codes(98).map((code, i) => [code, {
+      meta: { limit: { unit: 'workingHour' as const, amount: 1 } }, on: Object.fromEntries(events.map((name, k) => [name, `s${(i * 7 + k * 13 + 1) % 98}`])),
+    }])),
+    s97: { on: { E0: 'end' } }, end: { type: 'final', meta: { status: 10 } },
+  }, { limit: { unit: 'workingHour', amount: 5 }, events: Object.fromEntries(events.map((name) => [name, { name: { vi: name, en: name } }])) })
+  const from = performance.now()
+  t.ok(check(circles).some(({ rule }) => rule === 'too-deep'), 'strands of eventless circles')
+  t.ok(check(dense).some(({ rule }) => rule === 'worst-case-above-limit'), '98 steps, each with 60 ways on')
+  t.ok(performance.now() - from < 15_000, `${Math.round(performance.now() - from)} ms`)
+})

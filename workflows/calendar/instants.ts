@@ -8,7 +8,18 @@ const MINUTE_MS = 60_000
 const EARLIEST_MS = epochDayOf(1900, 1, 1) * DAY_MS
 const LATEST_MS = epochDayOf(2200, 1, 1) * DAY_MS
 
-const refused = (reason: string, text: string) => new DomainError('invalid-request', { reason, value: text.slice(0, 40) })
+const words = {
+  'not-an-instant': ['không phải thời điểm; viết như 2021-05-06T09:40 hoặc 2021-05-06T09:40:00+07:00', 'is no instant; write it as 2021-05-06T09:40 or 2021-05-06T09:40:00+07:00'],
+  'no-such-date': ['không có ngày này', 'there is no such date'],
+  'no-such-time': ['không có giờ này', 'there is no such time of day'],
+  'no-such-offset': ['độ lệch múi giờ không đúng', 'there is no such offset'],
+  'local-time-skipped': ['giờ này không có trong ngày đổi giờ', 'this local time was skipped by a change of clocks'],
+  'outside-1900-to-2199': ['ngoài khoảng năm 1900 đến 2199', 'lies outside 1900 to 2199'],
+} as const
+
+const refused = (reason: keyof typeof words, text: string) => new DomainError('invalid-request', {
+  reason, value: text.slice(0, 40), errors: [{ at: '', rule: reason, message: words[reason][0], messageEn: words[reason][1] }],
+})
 
 const timeMsOf = (hour: number, minute: number, second: number, fraction: string): number | null =>
   hour > 23 || minute > 59 || second > 59 ? null

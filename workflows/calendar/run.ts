@@ -113,3 +113,7 @@ export const spentInUnit = (fast: PreparedCalendar, spent: Spent, unit: LimitUni
     : projectDue(fast, run, spent.consumed)
   return untilMs === null ? 0 : usedBy(fast, { ...run, unit }, untilMs)
 }
+
+/** Working days that an uninterrupted count from a start has used up to an instant; the day of the start is not counted. @throws DomainError calendar-not-covered. */
+export const workingDaysUsed = (fast: PreparedCalendar, startedAtMs: number, toMs: number): number =>
+  usedBy(fast, { unit: 'workingDay', startedAtMs, sinceMs: startedAtMs }, toMs)

@@ -2,11 +2,12 @@
 import type { AdvanceDossier, Decision, Dossier, DossierFacts, Effect, ReceivedPaper } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { ProcedureDefinition } from '../../schemas/procedure.ts'
-import { localDateOf, workingDaysBetween } from '../calendar/index.ts'
+import { workingDaysUsed } from '../calendar/index.ts'
 import type { Step } from '../procedure/compile.ts'
 import { refusedBy, type Offer } from '../procedure/offers.ts'
 import type { MachineEvent } from '../procedure/registry.ts'
 import { activeOf, advance as advanceMachine, offers as offersOf, type Move } from '../procedure/run.ts'
+import { isWithoutCode } from './code.ts'
 import { addDoer, isHandling, mayCause, mayHold, type Capacity } from './authority.ts'
 import { record, type Happening } from './entry.ts'
 import { holdingsAfter } from './holdings.ts'
@@ -17,7 +18,7 @@ export interface AdvanceInput {
   readonly event: AdvanceDossier
   readonly nowMs: number
   readonly nonce: string
-  /** The code allotted in this transaction; needed by the event that accepts a dossier filed online. */
+  /** The code allotted in this transaction; needed by the event that accepts a dossier filed online, and taken by no other. */
   readonly code?: string
   /** Personal texts that the caller gives beside the reason (a filing's applicant and subject). */
   readonly personal?: Readonly<Record<string, string>>
@@ -72,7 +73,7 @@ const mergePapers = (before: readonly ReceivedPaper[], now: readonly ReceivedPap
   [...new Map([...before, ...now].map((paper) => [paper.code, paper])).values()]
 
 function chooseOffer(rules: Rules, dossier: Dossier, event: MachineEvent): { offer: Offer; step: Step } {
-  if (dossier.done) throw new DomainError('dossier-closed', { event: event.type, status: dossier.status })
+  if (dossier.done) throw new DomainError('dossier-closed', { event: event.type, dossierStatus: dossier.status })
   const all = offersOf(rules.compiled, dossier.state)
   const fitting = all.filter((offer) => offer.event === event.type && (event.step === undefined || offer.step === event.step))
   if (fitting.length === 0) {
@@ -127,7 +128,7 @@ function withHoldings(rules: Rules, facts: DossierFacts, moved: Moved): Dossier 
     ...after, ...holdingsAfter(rules, dossier, move, hand),
     papers: mergePapers(dossier.papers, input.event.papers ?? []),
     doneBy: ownWork ? addDoer(dossier.doneBy, offer.step, facts.actor, capacity) : dossier.doneBy,
-    code: dossier.code ?? input.code ?? null,
+    code: dossier.code ?? (isWithoutCode(after.status) ? null : input.code ?? null),
   }
 }
 
@@ -171,14 +172,12 @@ function formOf(rules: Rules, offer: Offer, move: Move): string | null {
 
 /**
  * A supplement asked for later than the law allows is kept as a deviation, and not refused. The days are counted from receipt, or from the
- * supply after which the limit began anew. Source: NĐ 61/2018/NĐ-CP art. 19.4 (3 working days).
+ * supply after which the limit began anew; on a day off both count as the next working day, as they do for the limit. Source: NĐ 61/2018/NĐ-CP art. 19.4 (3 working days).
  */
 function lateSupplement(rules: Rules, before: Dossier, offer: Offer, atMs: number): Happening['deviation'] {
   const days = rules.compiled.definition.supplementNoticeDays
   if (offer.event !== 'REQUEST_SUPPLEMENT' || days === undefined || before.clock.startedAtMs === null) return undefined
-  const { zone } = rules.calendar.calendar
-  const used = workingDaysBetween(rules.calendar, localDateOf(before.clock.startedAtMs, zone), localDateOf(atMs, zone))
-  return used > days ? { rule: 'supplement-notice-late', allowed: [] } : undefined
+  return workingDaysUsed(rules.calendar, before.clock.startedAtMs, atMs) > days ? { rule: 'supplement-notice-late', allowed: [] } : undefined
 }
 
 /** What is to be done after the commit: plain data for the outbox. */

@@ -3,7 +3,7 @@ import type { Clock } from '../../schemas/calendar.ts'
 import type { Dossier } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { ProcedureDefinition } from '../../schemas/procedure.ts'
-import { budgetOf, type PreparedCalendar } from '../calendar/index.ts'
+import { budgetOf, localDateOf, type PreparedCalendar } from '../calendar/index.ts'
 import type { CompiledProcedure } from '../procedure/compile.ts'
 import { clockModeOf, statusOf, type Move } from '../procedure/run.ts'
 import { changeLimit, endClock, reappoint, resumeClock, startClock, stopClock } from './clock.ts'
@@ -42,6 +42,7 @@ function clockAfter(rules: Rules, before: Dossier, move: Move, request: ClockReq
   }
   if (named.has('apologise')) {
     if (request.newDueOn === null) throw new DomainError('invalid-request', { errors: [{ at: '/newDueOn', message: 'required' }] })
+    refusePast(calendar, clock, { ...request, newDueOn: request.newDueOn })
     clock = reappoint(calendar, clock, request.newDueOn)
   }
   return clock
@@ -60,6 +61,13 @@ function moveClock({ compiled, calendar }: Rules, before: Dossier, mode: string,
   if (clock.runningSinceMs !== null) return clock
   if (before.status === 5 && compiled.definition.onResume === 'reset') return fromZero({ compiled, calendar }, clock, { atMs, variant })
   return resumeClock(calendar, clock, 'pause', atMs)
+}
+
+/** An apology that comes after the due date may not promise a day that is past as well. @throws DomainError new-due-not-later */
+const refusePast = ({ calendar: { zone } }: PreparedCalendar, { dueAtMs }: Clock, { atMs, newDueOn }: { atMs: number; newDueOn: string }): void => {
+  const today = localDateOf(atMs, zone)
+  const dueOn = dueAtMs === null ? null : localDateOf(dueAtMs, zone)
+  if (newDueOn < today && dueOn !== null && newDueOn > dueOn) throw new DomainError('new-due-not-later', { reason: 'in-the-past', today, dueOn, newDueOn })
 }
 
 /** Counted from zero the limit is the legal one again: what an apology had added went with the count that it was added to. */

@@ -2,11 +2,11 @@
 import type { Id } from '../../schemas/common.ts'
 import type { Decision, Dossier, DossierFacts, ReceiveDossier } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
-import type { ProcedureDefinition } from '../../schemas/procedure.ts'
 import { localDateOf } from '../calendar/index.ts'
 import { chainStart } from '../evidence/chain.ts'
 import { begin, offers, type Move } from '../procedure/run.ts'
 import { decideAdvance, effectsOf } from './advance.ts'
+import { isWithoutCode } from './code.ts'
 import { capacities, lineOf, type Capacity } from './authority.ts'
 import { record, type Happening } from './entry.ts'
 import { holdingsAfter } from './holdings.ts'
@@ -25,15 +25,11 @@ export interface ReceiveInput {
   readonly request: ReceiveDossier
   readonly nowMs: number
   readonly nonce: string
-  /** Allotted in this transaction when the dossier is accepted at once; null for one filed online. */
+  /** Allotted in this transaction; null, and not looked at, for one that is only filed. */
   readonly code: string | null
 }
 
 type People = Pick<DossierFacts, 'actor' | 'receivingLine' | 'responsibleLine'>
-
-/** Whether a dossier received this way gets its code at once. */
-export const isAcceptedAtOnce = (definition: ProcedureDefinition, request: Pick<ReceiveDossier, 'accept'>): boolean =>
-  definition.kind !== 'tthc' || request.accept
 
 /**
  * The first decision on a dossier. The procedure must be in force on the agency-local day of receipt.
@@ -47,7 +43,8 @@ export function decideReceive(rules: Rules, made: NewDossier, people: People, in
   const first = afterMove(rules, blank, move, { atMs: input.nowMs, newDueOn: null })
   const capacity = mayStart(people, rules, move)
   const hand = { atMs: input.nowMs, step: '', assigneeId: null, actorId: people.actor.accountId }
-  const started: Dossier = { ...first, ...holdingsAfter(rules, blank, move, hand), code: definition.kind === 'tthc' ? null : input.code }
+  const waits = definition.kind === 'tthc' && isWithoutCode(first.status)
+  const started: Dossier = { ...first, ...holdingsAfter(rules, blank, move, hand), code: waits ? null : input.code }
   if (definition.kind === 'tthc' && input.request.accept) return accepted(rules, started, people, input)
   const what: Happening = {
     event: definition.kind === 'tthc' ? 'SUBMIT' : 'START', step: null, atMs: input.nowMs, recordedAtMs: input.nowMs,

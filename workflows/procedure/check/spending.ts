@@ -141,15 +141,19 @@ export const pathOfSpent = ({ ways }: Subject, spent: Spent): string[] => {
 const countBits = (set: bigint): number => set.toString(2).replaceAll('0', '').length
 const widthMax = 16
 const eventsMax = 200
+/** Comparisons with what was used up before on other ways: under half a second. Beyond it the finding stands without a way. */
+const comparisonsMax = 500_000
 
 /**
  * A shortest way to an end on which so many hours are used up. Of the ways that come to one situation in as many events only those
- * that have used up most are followed, so the search stays small; it is exact wherever no more than 16 of them differ.
+ * that have used up most are followed, so the search stays small; it is exact wherever no more than 16 of them differ. Empty when the
+ * search would take too long.
  */
 export const wayToSpend = (subject: Subject, budget: Budget, { variant, hours }: Longest): string[] => {
   const seen = new Map<string, bigint[]>()
   let layer = begun(subject, budget)
-  for (let length = 0; layer.length > 0 && length < eventsMax; length++) {
+  let comparisons = 0
+  for (let length = 0; layer.length > 0 && length < eventsMax && comparisons < comparisonsMax; length++) {
     const there = layer.find((spent) => spent.variant === variant && isResult(subject, spent.at)
       && hoursSpent(subject.chart.root, spent.visited, budget) >= hours)
     if (there !== undefined) return pathOfSpent(subject, there)
@@ -160,6 +164,8 @@ export const wayToSpend = (subject: Subject, budget: Budget, { variant, hours }:
         const to = onward(spent, way, budget)
         const key = `${to.at}|${to.variant ?? ''}`
         const before = seen.get(key) ?? []
+        comparisons += before.length + 1
+        if (comparisons > comparisonsMax) return []
         if (before.some((other) => (to.visited & ~other) === 0n)) continue
         seen.set(key, [...before.filter((other) => (other & ~to.visited) !== 0n), to.visited])
         next.set(key, [...next.get(key) ?? [], to])

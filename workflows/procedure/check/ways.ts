@@ -35,6 +35,8 @@ export interface Ways {
 const situationsMax = 2000
 /** Eventless steps looked at in all: far more than any readable definition has. */
 const settlingMax = 40_000
+/** Eventless steps in a row: the machine itself follows no more (`microstepsMax`), and each is a frame of the stack here. */
+const trailMax = 200
 
 interface Settled { readonly fired: Fired; readonly variant: string | null }
 /** What one event leads to, and the states that have finished but not yet said so. */
@@ -93,6 +95,7 @@ const settle = (from: Halfway, walk: Walk): Settled[] => {
     const key = halfwayKey(at)
     const back = trail.findIndex((step) => step.key === key)
     if (back !== -1) walk.circles.push([...trail.slice(back + 1).map(({ arc }) => arc), by].filter((arc) => arc !== null))
+    if (trail.length > trailMax) walk.settling = settlingMax
     if (back !== -1 || seen.has(key) || ++walk.settling > settlingMax) return
     seen.add(key)
     for (const node of at.fired.active) if (isLeafNode(node)) walk.reached.add(pathOf(node))
