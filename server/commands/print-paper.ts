@@ -30,8 +30,8 @@ const formOf = (name: string): PaperForm => {
 
 const yearStart = (on: string, zone: string): number => startOfDateMs(`${on.slice(0, 4)}-01-01`, zone)
 
-/** Everything that the papers of a dossier are made from. @throws DomainError not-found, for unknown ones and for those of others alike */
-async function readPaperCase(deps: Deps, { reader }: SignedInPerson, id: string): Promise<PaperCase> {
+/** Everything that a paper of a dossier is made from; the number in the book is counted for the receipt alone. @throws DomainError not-found, for unknown ones and for those of others alike */
+async function readPaperCase(deps: Deps, { reader }: SignedInPerson, id: string, form: PaperForm): Promise<PaperCase> {
   const found = await readDossier(deps.pool, reader, { id })
   if (found === null) throw new DomainError('not-found')
   const { facts: { dossier }, applicant } = found
@@ -39,7 +39,7 @@ async function readPaperCase(deps: Deps, { reader }: SignedInPerson, id: string)
   const kept = await readJournal(deps.pool, reader.tenantId, dossier.id, { afterSeq: 0, limit: journalLimit })
   const journal = kept.map(({ canonical, personal }) => ({ entry: JSON.parse(canonical) as JournalEntry, texts: personal ?? {} }))
   const names = await readNames(deps.pool, reader.tenantId, idsOf(journal.map(({ entry }) => entry), [dossier.receivingUnitId, dossier.responsibleUnitId]))
-  const bookNumber = dossier.receivedAtMs === null ? null
+  const bookNumber = form !== 'receipt' || dossier.receivedAtMs === null ? null
     : await readBookNumber(deps.pool, reader.tenantId, dossier.id, yearStart(localDateOf(dossier.receivedAtMs, rules.calendar.calendar.zone), rules.calendar.calendar.zone))
   return { rules, dossier, applicant, journal, names, bookNumber }
 }
@@ -69,7 +69,7 @@ export async function listPapers(deps: Deps, { reader }: SignedInPerson, id: str
 /** A paper of a dossier, of the entry `seq` or of the last that issued it. @throws DomainError not-found, paper-not-issued */
 export async function printPaper(deps: Deps, person: SignedInPerson, asked: { readonly id: string; readonly form: string; readonly seq?: number | undefined }): Promise<PrintedPaper> {
   const form = formOf(asked.form)
-  const facts: PaperFacts = paperFacts(await readPaperCase(deps, person, asked.id), form, asked.seq)
+  const facts: PaperFacts = paperFacts(await readPaperCase(deps, person, asked.id, form), form, asked.seq)
   return { fileName: `${[titles[form], facts.code ?? []].flat().join(' ')}.pdf`, bytes: await renderPaper(facts) }
 }
 
