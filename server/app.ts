@@ -61,6 +61,8 @@ export const buildApp = async (deps: Deps, options: AppOptions): Promise<Fastify
   registerText(app)
   await registerApi(app, deps, { readiness: options.readiness, throttle })
   await registerPages(app, deps, { throttle, setup: options.setup })
+  // An expectation that we do not know is passed over (RFC 9110, 10.1.1 allows it): Node would answer without a word.
+  app.server.on('checkExpectation', (request, response) => { app.routing(request, response) })
   await app.ready()
   return app
 }

@@ -62,9 +62,10 @@ export class RulesCache {
     return this.#known(this.#compiled, hash) ?? this.#keep(this.#compiled, hash, compile(definition))
   }
 
-  /** Takes in a calendar that was read already. */
+  /** Takes in a calendar that was read already. A version never changes, so one that is known is not made ready again. */
   keepCalendar(tenantId: string, calendar: WorkingCalendar): PreparedCalendar {
-    return this.#keep(this.#calendars, keyOf({ tenantId, calendarId: calendar.id, calendarVersion: calendar.version }), prepare(calendar))
+    const key = keyOf({ tenantId, calendarId: calendar.id, calendarVersion: calendar.version })
+    return this.#known(this.#calendars, key) ?? this.#keep(this.#calendars, key, prepare(calendar))
   }
 
   async #loadProcedure({ tenantId, procedureHash }: Pinned): Promise<CompiledProcedure> {

@@ -1,5 +1,6 @@
 /** The bytes of a log file, inflated when it is gzip, checked to be UTF-8 text and bounded. */
 import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { PassThrough, type Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
@@ -25,11 +26,18 @@ const open = (path: string): { stream: Readable; finished: Promise<void> } => {
   return { stream: out, finished }
 }
 
+/** A log is read more than once: a pipe or a device would keep the second reader waiting for ever. What is not there is told by the open. */
+const refusePipe = async (path: string): Promise<void> => {
+  const found = await stat(path).catch(() => null)
+  if (found !== null && !found.isFile() && !found.isDirectory()) throw new DomainError('file-unreadable', { code: 'not-a-file' })
+}
+
 /**
  * The text of a log file in chunks of at most 64 KiB.
  * @throws DomainError file-unreadable | log-malformed (gzip, not UTF-8, NUL) | log-too-large (over `limits.bytes` when inflated)
  */
 export async function* readText(path: string, limits: LogLimits): AsyncGenerator<string> {
+  await refusePipe(path)
   const { stream, finished } = open(path)
   finished.catch(() => undefined)
   const decoder = new TextDecoder('utf-8', { fatal: true })

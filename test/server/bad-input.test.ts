@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import t from 'tap'
 import { isProblem, at, withService, type Asked } from '../support/live.ts'
 
@@ -179,4 +180,17 @@ t.test('nothing of all that was a fault of ours', async (t) => {
 t.test('every answer above is what the OpenAPI document says', async (t) => {
   t.ok(live.conformance.checked > 50)
   t.same(live.conformance.faults, [])
+})
+
+t.test('an expectation that nobody knows is passed over, and a body over the limit is answered while it still comes in', async (t) => {
+  const answer = await new Promise<{ status: number; type: string }>((done, fail) => {
+    const sent = request({ port: live.port, host: '127.0.0.1', path: '/api/v1/me', headers: { expect: 'the-unexpected' } }, (reply) => {
+      reply.resume().on('end', () => { done({ status: reply.statusCode ?? 0, type: reply.headers['content-type'] ?? '' }) })
+    })
+    sent.on('error', fail).end()
+  })
+  t.match(answer, { status: 401, type: /^application\/problem\+json/ })
+  const large = await live.ask('/api/v1/dossiers', { as: 'lan', raw: `{"a":"${'x'.repeat(8_000_000)}"}`, headers: { 'idempotency-key': 'large', 'content-type': 'application/json' } })
+  isProblem(t, large, 'body-too-large', 413, '8 MB')
+  t.not(large.headers.get('connection'), 'close')
 })

@@ -1,5 +1,6 @@
 /** Event logs from outside: two formats, one meaning; whatever is broken or hostile is refused by its code, in bounded memory. */
 import t from 'tap'
+import { execFileSync } from 'node:child_process'
 import { createWriteStream, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -133,6 +134,9 @@ t.test('what is broken is refused by its code', async (t) => {
 t.test('a file that is not there, a folder, another kind of file and an unknown zone are refused', async (t) => {
   t.equal(await refusal(join(folder, 'none.csv')), 'file-unreadable ENOENT')
   t.equal(await refusal(t.testdir({ 'a.csv': {} }) + '/a.csv'), 'file-unreadable EISDIR')
+  const pipe = join(folder, 'pipe.csv')
+  execFileSync('mkfifo', [pipe])
+  t.equal(await refusal(pipe), 'file-unreadable not-a-file')
   t.match(await refusal(fileOf('json', '{}')), 'file-unreadable')
   t.equal(await refusal(fileOf('csv', good), { zone: 'Mars/Base' }), 'log-mapping-invalid zone-unknown')
 })
