@@ -4,7 +4,7 @@ import type { Seat, Sitting } from '../support/office.ts'
 import { axeFindings, browserPath, picture, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
 import { need } from '../support/needs.ts'
 
-t.setTimeout(300_000)
+t.setTimeout(600_000)
 const chromium = browserPath()
 if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
 const office = await withOffice(t)

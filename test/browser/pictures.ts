@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { browserPath, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
 
-t.setTimeout(300_000)
+t.setTimeout(600_000)
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url))
 mkdirSync(folder, { recursive: true })
 const chromium = browserPath()
