@@ -82,7 +82,7 @@ export const actionsView = (visit: Visit, { forms, refusals }: Actions, place: {
   const isBack = forms.some(({ id }) => id === place.returned?.formId)
   return html`<section class="panel actions" aria-labelledby="actions"><header><h2 id="actions">${t.action.title}</h2></header>
 ${forms.length === 0 ? html`<p>${t.action.none}</p>` : null}
-${forms.map((form, index) => action(visit, form, index, { ...place, open: !isBack && index === 0 && (form.main || forms.length === 1) }))}
+${forms.map((form, index) => action(visit, form, index, { ...place, open: !isBack && index === 0 && (form.main || (form.event === 'ASSIGN' && forms.length === 1)) }))}
 ${refusals.length === 0 ? null : html`<details class="action"><summary>${t.action.refused} (${refusals.length})</summary><ul class="refusals">${refusals.map(({ name, why }) =>
   html`<li><b>${name}</b>: ${why}</li>
 `)}</ul></details>`}</section>`
