@@ -40,7 +40,7 @@ const readSeen = async (deps: Deps, person: SignedInPerson, id: string): Promise
 /** Forms of papers, by the numbers of the law, that the dossier has been given. */
 const documentsOf = ({ journal, found: { facts: { dossier } } }: Seen, { t }: Visit): DossierDetail['documents'] =>
   [...new Set(journal.entries.flatMap(({ entry }) => entry.paper?.form ?? []))].filter((form) => /^0[1-7]$/.test(form))
-    .map((form) => ({ href: `/api/v1/dossiers/${dossier.id}/papers/${form}.pdf`, name: form === '01' ? t.dossier.printReceipt : t.dossier.form(form) }))
+    .map((form) => ({ href: `/api/v1/dossiers/${dossier.id}/papers/${form}.pdf`, name: form === '01' ? t.dossier.printReceipt : (t.forms as Readonly<Record<string, string>>)[form] ?? t.dossier.form(form) }))
 
 interface Extra { readonly returned: Returned | null; readonly notices: readonly Html[] }
 

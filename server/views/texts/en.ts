@@ -115,6 +115,9 @@ export const en: Texts = {
     from: 'Day and time of filing', fromHint: 'dd/mm/yyyy HH:mm', procedure: 'Procedure', answer: (at) => `Due: ${at}`, ask: 'Reckon',
     updated: 'Last change', badFrom: 'Write day and time as dd/mm/yyyy HH:mm', noneYet: 'There is no agency yet.',
   },
+  forms: {
+    '02': 'Request for a supplement', '03': 'Refusal', '04': 'Apology and re-appointment', '05': 'Stop notice', '06': 'Control slip', '07': 'Tracking book',
+  },
   channels: { direct: 'At the desk', online: 'Online', postal: 'By post' },
   applicantKinds: { citizen: 'Person', business: 'Business', stateBody: 'State body', organisation: 'Organisation', other: 'Other' },
   places: { receiving: 'Receiving desk', responsible: 'Responsible unit', agency: 'Whole agency' },

@@ -125,6 +125,10 @@ export const vi = {
     updated: 'Lần cập nhật cuối', badFrom: 'Viết ngày giờ theo dạng dd/mm/yyyy HH:mm',
     noneYet: 'Chưa có cơ quan nào.',
   },
+  forms: {
+    '02': 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ', '03': 'Phiếu từ chối tiếp nhận giải quyết hồ sơ', '04': 'Văn bản xin lỗi và hẹn lại',
+    '05': 'Thông báo dừng giải quyết hồ sơ', '06': 'Phiếu kiểm soát quá trình giải quyết', '07': 'Sổ theo dõi hồ sơ',
+  },
   channels: { direct: 'Trực tiếp', online: 'Trực tuyến', postal: 'Bưu chính công ích' } satisfies Record<Channel, string>,
   applicantKinds: { citizen: 'Cá nhân', business: 'Doanh nghiệp', stateBody: 'Cơ quan nhà nước', organisation: 'Tổ chức', other: 'Khác' } satisfies Record<ApplicantKind,
   string>,
