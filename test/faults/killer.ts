@@ -32,27 +32,44 @@ const killDatabase = (dataDir: string, whole: boolean): number => {
   return pid
 }
 
-/** Waits for another postmaster that is ready. @throws Error after 30 seconds */
-const waitForDatabase = async (dataDir: string, killed: number): Promise<void> => {
+/** Waits for another postmaster that is ready; answers at once when the service has ended. @throws Error after 30 seconds */
+const waitForDatabase = async (dataDir: string, killed: number, service: Service): Promise<void> => {
   const until = performance.now() + 30_000
-  for (;;) {
+  while (service.ended() === undefined) {
     const seen = readPidFile(clusterFolder(dataDir))
     if (seen !== undefined && seen.pid !== killed && seen.status === 'ready') return
-    if (performance.now() > until) throw new Error('the database did not come back within 30 s')
+    if (performance.now() > until) throw new Error(`the database did not come back within 30 s; the service says: ${service.words()}`)
     await pause(10)
   }
 }
 
+export interface Recovered {
+  readonly service: Service
+  readonly recoveredMs: number
+  /** The last words of a service that ended though only its database was killed; null when it lived on. */
+  readonly died: string | null
+}
+
+const restart = async (plan: ServicePlan, died: string | null): Promise<Recovered> => {
+  const service = await startService(plan)
+  return { service, recoveredMs: service.readyMs, died }
+}
+
 /** Kills, brings back, and answers the service with how long it took until /readyz said yes. */
-export const killAndRecover = async (kill: Kill, service: Service, plan: ServicePlan): Promise<{ service: Service; recoveredMs: number }> => {
+export const killAndRecover = async (kill: Kill, service: Service, plan: ServicePlan): Promise<Recovered> => {
   const from = performance.now()
   const killed = kill === 'service' ? 0 : killDatabase(plan.dataDir, kill !== 'postmaster')
   if (kill === 'service' || kill === 'both') {
     await service.kill()
-    const next = await startService(plan)
-    return { service: next, recoveredMs: next.readyMs }
+    return restart(plan, null)
   }
-  await waitForDatabase(plan.dataDir, killed)
-  await waitUntilReady(plan.port, 30_000)
-  return { service, recoveredMs: performance.now() - from }
+  await waitForDatabase(plan.dataDir, killed, service)
+  try {
+    await waitUntilReady(plan.port, 30_000, service.ended)
+  } catch (error) {
+    const died = service.ended()
+    if (died === undefined) throw error
+    return restart(plan, died)
+  }
+  return { service, recoveredMs: performance.now() - from, died: null }
 }

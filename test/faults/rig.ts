@@ -98,6 +98,7 @@ const killAll = async (plan: FaultPlan, servicePlan: ServicePlan, world: { servi
     await pause(plan.workMs.from + Math.random() * (plan.workMs.to - plan.workMs.from))
     const recovered = await killAndRecover(kill, world.service, servicePlan)
     world.service = recovered.service
+    if (recovered.died !== null) ground.ledger.oddities.push(`the service ended when only ${kill} was killed: ${recovered.died}`)
     recoveredMs.set(kill, [...recoveredMs.get(kill) ?? [], recovered.recoveredMs])
     await atRest(ground, clients, async () => {
       await withDatabase(servicePlan.dataDir, (db) => check(db, found, acknowledged.slice(checked)))

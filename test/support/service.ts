@@ -21,6 +21,10 @@ export interface Service {
   readonly pid: number
   /** From the spawn until /readyz answered 200. */
   readonly readyMs: number
+  /** Its last words when it has ended; undefined while it runs. */
+  ended(): string | undefined
+  /** What it wrote last on standard error. */
+  words(): string
   /** Ends it at once, as a power cut would; answers when it is gone. */
   kill(): Promise<void>
   /** Asks it to stop, and waits. */
@@ -46,7 +50,7 @@ export const waitUntilReady = async (port: number, withinMs: number, gone: () =>
       const answer = await wire.send({ method: 'GET', path: '/readyz' }).catch(() => undefined)
       if (answer?.status === 200) return
       const why = gone()
-      if (why !== undefined) throw new Error(`the service ended before it was ready: ${why}`)
+      if (why !== undefined) throw new Error(`the service ended: ${why}`)
       if (performance.now() > until) throw new Error(`the service was not ready within ${withinMs} ms (last answer ${answer?.status ?? 'none'})`)
       await pause(10)
     }
@@ -80,9 +84,10 @@ export const startService = async (plan: ServicePlan): Promise<Service> => {
   const leave = (): void => { child.kill('SIGKILL') }
   process.once('exit', leave)
   child.once('exit', () => process.removeListener('exit', leave))
-  await waitUntilReady(plan.port, 60_000, () => (child.exitCode === null && child.signalCode === null ? undefined : words))
+  const ended = (): string | undefined => (child.exitCode === null && child.signalCode === null ? undefined : `${child.exitCode ?? child.signalCode}\n${words}`)
+  await waitUntilReady(plan.port, 60_000, ended)
   return {
     port: plan.port, pid: child.pid ?? 0, readyMs: performance.now() - from,
-    kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM'),
+    ended, words: () => words, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM'),
   }
 }
