@@ -1,5 +1,5 @@
 /** Background work, in this process: graphile-worker keeps the queue and the times in PostgreSQL. */
-import { Logger as WorkerLogger, parseCronItems, run, type TaskList } from 'graphile-worker'
+import { Logger as WorkerLogger, parseCronItems, run, type Runner, type TaskList } from 'graphile-worker'
 import type { Logger } from 'pino'
 import { sweepAnswers } from '../../storage/outbox.ts'
 import { sweepSessions } from '../../storage/sessions.ts'
@@ -39,16 +39,40 @@ const workerLogger = (logger: Logger): WorkerLogger =>
 
 export interface Jobs { readonly running: () => boolean; readonly stop: () => Promise<void> }
 
-/** Starts the worker with connections of its own. It makes and keeps its tables in the schema `graphile_worker`. */
+const pause = (ms: number): Promise<void> => new Promise((done) => { setTimeout(done, ms).unref() })
+/** A worker that gave up, because its database was away for long, is started anew after this long. */
+const restartAfterMs = 5_000
+
+/**
+ * Starts the worker with connections of its own, and again whenever it ends by itself: the queue is in the database, nothing is lost meanwhile.
+ * It makes and keeps its tables in the schema `graphile_worker`. @throws Error when the first start fails
+ */
 export const startJobs = async (deps: Deps, url: string, logger: Logger): Promise<Jobs> => {
-  let running = true
-  const runner = await run({
+  const begin = (): Promise<Runner> => run({
     connectionString: url, maxPoolSize: 4, concurrency: 2, pollInterval: 5_000, noHandleSignals: true,
     taskList: tasksOf(deps, logger), parsedCronItems: times, logger: workerLogger(logger),
   })
-  runner.promise.then(() => { running = false }, (error: Error) => {
-    running = false
-    logger.error({ name: error.name, stack: error.stack }, 'jobs ended')
-  })
-  return { running: () => running, stop: async () => { if (running) await runner.stop() } }
+  const told = (error: unknown): void => {
+    const { name, stack } = error as Error
+    logger.error({ name, stack }, 'jobs ended; they begin again')
+  }
+  let stopping = false
+  let runner: Runner | undefined = await begin()
+  const watch = async (): Promise<void> => {
+    while (!stopping) {
+      await runner?.promise.catch(told)
+      runner = undefined
+      if (!stopping) await pause(restartAfterMs)
+      if (!stopping) runner = await begin().catch((error: unknown) => { told(error); return undefined })
+    }
+    await runner?.stop()
+  }
+  void watch()
+  return {
+    running: () => runner !== undefined,
+    stop: async () => {
+      stopping = true
+      await runner?.stop()
+    },
+  }
 }
