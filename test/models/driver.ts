@@ -176,12 +176,11 @@ export class Driver {
     })
   }
 
-  /** Everything that is kept of a dossier, as one text. */
+  /** Everything that is kept of a dossier, as one text; but for what the jobs do by themselves each minute (next reminder, outbox). */
   async kept(id: string): Promise<string> {
     const { rows } = await this.#bench.pool.query<{ kept: string }>(`
-      select d::text || coalesce((select string_agg(j::text, '' order by j.seq) from journal j where j.dossier_id = d.id), '')
-        || coalesce((select string_agg(o::text, '' order by o.step) from open_step o where o.dossier_id = d.id), '')
-        || (select count(*) from outbox o where o.dossier_id = d.id) as kept from dossier d where d.id = $1`, [id])
+      select (to_jsonb(d) - 'next_reminder_at')::text || coalesce((select string_agg(j::text, '' order by j.seq) from journal j where j.dossier_id = d.id), '')
+        || coalesce((select string_agg(o::text, '' order by o.step) from open_step o where o.dossier_id = d.id), '') as kept from dossier d where d.id = $1`, [id])
     return rows[0]!.kept
   }
 }
