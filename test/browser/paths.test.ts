@@ -73,12 +73,23 @@ for (const script of [true, false]) {
   })
 }
 
+/** A new page gives its first field the focus a moment after its address is there; a person sees the cursor before they type. */
+const fieldHasFocus = async (page: Seat['page']): Promise<void> => {
+  for (let looks = 0; looks < 100; looks += 1) {
+    if (await page.evaluate('document.readyState === "complete" && document.activeElement?.tagName === "INPUT"')) return
+    await page.waitForTimeout(50)
+  }
+  throw new Error('no field has the focus')
+}
+
 t.test('a dossier is received by keyboard alone', async (t) => {
   const { page, complaints } = await sit(t, 'mau.motcua1')
   await page.goto('/receive')
+  await fieldHasFocus(page)
   await page.keyboard.type('ho kinh doanh')
   await page.keyboard.press('Enter')
   await page.waitForURL(/procedure=/)
+  await fieldHasFocus(page)
   await page.keyboard.type('Trần Thị Bàn Phím')
   await page.keyboard.press('Tab')
   await page.keyboard.type('0900 000 999')
