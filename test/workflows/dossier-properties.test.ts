@@ -55,7 +55,7 @@ const stored = (value: unknown): unknown => {
 const pick = <T>(list: readonly T[], n: number): T => list[n % list.length]!
 
 /** The event as somebody would send it who gives everything that the action needs; null when nobody can be named. */
-const bodyOf = (rules: Rules, dossier: Dossier, action: Action, people: readonly Actor[], whom: number): { body: AdvanceDossier; assignee: Actor | null } | null => {
+const bodyOf = (rules: Rules, dossier: Dossier, action: Action, people: readonly Actor[], whom: number, nowMs: number): { body: AdvanceDossier; assignee: Actor | null } | null => {
   const { definition, steps } = rules.compiled
   const facts = factsOf(dossier, people[0]!)
   const wanted = action.needs.includes('assigneeId') ? targetsOf(rules, dossier, action) : []
@@ -66,7 +66,7 @@ const bodyOf = (rules: Rules, dossier: Dossier, action: Action, people: readonly
   const body: AdvanceDossier = {
     type: action.event, step: action.step, reason: 'Lý do', paper: { number: '1/TB', on: '2024-01-02' },
     papers: papersOf(definition), ...(action.choice === null ? {} : { choice: action.choice }), ...(assignee === null ? {} : { assigneeId: assignee.accountId }),
-    ...(due === null ? {} : { newDueOn: workingDayAfter(rules.calendar, dueDateOf(rules.calendar, due), 1 + (whom % 5)) }),
+    ...(due === null ? {} : { newDueOn: workingDayAfter(rules.calendar, dueDateOf(rules.calendar, Math.max(due, nowMs)), 1 + (whom % 5)) }),
   }
   return { body, assignee }
 }
@@ -115,9 +115,10 @@ const holds = (rules: Rules, before: Dossier, { dossier: after, entries }: Decis
 
 /** Tries one action; whether it is refused must be what the list of actions says. */
 const tryAction = (rules: Rules, dossier: Dossier, actor: Actor, people: readonly Actor[], chosen: Choice, action: Action): Decision | null => {
-  const sent = bodyOf(rules, dossier, action, people, chosen.whom)
+  const nowMs = dossier.lastEventAtMs + chosen.minutes * 60_000
+  const sent = bodyOf(rules, dossier, action, people, chosen.whom, nowMs)
   if (sent === null) return null
-  const input = { event: sent.body, nowMs: dossier.lastEventAtMs + chosen.minutes * 60_000, nonce: String(dossier.version), code: 'H99.01-240101-0001' }
+  const input = { event: sent.body, nowMs, nonce: String(dossier.version), code: 'H99.01-240101-0001' }
   const facts = factsOf(deepFreeze(dossier), actor, sent.assignee)
   const decided = attempt(() => decideAdvance(rules, facts, input))
   if (decided instanceof DomainError) {
