@@ -39,10 +39,10 @@ export async function countHeld(db: Executor, tenantId: string, accountIds: read
 }
 
 /** A part of a text as a pattern of LIKE, its own signs made harmless. */
-const partOf = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+export const partOf = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 /** Lower case without marks, as `fold_text` of the database does it. */
-const fold = (text: string): string => text.normalize('NFD').replace(/\p{Mn}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').toLowerCase()
+export const fold = (text: string): string => text.normalize('NFD').replace(/\p{Mn}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').toLowerCase()
 
 export interface DossierSearch {
   /** Part of the applicant's name, of the code, or at least four digits of the phone; marks and case do not matter. */

@@ -2,20 +2,18 @@
 import Type from 'typebox'
 import { Account, RoleGrant, Substitution, Unit } from '../../schemas/agency.ts'
 import { closed } from '../../schemas/common.ts'
-import type { Role } from '../../schemas/procedure.ts'
 import { AccountFilter, AccountPage, NewAccount, NewGrant, NewSubstitution, NewUnit } from '../../schemas/service.ts'
 import { listAccounts } from '../../storage/accounts.ts'
 import { listGrants, listSubstitutions } from '../../storage/grants.ts'
 import { listUnits } from '../../storage/units.ts'
 import { enterAccount, enterGrant, enterSubstitution, enterUnit } from '../commands/enter-registers.ts'
 import type { Deps } from '../deps.ts'
-import { personOf, personWith, requirePerson } from '../plugins/people.ts'
+import { administrators, personOf, personWith, requirePerson } from '../plugins/people.ts'
 import { idempotencyKeyOf, KeyHeader, markReplayed, problems } from './common.ts'
 import { isId, isText, nextCursor, readCursor } from './cursors.ts'
 import type { Api } from './types.ts'
 
 const tags = ['agency']
-const administrators: readonly Role[] = ['technicalAdmin', 'businessAdmin']
 const listOf = <T extends Type.TSchema>(item: T) => closed({ items: Type.Array(item) })
 
 const declareUnits = (api: Api, deps: Deps): void => {

@@ -4,10 +4,12 @@ import formbody from '@fastify/formbody'
 import type { SignInThrottle } from '../commands/sign-in.ts'
 import type { Deps } from '../deps.ts'
 import type { Setup } from '../first-start.ts'
+import { declareAdmin } from './admin.ts'
 import { declareAssets } from './assets.ts'
 import { sendErrorPage } from './common.ts'
 import { declareDossierPages } from './dossiers.ts'
 import { declareMyWork } from './my-work.ts'
+import { declarePeople } from './people.ts'
 import { declarePreferences } from './preferences.ts'
 import { declareProcedurePages } from './procedures.ts'
 import { declarePublic } from './public.ts'
@@ -31,6 +33,8 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareReceive(pages, deps)
     declareSearch(pages, deps)
     declareProcedurePages(pages, deps)
+    declareAdmin(pages, deps)
+    declarePeople(pages, deps)
     declarePublic(pages, deps)
     declareSetupPage(pages, deps, parts)
   })

@@ -12,6 +12,9 @@ declare module 'fastify' {
   }
 }
 
+/** Who administers the agency: its units, people, roles and routes. Source: domain roles quản trị nghiệp vụ, quản trị kỹ thuật. */
+export const administrators: readonly Role[] = ['technicalAdmin', 'businessAdmin']
+
 /** Looks the session up; null when nobody is signed in. */
 export const lookUpPerson = async (deps: Pick<Deps, 'pool' | 'clock'>, request: FastifyRequest): Promise<SignedInPerson | null> => {
   if (request.tokenHash === null) return null

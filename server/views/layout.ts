@@ -2,6 +2,7 @@
 import type { Role } from '../../schemas/procedure.ts'
 import { paths } from '../pages/assets.ts'
 import { themes, type Theme, type Visit } from '../pages/visit.ts'
+import { adminRoles } from './admin.ts'
 import { html, type Html, type HtmlValue } from './html.ts'
 import { languages, type Language, type Texts } from './texts/index.ts'
 
@@ -19,6 +20,9 @@ const menu: readonly Group[] = [
     { href: '/procedures', text: (t) => t.app.procedures, roles: null },
     { href: '/public', text: (t) => t.app.publicPage, roles: null },
   ] },
+  { title: (t) => t.admin.menu, entries: [
+    { href: '/admin', text: (t) => t.admin.title, roles: adminRoles },
+  ] },
 ]
 
 const isHere = (href: string, path: string): boolean => {
@@ -30,8 +34,9 @@ const navigation = ({ t, person, path }: Visit): Html | null => {
   if (person === null) return null
   const held = new Set(person.reader.roles.map(({ role }) => role))
   const seen = ({ roles }: Entry): boolean => roles === null || roles.some((role) => held.has(role))
-  return html`<nav class="menu" aria-label="${t.app.menu}">${menu.map(({ title, entries }) => html`<p>${title(t)}</p>
-<ul>${entries.filter(seen).map(({ href, text }) => html`<li><a href="${href}"${isHere(href, path) ? html` aria-current="page"` : null}>${text(t)}</a></li>
+  const shown = menu.map(({ title, entries }) => ({ title, entries: entries.filter(seen) })).filter(({ entries }) => entries.length > 0)
+  return html`<nav class="menu" aria-label="${t.app.menu}">${shown.map(({ title, entries }) => html`<p>${title(t)}</p>
+<ul>${entries.map(({ href, text }) => html`<li><a href="${href}"${isHere(href, path) ? html` aria-current="page"` : null}>${text(t)}</a></li>
 `)}</ul>`)}</nav>`
 }
 

@@ -1,7 +1,8 @@
 /** Every word of the screens in English, key by key as in the Vietnamese catalogue. */
-import type { Texts } from './index.ts'
+import type { vi } from './vi.ts'
+import type { Words } from './words.ts'
 
-export const en: Texts = {
+export const en: Words<typeof vi> = {
   app: {
     name: 'quytrinh', tagline: 'Dossiers and procedures under ISO 9001', skip: 'Skip to content', menu: 'Menu',
     work: 'My work', receive: 'Receive a dossier', search: 'Search', procedures: 'Procedures', publicPage: 'Public page',

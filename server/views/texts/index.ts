@@ -1,17 +1,19 @@
-/** The two catalogues, one shape. */
+/** The two catalogues, one shape: what all screens share, and the words of each feature that keeps its own file. */
 import type { Bilingual } from '../../../schemas/common.ts'
+import * as admin from './admin.ts'
 import { en } from './en.ts'
 import { vi } from './vi.ts'
+import type { Words } from './words.ts'
 
-type Words<T> = { readonly [K in keyof T]: T[K] extends (...words: infer A) => string ? (...words: A) => string : T[K] extends string ? string : Words<T[K]> }
+const whole = { ...vi, ...admin.vi }
 
 /** What every catalogue holds: a text, or a function of the words that stand in it. */
-export type Texts = Words<typeof vi>
+export type Texts = Words<typeof whole>
 
 export const languages = ['vi', 'en'] as const
 export type Language = (typeof languages)[number]
 
-export const catalogues: Readonly<Record<Language, Texts>> = { vi, en }
+export const catalogues: Readonly<Record<Language, Texts>> = { vi: whole, en: { ...en, ...admin.en } }
 
 /** A name in the language; a text in one language alone stands for both. */
 export const inLanguage = (language: Language, name: Bilingual): string => name[language]

@@ -1,0 +1,29 @@
+/** The administration's first page: what may be administered, by whoever may. */
+import { type Role } from '../../schemas/procedure.ts'
+import { administrators } from '../plugins/people.ts'
+import type { Visit } from '../pages/visit.ts'
+import { html, type Html } from './html.ts'
+import type { Texts } from './texts/index.ts'
+
+interface AdminEntry { readonly href: string; readonly text: (t: Texts) => string; readonly help: (t: Texts) => string; readonly roles: readonly Role[] }
+interface AdminGroup { readonly title: (t: Texts) => string; readonly entries: readonly AdminEntry[] }
+
+/** Every page of the administration. Whoever holds one of an entry's roles sees it; its page refuses everybody else. */
+const groups: readonly AdminGroup[] = [
+  { title: (t) => t.admin.agency, entries: [
+    { href: '/admin/people', text: (t) => t.admin.people, help: (t) => t.admin.peopleHelp, roles: administrators },
+  ] },
+]
+
+/** Who sees the administration in the menu: whoever may open one of its pages. */
+export const adminRoles: readonly Role[] = [...new Set(groups.flatMap(({ entries }) => entries.flatMap(({ roles }) => roles)))]
+
+/** The pages that these roles open, in their groups. */
+export const adminView = ({ t }: Visit, held: ReadonlySet<Role>): Html => {
+  const seen = groups.map(({ title, entries }) => ({ title, entries: entries.filter(({ roles }) => roles.some((role) => held.has(role))) }))
+  return html`<div class="headline"><h1>${t.admin.title}</h1></div>
+${seen.filter(({ entries }) => entries.length > 0).map(({ title, entries }) => html`<section class="panel"><header><h2>${title(t)}</h2></header>
+<ul class="entries">${entries.map(({ href, text, help }) => html`<li><a href="${href}">${text(t)}</a><small>${help(t)}</small></li>
+`)}</ul></section>
+`)}`
+}
