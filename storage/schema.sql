@@ -354,6 +354,77 @@ create table journal_personal (
   constraint journal_personal_value_check CHECK (length(value) <= 8000)
 );
 
+create table mail (
+  tenant_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  kind text collate "C" not null,
+  on_date date,
+  state text collate "C" not null,
+  attempts integer not null default 0,
+  attempts_max integer not null,
+  next_attempt_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint mail_pkey PRIMARY KEY (tenant_id, id),
+  constraint mail_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
+  constraint mail_attempts_check CHECK (attempts >= 0),
+  constraint mail_attempts_max_check CHECK (attempts_max >= 1 AND attempts_max <= 1000),
+  constraint mail_check CHECK ((on_date IS NOT NULL) = (kind = 'daily'::text)),
+  constraint mail_check1 CHECK ((next_attempt_at IS NOT NULL) = (state = 'waiting'::text)),
+  constraint mail_kind_check CHECK (kind = ANY (ARRAY['notices'::text, 'daily'::text])),
+  constraint mail_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'dropped'::text]))
+);
+CREATE INDEX mail_due ON public.mail USING btree (next_attempt_at) WHERE (state = 'waiting'::text);
+CREATE INDEX mail_sending ON public.mail USING btree (changed_at) WHERE (state = 'sending'::text);
+CREATE INDEX mail_state ON public.mail USING btree (tenant_id, state, id);
+CREATE UNIQUE INDEX mail_daily ON public.mail USING btree (tenant_id, account_id, on_date) WHERE (kind = 'daily'::text);
+
+create table mail_attempt (
+  tenant_id uuid not null,
+  mail_id uuid not null,
+  ordinal integer not null,
+  address text not null,
+  subject text not null,
+  outcome text collate "C" not null,
+  reply text,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint mail_attempt_pkey PRIMARY KEY (tenant_id, mail_id, ordinal),
+  constraint mail_attempt_tenant_id_mail_id_fkey FOREIGN KEY (tenant_id, mail_id) REFERENCES mail(tenant_id, id),
+  constraint mail_attempt_address_check CHECK (length(address) <= 200),
+  constraint mail_attempt_check CHECK ((ended_at IS NOT NULL) = (outcome <> 'sending'::text)),
+  constraint mail_attempt_ordinal_check CHECK (ordinal >= 1),
+  constraint mail_attempt_outcome_check CHECK (outcome = ANY (ARRAY['sending'::text, 'sent'::text, 'refused'::text, 'deferred'::text, 'timeOut'::text, 'unreachable'::text, 'unknown'::text])),
+  constraint mail_attempt_reply_check CHECK (length(reply) <= 400),
+  constraint mail_attempt_subject_check CHECK (length(subject) <= 300)
+);
+
+create table mail_choice (
+  tenant_id uuid not null,
+  account_id uuid not null,
+  address text,
+  kinds text[],
+  daily boolean not null,
+  language text collate "C" not null,
+  changed_at timestamp with time zone not null,
+  constraint mail_choice_pkey PRIMARY KEY (tenant_id, account_id),
+  constraint mail_choice_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
+  constraint mail_choice_address_check CHECK (length(address) >= 3 AND length(address) <= 200),
+  constraint mail_choice_kinds_check CHECK (cardinality(kinds) <= 40),
+  constraint mail_choice_language_check CHECK (language = ANY (ARRAY['vi'::text, 'en'::text]))
+);
+
+create table mail_notice (
+  tenant_id uuid not null,
+  notice_id uuid not null,
+  mail_id uuid not null,
+  constraint mail_notice_pkey PRIMARY KEY (tenant_id, notice_id),
+  constraint mail_notice_tenant_id_mail_id_fkey FOREIGN KEY (tenant_id, mail_id) REFERENCES mail(tenant_id, id),
+  constraint mail_notice_tenant_id_notice_id_fkey FOREIGN KEY (tenant_id, notice_id) REFERENCES notice(tenant_id, id)
+);
+CREATE INDEX mail_notice_mail ON public.mail_notice USING btree (tenant_id, mail_id);
+
 create table migration (
   id integer not null generated always as identity,
   name text collate "C" not null,
@@ -376,7 +447,8 @@ create table notice (
   constraint notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint notice_kind_check CHECK (length(kind) <= 64)
 );
-CREATE INDEX notice_unread ON public.notice USING btree (tenant_id, account_id, created_at) WHERE (read_at IS NULL);
+CREATE INDEX notice_person ON public.notice USING btree (tenant_id, account_id, id);
+CREATE INDEX notice_unread ON public.notice USING btree (tenant_id, account_id, id) WHERE (read_at IS NULL);
 
 create table open_step (
   tenant_id uuid not null,
@@ -451,6 +523,18 @@ create table reminder_claim (
   constraint reminder_claim_tenant_id_dossier_id_fkey FOREIGN KEY (tenant_id, dossier_id) REFERENCES dossier(tenant_id, id),
   constraint reminder_claim_basis_check CHECK (length(basis) <= 64),
   constraint reminder_claim_rung_check CHECK (rung = ANY (ARRAY['share70'::text, 'share90'::text, 'tMinus1'::text, 'duePassed'::text, 'stepPassed'::text]))
+);
+
+create table reminder_fault (
+  tenant_id uuid not null,
+  dossier_id uuid not null,
+  failures integer not null,
+  code text collate "C" not null,
+  last_at timestamp with time zone not null,
+  constraint reminder_fault_pkey PRIMARY KEY (tenant_id, dossier_id),
+  constraint reminder_fault_tenant_id_dossier_id_fkey FOREIGN KEY (tenant_id, dossier_id) REFERENCES dossier(tenant_id, id),
+  constraint reminder_fault_code_check CHECK (length(code) >= 1 AND length(code) <= 64),
+  constraint reminder_fault_failures_check CHECK (failures >= 1)
 );
 
 create table role_grant (

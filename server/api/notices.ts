@@ -2,7 +2,7 @@
 import Type from 'typebox'
 import { DomainError } from '../../schemas/errors.ts'
 import { NoticeFilter, NoticePage } from '../../schemas/service.ts'
-import { listUnread, markRead } from '../../storage/notices.ts'
+import { listNotices, markRead } from '../../storage/notices.ts'
 import { formatInstant } from '../../workflows/calendar/index.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
@@ -20,8 +20,10 @@ export const declareNotices = (api: Api, deps: Deps): void => {
     const { reader } = personOf(request)
     const limit = request.query.limit ?? 50
     const after = readCursor(request.query.after, [isId])
-    const found = await listUnread(deps.pool, reader, { after: after === undefined ? null : String(after[0]), limit })
-    const items = found.map(({ createdAtMs, payload, ...rest }) => ({ ...rest, payload: { ...payload }, createdAt: formatInstant(createdAtMs, reader.zone) }))
+    const found = await listNotices(deps.pool, reader, { kinds: null, unreadOnly: true }, { after: after === undefined ? null : String(after[0]), limit })
+    const items = found.map(({ id, kind, dossier, payload, createdAtMs }) => ({
+      id, kind, dossierId: dossier?.id ?? null, dossierCode: dossier?.code ?? null, payload: { ...payload }, createdAt: formatInstant(createdAtMs, reader.zone),
+    }))
     return { items, next: nextCursor(found, limit, ({ id }) => [id]) }
   })
   api.put('/notices/:id/read', {

@@ -1,6 +1,7 @@
 /** What the pages share: how a page is sent, and what a visitor without a session sees. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError, errorKinds } from '../../schemas/errors.ts'
+import { countUnread } from '../../storage/notices.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import type { Deps } from '../deps.ts'
 import { lookUpPerson } from '../plugins/people.ts'
@@ -22,10 +23,20 @@ export const sendPart = (reply: FastifyReply, body: { readonly markup: string })
 
 export const isPartWanted = (request: FastifyRequest): boolean => request.headers['hx-request'] === 'true'
 
+/** The header counts so far: more is "more", and costs nothing. */
+const unreadBound = 100
+
+/** Looks up how many notices the person of this request has not seen, for the header of the page. */
+export const countNotices = async (deps: Deps, request: FastifyRequest): Promise<void> => {
+  const { person } = request
+  request.unread = person === null ? null : { count: await countUnread(deps.pool, person.reader, unreadBound), bound: unreadBound }
+}
+
 /** The person, or null after sending the visitor to the sign-in form, which leads back to this page. */
 export const personOrSignIn = async (deps: Deps, request: FastifyRequest, reply: FastifyReply): Promise<SignedInPerson | null> => {
   const person = await lookUpPerson(deps, request)
   if (person === null) reply.redirect(request.url === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(request.url)}`, 303)
+  if (person !== null && !isPartWanted(request)) await countNotices(deps, request)
   return person
 }
 

@@ -4,6 +4,7 @@ import Type from 'typebox'
 import { AdvanceDossier } from '../../schemas/dossier.ts'
 import { DomainError, errorKinds } from '../../schemas/errors.ts'
 import { findAccounts } from '../../storage/accounts.ts'
+import { markReadTogether } from '../../storage/notices.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { listUnits } from '../../storage/units.ts'
 import { idOf } from '../api/common.ts'
@@ -19,7 +20,7 @@ import { html, type Html } from '../views/html.ts'
 import { inLanguage } from '../views/texts/index.ts'
 import { parseWith } from '../validate.ts'
 import { readDate } from '../views/times.ts'
-import { personOrSignIn, sendPage, wordsOf } from './common.ts'
+import { countNotices, personOrSignIn, sendPage, wordsOf } from './common.ts'
 import { actionsFor } from './dossier-actions.ts'
 import { eventText, factsOf, keepersOf, papersOf, personName, progressOf, type Seen, stepLinesOf, timelineOf } from './dossier-facts.ts'
 import { fieldsOf, given, type Fields } from './forms.ts'
@@ -82,12 +83,19 @@ const noticesOf = (seen: Seen, visit: Visit, query: DossierQuery): Html[] => {
   return query.done === undefined || last?.event !== query.done ? [] : [html`<p class="notice good" role="status">${t.dossier.done(eventText(seen, visit, last.event, last.step))}</p>`]
 }
 
+/** Whoever opens a dossier has seen what they were told about it. */
+const seeNotices = async (deps: Deps, request: FastifyRequest, { reader }: SignedInPerson, { found: { facts: { dossier } }, nowMs }: Seen): Promise<void> => {
+  if (request.unread === null || request.unread.count === 0) return
+  if (await markReadTogether(deps.pool, reader, { dossierId: dossier.id }, nowMs) > 0) await countNotices(deps, request)
+}
+
 const declareOne = (pages: FastifyInstance, deps: Deps): void => {
   pages.get<{ Params: { id: string }; Querystring: DossierQuery }>('/dossiers/:id', { schema: { hide: true, querystring: DossierQuery } }, async (request, reply) => {
     const person = await personOrSignIn(deps, request, reply)
     if (person === null) return reply
     try {
       const seen = await readSeen(deps, person, request.params.id)
+      await seeNotices(deps, request, person, seen)
       return await sendDossier(deps, request, reply, { person, seen, extra: { returned: null, notices: noticesOf(seen, visitOf(request), request.query) } })
     } catch (error) {
       // Sent on to where this person may not look: that is a success, not a missing page.

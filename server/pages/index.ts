@@ -9,6 +9,7 @@ import { declareAssets } from './assets.ts'
 import { sendErrorPage } from './common.ts'
 import { declareDossierPages } from './dossiers.ts'
 import { declareMyWork } from './my-work.ts'
+import { declareNoticePages } from './notices.ts'
 import { declarePeople } from './people.ts'
 import { declarePreferences } from './preferences.ts'
 import { declareProcedurePages } from './procedures.ts'
@@ -24,11 +25,13 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
   await app.register(async (pages) => {
     // Forms only here: the programming interface takes JSON alone, which no foreign form can send.
     await pages.register(formbody, { bodyLimit: 64 * 1024 })
+    pages.decorateRequest('unread', null)
     pages.setErrorHandler<Error>((error, request, reply) => sendErrorPage(error, request, reply))
     declareAssets(pages)
     declarePreferences(pages)
     declareSignInPage(pages, deps, parts)
     declareMyWork(pages, deps)
+    declareNoticePages(pages, deps)
     declareDossierPages(pages, deps)
     declareReceive(pages, deps)
     declareSearch(pages, deps)

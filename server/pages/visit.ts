@@ -7,6 +7,16 @@ import { catalogues, type Language, languages, type Texts } from '../views/texts
 export const themes = ['auto', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
+/** How many notices a person has not seen, counted up to the bound. */
+export interface Unread { readonly count: number; readonly bound: number }
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null where nobody counted: pages without a person, parts of pages, answers to forms. */
+    unread: Unread | null
+  }
+}
+
 /** One visit of a page. */
 export interface Visit {
   readonly language: Language
@@ -16,6 +26,7 @@ export interface Visit {
   readonly person: SignedInPerson | null
   /** Where the visitor is, to come back to: path and query. */
   readonly path: string
+  readonly unread: Unread | null
 }
 
 const languageCookie = 'quytrinh_language'
@@ -38,7 +49,7 @@ export const visitOf = (request: FastifyRequest): Visit => {
   const language = oneOf(languages, cookies[languageCookie]) ?? spoken(request.headers['accept-language'])
   return {
     language, theme: oneOf(themes, cookies[themeCookie]) ?? 'auto', t: catalogues[language],
-    format: formatsOf(language, request.person?.reader.zone ?? publicZone), person: request.person, path: request.method === 'GET' ? request.url : '/',
+    format: formatsOf(language, request.person?.reader.zone ?? publicZone), person: request.person, path: request.method === 'GET' ? request.url : '/', unread: request.unread,
   }
 }
 

@@ -4,6 +4,7 @@ import { paths } from '../pages/assets.ts'
 import { themes, type Theme, type Visit } from '../pages/visit.ts'
 import { adminRoles } from './admin.ts'
 import { html, type Html, type HtmlValue } from './html.ts'
+import { unreadLink } from './notices.ts'
 import { languages, type Language, type Texts } from './texts/index.ts'
 
 interface Entry { readonly href: string; readonly text: (t: Texts) => string; readonly roles: readonly Role[] | null }
@@ -59,7 +60,7 @@ const dutiesOf = ({ t, person }: Visit): string => {
 const whoIsHere = (visit: Visit): Html => {
   const { t, person } = visit
   if (person === null) return html`<div class="who">${preferences(visit)}<a href="/sign-in">${t.app.signIn}</a></div>`
-  return html`<div class="who"><div class="whoName"><strong><bdi>${person.account.fullName}</bdi></strong><span>${dutiesOf(visit)}</span></div>${preferences(visit)}
+  return html`<div class="who">${unreadLink(visit)}<div class="whoName"><strong><bdi>${person.account.fullName}</bdi></strong><span>${dutiesOf(visit)}</span></div>${preferences(visit)}
 <form method="post" action="/sign-out"><button class="btn btn-sm">${t.app.signOut}</button></form></div>`
 }
 

@@ -2,6 +2,7 @@ import { Registers } from './0001_registers.ts'
 import { Dossiers } from './0002_dossiers.ts'
 import { Received } from './0003_received.ts'
 import { Search } from './0004_search.ts'
+import { Notices } from './0007_notices.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   { name: '0002_dossiers', class: Dossiers },
   { name: '0003_received', class: Received },
   { name: '0004_search', class: Search },
+  { name: '0007_notices', class: Notices },
 ]

@@ -2,10 +2,11 @@
 import type { Bilingual } from '../../../schemas/common.ts'
 import * as admin from './admin.ts'
 import { en } from './en.ts'
+import * as notices from './notices.ts'
 import { vi } from './vi.ts'
 import type { Words } from './words.ts'
 
-const whole = { ...vi, ...admin.vi }
+const whole = { ...vi, ...admin.vi, ...notices.vi }
 
 /** What every catalogue holds: a text, or a function of the words that stand in it. */
 export type Texts = Words<typeof whole>
@@ -13,7 +14,7 @@ export type Texts = Words<typeof whole>
 export const languages = ['vi', 'en'] as const
 export type Language = (typeof languages)[number]
 
-export const catalogues: Readonly<Record<Language, Texts>> = { vi: whole, en: { ...en, ...admin.en } }
+export const catalogues: Readonly<Record<Language, Texts>> = { vi: whole, en: { ...en, ...admin.en, ...notices.en } }
 
 /** A name in the language; a text in one language alone stands for both. */
 export const inLanguage = (language: Language, name: Bilingual): string => name[language]
