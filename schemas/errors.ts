@@ -63,6 +63,13 @@ const kinds = {
   'log-too-large': { status: 413, vi: 'Nhật ký sự kiện vượt giới hạn', en: 'The event log is over a limit' },
   'log-mapping-invalid': { status: 400, vi: 'Không ánh xạ được cột của nhật ký', en: 'The columns of the log cannot be mapped' },
   'log-conflict': { status: 409, vi: 'Hồ sơ đã nhập có sự kiện khác với tệp này', en: 'A case imported earlier has other events than this file' },
+  // Objects
+  'upload-incomplete': { status: 400, vi: 'Tệp nhận được khác với tệp đã gửi (thiếu, thừa hoặc sai mã kiểm tra); gửi lại tệp', en: 'The file that arrived is not the one that was sent (too short, too long, or another checksum); send it again' },
+  'object-missing': { status: 500, vi: 'Không tìm thấy tệp trong kho lưu trữ; đã ghi lại, hãy báo quản trị viên', en: 'The file is missing from the store; it was recorded, tell the administrator' },
+  'object-damaged': { status: 500, vi: 'Tệp trong kho lưu trữ không còn nguyên vẹn; đã ghi lại, hãy báo quản trị viên', en: 'The file in the store is damaged; it was recorded, tell the administrator' },
+  'object-purged': { status: 410, vi: 'Tệp đã được tiêu hủy theo quyết định; xem căn cứ trong "ground"', en: 'The file was destroyed by a decision; see "ground"' },
+  'object-kept': { status: 409, vi: 'Tệp đang được giữ (thời hạn lưu trữ, lệnh giữ hoặc khóa của kho); chưa thể tiêu hủy', en: 'The file is kept (retention, a legal hold, or a lock of the store); it cannot be destroyed yet' },
+  'objects-unavailable': { status: 503, vi: 'Kho lưu trữ tệp không trả lời; thử lại sau ít phút', en: 'The file store does not answer; try again in a few minutes' },
 } as const satisfies Record<string, ErrorKind>
 
 export type ErrorCode = keyof typeof kinds

@@ -1,5 +1,6 @@
 /** What a command, a route or a job works with. Made once by main, or by a test. */
 import { randomBytes } from 'node:crypto'
+import type { ObjectStore } from '../storage/objects/store.ts'
 import type { Orm } from '../storage/orm.ts'
 import type { Pool } from '../storage/pool.ts'
 import type { ServiceClock } from './clock.ts'
@@ -11,6 +12,8 @@ export interface Deps {
   /** For registers. Fork its entity manager per request. */
   readonly orm: Orm
   readonly clock: ServiceClock
+  /** The bytes of documents. Object first, row second. */
+  readonly objects: ObjectStore
   readonly rules: RulesCache
   /** 32 random hexadecimal digits, never kept: the salts of one journal entry are derived from it. */
   readonly nonce: () => string
@@ -32,6 +35,6 @@ const nonceMaker = (): (() => string) => {
   }
 }
 
-/** The dependencies over an open pool and ORM. */
-export const makeDeps = (pool: Pool, orm: Orm, clock: ServiceClock): Deps =>
-  ({ pool, orm, clock, rules: new RulesCache(orm), nonce: nonceMaker() })
+/** The dependencies over an open pool, ORM and store. */
+export const makeDeps = (pool: Pool, orm: Orm, clock: ServiceClock, objects: ObjectStore): Deps =>
+  ({ pool, orm, clock, objects, rules: new RulesCache(orm), nonce: nonceMaker() })

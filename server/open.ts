@@ -1,5 +1,7 @@
-/** Opens what every program of the service stands on: database, migrations, pools, rules. One way for the service, the command line and tests. */
+/** Opens what every program of the service stands on: database, migrations, pools, objects, rules. One way for the service, the command line and tests. */
+import { join } from 'node:path'
 import { openDatabase } from '../storage/connect.ts'
+import { openObjects } from '../storage/objects/open.ts'
 import { migrate, openOrm } from '../storage/orm.ts'
 import { openPool } from '../storage/pool.ts'
 import { systemClock, type ServiceClock } from './clock.ts'
@@ -37,7 +39,9 @@ export async function openService(options: OpenOptions): Promise<Opened> {
     await migrate(orm)
     const pool = openPool({ url: database.url, poolSize: options.poolSize, onError: (error) => options.onNotice(error.message) })
     closers.push(() => pool.end())
-    return { deps: makeDeps(pool, orm, options.clock ?? systemClock), url: database.url, embedded: database.embedded, close }
+    const objects = await openObjects({ folder: join(options.dataDir, 'objects') })
+    closers.push(async () => objects.close())
+    return { deps: makeDeps(pool, orm, options.clock ?? systemClock, objects), url: database.url, embedded: database.embedded, close }
   } catch (error) {
     await close()
     throw error

@@ -9,6 +9,56 @@ CREATE OR REPLACE FUNCTION public.fold_text(value text)
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$ select lower(public.unaccent('public.unaccent'::regdictionary, normalize(value, NFC))) $function$;
 
+CREATE OR REPLACE FUNCTION public.guard_legal_hold_object()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from stored_object where tenant_id = new.tenant_id and id = new.object_id and state <> 'purged' for share;
+  if not found then
+    raise exception 'there is no such object to hold' using errcode = 'foreign_key_violation';
+  end if;
+  perform from legal_hold where tenant_id = new.tenant_id and id = new.hold_id and released_at is null for share;
+  if not found then
+    raise exception 'this hold is released' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.guard_legal_hold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or old.released_at is not null
+    or (new.tenant_id, new.id, new.reason, new.placed_at, new.placed_by) is distinct from (old.tenant_id, old.id, old.reason, old.placed_at, old.placed_by) then
+    raise exception 'a hold is released once, and its record stays' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.guard_stored_object()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    raise exception 'the row of an object stays' using errcode = 'restrict_violation';
+  end if;
+  if (new.tenant_id, new.id, new.object_key, new.version_id, new.sha256, new.size_bytes, new.content_type, new.file_name, new.created_at, new.created_by)
+    is distinct from (old.tenant_id, old.id, old.object_key, old.version_id, old.sha256, old.size_bytes, old.content_type, old.file_name, old.created_at, old.created_by)
+    or old.state = 'purged' then
+    raise exception 'an object does not change' using errcode = 'restrict_violation';
+  end if;
+  if old.retain_until is not null and (new.retain_until is null or new.retain_until < old.retain_until) then
+    raise exception 'retention only grows' using errcode = 'restrict_violation';
+  end if;
+  if new.state = 'purged' and (old.state <> 'discarded' or new.retain_until > new.purged_at or object_is_held(new.tenant_id, new.id)) then
+    raise exception 'this object is kept' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.held_roles(p_tenant uuid, p_account uuid, p_on date)
  RETURNS jsonb
  LANGUAGE sql
@@ -72,6 +122,15 @@ AS $function$
   insert into dossier_number as n (tenant_id, agency_code, on_date, last_number) values (p_tenant, p_agency, p_on, 1)
   on conflict (tenant_id, agency_code, on_date) do update set last_number = n.last_number + 1
   returning last_number
+$function$;
+
+CREATE OR REPLACE FUNCTION public.object_is_held(tenant uuid, object uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select from legal_hold_object o join legal_hold h on h.tenant_id = o.tenant_id and h.id = o.hold_id
+    where o.tenant_id = tenant and o.object_id = object and h.released_at is null)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.phone_digits(value text)
@@ -354,6 +413,38 @@ create table journal_personal (
   constraint journal_personal_value_check CHECK (length(value) <= 8000)
 );
 
+create table legal_hold (
+  tenant_id uuid not null,
+  id uuid not null,
+  reason text not null,
+  placed_at timestamp with time zone not null,
+  placed_by uuid not null,
+  released_at timestamp with time zone,
+  released_by uuid,
+  release_ground text,
+  constraint legal_hold_pkey PRIMARY KEY (tenant_id, id),
+  constraint legal_hold_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint legal_hold_tenant_id_placed_by_fkey FOREIGN KEY (tenant_id, placed_by) REFERENCES account(tenant_id, id),
+  constraint legal_hold_tenant_id_released_by_fkey FOREIGN KEY (tenant_id, released_by) REFERENCES account(tenant_id, id),
+  constraint legal_hold_check CHECK ((released_at IS NULL) = (released_by IS NULL) AND (released_at IS NULL) = (release_ground IS NULL)),
+  constraint legal_hold_reason_check CHECK (length(reason) >= 1 AND length(reason) <= 500),
+  constraint legal_hold_release_ground_check CHECK (length(release_ground) >= 1 AND length(release_ground) <= 500)
+);
+CREATE TRIGGER legal_hold_guard BEFORE DELETE OR UPDATE ON public.legal_hold FOR EACH ROW EXECUTE FUNCTION guard_legal_hold();
+
+create table legal_hold_object (
+  tenant_id uuid not null,
+  hold_id uuid not null,
+  object_id uuid not null,
+  added_at timestamp with time zone not null,
+  constraint legal_hold_object_pkey PRIMARY KEY (tenant_id, hold_id, object_id),
+  constraint legal_hold_object_tenant_id_hold_id_fkey FOREIGN KEY (tenant_id, hold_id) REFERENCES legal_hold(tenant_id, id),
+  constraint legal_hold_object_tenant_id_object_id_fkey FOREIGN KEY (tenant_id, object_id) REFERENCES stored_object(tenant_id, id)
+);
+CREATE INDEX legal_hold_object_object ON public.legal_hold_object USING btree (tenant_id, object_id);
+CREATE TRIGGER legal_hold_object_fixed BEFORE DELETE OR UPDATE ON public.legal_hold_object FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER legal_hold_object_guard BEFORE INSERT ON public.legal_hold_object FOR EACH ROW EXECUTE FUNCTION guard_legal_hold_object();
+
 create table mail (
   tenant_id uuid not null,
   id uuid not null,
@@ -449,6 +540,30 @@ create table notice (
 );
 CREATE INDEX notice_person ON public.notice USING btree (tenant_id, account_id, id);
 CREATE INDEX notice_unread ON public.notice USING btree (tenant_id, account_id, id) WHERE (read_at IS NULL);
+
+create table object_fault (
+  tenant_id uuid not null,
+  object_id uuid not null,
+  found_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  fault text collate "C" not null,
+  mended_at timestamp with time zone,
+  constraint object_fault_pkey PRIMARY KEY (tenant_id, object_id, found_at),
+  constraint object_fault_tenant_id_object_id_fkey FOREIGN KEY (tenant_id, object_id) REFERENCES stored_object(tenant_id, id),
+  constraint object_fault_fault_check CHECK (fault = ANY (ARRAY['missing'::text, 'damaged'::text]))
+);
+CREATE UNIQUE INDEX object_fault_open ON public.object_fault USING btree (tenant_id, object_id) WHERE (mended_at IS NULL);
+
+create table object_run (
+  id uuid not null,
+  kind text collate "C" not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone not null,
+  report jsonb not null,
+  constraint object_run_pkey PRIMARY KEY (id),
+  constraint object_run_kind_check CHECK (kind = ANY (ARRAY['sweep'::text, 'scrub'::text, 'purge'::text]))
+);
+CREATE INDEX object_run_last ON public.object_run USING btree (kind, started_at DESC);
 
 create table open_step (
   tenant_id uuid not null,
@@ -568,6 +683,46 @@ create table session (
 );
 CREATE INDEX session_account ON public.session USING btree (tenant_id, account_id);
 CREATE INDEX session_expiry ON public.session USING btree (expires_at);
+
+create table stored_object (
+  tenant_id uuid not null,
+  id uuid not null,
+  object_key text collate "C" not null,
+  version_id text collate "C",
+  sha256 text collate "C" not null,
+  size_bytes bigint not null,
+  content_type text collate "C" not null,
+  file_name text not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  state text collate "C" not null,
+  retain_until timestamp with time zone,
+  discarded_at timestamp with time zone,
+  discarded_by uuid,
+  discard_ground text,
+  purged_at timestamp with time zone,
+  locked_until timestamp with time zone,
+  held_by_store boolean not null,
+  checked_at timestamp with time zone,
+  constraint stored_object_pkey PRIMARY KEY (tenant_id, id),
+  constraint stored_object_tenant_id_object_key_key UNIQUE (tenant_id, object_key),
+  constraint stored_object_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES account(tenant_id, id),
+  constraint stored_object_tenant_id_discarded_by_fkey FOREIGN KEY (tenant_id, discarded_by) REFERENCES account(tenant_id, id),
+  constraint stored_object_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint stored_object_check CHECK ((state = 'kept'::text) = (discarded_at IS NULL) AND (discarded_at IS NULL) = (discard_ground IS NULL)),
+  constraint stored_object_check1 CHECK ((state = 'purged'::text) = (purged_at IS NOT NULL)),
+  constraint stored_object_content_type_check CHECK (length(content_type) >= 1 AND length(content_type) <= 200),
+  constraint stored_object_discard_ground_check CHECK (length(discard_ground) >= 1 AND length(discard_ground) <= 500),
+  constraint stored_object_file_name_check CHECK (length(file_name) >= 1 AND length(file_name) <= 255),
+  constraint stored_object_object_key_check CHECK (length(object_key) >= 1 AND length(object_key) <= 200),
+  constraint stored_object_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint stored_object_size_bytes_check CHECK (size_bytes >= 0),
+  constraint stored_object_state_check CHECK (state = ANY (ARRAY['kept'::text, 'discarded'::text, 'purged'::text])),
+  constraint stored_object_version_id_check CHECK (length(version_id) >= 1 AND length(version_id) <= 200)
+);
+CREATE INDEX stored_object_checked ON public.stored_object USING btree (checked_at NULLS FIRST, id) WHERE (state <> 'purged'::text);
+CREATE INDEX stored_object_discarded ON public.stored_object USING btree (discarded_at) WHERE (state = 'discarded'::text);
+CREATE TRIGGER stored_object_guard BEFORE DELETE OR UPDATE ON public.stored_object FOR EACH ROW EXECUTE FUNCTION guard_stored_object();
 
 create table substitution (
   tenant_id uuid not null,

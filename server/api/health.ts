@@ -1,6 +1,6 @@
 /** Whether the process lives, and whether it can work. */
 import Type from 'typebox'
-import { closed } from '../../schemas/common.ts'
+import { closed, oneOf } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { Deps } from '../deps.ts'
 import type { Readiness } from '../readiness.ts'
@@ -8,15 +8,20 @@ import { problems } from './common.ts'
 import type { Api } from './types.ts'
 
 const Alive = closed({ status: Type.Literal('ok') })
-const Ready = closed({ status: Type.Literal('ready'), checks: Type.Record(Type.String(), Type.Boolean()) })
+const Objects = closed({
+  store: oneOf(['disk', 's3']),
+  /** Whether the store was seen to refuse the deletion of a locked object. */
+  locks: oneOf(['enforced', 'notEnforced', 'unknown']),
+})
+const Ready = closed({ status: Type.Literal('ready'), checks: Type.Record(Type.String(), Type.Boolean()), objects: Objects })
 
 /** Outside `/api/v1`: asked by whatever watches over the service, without signing in. */
 export const declareHealth = (api: Api, deps: Deps, readiness: Readiness): void => {
   const tags = ['service']
   api.get('/healthz', { schema: { tags, summary: 'Is the process alive?', security: [], response: { 200: Alive } } }, async () => ({ status: 'ok' as const }))
-  api.get('/readyz', { schema: { tags, summary: 'Do database and jobs answer?', security: [], response: { 200: Ready, ...problems } } }, async () => {
-    const checks = await readiness(deps)
-    if (Object.values(checks).includes(false)) throw new DomainError('service-busy', { checks })
-    return { status: 'ready' as const, checks }
+  api.get('/readyz', { schema: { tags, summary: 'Do database, objects and jobs answer?', security: [], response: { 200: Ready, ...problems } } }, async () => {
+    const { checks, objects } = await readiness(deps)
+    if (Object.values(checks).includes(false)) throw new DomainError('service-busy', { checks, objects })
+    return { status: 'ready' as const, checks, objects }
   })
 }

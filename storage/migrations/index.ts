@@ -3,6 +3,7 @@ import { Dossiers } from './0002_dossiers.ts'
 import { Received } from './0003_received.ts'
 import { Search } from './0004_search.ts'
 import { Notices } from './0007_notices.ts'
+import { Objects } from './0010_objects.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   { name: '0003_received', class: Received },
   { name: '0004_search', class: Search },
   { name: '0007_notices', class: Notices },
+  { name: '0010_objects', class: Objects },
 ]

@@ -1,10 +1,14 @@
 /** What the measurements work on: an agency, and many dossiers that stand at the same step of a shipped procedure. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { advanceDossier } from '../../server/commands/advance-dossier.ts'
 import { receiveDossier } from '../../server/commands/receive-dossier.ts'
 import { systemClock } from '../../server/clock.ts'
 import { makeDeps, type Deps } from '../../server/deps.ts'
 import type { AdvanceDossier, Dossier } from '../../schemas/dossier.ts'
 import { migrate, openOrm } from '../../storage/orm.ts'
+import { DiskStore } from '../../storage/objects/disk.ts'
 import { openPool } from '../../storage/pool.ts'
 import { shippedProcedure } from '../../storage/seed/procedures.ts'
 import { makeAgency, personNamed, type TestAgency } from '../support/agency.ts'
@@ -58,11 +62,13 @@ export const makeWorld = async (url: string): Promise<World> => {
   const orm = await openOrm({ url, poolSize: 4 })
   await migrate(orm)
   const pool = openPool({ url, poolSize: 4, onError: () => undefined })
-  const deps = makeDeps(pool, orm, systemClock)
+  const folder = mkdtempSync(join(tmpdir(), 'quytrinh-bench-objects-'))
+  const objects = await DiskStore.open(folder)
+  const deps = makeDeps(pool, orm, systemClock, objects)
   const procedure = shippedProcedure('P1')
   const agency = await makeAgency(orm, { code: 'H19', people, procedures: procedure === null ? [] : [procedure], passwordHash: null })
   const pattern = await makePattern(deps, agency)
-  return { deps, agency, pattern, close: async () => { await pool.end(); await orm.close() } }
+  return { deps, agency, pattern, close: async () => { await pool.end(); await orm.close(); rmSync(folder, { recursive: true }) } }
 }
 
 /** Adds copies of the pattern numbered `from` to `from + count - 1`, with their open steps. A copy's journal begins with its next event. */

@@ -12,6 +12,7 @@ import { openPool } from '../../storage/pool.ts'
 import { shippedProcedure } from '../../storage/seed/procedures.ts'
 import { verifyChain } from '../../workflows/evidence/chain.ts'
 import { need } from '../support/needs.ts'
+import { withObjects } from '../support/objects.ts'
 import { withDatabase } from '../support/postgres.ts'
 import { sharedFile } from '../support/shared.ts'
 
@@ -31,7 +32,7 @@ const withImporter = async (t: Test): Promise<Service> => {
   const { url, orm } = await withDatabase(t)
   const pool = openPool({ url, poolSize: 4, onError: () => undefined })
   t.teardown(() => pool.end())
-  const deps = makeDeps(pool, orm, { nowMs: () => nowMs })
+  const deps = makeDeps(pool, orm, { nowMs: () => nowMs }, await withObjects(t))
   const zone = 'Europe/Amsterdam'
   return {
     url, deps,

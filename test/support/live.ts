@@ -13,6 +13,7 @@ import { openPool } from '../../storage/pool.ts'
 import { shippedProcedures } from '../../storage/seed/procedures.ts'
 import { Conformance } from './conformance.ts'
 import { makeAgency, personNamed, type PersonPlan, type TestAgency } from './agency.ts'
+import { withObjects } from './objects.ts'
 import { withDatabase } from './postgres.ts'
 
 export const password = 'một mật khẩu đủ dài'
@@ -100,7 +101,7 @@ const exchange = (port: number, text: string): Promise<string> => new Promise((d
 export const withService = async (t: Test, options: LiveOptions = {}): Promise<Live> => {
   const { url, orm } = await withDatabase(t)
   const pool = openPool({ url, poolSize: 8, onError: () => undefined })
-  const deps = makeDeps(pool, orm, options.clock ?? systemClock)
+  const deps = makeDeps(pool, orm, options.clock ?? systemClock, await withObjects(t))
   const lines: string[] = []
   const logger = pino({ level: 'debug' }, { write: (line: string) => { lines.push(line) } })
   const limits = { sessionRequestsPerMinute: 1_000_000, addressRequestsPerMinute: 1_000_000, ...options }

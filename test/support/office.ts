@@ -11,6 +11,7 @@ import { readinessOf } from '../../server/readiness.ts'
 import { createSampleAgency } from '../../server/sample/create.ts'
 import { openPool } from '../../storage/pool.ts'
 import { parseInstant } from '../../workflows/calendar/index.ts'
+import { withObjects } from './objects.ts'
 import { withDatabase } from './postgres.ts'
 
 /** A Friday morning. */
@@ -25,7 +26,7 @@ export const withOffice = async (t: Test): Promise<Office> => {
   const pool = openPool({ url: databaseUrl, poolSize: 8, onError: () => undefined })
   let passedMs = 0
   // Every look at the clock is a little later, as in life: entries of a journal keep their order.
-  const deps = makeDeps(pool, orm, { nowMs: () => nowMs + (passedMs += 50) })
+  const deps = makeDeps(pool, orm, { nowMs: () => nowMs + (passedMs += 50) }, await withObjects(t))
   await createSampleAgency(deps, { nowMs, password: () => officePassword, handOut: async () => undefined })
   const limits = { sessionRequestsPerMinute: 1_000_000, addressRequestsPerMinute: 1_000_000 }
   const app = await buildApp(deps, { logger: pino({ level: 'silent' }), trustProxy: [], limits, readiness: readinessOf({}), setup: null })
