@@ -25,10 +25,17 @@ export const listed = async (store: ObjectStore, beforeMs = everything): Promise
 }
 export const refusal = (code: string): Error => new DomainError(code as 'not-found')
 
-/** Runs the contract on a store of its own; `partBytes` is where the store cuts what it is given. */
-export const keepContract = (t: Test, open: (t: Test) => Promise<ObjectStore>, partBytes: number): void => {
-  const tenantId = newId()
+type Open = (t: Test) => Promise<ObjectStore>
+const tenantId = newId()
 
+/** Runs the contract on stores that `open` makes; `partBytes` is where the store cuts what it is given. */
+export const keepContract = (t: Test, open: Open, partBytes: number): void => {
+  testBytes(t, open, partBytes)
+  testKeys(t, open, partBytes)
+  testStreams(t, open)
+}
+
+const testBytes = (t: Test, open: Open, partBytes: number): void => {
   t.test('what was put is read back byte for byte, whatever its size', async (t) => {
     const store = await open(t)
     for (const size of [0, 1, 1000, partBytes - 1, partBytes, partBytes + 1, 2 * partBytes, 2 * partBytes + 7]) {
@@ -62,7 +69,9 @@ export const keepContract = (t: Test, open: (t: Test) => Promise<ObjectStore>, p
     await t.rejects(store.put({ tenantId, body: stopping(), signal: stop.signal }), { message: 'stopped' })
     t.same((await listed(store)).filter(({ ref }) => ref.key.startsWith(tenantId)).map(({ ref }) => ref.key), [])
   })
+}
 
+const testKeys = (t: Test, open: Open, partBytes: number): void => {
   t.test('what is not there is told before the first byte, and purging it twice is no error', async (t) => {
     const store = await open(t)
     const nothing = { key: newKey(tenantId).key, versionId: null }
@@ -101,7 +110,9 @@ export const keepContract = (t: Test, open: (t: Test) => Promise<ObjectStore>, p
     await found.find(({ ref }) => ref.key === dropped.key)?.drop()
     t.same((await listed(store)).map(({ ref }) => ref.key).filter((key) => key.startsWith(tenantId) && [kept.key, dropped.key].includes(key)), [kept.key])
   })
+}
 
+const testStreams = (t: Test, open: Open): void => {
   t.test('wrong bytes never end as if they were whole', async (t) => {
     const store = await open(t)
     const bytes = randomBytes(300_000)
