@@ -74,6 +74,25 @@ t.test('a dossier is received, moved and read', async (t) => {
   t.equal((at(journal.json, 'entries') as unknown[]).length, 2)
 })
 
+t.test('to whom a dossier is not to be seen, acting on it is answered as for one that is not there', async (t) => {
+  const received = await receive()
+  const id = String(at(received.json, 'id'))
+  const version = Number(at(received.json, 'version'))
+  const nowhere = (reply: Reply): unknown => ({ ...(reply.json as object), instance: null })
+  const unknown = await advance('01900000-0000-7000-8000-000000000000', version, 'HAND_OVER', 'far')
+  isProblem(t, unknown, 'not-found', 404, 'one that is not there')
+  for (const who of ['far', 'tech', 'xlan']) {
+    for (const [of, sent, type] of [['the right version', version, 'HAND_OVER'], ['another version', version + 7, 'HAND_OVER'], ['an event that no step takes', version, 'RESULT_SIGNED']] as const) {
+      const refused = await advance(id, sent, type, who)
+      isProblem(t, refused, 'not-found', 404, `${who} with ${of}`)
+      t.same(nowhere(refused), nowhere(unknown), `${who} with ${of}: the same words`)
+      t.equal(refused.headers.get('etag'), null, `${who} with ${of}: no version in the headers`)
+    }
+  }
+  isProblem(t, await advance(id, version + 7, 'HAND_OVER', 'nam'), 'stale-version', 412, 'who may read it learns the version')
+  isProblem(t, await advance(id, version, 'HAND_OVER', 'nam'), 'role-not-granted', 403, 'and why not')
+})
+
 t.test('a repeated request is answered as before; the key is bound to its request', async (t) => {
   const headers = key()
   const first = await live.ask('/api/v1/dossiers', { as: 'lan', body: filing(), headers })

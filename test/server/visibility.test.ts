@@ -3,6 +3,7 @@ import t from 'tap'
 import fc from 'fast-check'
 import { Role } from '../../schemas/procedure.ts'
 import { createAccount } from '../../storage/accounts.ts'
+import { readTransitionFacts } from '../../storage/decisions.ts'
 import { listDossiers, type ListedDossier, readDossier, type Reader } from '../../storage/dossiers.ts'
 import { addSubstitution, grantRole } from '../../storage/grants.ts'
 import { beginSession } from '../../storage/sessions.ts'
@@ -36,7 +37,8 @@ const ids: string[] = []
 for (let index = 1; index <= 24; index += 1) ids.push(await file(index))
 
 let people = 0
-const newPerson = async (grants: readonly (readonly [Role, (typeof unitCodes)[number]])[], standsInFor: string | null): Promise<Reader> => {
+interface Newcomer { readonly reader: Reader; readonly tokenHash: Buffer }
+const newPerson = async (grants: readonly (readonly [Role, (typeof unitCodes)[number]])[], standsInFor: string | null): Promise<Newcomer> => {
   const em = live.deps.orm.em.fork()
   const { tenantId, units } = home
   people += 1
@@ -47,14 +49,21 @@ const newPerson = async (grants: readonly (readonly [Role, (typeof unitCodes)[nu
   }
   const token = `random ${people}`
   await beginSession(em, token, { tenantId, accountId: account.id }, { nowMs, expiresAtMs: nowMs + 3_600_000 })
-  const person = await findSignedIn(live.deps.pool, hashToken(token), nowMs)
+  const tokenHash = hashToken(token)
+  const person = await findSignedIn(live.deps.pool, tokenHash, nowMs)
   if (person === undefined) throw new Error('the session has just begun')
-  return person.reader
+  return { reader: person.reader, tokenHash }
 }
 
 const idsOf = (found: readonly ListedDossier[]): string[] => found.map(({ dossier }) => dossier.id).sort()
 const readable = async (reader: Reader): Promise<string[]> => {
   const seen = await Promise.all(ids.map(async (id) => (await readDossier(live.deps.pool, reader, { id }) === null ? [] : [id])))
+  return seen.flat().sort()
+}
+/** Those that a transition would find. */
+const movable = async (tokenHash: Buffer): Promise<string[]> => {
+  const seen = await Promise.all(ids.map(async (dossierId) =>
+    (await readTransitionFacts(live.deps.pool, { tokenHash, dossierId, idempotencyKey: '-', assigneeId: null, nowMs }))?.facts == null ? [] : [dossierId]))
   return seen.flat().sort()
 }
 /** All pages of three. */
@@ -73,11 +82,12 @@ const plan = fc.record({ grants: fc.uniqueArray(grant, { maxLength: 3, selector:
 
 t.test('what is listed or found is what may be read, whoever asks', async (t) => {
   await fc.assert(fc.asyncProperty(plan, async ({ grants, absent }) => {
-    const reader = await newPerson(grants, absent?.accountId ?? null)
+    const { reader, tokenHash } = await newPerson(grants, absent?.accountId ?? null)
     const may = await readable(reader)
     const listed = await listDossiers(live.deps.pool, reader, {}, { after: null, limit: 200 })
     t.same(idsOf(listed), may, 'the list is exactly what may be read')
-    t.same(await searchAll(reader, 'chung anh'), may, 'so is the search by name')
+    t.same(await movable(tokenHash), may, 'so is what an event finds')
+    t.same(await searchAll(reader, 'chung anh'), may, 'and the search by name')
     t.same(await searchAll(reader, '0900000'), may, 'and by phone')
     for (const kind of workKinds) {
       const work = idsOf(await listWork(live.deps.pool, reader, kind, { after: null, limit: 200 }))
