@@ -75,12 +75,24 @@ const kinds = {
 export type ErrorCode = keyof typeof kinds
 export const errorKinds: Readonly<Record<ErrorCode, ErrorKind>> = kinds
 
+/** One thing to mend in what was sent: where (a JSON pointer, '' for the whole), which rule asks for it, and what to do in both languages. */
+export interface Fault {
+  readonly at: string
+  readonly rule: string
+  readonly message: string
+  readonly messageEn: string
+  /** What could be sent instead, where it can be listed. */
+  readonly allowed?: readonly string[]
+}
+
+/** Extension members of a problem: plain JSON, nothing personal. */
+type Details = Readonly<Record<string, unknown>> & { readonly errors?: readonly Fault[] }
+
 /** A refusal that its reader can act on. `server/problem.ts` alone turns it into RFC 9457 problem+json. */
 export class DomainError extends Error {
   readonly code: ErrorCode
-  /** Extension members of the problem: plain JSON, nothing personal. */
-  readonly details: Readonly<Record<string, unknown>>
-  constructor(code: ErrorCode, details: Readonly<Record<string, unknown>> = {}) {
+  readonly details: Details
+  constructor(code: ErrorCode, details: Details = {}) {
     super(code)
     this.name = 'DomainError'
     this.code = code

@@ -11,6 +11,11 @@ import { Timeliness } from './calendar.ts'
 export const Problem = Type.Object({
   type: Type.String({ pattern: '^/problems/[a-z0-9-]+$' }), title: Type.String(), titleEn: Type.String(), status: Type.Integer(),
   instance: Type.Optional(Type.String()),
+  /** What to mend, each in both languages. */
+  errors: Type.Optional(Type.Array(Type.Object({
+    at: Type.String(), rule: Type.String({ minLength: 1 }), message: Type.String({ minLength: 1 }), messageEn: Type.String({ minLength: 1 }),
+    allowed: Type.Optional(Type.Array(Type.String())),
+  }, { additionalProperties: false }))),
 }, { additionalProperties: true, description: 'RFC 9457 problem details' })
 
 /** A stretch of a list, and the cursor for the next one; null at the end. */

@@ -2,7 +2,8 @@
 import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv'
 import formats from 'ajv-formats'
 import type { Static, TSchema } from 'typebox'
-import { DomainError, type ErrorCode } from '../schemas/errors.ts'
+import { DomainError, type ErrorCode, type Fault } from '../schemas/errors.ts'
+import { faultOf } from './faults.ts'
 
 /** An ajv that knows the formats which `schemas/` uses. */
 export function makeAjv(options: Options): Ajv {
@@ -23,15 +24,15 @@ const validatorOf = (schema: TSchema): ValidateFunction => {
   return made
 }
 
-const fault = (error: ErrorObject) => ({
-  at: (error.instancePath || '/').slice(0, 200),
-  rule: error.keyword,
-  message: (error.message ?? error.keyword).slice(0, 200),
-})
+/** As over HTTP, but the whole is '/' in files and forms. */
+const fault = (error: ErrorObject): Fault => {
+  const found = faultOf(error)
+  return { ...found, at: found.at || '/' }
+}
 
 /**
  * The value, now known to have the shape; the same object, nothing added or dropped.
- * @throws DomainError of the code given, with `errors: [{at, rule, message}]`.
+ * @throws DomainError of the code given, with `errors`: one fault, what to do in both languages.
  */
 export const parseWith = <T extends TSchema>(schema: T, value: unknown, errorCode: ErrorCode): Static<T> => {
   const validate = validatorOf(schema)
@@ -57,16 +58,20 @@ const depthOf = (text: string): number => {
   return deepest
 }
 
+const notJson = (code: ErrorCode, rule: string, [message, messageEn]: readonly [string, string]) =>
+  new DomainError(code, { errors: [{ at: '/', rule, message, messageEn }] })
+
 /**
  * A JSON text; a byte-order mark before it is passed over.
  * @throws DomainError of the code given: not JSON, nested more than 100 deep, or an object with a member named `__proto__`.
  */
 export const parseJson = (text: string, errorCode: ErrorCode): unknown => {
-  if (depthOf(text) > depthMax) throw new DomainError(errorCode, { errors: [{ at: '/', rule: 'depth', message: `nested more than ${depthMax} deep` }] })
+  if (depthOf(text) > depthMax) throw notJson(errorCode, 'depth', [`lồng sâu quá ${depthMax} lớp`, `is nested more than ${depthMax} deep`])
   try {
     return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, refuseMember)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    throw new DomainError(errorCode, { errors: [{ at: '/', rule: 'json', message: error.message.slice(0, 200) }] })
+    const place = error.message.slice(0, 200)
+    throw notJson(errorCode, 'json', [`không phải JSON hợp lệ (${place})`, `is not valid JSON (${place})`])
   }
 }

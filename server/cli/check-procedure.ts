@@ -1,5 +1,5 @@
 /** `quytrinh check-procedure`: what is wrong with a definition, before it is published. Needs no database. */
-import { DomainError } from '../../schemas/errors.ts'
+import { DomainError, type Fault } from '../../schemas/errors.ts'
 import { LocalDate } from '../../schemas/common.ts'
 import { type Finding, ProcedureDefinition, Staffing } from '../../schemas/procedure.ts'
 import { check, type CheckContext } from '../../workflows/procedure/check.ts'
@@ -8,12 +8,10 @@ import { UsageError, type Command } from './command.ts'
 import { calendarOption, readJsonFile } from './files.ts'
 import { readOptions, type Options } from './options.ts'
 
-interface Fault { readonly at: string; readonly rule: string; readonly message: string }
-
 /** A fault of the form as a finding: the member, and what the schema asks of it. */
-const ofForm = ({ at, message }: Fault): Finding => ({
+const ofForm = ({ at, message, messageEn }: Fault): Finding => ({
   rule: 'schema', severity: 'error', at: at.slice(0, 400), path: [],
-  message: { vi: `Sai mẫu tại ${at}: ${message}; sửa theo mẫu định nghĩa quy trình`, en: `Not in the form at ${at}: ${message}; see the form of a procedure definition` },
+  message: { vi: `Sai mẫu tại ${at}: ${message}; sửa theo mẫu định nghĩa quy trình`, en: `Not in the form at ${at}: ${messageEn}; see the form of a procedure definition` },
 })
 
 /** The definition, or the findings that keep it from being read. @throws DomainError file-unreadable. */
@@ -22,7 +20,7 @@ const readDefinition = (path: string): ProcedureDefinition | Finding[] => {
     return parseWith(ProcedureDefinition, readJsonFile(path, 'procedure-invalid'), 'procedure-invalid')
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'procedure-invalid') throw error
-    return (error.details['errors'] as Fault[]).map(ofForm)
+    return (error.details.errors ?? []).map(ofForm)
   }
 }
 

@@ -11,7 +11,10 @@ export interface NewCalendar { readonly person: SignedInPerson; readonly key: st
 
 /** @throws DomainError calendar-invalid (its findings; or another id than the address), stale-version when this is not the next version */
 export const addCalendar = (deps: Pick<Deps, 'orm' | 'clock'>, { person, key, id, calendar }: NewCalendar): Promise<Done<WorkingCalendar>> => {
-  if (calendar.id !== id) throw new DomainError('calendar-invalid', { errors: [{ at: '/id', rule: 'same-as-address' }] })
+  if (calendar.id !== id) {
+    const same = { message: 'phải giống mã lịch trên địa chỉ', messageEn: 'must be the calendar of the address' }
+    throw new DomainError('calendar-invalid', { errors: [{ at: '/id', rule: 'same-as-address', ...same }] })
+  }
   prepare(calendar)
   const { tenantId } = person.reader
   return once(deps, { person, key, request: { calendar } }, async (em) => {

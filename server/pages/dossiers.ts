@@ -109,7 +109,7 @@ const declareOne = (pages: FastifyInstance, deps: Deps): void => {
 const dateOf = (fields: Fields, name: string): string | undefined => {
   const typed = given(fields, name)
   const date = typed === undefined ? undefined : readDate(typed)
-  if (date === null) throw new DomainError('invalid-request', { errors: [{ at: `/${name}`, rule: 'date' }] })
+  if (date === null) throw new DomainError('invalid-request', { errors: [{ at: `/${name}`, rule: 'date', message: 'không có ngày này', messageEn: 'there is no such date' }] })
   return date
 }
 

@@ -33,9 +33,13 @@ export const toRefusal = (error: FastifyError | DomainError): DomainError | unde
   if (known !== undefined) return new DomainError(known)
   if (isRefusalOfFramework(error)) return malformed(code)
   // SQLSTATE class 22, data exception: a value that no schema refused but that the database cannot hold.
-  if (/^22[0-9A-Z]{3}$/.test(code)) return new DomainError('invalid-request')
+  if (/^22[0-9A-Z]{3}$/.test(code)) return unkeepable()
   return isBusy(code) || /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered|was closed))/.test(error.message) ? new DomainError('service-busy') : undefined
 }
+
+const unkeepable = (): DomainError => new DomainError('invalid-request', {
+  errors: [{ at: '', rule: 'range', message: 'có giá trị mà hệ thống không lưu được', messageEn: 'holds a value that cannot be kept' }],
+})
 
 const malformed = (code: string): DomainError => {
   const body = code.startsWith('FST_ERR_CTP_')

@@ -24,7 +24,7 @@ export interface Bench {
   readonly members: readonly StaffMember[]
 }
 /** What became of one try. */
-export interface Tried { readonly what: Try; readonly expected: 'moves' | 'refused' | 'ambiguous'; readonly answer: Answer; readonly fault: string | null }
+export interface Tried { readonly what: Try; readonly expected: 'moves' | 'refused' | 'unseen' | 'ambiguous' | 'idle'; readonly answer: Answer; readonly fault: string | null }
 
 const dayMs = 86_400_000
 
@@ -73,9 +73,12 @@ export class Driver {
   }
 
   #send(standing: Standing, id: string, { event, step, choice }: Try, actor: StaffMember): Promise<Answer> {
+    const transition = step === null ? undefined : this.#reading.transitionOf(step, { event, choice }, standing)?.transition
     const body = {
-      type: event, reason: 'Lý do để thử', paper: { number: '12/CV', on: '2024-05-06' }, papers: this.#papers, newDueOn: newDueAfter(standing.dueAt),
-      assigneeId: this.#assigneeFor(standing, { event, step, choice })?.accountId ?? this.#everybody().accountId,
+      type: event, reason: 'Lý do để thử', paper: { number: '12/CV', on: '2024-05-06' }, papers: this.#papers,
+      ...(transition !== undefined && this.#reading.names(transition, 'apologise') ? { newDueOn: newDueAfter(standing.dueAt) } : {}),
+      ...(transition !== undefined && this.#reading.names(transition, 'assign')
+        ? { assigneeId: this.#assigneeFor(standing, { event, step, choice })?.accountId ?? this.#everybody().accountId } : {}),
       ...(step === null ? {} : { step }), ...(choice === null ? {} : { choice }),
     }
     return this.#wire.send({
@@ -115,10 +118,12 @@ export class Driver {
 
   /** What must come of a try, by the second reading. */
   expect(standing: Standing, { event, step, choice, actor }: Try): Tried['expected'] {
+    if (!this.#reading.mayRead(actor, standing)) return 'unseen'
     if (standing.closed) return 'refused'
     if (step === null) return this.#reading.stepsOffering(event, standing.active).length > 1 ? 'ambiguous' : 'refused'
     const found = this.#reading.transitionOf(step, { event, choice }, standing)
     if (found === undefined || !this.#reading.may(actor, step, { event }, found.transition, standing)) return 'refused'
+    if (choice !== null && !this.#reading.isChoice(found.transition, choice)) return 'idle'
     if (this.#reading.names(found.transition, 'assign') && this.#assigneeFor(standing, { event, step, choice }) === undefined) return 'refused'
     return this.#reading.names(found.transition, 'apologise') && standing.dueAt === null ? 'refused' : 'moves'
   }
@@ -140,7 +145,8 @@ export class Driver {
   #faultOf(standing: Standing, what: Try, expected: Tried['expected'], answer: Answer): string | null {
     const told = `${what.event} at ${what.step ?? '-'}${what.choice === null ? '' : ` (${what.choice})`} by ${(what.actor as StaffMember).userName}: `
       + `${expected} expected, ${answer.status} ${answer.status === 200 ? '' : answer.body.slice(0, 200)}`
-    if (expected === 'ambiguous') return answer.status === 400 ? null : told
+    if (expected === 'ambiguous' || expected === 'idle') return answer.status === 400 ? null : told
+    if (expected === 'unseen') return answer.status === 404 ? null : told
     if (expected === 'refused') return answer.status === 403 || answer.status === 409 ? null : told
     if (answer.status !== 200 || answer.version !== standing.version + 1) return told
     const found = this.#reading.transitionOf(what.step!, what, standing)!

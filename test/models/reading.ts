@@ -116,12 +116,22 @@ export class Reading {
     return (handling.has(event) && event !== 'CLAIM') || this.#isFreeOf(this.#meta(step, 'fourEyes') ?? [], situation, actor)
   }
 
+  /** Whether the dossier is there for the person at all: a role but the technical one in its units or above, a step in hand, or one that is open to the whole agency. */
+  mayRead(actor: Actor, { active, holderOf }: Situation): boolean {
+    const isAgencyWide = (step: string): boolean => this.#meta(step, 'place') === 'agency' && actor.holds.some(({ role }) => role === this.#meta(step, 'role'))
+    return actor.holds.some(({ role, unit }) => role !== 'technicalAdmin' && unit !== 'D2') || [...holderOf.values()].includes(actor.accountId)
+      || active.some((leaf) => !this.isEnd(leaf) && isAgencyWide(leaf))
+  }
+
   /** Whether the person may be given the step. */
   mayHold(actor: Actor, step: string, situation: Situation): boolean {
     return this.#holds(actor, this.#meta(step, 'role'), this.#meta(step, 'place') ?? 'responsible') && this.#isFreeOf(this.#meta(step, 'fourEyes') ?? [], situation, actor)
   }
 
   names = (transition: MachineTransition, action: string): boolean => actionsOf(transition).some((one) => nameOf(one) === action)
+
+  /** Whether the transition is the one that this choice takes. */
+  isChoice = ({ guard }: MachineTransition, choice: string): boolean => guard !== undefined && nameOf(guard) === 'choice' && paramsOf(guard)['is'] === choice
 
   countersAfter(counters: ReadonlyMap<string, number>, transition: MachineTransition): Map<string, number> {
     const next = new Map(counters)

@@ -56,6 +56,16 @@ const odd = fc.oneof(
     '01900000-0000-7000-8000-000000000000', units.D2, accountOf('far')),
 )
 
+const isText = (value: Json): boolean => typeof value === 'string' && value.trim() !== ''
+const vietnamese = /[à-ỹđ]/i
+/** What a refusal says without saying it in both languages; an invalid request always says what to mend. */
+const wordless = (problem: Json): Json[] => {
+  const errors = at(problem, 'errors')
+  if (errors === undefined) return at(problem, 'type') === '/problems/invalid-request' ? [problem] : []
+  return (errors as Json[]).filter((one) => !isText(at(one, 'message')) || !isText(at(one, 'messageEn')) || !vietnamese.test(String(at(one, 'message')))
+    || at(one, 'message') === at(one, 'messageEn') || !isText(at(one, 'rule')) || typeof at(one, 'at') !== 'string')
+}
+
 for (const { method, path, as, body, runs } of targets) {
   t.test(`${method} ${path.replace(/[0-9a-f-]{36}/, ':id')} answers whatever comes, and never with a fault of ours`, async (t) => {
     const spots = places(body)
@@ -66,6 +76,8 @@ for (const { method, path, as, body, runs } of targets) {
       }, body)
       const headers = { 'idempotency-key': `fuzz-${path}-${n += 1}`.slice(-200), 'if-match': '"1"' }
       const reply = await live.ask(path, { method, as, raw: JSON.stringify(sent), headers })
+      const words = wordless(reply.json)
+      if (words.length > 0) throw new Error(`without both languages: ${JSON.stringify(words).slice(0, 500)} for ${JSON.stringify(sent).slice(0, 1000)}`)
       if (reply.status >= 500) throw new Error(`${reply.status} for ${JSON.stringify(sent).slice(0, 2000)}`)
     }), { numRuns: runs, endOnFailure: true })
     t.notMatch(live.logged(), /"level":50/)

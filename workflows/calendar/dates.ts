@@ -46,7 +46,9 @@ export const tryParseDate = (text: string): number | null => {
 /** The day number of a local date. @throws DomainError invalid-request when there is no such day. */
 export const parseDate = (text: string): number => {
   const epochDay = tryParseDate(text)
-  if (epochDay === null) throw new DomainError('invalid-request', { reason: 'no-such-date', value: text.slice(0, 40) })
+  if (epochDay === null) throw new DomainError('invalid-request', {
+    reason: 'no-such-date', value: text.slice(0, 40), errors: [{ at: '', rule: 'no-such-date', message: 'không có ngày này', messageEn: 'there is no such date' }],
+  })
   return epochDay
 }
 

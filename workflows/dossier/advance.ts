@@ -12,6 +12,7 @@ import { addDoer, isHandling, mayCause, mayHold, type Capacity } from './authori
 import { record, type Happening } from './entry.ts'
 import { holdingsAfter } from './holdings.ts'
 import { afterMove, type Rules } from './lifecycle.ts'
+import { assigneeMissing, choicesOf, refuseIdle, stepMissing } from './request.ts'
 
 /** One request to move a dossier, with what a rule cannot know by itself: the time, a fresh nonce, and the code if one is allotted now. */
 export interface AdvanceInput {
@@ -28,7 +29,7 @@ export interface AdvanceInput {
  * What follows from the event. Pure: the same facts, event and time give the same decision.
  * @throws DomainError dossier-closed | event-not-allowed | role-not-granted | held-by-another | four-eyes | reason-required |
  * guard-refused | papers-incomplete | apology-already-issued | new-due-not-later | assignee-not-eligible | calendar-not-covered |
- * invalid-request (the step must be named). Every one says what would be allowed.
+ * invalid-request (the step must be named, or a member would have no effect). Every one says what would be allowed.
  */
 export function decideAdvance(rules: Rules, facts: DossierFacts, input: AdvanceInput): Decision {
   const { dossier } = facts
@@ -41,6 +42,7 @@ export function decideAdvance(rules: Rules, facts: DossierFacts, input: AdvanceI
   if (refusal !== null) throw refusal
   const move = advanceMachine(rules.compiled, dossier.state, { ...event, step: offer.step })
   if (move === null) throw new Error(`an offer that is open did not move: ${offer.event} at ${offer.step}`)
+  refuseIdle(rules, dossier, { request: input.event, event, offer, move })
   const held = withHoldings(rules, facts, { move, offer, step, capacity, input, atMs })
   return write(rules, facts, { before: dossier, after: held, move, offer, capacity, input, atMs })
 }
@@ -80,7 +82,7 @@ function chooseOffer(rules: Rules, dossier: Dossier, event: MachineEvent): { off
     throw new DomainError('event-not-allowed', { event: event.type, steps: dossier.steps.map((one) => one.step), allowed: [...new Set(all.map((offer) => offer.event))] })
   }
   if (new Set(fitting.map((offer) => offer.step)).size > 1) {
-    throw new DomainError('invalid-request', { errors: [{ at: '/step', message: 'required', allowed: fitting.map((offer) => offer.step) }] })
+    throw stepMissing([...new Set(fitting.map((offer) => offer.step))])
   }
   const facts = { counters: dossier.state.counters, active: activeOf(rules.compiled, dossier.state), event }
   const offer = fitting.find((one) => refusedBy(one, facts) === null) ?? fitting[0]!
@@ -100,13 +102,6 @@ export function requirement(rules: Rules, dossier: Dossier, offer: Offer, given:
   if (guard === 'choice') return new DomainError('guard-refused', { ...about, guard: offer.guard, choices: choicesOf(rules, dossier, offer) })
   return guard === null ? null : new DomainError('guard-refused', { ...about, guard: offer.guard })
 }
-
-/** What may be chosen for this event at this step. */
-const choicesOf = (rules: Rules, dossier: Dossier, { event, step }: Offer): string[] =>
-  offersOf(rules.compiled, dossier.state).filter((one) => one.event === event && one.step === step).flatMap((one) => choiceOf(one) ?? [])
-
-/** The choice that takes this way; null when the way does not depend on one. */
-export const choiceOf = ({ guard }: Offer): string | null => (guard?.type === 'choice' ? String(guard.params['is']) : null)
 
 interface Moved {
   readonly move: Move
@@ -135,7 +130,7 @@ function withHoldings(rules: Rules, facts: DossierFacts, moved: Moved): Dossier 
 /** The assignee of the request: must hold the role of every step that is assigned. @throws DomainError assignee-not-eligible, invalid-request. */
 function eligible(rules: Rules, facts: DossierFacts, { move, offer, input }: Moved): string {
   const { assignee } = facts
-  if (input.event.assigneeId === undefined) throw new DomainError('invalid-request', { errors: [{ at: '/assigneeId', message: 'required' }] })
+  if (input.event.assigneeId === undefined) throw assigneeMissing()
   const targets = move.entered.length > 0 ? move.entered.filter((path) => move.active.includes(path)) : [offer.step]
   const fits = assignee !== null && targets.every((path) => mayHold(facts, assignee, rules.compiled.steps.get(path)!))
   if (!fits) throw new DomainError('assignee-not-eligible', { steps: targets, assigneeId: input.event.assigneeId })

@@ -7,6 +7,7 @@ import { budgetOf, localDateOf, type PreparedCalendar } from '../calendar/index.
 import type { CompiledProcedure } from '../procedure/compile.ts'
 import { clockModeOf, statusOf, type Move } from '../procedure/run.ts'
 import { changeLimit, endClock, reappoint, resumeClock, startClock, stopClock } from './clock.ts'
+import { newDueMissing } from './request.ts'
 import { classify, TIMELINESS_RULE, type Classification } from './timeliness.ts'
 
 /** The rules that a dossier is bound to: its pinned procedure revision and calendar version. */
@@ -41,7 +42,7 @@ function clockAfter(rules: Rules, before: Dossier, move: Move, request: ClockReq
     clock = fromZero(rules, stopClock(calendar, clock, request.atMs), { atMs: request.atMs, variant })
   }
   if (named.has('apologise')) {
-    if (request.newDueOn === null) throw new DomainError('invalid-request', { errors: [{ at: '/newDueOn', message: 'required' }] })
+    if (request.newDueOn === null) throw newDueMissing()
     refusePast(calendar, clock, { ...request, newDueOn: request.newDueOn })
     clock = reappoint(calendar, clock, request.newDueOn)
   }

@@ -67,6 +67,9 @@ export const offersOf = (states: readonly StateEntry[], steps: ReadonlyMap<strin
   return new Map([...steps.values()].map((step) => [step.path, step.isFinal ? [] : ofStep(step, entries)]))
 }
 
+/** The choice that takes this way; null when the way does not depend on one. */
+export const choiceOf = ({ guard }: Offer): string | null => (guard?.type === 'choice' ? String(guard.params['is']) : null)
+
 /** The guard that refuses this offer for these facts; null when it is open. `active` are the active leaves. */
 export const refusedBy = (
   { guard }: Offer, facts: { counters: Readonly<Record<string, number>>; active: readonly string[]; event: MachineEvent },
