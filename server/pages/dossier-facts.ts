@@ -19,7 +19,7 @@ import type { Visit } from './visit.ts'
 export interface Seen {
   readonly found: ReadDossier
   readonly rules: Rules
-  readonly journal: JournalView
+  readonly journal: Pick<JournalView, 'verified' | 'entries'>
   readonly units: readonly Unit[]
   readonly people: readonly Account[]
   readonly nowMs: number
