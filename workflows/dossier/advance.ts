@@ -2,7 +2,7 @@
 import type { AdvanceDossier, Decision, Dossier, DossierFacts, ReceivedPaper } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { ProcedureDefinition } from '../../schemas/procedure.ts'
-import { workingDaysUsed } from '../calendar/index.ts'
+import { startOfDateMs, workingDaysUsed } from '../calendar/index.ts'
 import type { Step } from '../procedure/compile.ts'
 import { refusedBy, type Offer } from '../procedure/offers.ts'
 import type { MachineEvent } from '../procedure/registry.ts'
@@ -173,5 +173,7 @@ function formOf(rules: Rules, offer: Offer, move: Move): string | null {
 function lateSupplement(rules: Rules, before: Dossier, offer: Offer, atMs: number): Happening['deviation'] {
   const days = rules.compiled.definition.supplementNoticeDays
   if (offer.event !== 'REQUEST_SUPPLEMENT' || days === undefined || before.clock.startedAtMs === null) return undefined
-  return workingDaysUsed(rules.calendar, before.clock.startedAtMs, atMs) > days ? { rule: 'supplement-notice-late', allowed: [] } : undefined
+  const { coversTo, zone } = rules.calendar.calendar
+  const untilMs = rules.leaveOpen === true ? Math.min(atMs, startOfDateMs(coversTo, zone)) : atMs
+  return workingDaysUsed(rules.calendar, before.clock.startedAtMs, untilMs) > days ? { rule: 'supplement-notice-late', allowed: [] } : undefined
 }
