@@ -18,6 +18,8 @@ export type UnitKind = Static<typeof UnitKind>
 /** A unit of the temporal tree. A unit that moves or is merged ends and a new one begins; `validTo` is its last day. */
 export const Unit = closed({
   id: Id, code: Code, name: Bilingual, kind: UnitKind, parentId: nullable(Id), validFrom: LocalDate, validTo: nullable(LocalDate),
+  /** By which it began. */
+  decision: Type.Optional(nullable(line(200))),
 })
 export type Unit = Static<typeof Unit>
 
@@ -28,8 +30,10 @@ export const UserName = Type.String({ minLength: 2, maxLength: 64, pattern: '^[a
 export const Account = closed({ id: Id, userName: UserName, fullName: line(200), active: Type.Boolean() })
 export type Account = Static<typeof Account>
 
-/** A role held in a unit, from the first day to the last, both included. */
-export const RoleGrant = closed({ id: Id, accountId: Id, unitId: Id, role: Role, validFrom: LocalDate, validTo: nullable(LocalDate) })
+/** A role held in a unit, from the first day to the last, both included; called off before it began, its last day is before its first. */
+export const RoleGrant = closed({
+  id: Id, accountId: Id, unitId: Id, role: Role, validFrom: LocalDate, validTo: nullable(LocalDate), decision: Type.Optional(nullable(line(200))),
+})
 export type RoleGrant = Static<typeof RoleGrant>
 
 /** One person stands in for another, in one role or (null) in all, on these days, by this decision. */

@@ -129,9 +129,8 @@ export interface DossierFacts {
   readonly assignee: Actor | null
 }
 
-/** Somebody to tell after the commit. Plain data, nothing personal. */
-export type EffectKind = 'assigned' | 'returned' | 'waiting' | 'resultReady' | 'reassigned' | 'stopped' | 'ended' | 'formIssued' | 'tellApplicant' | 'notify'
-export interface Effect { readonly kind: EffectKind; readonly payload: Readonly<Record<string, unknown>> }
+/** A thing to do after the commit. Plain data, nothing personal. */
+export interface Effect { readonly kind: 'statusChanged' | 'form' | 'assigned' | 'notify'; readonly payload: Readonly<Record<string, unknown>> }
 
 /** One journal entry before it is chained. RFC 8785 canonical JSON of it, with `prev`, is what is hashed. */
 export const JournalEntry = closed({

@@ -25,7 +25,8 @@ export const Cursor = Type.String({ minLength: 1, maxLength: 400, pattern: '^[A-
 export const PageSize = Type.Integer({ minimum: 1, maximum: 200 })
 
 export const Password = Type.String({ minLength: 1, maxLength: 200 })
-export const SignIn = closed({ userName: Type.String({ minLength: 1, maxLength: 64 }), password: Password })
+/** A one-time password signs in together with the new one alone. */
+export const SignIn = closed({ userName: Type.String({ minLength: 1, maxLength: 64 }), password: Password, newPassword: Type.Optional(Password) })
 export type SignIn = Static<typeof SignIn>
 export const SignedIn = closed({
   token: Type.String(), expiresAt: Instant, account: Account,
@@ -104,14 +105,7 @@ export const ActionView = closed({
 export type ActionView = Static<typeof ActionView>
 export const ActionList = closed({ version: Type.Integer(), actions: Type.Array(ActionView) })
 
-/** Entries of one answer. */
-export const JournalQuery = closed({ after: Type.Optional(Cursor), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 5_000 })) })
-export type JournalQuery = Static<typeof JournalQuery>
-
-/**
- * `verified`: every entry's hash is right, each names the one before, and the last is the one that the dossier names; of the whole journal,
- * whichever stretch of it is shown.
- */
+/** `verified`: every entry's hash is right, each names the one before, and the last is the one that the dossier names. */
 export const JournalView = closed({
   verified: Type.Boolean(),
   entries: Type.Array(closed({
@@ -119,7 +113,6 @@ export const JournalView = closed({
     /** Texts that the entry commits to and that were not erased since, such as `reason`. */
     personal: Type.Record(Type.String(), Type.String()),
   })),
-  next: nullable(Type.String()),
 })
 export type JournalView = Static<typeof JournalView>
 

@@ -2,7 +2,7 @@
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { registerApi } from './api/index.ts'
-import { SignInThrottle } from './commands/sign-in.ts'
+import { SignInThrottle } from './commands/throttle.ts'
 import type { Deps } from './deps.ts'
 import type { Setup } from './first-start.ts'
 import { registerPages } from './pages/index.ts'

@@ -14,6 +14,8 @@ export interface Credentials {
   readonly failedAttempts: number
   /** No sign-in before this instant, in milliseconds; null: not locked. */
   readonly lockedUntilMs: number | null
+  /** The password serves once, and before this instant; null: it is the person's own. */
+  readonly passwordOnceUntilMs: number | null
 }
 
 const toAccount = (row: AccountRow): Account => ({ id: row.id, userName: row.userName, fullName: row.fullName, active: row.active })
@@ -37,6 +39,7 @@ export const findCredentials = async (em: EntityManager, userName: string): Prom
   return {
     tenantId: row.tenantId, account: toAccount(row), passwordHash: row.passwordHash ?? null,
     failedAttempts: row.failedAttempts, lockedUntilMs: row.lockedUntil ?? null,
+    passwordOnceUntilMs: row.passwordOnceUntil ?? null,
   }
 }
 
@@ -73,9 +76,9 @@ export const noteFailedSignIn = (em: EntityManager, tenantId: string, id: string
 export const clearFailedSignIns = (em: EntityManager, tenantId: string, id: string): Promise<void> =>
   update(em, tenantId, id, { failedAttempts: 0, lockedUntil: null })
 
-/** Sets a new password (PHC string). @throws DomainError user-unknown */
-export const setPasswordHash = (em: EntityManager, tenantId: string, id: string, passwordHash: string): Promise<void> =>
-  update(em, tenantId, id, { passwordHash, failedAttempts: 0, lockedUntil: null })
+/** Sets a new password (PHC string): the person's own, or one that serves once before an instant. @throws DomainError user-unknown */
+export const setPasswordHash = (em: EntityManager, tenantId: string, id: string, passwordHash: string, onceUntilMs: number | null = null): Promise<void> =>
+  update(em, tenantId, id, { passwordHash, passwordOnceUntil: onceUntilMs, failedAttempts: 0, lockedUntil: null })
 
 /** Opens or closes an account; a closed one cannot sign in, and stays in every journal. @throws DomainError user-unknown */
 export const setActive = (em: EntityManager, tenantId: string, id: string, active: boolean): Promise<void> =>

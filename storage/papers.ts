@@ -12,10 +12,10 @@ export interface RegisteredNames {
   readonly people: ReadonlyMap<string, string>
 }
 
-/** The names of the agency and of these units and people. */
-export async function readNames(db: Executor, tenantId: string, ids: { readonly units: readonly string[]; readonly people: readonly string[] }): Promise<RegisteredNames> {
+/** The names of the agency and of these units and people, those of units as they were on a day. */
+export async function readNames(db: Executor, tenantId: string, ids: { readonly units: readonly string[]; readonly people: readonly string[] }, on: string): Promise<RegisteredNames> {
   interface Row { agency: string; units: { id: string; name: string; kind: string }[]; people: { id: string; name: string }[] }
-  const { rows } = await db.query<Row>(statement('paper-names', [tenantId, ids.units, ids.people]))
+  const { rows } = await db.query<Row>(statement('paper-names', [tenantId, ids.units, ids.people, on]))
   const row = rows[0] ?? { agency: '', units: [], people: [] }
   return { agency: row.agency, units: new Map(row.units.map(({ id, ...unit }) => [id, unit])), people: new Map(row.people.map(({ id, name }) => [id, name])) }
 }

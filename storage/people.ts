@@ -18,7 +18,7 @@ export interface ListedPerson {
 
 interface Row {
   id: string; user_name: string; full_name: string; active: boolean; has_password: boolean; held: number
-  roles: { role: Role; unitId: string; vi: string; en: string }[]
+  roles: ListedPerson['roles']
 }
 
 export interface PeopleQuery {
@@ -34,8 +34,5 @@ export interface PeopleQuery {
 export async function listPeople(db: Executor, tenantId: string, { words, on, closedToo, after, limit }: PeopleQuery): Promise<ListedPerson[]> {
   const pattern = partOf(fold(words))
   const { rows } = await db.query<Row>(statement('list-people', [tenantId, on, pattern, pattern, closedToo, after?.fullName ?? null, after?.id ?? null, limit]))
-  return rows.map(({ roles, ...row }) => ({
-    id: row.id, userName: row.user_name, fullName: row.full_name, active: row.active, hasPassword: row.has_password, held: row.held,
-    roles: roles.map(({ role, unitId, vi, en }) => ({ role, unitId, unitName: { vi, en } })),
-  }))
+  return rows.map(({ user_name: userName, full_name: fullName, has_password: hasPassword, ...row }) => ({ ...row, userName, fullName, hasPassword }))
 }

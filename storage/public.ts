@@ -11,10 +11,9 @@ export interface PublicDossier { readonly dossier: Dossier; readonly zone: strin
 const digitsMin = 6
 
 /** The dossier of this code whose applicant gave this phone, marks and blanks aside; null alike for a wrong code and a wrong phone. */
-export async function findPublicDossier(db: Executor, code: string, phone: string): Promise<PublicDossier | null> {
+export async function findPublicDossier(db: Executor, code: string, phone: string, nowMs: number): Promise<PublicDossier | null> {
   const digits = phone.replace(/\D/g, '')
   if (digits.length < digitsMin) return null
-  const { rows } = await db.query<{ dossier: Dossier; zone: string; name_vi: string; name_en: string }>(statement('public-dossier', [code.trim().toUpperCase(), digits]))
-  const row = rows[0]
-  return row === undefined ? null : { dossier: row.dossier, zone: row.zone, unit: { vi: row.name_vi, en: row.name_en } }
+  const { rows } = await db.query<PublicDossier>(statement('public-dossier', [code.trim().toUpperCase(), digits, nowMs]))
+  return rows[0] ?? null
 }

@@ -73,6 +73,7 @@ AS $function$
       union all
       select g.role, g.unit_id, s.absent_account_id
         from substitution s
+        join account b on b.tenant_id = s.tenant_id and b.id = s.absent_account_id and b.active
         join role_grant g on g.tenant_id = s.tenant_id and g.account_id = s.absent_account_id
        where s.tenant_id = p_tenant and s.substitute_account_id = p_account
          and s.valid_from <= p_on and s.valid_to >= p_on
@@ -95,6 +96,28 @@ begin
     using errcode = 'integrity_constraint_violation';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_grant_in_unit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from unit u where u.tenant_id = new.tenant_id and u.id = new.unit_id and u.valid_to < coalesce(new.valid_to, 'infinity') and new.valid_from <= coalesce(new.valid_to, 'infinity')) then
+    raise exception 'the role would outlive its unit' using errcode = 'check_violation', constraint = 'role_grant_in_unit';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_unit_over_grants()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from role_grant g where g.tenant_id = new.tenant_id and g.unit_id = new.id and coalesce(g.valid_to, 'infinity') > new.valid_to and g.valid_from <= coalesce(g.valid_to, 'infinity')) then
+    raise exception 'a role would outlive the unit' using errcode = 'check_violation', constraint = 'role_grant_in_unit';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_unit_parent()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -111,8 +134,8 @@ AS $function$
   select p_dossier.receiving_unit_id = any (p_units) or p_dossier.responsible_unit_id = any (p_units)
     or exists (
       select 1 from open_step o
-       where o.tenant_id = p_dossier.tenant_id and o.dossier_id = p_dossier.id
-         and (o.holder_id = p_account or (o.place = 'agency' and o.role = any (p_roles))))
+       where o.tenant_id = p_dossier.tenant_id and o.dossier_id = p_dossier.id and o.role = any (p_roles)
+         and (o.holder_id = p_account or o.place = 'agency'))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.next_dossier_number(p_tenant uuid, p_agency text, p_on date)
@@ -202,19 +225,50 @@ begin
   return r.version;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.unit_heirs(p_tenant uuid, p_unit uuid, p_on date)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive heir as (
+    select p_unit as id, 1 as depth
+    union
+    select s.successor_id, heir.depth + 1
+      from heir join unit_succession s on s.tenant_id = p_tenant and s.unit_id = heir.id and s.valid_from <= p_on
+     where heir.depth < 20
+  )
+  select distinct u.id from heir join unit u on u.tenant_id = p_tenant and u.id = heir.id
+   where u.valid_from <= p_on and (u.valid_to is null or u.valid_to >= p_on)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.unit_line(p_tenant uuid, p_unit uuid, p_on date)
  RETURNS jsonb
  LANGUAGE sql
  STABLE
 AS $function$
   with recursive line as (
-    select u.id, u.parent_id, 1 as depth from unit u where u.tenant_id = p_tenant and u.id = p_unit
+    select u.id, u.parent_id, u.valid_to < p_on as ended, 1 as depth from unit u where u.tenant_id = p_tenant and u.id = p_unit
     union all
-    select u.id, u.parent_id, line.depth + 1
-      from line join unit u on u.tenant_id = p_tenant and u.id = line.parent_id
-     where line.depth < 20 and u.valid_from <= p_on and (u.valid_to is null or u.valid_to >= p_on)
+    select u.id, u.parent_id, u.valid_to < p_on, line.depth + 1
+      from line
+      join unit u on u.tenant_id = p_tenant and u.id = any (case when line.ended then coalesce(nullif(array(
+             select s.successor_id from unit_succession s where s.tenant_id = p_tenant and s.unit_id = line.id and s.valid_from <= p_on), '{}'), array[line.parent_id])
+           else array[line.parent_id] end)
+     where line.depth < 20 and u.valid_from <= p_on and (u.valid_to is null or u.valid_to >= p_on
+       or exists (select from unit_succession s where s.tenant_id = p_tenant and s.unit_id = u.id and s.valid_from <= p_on))
   )
   select coalesce(jsonb_agg(id order by depth), '[]'::jsonb) from line
+$function$;
+
+CREATE OR REPLACE FUNCTION public.unit_name(p_unit unit, p_on date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(
+    (select jsonb_build_object('vi', n.name_vi, 'en', n.name_en) from unit_renaming n
+      where n.tenant_id = p_unit.tenant_id and n.unit_id = p_unit.id and n.valid_from <= p_on order by n.valid_from desc limit 1),
+    jsonb_build_object('vi', p_unit.name_vi, 'en', p_unit.name_en))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.visible_units(p_tenant uuid, p_account uuid, p_on date)
@@ -226,7 +280,13 @@ AS $function$
     select (h->>'unitId')::uuid as id, 1 as depth
       from jsonb_array_elements(held_roles(p_tenant, p_account, p_on)) h where h->>'role' <> 'technicalAdmin'
     union
-    select u.id, below.depth + 1 from below join unit u on u.tenant_id = p_tenant and u.parent_id = below.id where below.depth < 20
+    select n.id, below.depth + 1
+      from below
+     cross join lateral (
+       select u.id from unit u where u.tenant_id = p_tenant and u.parent_id = below.id
+       union all
+       select s.unit_id from unit_succession s where s.tenant_id = p_tenant and s.successor_id = below.id and s.valid_from <= p_on) n
+     where below.depth < 20
   )
   select coalesce(array_agg(distinct id), '{}') from below
 $function$;
@@ -241,6 +301,7 @@ create table account (
   failed_attempts integer not null default 0,
   locked_until timestamp with time zone,
   created_at timestamp with time zone not null,
+  password_once_until timestamp with time zone,
   constraint account_pkey PRIMARY KEY (tenant_id, id),
   constraint account_user_name_key UNIQUE (user_name),
   constraint account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
@@ -622,11 +683,35 @@ create table procedure_route (
   valid_from date not null,
   valid_to date,
   responsible_unit_id uuid not null,
+  decision text,
   constraint procedure_route_pkey PRIMARY KEY (tenant_id, procedure_code, valid_from),
   constraint procedure_route_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint procedure_route_tenant_id_responsible_unit_id_fkey FOREIGN KEY (tenant_id, responsible_unit_id) REFERENCES unit(tenant_id, id),
-  constraint procedure_route_check CHECK (valid_to IS NULL OR valid_to >= valid_from)
+  constraint procedure_route_check CHECK (valid_to >= (valid_from - 1)),
+  constraint procedure_route_decision_check CHECK (length(decision) >= 1 AND length(decision) <= 200)
 );
+
+create table register_entry (
+  tenant_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  actor_id uuid not null,
+  kind text collate "C" not null,
+  subjects uuid[] not null,
+  decision text,
+  details jsonb not null,
+  constraint register_entry_pkey PRIMARY KEY (tenant_id, id),
+  constraint register_entry_tenant_id_actor_id_fkey FOREIGN KEY (tenant_id, actor_id) REFERENCES account(tenant_id, id),
+  constraint register_entry_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint register_entry_decision_check CHECK (length(decision) >= 1 AND length(decision) <= 200),
+  constraint register_entry_details_check CHECK (pg_column_size(details) <= 65536),
+  constraint register_entry_kind_check CHECK (kind ~ '^[a-z][A-Za-z]{1,20}[.][a-z][A-Za-z]{1,30}$'::text),
+  constraint register_entry_subjects_check CHECK (cardinality(subjects) <= 1000)
+);
+CREATE INDEX register_entry_subjects ON public.register_entry USING gin (subjects);
+CREATE TRIGGER register_entry_append_only BEFORE DELETE OR UPDATE ON public.register_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER register_entry_no_truncate BEFORE TRUNCATE ON public.register_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
 
 create table reminder_claim (
   tenant_id uuid not null,
@@ -660,14 +745,17 @@ create table role_grant (
   role text collate "C" not null,
   valid_from date not null,
   valid_to date,
+  decision text,
   constraint role_grant_pkey PRIMARY KEY (tenant_id, id),
   constraint role_grant_tenant_id_account_id_unit_id_role_valid_from_key UNIQUE (tenant_id, account_id, unit_id, role, valid_from),
   constraint role_grant_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
   constraint role_grant_tenant_id_unit_id_fkey FOREIGN KEY (tenant_id, unit_id) REFERENCES unit(tenant_id, id),
-  constraint role_grant_check CHECK (valid_to >= valid_from),
+  constraint role_grant_check CHECK (valid_to >= (valid_from - 1)),
+  constraint role_grant_decision_check CHECK (length(decision) >= 1 AND length(decision) <= 200),
   constraint role_grant_role_check CHECK (role = ANY (ARRAY['receptionist'::text, 'oneStopHead'::text, 'unitHead'::text, 'specialist'::text, 'agencyLeader'::text, 'recordsClerk'::text, 'accountant'::text, 'isoSecretary'::text, 'qualityManager'::text, 'internalAuditor'::text, 'businessAdmin'::text, 'technicalAdmin'::text, 'inspector'::text, 'consultedBody'::text]))
 );
 CREATE INDEX role_grant_unit ON public.role_grant USING btree (tenant_id, unit_id, role);
+CREATE TRIGGER role_grant_in_unit BEFORE INSERT OR UPDATE ON public.role_grant FOR EACH ROW EXECUTE FUNCTION keep_grant_in_unit();
 
 create table session (
   token_hash bytea not null,
@@ -737,7 +825,7 @@ create table substitution (
   constraint substitution_tenant_id_absent_account_id_fkey FOREIGN KEY (tenant_id, absent_account_id) REFERENCES account(tenant_id, id),
   constraint substitution_tenant_id_substitute_account_id_fkey FOREIGN KEY (tenant_id, substitute_account_id) REFERENCES account(tenant_id, id),
   constraint substitution_check CHECK (substitute_account_id <> absent_account_id),
-  constraint substitution_check1 CHECK (valid_to >= valid_from),
+  constraint substitution_check1 CHECK (valid_to >= (valid_from - 1)),
   constraint substitution_decision_check CHECK (length(decision) >= 1 AND length(decision) <= 200),
   constraint substitution_role_check CHECK (role = ANY (ARRAY['receptionist'::text, 'oneStopHead'::text, 'unitHead'::text, 'specialist'::text, 'agencyLeader'::text, 'recordsClerk'::text, 'accountant'::text, 'isoSecretary'::text, 'qualityManager'::text, 'internalAuditor'::text, 'businessAdmin'::text, 'technicalAdmin'::text, 'inspector'::text, 'consultedBody'::text]))
 );
@@ -773,6 +861,7 @@ create table unit (
   parent_id uuid,
   valid_from date not null,
   valid_to date,
+  decision text,
   constraint unit_pkey PRIMARY KEY (tenant_id, id),
   constraint unit_tenant_id_code_valid_from_key UNIQUE (tenant_id, code, valid_from),
   constraint unit_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
@@ -780,10 +869,36 @@ create table unit (
   constraint unit_check CHECK (parent_id <> id),
   constraint unit_check1 CHECK (valid_to >= valid_from),
   constraint unit_code_check CHECK (code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$'::text),
+  constraint unit_decision_check CHECK (length(decision) >= 1 AND length(decision) <= 200),
   constraint unit_kind_check CHECK (kind = ANY (ARRAY['agency'::text, 'leadership'::text, 'department'::text, 'oneStopDesk'::text, 'external'::text])),
   constraint unit_name_en_check CHECK (length(name_en) >= 1 AND length(name_en) <= 500),
   constraint unit_name_vi_check CHECK (length(name_vi) >= 1 AND length(name_vi) <= 500)
 );
 CREATE INDEX unit_parent ON public.unit USING btree (tenant_id, parent_id);
 CREATE UNIQUE INDEX unit_open_code ON public.unit USING btree (tenant_id, code) WHERE (valid_to IS NULL);
+CREATE TRIGGER unit_over_grants BEFORE UPDATE ON public.unit FOR EACH ROW WHEN ((new.valid_to IS NOT NULL)) EXECUTE FUNCTION keep_unit_over_grants();
 CREATE TRIGGER unit_parent_fixed BEFORE UPDATE ON public.unit FOR EACH ROW WHEN ((old.parent_id IS DISTINCT FROM new.parent_id)) EXECUTE FUNCTION keep_unit_parent();
+
+create table unit_renaming (
+  tenant_id uuid not null,
+  unit_id uuid not null,
+  valid_from date not null,
+  name_vi text collate "vi-VN-x-icu" not null,
+  name_en text not null,
+  constraint unit_renaming_pkey PRIMARY KEY (tenant_id, unit_id, valid_from),
+  constraint unit_renaming_tenant_id_unit_id_fkey FOREIGN KEY (tenant_id, unit_id) REFERENCES unit(tenant_id, id),
+  constraint unit_renaming_name_en_check CHECK (length(name_en) >= 1 AND length(name_en) <= 500),
+  constraint unit_renaming_name_vi_check CHECK (length(name_vi) >= 1 AND length(name_vi) <= 500)
+);
+
+create table unit_succession (
+  tenant_id uuid not null,
+  unit_id uuid not null,
+  successor_id uuid not null,
+  valid_from date not null,
+  constraint unit_succession_pkey PRIMARY KEY (tenant_id, unit_id, successor_id),
+  constraint unit_succession_tenant_id_successor_id_fkey FOREIGN KEY (tenant_id, successor_id) REFERENCES unit(tenant_id, id),
+  constraint unit_succession_tenant_id_unit_id_fkey FOREIGN KEY (tenant_id, unit_id) REFERENCES unit(tenant_id, id),
+  constraint unit_succession_check CHECK (successor_id <> unit_id)
+);
+CREATE INDEX unit_succession_successor ON public.unit_succession USING btree (tenant_id, successor_id);

@@ -33,6 +33,11 @@ export const endSessionsOf = async (em: EntityManager, owner: SessionOwner): Pro
   await em.nativeDelete(SessionEntity, { ...owner })
 }
 
+/** Ends every session of an account but the one of this token: after the person changed their own password. */
+export const endOtherSessions = async (em: EntityManager, owner: SessionOwner, tokenHash: Buffer): Promise<void> => {
+  await em.nativeDelete(SessionEntity, { ...owner, tokenHash: { $ne: tokenHash } })
+}
+
 /** Throws expired sessions away; answers how many. */
 export const sweepSessions = (em: EntityManager, nowMs: number): Promise<number> =>
   em.nativeDelete(SessionEntity, { expiresAt: { $lte: nowMs } })

@@ -1,8 +1,9 @@
 /** Every route of the programming interface. */
 import type { FastifyInstance } from 'fastify'
-import type { SignInThrottle } from '../commands/sign-in.ts'
+import type { SignInThrottle } from '../commands/throttle.ts'
 import type { Deps } from '../deps.ts'
 import type { Readiness } from '../readiness.ts'
+import { declareAdministration } from './administration.ts'
 import { declareCalendars } from './calendars.ts'
 import { declareDossiers } from './dossiers.ts'
 import { declareHealth } from './health.ts'
@@ -25,6 +26,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareProcedures(api, deps)
     declareCalendars(api, deps)
     declareRegisters(api, deps)
+    declareAdministration(api, deps)
   }, { prefix: '/api/v1' })
   declareHealth(app as unknown as Api, deps, parts.readiness)
   declareOpenApi(app)

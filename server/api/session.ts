@@ -1,5 +1,6 @@
 /** Signing in and out, and who one is. */
 import Type from 'typebox'
+import { PasswordChange } from '../../schemas/administration.ts'
 import type { Unit } from '../../schemas/agency.ts'
 import { Me, SignedIn, SignIn } from '../../schemas/service.ts'
 import { listSubstitutions } from '../../storage/grants.ts'
@@ -7,18 +8,20 @@ import { findAccounts } from '../../storage/accounts.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { listUnits } from '../../storage/units.ts'
 import { formatInstant } from '../../workflows/calendar/index.ts'
-import { signIn, signOut, type SignInThrottle } from '../commands/sign-in.ts'
+import { changePassword } from '../commands/change-password.ts'
+import { signIn, signOut } from '../commands/sign-in.ts'
+import type { SignInThrottle } from '../commands/throttle.ts'
 import type { Deps } from '../deps.ts'
 import { networkOf } from '../plugins/rate.ts'
 import { clearSessionCookie, setSessionCookie } from '../plugins/credentials.ts'
-import { personOf, requirePerson } from '../plugins/people.ts'
+import { personOf, requirePerson, tokenHashOf } from '../plugins/people.ts'
 import { problems } from './common.ts'
 import type { Api } from './types.ts'
 
 /** The person's roles with their units, and every substitution of today in which they stand in or are stood in for. */
 const describe = async (deps: Deps, { account, reader }: SignedInPerson): Promise<Me> => {
   const em = deps.orm.em.fork()
-  const [units, substitutions] = [await listUnits(em, reader.tenantId), await listSubstitutions(em, reader.tenantId, reader.today)]
+  const [units, substitutions] = [await listUnits(em, reader.tenantId, reader.today), await listSubstitutions(em, reader.tenantId, reader.today)]
   const absent = await findAccounts(em, reader.tenantId, reader.roles.flatMap((held) => held.onBehalfOf ?? []))
   const unitOf = (id: string): Unit | null => units.find((unit) => unit.id === id) ?? null
   return {
@@ -49,6 +52,14 @@ export const declareSession = (api: Api, deps: Deps, throttle: SignInThrottle): 
   }, async (request, reply) => {
     if (request.tokenHash !== null) await signOut(deps, request.tokenHash)
     clearSessionCookie(request, reply)
+    reply.code(204)
+    return null
+  })
+  api.put('/me/password', {
+    preHandler: requirePerson(deps),
+    schema: { tags: ['session'], summary: 'Change my password; my other sessions end', body: PasswordChange, response: { 204: Type.Null(), ...problems } },
+  }, async (request, reply) => {
+    await changePassword(deps, throttle, { ...request.body, person: personOf(request), tokenHash: tokenHashOf(request), address: networkOf(request.ip) })
     reply.code(204)
     return null
   })

@@ -2,46 +2,64 @@
 import type { Account, RoleGrant, Substitution, Unit } from '../../schemas/agency.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { NewAccount, NewGrant, NewSubstitution, NewUnit } from '../../schemas/service.ts'
-import { createAccount } from '../../storage/accounts.ts'
+import { createAccount, findAccount } from '../../storage/accounts.ts'
 import { addSubstitution, grantRole } from '../../storage/grants.ts'
-import type { SignedInPerson } from '../../storage/signed-in.ts'
-import { createUnit } from '../../storage/units.ts'
-import type { Deps } from '../deps.ts'
+import { createUnit, findUnit } from '../../storage/units.ts'
+import { changeRegister, checkDates, checkInForce, type Entry, type RegisterDeps } from './change-register.ts'
 import { hashNewPassword } from './new-password.ts'
-import { once, type Done } from './once.ts'
+import type { Done } from './once.ts'
 
-type RegisterDeps = Pick<Deps, 'orm' | 'clock'>
-/** Who enters it, under which key, and what. */
-export interface Entry<T> { readonly person: SignedInPerson; readonly key: string; readonly body: T }
-
-/** Dates in ISO form stand in the order of their text. @throws DomainError dates-reversed */
-const checkDates = ({ validFrom, validTo }: { readonly validFrom: string; readonly validTo: string | null }): void => {
-  if (validTo !== null && validTo < validFrom) throw new DomainError('dates-reversed', { validFrom, validTo })
-}
-
-/** @throws DomainError dates-reversed | name-taken | unit-unknown */
+/** @throws DomainError dates-reversed | name-taken | unit-unknown | unit-ended */
 export const enterUnit = async (deps: RegisterDeps, { person, key, body }: Entry<NewUnit>): Promise<Done<Unit>> => {
   checkDates(body)
-  return once(deps, { person, key, request: { unit: body } }, (em) => createUnit(em, person.reader.tenantId, body))
+  const { tenantId } = person.reader
+  return changeRegister(deps, { person, key, kind: 'unit.entered', request: body, decision: body.decision ?? null }, async (em) => {
+    if (body.parentId !== null) checkInForce(await findUnit(em, tenantId, body.parentId, body.validFrom), body.validFrom, body.validFrom)
+    const answer = await createUnit(em, tenantId, body)
+    const { code, validFrom, validTo } = answer
+    return { answer, subjects: [answer.id], details: { code, validFrom, validTo } }
+  })
 }
 
 /** The password is no part of what a repetition is recognised by: its hash would be a way to guess it. @throws DomainError password-too-weak | name-taken */
 export const enterAccount = async (deps: RegisterDeps, { person, key, body }: Entry<NewAccount>): Promise<Done<Account>> => {
   const { password, ...named } = body
   const passwordHash = password === undefined ? null : await hashNewPassword(password)
-  return once(deps, { person, key, request: { account: named } },
-    (em) => createAccount(em, person.reader.tenantId, { ...named, passwordHash }, deps.clock.nowMs()))
+  return changeRegister(deps, { person, key, kind: 'account.entered', request: named, decision: null }, async (em) => {
+    const answer = await createAccount(em, person.reader.tenantId, { ...named, passwordHash }, deps.clock.nowMs())
+    return { answer, subjects: [answer.id], details: { userName: answer.userName } }
+  })
 }
 
-/** @throws DomainError dates-reversed | name-taken | user-unknown */
+/** @throws DomainError user-unknown | account-closed */
+const checkOpen = (account: Account | undefined): void => {
+  if (account === undefined) throw new DomainError('user-unknown')
+  if (!account.active) throw new DomainError('account-closed')
+}
+
+/** @throws DomainError dates-reversed | name-taken | user-unknown | account-closed | unit-unknown | unit-ended */
 export const enterGrant = async (deps: RegisterDeps, { person, key, body }: Entry<NewGrant>): Promise<Done<RoleGrant>> => {
   checkDates(body)
-  return once(deps, { person, key, request: { grant: body } }, (em) => grantRole(em, person.reader.tenantId, body))
+  const { tenantId } = person.reader
+  return changeRegister(deps, { person, key, kind: 'grant.entered', request: body, decision: body.decision ?? null }, async (em) => {
+    checkOpen(await findAccount(em, tenantId, body.accountId))
+    const unit = await findUnit(em, tenantId, body.unitId, body.validFrom)
+    if (unit.validTo !== null) checkInForce(unit, unit.validFrom, body.validTo)
+    const answer = await grantRole(em, tenantId, body)
+    const { role, validFrom, validTo } = answer
+    return { answer, subjects: [answer.accountId, answer.unitId], details: { role, validFrom, validTo } }
+  })
 }
 
-/** @throws DomainError dates-reversed | substitute-is-absent | user-unknown */
+/** @throws DomainError dates-reversed | substitute-is-absent | user-unknown | account-closed */
 export const enterSubstitution = async (deps: RegisterDeps, { person, key, body }: Entry<NewSubstitution>): Promise<Done<Substitution>> => {
   checkDates(body)
   if (body.absentAccountId === body.substituteAccountId) throw new DomainError('substitute-is-absent')
-  return once(deps, { person, key, request: { substitution: body } }, (em) => addSubstitution(em, person.reader.tenantId, body))
+  const { tenantId } = person.reader
+  return changeRegister(deps, { person, key, kind: 'substitution.entered', request: body, decision: body.decision }, async (em) => {
+    for (const id of [body.absentAccountId, body.substituteAccountId]) checkOpen(await findAccount(em, tenantId, id))
+    const answer = await addSubstitution(em, tenantId, body)
+    const { role, validFrom, validTo } = answer
+    return { answer, subjects: [answer.absentAccountId, answer.substituteAccountId], details: { role, validFrom, validTo } }
+  })
 }

@@ -5,6 +5,7 @@ import { addCalendarVersion, findCalendar } from '../../storage/calendars.ts'
 import { seedCalendar } from '../../storage/seed/calendars.ts'
 import { createTenant, listTenants } from '../../storage/tenants.ts'
 import { createUnit, listUnits } from '../../storage/units.ts'
+import { localDateOf } from '../../workflows/calendar/index.ts'
 import type { Deps } from '../deps.ts'
 import type { LogAgency } from './import-log.ts'
 
@@ -30,8 +31,7 @@ async function chooseTenant(deps: Deps, code: string | undefined, zone: string |
   const found = tenants.find((tenant) => tenant.code === (code ?? logAgencyCode))
   if (found !== undefined) return found
   if (code === undefined) return createOwn(deps, zone)
-  throw new DomainError('invalid-request', { reason: 'which-agency', agencies: tenants.slice(0, 50).map((tenant) => tenant.code), errors: [
-    { at: '/agency', rule: 'unknown', message: 'không có cơ quan với mã này; xem "agencies"', messageEn: 'there is no agency of that code; see "agencies"' }] })
+  throw new DomainError('invalid-request', { reason: 'which-agency', agencies: tenants.slice(0, 50).map((tenant) => tenant.code) })
 }
 
 /**
@@ -41,7 +41,7 @@ async function chooseTenant(deps: Deps, code: string | undefined, zone: string |
 export async function agencyForLog(deps: Deps, code: string | undefined, zone: string | undefined): Promise<LogAgency> {
   const tenant = await chooseTenant(deps, code, zone)
   const em = deps.orm.em.fork()
-  const root = (await listUnits(em, tenant.id)).find(({ parentId }) => parentId === null)
+  const root = (await listUnits(em, tenant.id, localDateOf(deps.clock.nowMs(), tenant.zone))).find(({ parentId }) => parentId === null)
   if (root === undefined) throw new DomainError('unit-unknown', { agency: tenant.code })
   const calendar = await findCalendar(em, tenant.id, tenant.calendarId)
   if (calendar === undefined) throw new DomainError('calendar-unknown', { calendar: tenant.calendarId })

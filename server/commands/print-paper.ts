@@ -2,16 +2,17 @@
 import type { JournalEntry } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { formNumbers, paperForms, type BookPeriod, type IssuedPapers, type PaperFacts, type PaperForm, type PrintedPaper } from '../../schemas/paper.ts'
-import { readDossier } from '../../storage/dossiers.ts'
+import { readDossier, readJournal } from '../../storage/dossiers.ts'
 import { readBookNumber, readNames, readTrackingBook } from '../../storage/papers.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { addDays, localDateOf, startOfDateMs } from '../../workflows/calendar/index.ts'
 import { bookLine } from '../../workflows/dossier/book-line.ts'
 import { issuedPapers, issuerOf, paperFacts, type PaperCase } from '../../workflows/dossier/paper-facts.ts'
 import type { Deps } from '../deps.ts'
-import { readVerified } from '../journal.ts'
 import { renderPaper, renderTrackingBook } from '../render/index.ts'
 
+/** More entries than any dossier has: a paper stands on the whole journal. */
+const journalLimit = 5_000
 /** Lines of one book: about 400 pages, drawn in some seconds. */
 const bookLinesMax = 2_000
 
@@ -29,15 +30,17 @@ const formOf = (name: string): PaperForm => {
 
 const yearStart = (on: string, zone: string): number => startOfDateMs(`${on.slice(0, 4)}-01-01`, zone)
 
-/** Everything that a paper of a dossier is made from; the number in the book is counted for the receipt alone. @throws DomainError not-found, for unknown ones and for those of others alike */
-async function readPaperCase(deps: Deps, { reader }: SignedInPerson, id: string, form: PaperForm): Promise<PaperCase> {
+/** Everything that a paper of a dossier is made from, with the names that units had on the day of its issue; the number in the book is counted for the receipt alone. @throws DomainError not-found, for unknown ones and for those of others alike */
+async function readPaperCase(deps: Deps, { reader }: SignedInPerson, { id, form, seq }: { readonly id: string; readonly form: PaperForm; readonly seq: number | undefined }): Promise<PaperCase> {
   const found = await readDossier(deps.pool, reader, { id })
   if (found === null) throw new DomainError('not-found')
   const { facts: { dossier }, applicant } = found
   const rules = await deps.rules.rulesOf(dossier)
-  const { entries: kept } = await readVerified(deps, dossier)
+  const kept = await readJournal(deps.pool, reader.tenantId, dossier.id, { afterSeq: 0, limit: journalLimit })
   const journal = kept.map(({ canonical, personal }) => ({ entry: JSON.parse(canonical) as JournalEntry, texts: personal ?? {} }))
-  const names = await readNames(deps.pool, reader.tenantId, idsOf(journal.map(({ entry }) => entry), [dossier.receivingUnitId, dossier.responsibleUnitId]))
+  const entries = journal.map(({ entry }) => entry)
+  const issued = issuedPapers(rules, entries).findLast((one) => one.form === form && (seq === undefined || one.seq === seq))
+  const names = await readNames(deps.pool, reader.tenantId, idsOf(entries, [dossier.receivingUnitId, dossier.responsibleUnitId]), issued?.on ?? reader.today)
   const bookNumber = form !== 'receipt' || dossier.receivedAtMs === null ? null
     : await readBookNumber(deps.pool, reader.tenantId, dossier.id, yearStart(localDateOf(dossier.receivedAtMs, rules.calendar.calendar.zone), rules.calendar.calendar.zone))
   return { rules, dossier, applicant, journal, names, bookNumber }
@@ -56,7 +59,7 @@ function idsOf(entries: readonly JournalEntry[], units: readonly string[]): { un
 export async function listPapers(deps: Deps, { reader }: SignedInPerson, id: string): Promise<IssuedPapers> {
   const found = await readDossier(deps.pool, reader, { id })
   if (found === null) throw new DomainError('not-found')
-  const { entries: kept } = await readVerified(deps, found.facts.dossier)
+  const kept = await readJournal(deps.pool, reader.tenantId, id, { afterSeq: 0, limit: journalLimit })
   const issued = issuedPapers(await deps.rules.rulesOf(found.facts.dossier), kept.map(({ canonical }) => JSON.parse(canonical) as JournalEntry))
   return {
     items: issued.map((one) => ({
@@ -68,7 +71,7 @@ export async function listPapers(deps: Deps, { reader }: SignedInPerson, id: str
 /** A paper of a dossier, of the entry `seq` or of the last that issued it. @throws DomainError not-found, paper-not-issued */
 export async function printPaper(deps: Deps, person: SignedInPerson, asked: { readonly id: string; readonly form: string; readonly seq?: number | undefined }): Promise<PrintedPaper> {
   const form = formOf(asked.form)
-  const facts: PaperFacts = paperFacts(await readPaperCase(deps, person, asked.id, form), form, asked.seq)
+  const facts: PaperFacts = paperFacts(await readPaperCase(deps, person, { ...asked, form, seq: asked.seq }), form, asked.seq)
   return { fileName: `${[titles[form], facts.code ?? []].flat().join(' ')}.pdf`, bytes: await renderPaper(facts) }
 }
 
@@ -81,7 +84,7 @@ export async function printTrackingBook(deps: Deps, { reader }: SignedInPerson, 
   if (rows.length > bookLinesMax) throw new DomainError('period-too-long', { linesMax: bookLinesMax })
   const lines = await Promise.all(rows.map(async (row) => bookLine(row, await deps.rules.calendarOf(row.dossier)) ?? []))
   const desks = new Set(rows.map(({ dossier }) => dossier.receivingUnitId))
-  const names = await readNames(deps.pool, tenantId, { units: [...desks], people: [] })
+  const names = await readNames(deps.pool, tenantId, { units: [...desks], people: [] }, to)
   const facts = {
     issuer: issuerOf(names, desks.size === 1 ? [...desks][0] ?? null : null), from, to, printedOn: today, issuedAtMs: startOfDateMs(today, zone), lines: lines.flat(),
   }

@@ -9,6 +9,7 @@ import { grantRole } from '../../storage/grants.ts'
 import { addProcedure } from '../../storage/procedures.ts'
 import { seedCalendar } from '../../storage/seed/calendars.ts'
 import { shippedProcedures } from '../../storage/seed/procedures.ts'
+import { recordChange } from '../../storage/register-journal.ts'
 import { createTenant, lockTenants } from '../../storage/tenants.ts'
 import { createUnit } from '../../storage/units.ts'
 import { localDateOf } from '../../workflows/calendar/index.ts'
@@ -51,7 +52,7 @@ const makeAdministrator = async (em: EntityManager, tenantId: string, person: Ad
   const name = { vi: person.agencyName, en: person.agencyName }
   const unit = await createUnit(em, tenantId, { code: 'ROOT', name, kind: 'agency', parentId: null, validFrom, validTo: null })
   const account = await createAccount(em, tenantId, { userName: person.userName, fullName: person.fullName, passwordHash: person.passwordHash }, nowMs)
-  for (const role of ['technicalAdmin', 'businessAdmin'] as const) {
-    await grantRole(em, tenantId, { accountId: account.id, unitId: unit.id, role, validFrom, validTo: null })
-  }
+  const roles = ['technicalAdmin', 'businessAdmin'] as const
+  for (const role of roles) await grantRole(em, tenantId, { accountId: account.id, unitId: unit.id, role, validFrom, validTo: null })
+  await recordChange(em, tenantId, { actorId: account.id, kind: 'agency.setUp', subjects: [account.id, unit.id], decision: null, details: { userName: account.userName, roles } }, nowMs)
 }

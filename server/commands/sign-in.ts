@@ -8,13 +8,19 @@ import { beginSession, endSession } from '../../storage/sessions.ts'
 import { findTenant } from '../../storage/tenants.ts'
 import type { Deps } from '../deps.ts'
 import { verifyPassword } from '../passwords.ts'
-import { WindowCounter } from '../plugins/windows.ts'
+import { replacePassword } from './change-password.ts'
+import type { SignInThrottle } from './throttle.ts'
 
 /** A session ends this long after sign-in, used or not. */
 export const sessionSpanMs = 12 * 60 * 60 * 1000
-const quarterHourMs = 15 * 60 * 1000
 
-export interface SignInRequest { readonly userName: string; readonly password: string; readonly address: string }
+export interface SignInRequest {
+  readonly userName: string
+  readonly password: string
+  readonly address: string
+  /** In place of a password that serves once, which signs in with a new one alone. */
+  readonly newPassword?: string | undefined
+}
 export interface NewSession {
   readonly token: string
   readonly expiresAtMs: number
@@ -25,46 +31,7 @@ export interface NewSession {
   readonly failedAttempts: number
 }
 
-/**
- * Wrong passwords let through: per name and address, per name from anywhere, and per address under any name (each costs 30 ms of a core).
- * Names that do not exist are counted alike.
- */
-export class SignInThrottle {
-  readonly #here = new WindowCounter({ max: 10, windowMs: quarterHourMs, maxKeys: 20_000 })
-  readonly #address = new WindowCounter({ max: 100, windowMs: quarterHourMs, maxKeys: 20_000 })
-  readonly #anywhere = new WindowCounter({ max: 100, windowMs: quarterHourMs, maxKeys: 20_000 })
-
-  readonly #turns = new Map<string, Promise<unknown>>()
-
-  /** Tries under one name go one after the other: many sent at the same moment are counted like any others, and not all let through. */
-  async inTurn<T>(userName: string, attempt: () => Promise<T>): Promise<T> {
-    const mine = (this.#turns.get(userName) ?? Promise.resolve()).then(attempt, attempt)
-    this.#turns.set(userName, mine)
-    try {
-      return await mine
-    } finally {
-      if (this.#turns.get(userName) === mine) this.#turns.delete(userName)
-    }
-  }
-
-  /** @throws DomainError too-many-requests */
-  check({ userName, address }: SignInRequest, nowMs: number): void {
-    const waitMs = Math.max(this.#here.wait(`${userName} ${address}`, nowMs), this.#anywhere.wait(userName, nowMs), this.#address.wait(address, nowMs))
-    if (waitMs > 0) throw new DomainError('too-many-requests', { retryAfterSeconds: Math.ceil(waitMs / 1000) })
-  }
-
-  note({ userName, address }: SignInRequest, nowMs: number): void {
-    this.#here.take(`${userName} ${address}`, nowMs)
-    this.#anywhere.take(userName, nowMs)
-    this.#address.take(address, nowMs)
-  }
-
-  forgive({ userName, address }: SignInRequest): void {
-    this.#here.forget(`${userName} ${address}`)
-  }
-}
-
-/** Begins a session; the token leaves only here. @throws DomainError too-many-requests | wrong-credentials */
+/** Begins a session; the token leaves only here. @throws DomainError too-many-requests | wrong-credentials | password-change-needed | password-expired | password-too-weak */
 export const signIn = (deps: Pick<Deps, 'orm' | 'clock'>, throttle: SignInThrottle, asked: SignInRequest): Promise<NewSession> => {
   const nowMs = deps.clock.nowMs()
   // One spelling, before anything is counted: other capitals are no way to more tries.
@@ -72,7 +39,7 @@ export const signIn = (deps: Pick<Deps, 'orm' | 'clock'>, throttle: SignInThrott
   return throttle.inTurn(request.userName, () => attempt(deps, throttle, request, nowMs))
 }
 
-const attempt = async (deps: Pick<Deps, 'orm'>, throttle: SignInThrottle, request: SignInRequest, nowMs: number): Promise<NewSession> => {
+const attempt = async (deps: Pick<Deps, 'orm' | 'clock'>, throttle: SignInThrottle, request: SignInRequest, nowMs: number): Promise<NewSession> => {
   throttle.check(request, nowMs)
   const em = deps.orm.em.fork()
   const known = await findCredentials(em, request.userName)
@@ -82,7 +49,16 @@ const attempt = async (deps: Pick<Deps, 'orm'>, throttle: SignInThrottle, reques
     throw new DomainError('wrong-credentials')
   }
   throttle.forgive(request)
+  await admitOnce(deps, known, request, nowMs)
   return begin(deps, known, nowMs)
+}
+
+/** A password that serves once lets nobody in as it is. @throws DomainError password-change-needed | password-expired | password-unchanged | password-too-weak */
+const admitOnce = async (deps: Pick<Deps, 'orm' | 'clock'>, { tenantId, account, passwordOnceUntilMs }: Credentials, request: SignInRequest, nowMs: number): Promise<void> => {
+  const { password: current, newPassword: wanted } = request
+  if (passwordOnceUntilMs !== null && passwordOnceUntilMs <= nowMs) throw new DomainError('password-expired')
+  if (wanted !== undefined) return replacePassword(deps, { tenantId, accountId: account.id, current, wanted, keep: null })
+  if (passwordOnceUntilMs !== null) throw new DomainError('password-change-needed')
 }
 
 const nobodyId = '00000000-0000-7000-8000-000000000000'

@@ -8,10 +8,9 @@ import { markReadTogether } from '../../storage/notices.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { listUnits } from '../../storage/units.ts'
 import { idOf } from '../api/common.ts'
-import { findDossier } from '../api/dossiers.ts'
+import { findDossier, journalOf } from '../api/dossiers.ts'
 import { advanceDossier } from '../commands/advance-dossier.ts'
 import type { Deps } from '../deps.ts'
-import { entryView, readVerified } from '../journal.ts'
 import { tokenHashOf, lookUpPerson } from '../plugins/people.ts'
 import { flowchart } from '../render/flowchart.ts'
 import type { Returned } from '../views/actions.ts'
@@ -31,13 +30,12 @@ import { visitOf, type Visit } from './visit.ts'
 const readSeen = async (deps: Deps, person: SignedInPerson, id: string): Promise<Seen> => {
   const found = await findDossier(deps, person, id)
   const { dossier } = found.facts
-  const [rules, { verified, entries }] = await Promise.all([deps.rules.rulesOf(dossier), readVerified(deps, dossier)])
-  const journal = { verified, entries: entries.map(entryView) }
+  const [rules, journal] = await Promise.all([deps.rules.rulesOf(dossier), journalOf(deps, person, dossier.id)])
   const em = deps.orm.em.fork()
   const ids = [...dossier.steps.map(({ holderId }) => holderId), ...journal.entries.flatMap(({ entry }) =>
     [entry.actor.account, entry.actor.onBehalfOf, ...entry.steps.map(({ holder }) => holder)])]
   const people = await findAccounts(em, person.reader.tenantId, ids.filter((one) => one !== null))
-  return { found, rules, journal, people, units: await listUnits(em, person.reader.tenantId), nowMs: deps.clock.nowMs() }
+  return { found, rules, journal, people, units: await listUnits(em, person.reader.tenantId, person.reader.today), nowMs: deps.clock.nowMs() }
 }
 
 /** Forms of papers, by the numbers of the law, that the dossier has been given. */

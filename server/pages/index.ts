@@ -1,7 +1,7 @@
 /** The pages, for people; siblings of the programming interface over the same commands. */
 import type { FastifyInstance } from 'fastify'
 import formbody from '@fastify/formbody'
-import type { SignInThrottle } from '../commands/sign-in.ts'
+import type { SignInThrottle } from '../commands/throttle.ts'
 import type { Deps } from '../deps.ts'
 import type { Setup } from '../first-start.ts'
 import { declareAdmin } from './admin.ts'

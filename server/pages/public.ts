@@ -66,7 +66,7 @@ const dueOf = async (deps: Deps, visit: Visit, agency: Agency, { procedure, from
 }
 
 const answerFor = async (deps: Deps, visit: Visit, code: string, phone: string): Promise<PublicAnswer | 'none'> => {
-  const found = await findPublicDossier(deps.pool, code, phone)
+  const found = await findPublicDossier(deps.pool, code, phone, deps.clock.nowMs())
   if (found === null) return 'none'
   const { dossier, unit } = found
   const { compiled, calendar } = await deps.rules.rulesOf(dossier)

@@ -18,7 +18,7 @@ export const UnitEntity = defineEntity({
   name: 'Unit', tableName: 'unit',
   properties: {
     tenantId: p.uuid().primary(), id: p.uuid().primary(), code: p.text(), nameVi: p.text(), nameEn: p.text(), kind: p.text().$type<UnitKind>(),
-    parentId: p.uuid().nullable(), validFrom: p.date(), validTo: p.date().nullable(),
+    parentId: p.uuid().nullable(), validFrom: p.date(), validTo: p.date().nullable(), decision: p.text().nullable(),
   },
 })
 export type UnitRow = InferEntity<typeof UnitEntity>
@@ -27,7 +27,7 @@ export const AccountEntity = defineEntity({
   name: 'Account', tableName: 'account',
   properties: {
     tenantId: p.uuid().primary(), id: p.uuid().primary(), userName: p.text(), fullName: p.text(), passwordHash: p.text().nullable(),
-    active: p.boolean(), failedAttempts: p.integer().default(0), lockedUntil: instant().nullable(), createdAt: instant(),
+    active: p.boolean(), failedAttempts: p.integer().default(0), lockedUntil: instant().nullable(), passwordOnceUntil: instant().nullable(), createdAt: instant(),
   },
 })
 export type AccountRow = InferEntity<typeof AccountEntity>
@@ -36,7 +36,7 @@ export const RoleGrantEntity = defineEntity({
   name: 'RoleGrant', tableName: 'role_grant',
   properties: {
     tenantId: p.uuid().primary(), id: p.uuid().primary(), accountId: p.uuid(), unitId: p.uuid(), role: p.text().$type<Role>(),
-    validFrom: p.date(), validTo: p.date().nullable(),
+    validFrom: p.date(), validTo: p.date().nullable(), decision: p.text().nullable(),
   },
 })
 export type RoleGrantRow = InferEntity<typeof RoleGrantEntity>

@@ -2,6 +2,7 @@ import { Registers } from './0001_registers.ts'
 import { Dossiers } from './0002_dossiers.ts'
 import { Received } from './0003_received.ts'
 import { Search } from './0004_search.ts'
+import { Administration } from './0005_administration.ts'
 import { Notices } from './0007_notices.ts'
 import { Objects } from './0010_objects.ts'
 
@@ -11,6 +12,7 @@ export const migrations = [
   { name: '0002_dossiers', class: Dossiers },
   { name: '0003_received', class: Received },
   { name: '0004_search', class: Search },
+  { name: '0005_administration', class: Administration },
   { name: '0007_notices', class: Notices },
   { name: '0010_objects', class: Objects },
 ]

@@ -1,7 +1,7 @@
 -- People of an agency by name after a key, with the roles they hold today and the steps they have in hand. Serves /admin/people and GET /people.
 -- $1 tenant, $2 date, $3 pattern of the folded name, $4 pattern of the user name, $5 closed ones too, $6 and $7 the key (name, id) or null, $8 how many.
 select a.id, a.user_name, a.full_name, a.active, a.password_hash is not null as has_password,
-       (select coalesce(json_agg(json_build_object('role', h->>'role', 'unitId', h->>'unitId', 'vi', u.name_vi, 'en', u.name_en) order by u.code, h->>'role'), '[]')
+       (select coalesce(json_agg(json_build_object('role', h->>'role', 'unitId', h->>'unitId', 'unitName', unit_name(u, $2::date)) order by u.code, h->>'role'), '[]')
           from jsonb_array_elements(held_roles(a.tenant_id, a.id, $2::date)) h
           join unit u on u.tenant_id = a.tenant_id and u.id = (h->>'unitId')::uuid
          where a.active and h->>'onBehalfOf' is null) as roles,

@@ -14,7 +14,8 @@ numbered as (
     from dossier d cross join lateral (select extract(year from d.received_at at time zone $8) as year) y
    where d.tenant_id = $1::uuid and d.received_at >= $6::timestamptz and d.received_at < $7::timestamptz
      and d.procedure_code = any ((select codes from listed)::text[]))
-select n.year::integer as year, n.number, d.body as dossier, p.body->'title'->>'vi' as procedure, a.name, a.phone, a.address, u.name_vi as unit
+select n.year::integer as year, n.number, d.body as dossier, p.body->'title'->>'vi' as procedure, a.name, a.phone, a.address, 
+       unit_name(u, (d.received_at at time zone $8)::date)->>'vi' as unit
   from numbered n
   join dossier d on d.tenant_id = $1::uuid and d.id = n.id
   join procedure_revision p on p.tenant_id = d.tenant_id and p.hash = d.procedure_hash

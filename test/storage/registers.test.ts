@@ -53,7 +53,7 @@ t.test('a unit is found by its code on a day, and its successor may take the cod
   t.equal((await findUnitByCode(em(), id, 'tu-phap', '2025-12-31'))?.id, old.id)
   t.equal((await findUnitByCode(em(), id, 'tu-phap', '2026-01-01'))?.id, next.id)
   t.equal(await findUnitByCode(em(), id, 'tu-phap', '2025-06-30'), undefined)
-  t.same((await listUnits(em(), id)).map((unit) => unit.id), [old.id, next.id])
+  t.same((await listUnits(em(), id, '2026-01-01')).map((unit) => unit.id), [old.id, next.id])
 })
 
 t.test('a unit hangs only under a unit of its own agency, and never moves', async (t) => {

@@ -1,0 +1,34 @@
+/** Gives somebody a password that serves once, and ends their sessions. It is shown to the administrator once and kept as a hash alone. */
+import { randomInt } from 'node:crypto'
+import type { OneTimePassword } from '../../schemas/administration.ts'
+import { DomainError } from '../../schemas/errors.ts'
+import { setPasswordHash } from '../../storage/accounts.ts'
+import { endSessionsOf } from '../../storage/sessions.ts'
+import { formatInstant } from '../../workflows/calendar/index.ts'
+import { hashPassword } from '../passwords.ts'
+import { changeRegister, openAccount, type EntryOn, type RegisterDeps } from './change-register.ts'
+import type { Done } from './once.ts'
+
+/** A password that nobody fetches is no password for long. */
+const spanMs = 3 * 24 * 60 * 60 * 1000
+/** Letters and digits that are not taken for one another on paper: 16 of them are 78 bits. */
+const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** Sixteen random characters in groups of four. */
+const draw = (): string => Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join('-')
+
+/** @throws DomainError not-found | account-closed | own-account */
+export const resetPassword = async (deps: RegisterDeps, { person, key, id }: EntryOn<unknown>): Promise<Done<OneTimePassword>> => {
+  const { tenantId, accountId, zone } = person.reader
+  if (id === accountId) throw new DomainError('own-account')
+  const password = draw()
+  const passwordHash = await hashPassword(password)
+  const untilMs = deps.clock.nowMs() + spanMs
+  const done = await changeRegister<OneTimePassword>(deps, { person, key, kind: 'account.passwordReset', request: { id }, decision: null }, async (em) => {
+    await openAccount(em, tenantId, id)
+    await setPasswordHash(em, tenantId, id, passwordHash, untilMs)
+    await endSessionsOf(em, { tenantId, accountId: id })
+    return { answer: { accountId: id, password: null, until: formatInstant(untilMs, zone) }, subjects: [id] }
+  })
+  return done.replayed ? done : { ...done, answer: { ...done.answer, password } }
+}

@@ -1,0 +1,36 @@
+/** What the administration asks before it changes a register: one change at a time in an agency, and never the last administrator. */
+import type { EntityManager } from '@mikro-orm/core'
+import type { HeldDossier } from '../schemas/administration.ts'
+import type { Role } from '../schemas/procedure.ts'
+import type { Executor } from './pool.ts'
+import { statement } from './sql.ts'
+import { executorIn } from './transaction.ts'
+
+/** Lets one transaction at a time change the registers of an agency; dossiers go on. */
+export const lockAgency = async (em: EntityManager, tenantId: string): Promise<void> => {
+  await executorIn(em).query(statement('lock-agency', [tenantId]))
+}
+
+/** How many people can administer: on the day, and on it and for ever after. They sign in with a password of their own. */
+export interface Administrators { readonly now: number; readonly lasting: number }
+
+/** Counts the administrators of an agency on a day. */
+export const countAdministrators = async (em: EntityManager, tenantId: string, on: string, roles: readonly Role[]): Promise<Administrators> => {
+  const { rows } = await executorIn(em).query<{ now: number; lasting: number }>(statement('count-administrators', [tenantId, on, roles.join(' ')]))
+  return rows[0] ?? { now: 0, lasting: 0 }
+}
+
+/** At most `limit` open dossiers that a person has in hand, by code. */
+export const heldDossiers = async (db: Executor, tenantId: string, accountId: string, limit: number): Promise<HeldDossier[]> => {
+  const { rows } = await db.query<{ id: string; code: string | null; step: string; procedure_code: string }>(statement('held-dossiers', [tenantId, accountId, limit]))
+  return rows.map(({ procedure_code: procedureCode, ...row }) => ({ ...row, procedureCode }))
+}
+
+/** What a unit would leave behind if it ended with nobody to take over: open dossiers, routes and roles that go on after `on`. */
+export interface UnitBurden { readonly dossiers: number; readonly routes: number; readonly grants: number }
+
+/** What still belongs to a unit after a day, directly or from units that it took over. */
+export const burdenOf = async (em: EntityManager, tenantId: string, unitId: string, on: string): Promise<UnitBurden> => {
+  const { rows } = await executorIn(em).query<UnitBurden>(statement('unit-burden', [tenantId, unitId, on]))
+  return rows[0] ?? { dossiers: 0, routes: 0, grants: 0 }
+}
