@@ -9,6 +9,7 @@ export interface S3Config {
   readonly accessKey: string
   readonly secretKey: string
   readonly bucket: string
+  readonly region: string
 }
 
 export interface Config {
@@ -59,14 +60,16 @@ const integer = (environment: Environment, name: string, range: Range, faults: s
 
 const s3Names = ['S3_ENDPOINT', 'S3_ACCESS_KEY', 'S3_SECRET_KEY', 'S3_BUCKET'] as const
 
-const readS3 = (environment: Environment, faults: string[]): S3Config | undefined => {
+/** The S3 server of the environment, if it names one; what is wrong is added to `faults`. */
+export const readS3 = (environment: Environment, faults: string[]): S3Config | undefined => {
   const values = s3Names.map((name) => given(environment, name))
   if (values.every((value) => value === undefined)) return undefined
   const missing = s3Names.filter((_, index) => values[index] === undefined)
   if (missing.length > 0) faults.push(`${missing.join(', ')} must be set too: object storage needs all of ${s3Names.join(', ')}`)
   const [endpoint = '', accessKey = '', secretKey = '', bucket = ''] = values
   if (endpoint !== '' && !/^https?:\/\/[^\s/]+\/?$/.test(endpoint)) faults.push('S3_ENDPOINT must look like https://objects.example:9000')
-  return { endpoint, accessKey, secretKey, bucket }
+  if (bucket !== '' && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)) faults.push('S3_BUCKET must be 3 to 63 small letters, digits, dots and dashes')
+  return { endpoint, accessKey, secretKey, bucket, region: given(environment, 'S3_REGION') ?? 'us-east-1' }
 }
 
 const readDatabaseUrl = (environment: Environment, faults: string[]): string | undefined => {

@@ -5,12 +5,15 @@ import { openObjects } from '../storage/objects/open.ts'
 import { migrate, openOrm } from '../storage/orm.ts'
 import { openPool } from '../storage/pool.ts'
 import { systemClock, type ServiceClock } from './clock.ts'
+import type { S3Config } from './config.ts'
 import { makeDeps, type Deps } from './deps.ts'
 
 export interface OpenOptions {
   readonly databaseUrl?: string | undefined
   readonly dataDir: string
   readonly poolSize: number
+  /** Absent: objects lie in a folder of `dataDir`. */
+  readonly s3?: S3Config | undefined
   readonly clock?: ServiceClock
   /** Told of restarts of the embedded server and of idle connections that broke. */
   readonly onNotice: (message: string) => void
@@ -39,7 +42,9 @@ export async function openService(options: OpenOptions): Promise<Opened> {
     await migrate(orm)
     const pool = openPool({ url: database.url, poolSize: options.poolSize, onError: (error) => options.onNotice(error.message) })
     closers.push(() => pool.end())
-    const objects = await openObjects({ folder: join(options.dataDir, 'objects') })
+    const objects = await openObjects({
+      folder: join(options.dataDir, 'objects'), s3: options.s3, nowMs: () => (options.clock ?? systemClock).nowMs(), onNotice: options.onNotice,
+    })
     closers.push(async () => objects.close())
     return { deps: makeDeps(pool, orm, options.clock ?? systemClock, objects), url: database.url, embedded: database.embedded, close }
   } catch (error) {

@@ -20,11 +20,34 @@ const answers = async (question: Promise<unknown>): Promise<boolean> => {
   }
 }
 
+/** A question that is not answered in this time counts as not answered; the store's own patience is longer. */
+const withinMs = 3_000
+/** Anybody may ask this often without the store being asked anew. */
+const keptMs = 2_000
+
+const inTime = (question: Promise<unknown>): Promise<unknown> => {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error('no answer in time')), withinMs)
+  return Promise.race([question, promise]).finally(() => clearTimeout(timer))
+}
+
+/** Whether the store answers, asked at most once in a while. */
+const askStore = (): ((objects: Deps['objects']) => Promise<boolean>) => {
+  let asked = { atMs: -Infinity, answer: Promise.resolve(false) }
+  return (objects) => {
+    if (performance.now() - asked.atMs > keptMs) asked = { atMs: performance.now(), answer: answers(inTime(objects.check())) }
+    return asked.answer
+  }
+}
+
 /** The database, the objects, and the parts that say for themselves whether they run. */
-export const readinessOf = (parts: Readonly<Record<string, () => boolean>>): Readiness => async ({ pool, objects }) => {
-  const [database, store] = await Promise.all([answers(pool.query('select 1')), answers(objects.check())])
-  return {
-    checks: { database, objects: store, ...Object.fromEntries(Object.entries(parts).map(([name, runs]) => [name, runs()])) },
-    objects: { store: objects.kind, locks: objects.locks() },
+export const readinessOf = (parts: Readonly<Record<string, () => boolean>>): Readiness => {
+  const storeAnswers = askStore()
+  return async ({ pool, objects }) => {
+    const [database, store] = await Promise.all([answers(pool.query('select 1')), storeAnswers(objects)])
+    return {
+      checks: { database, objects: store, ...Object.fromEntries(Object.entries(parts).map(([name, runs]) => [name, runs()])) },
+      objects: { store: objects.kind, locks: objects.locks() },
+    }
   }
 }
