@@ -100,5 +100,9 @@ export const Clock = closed({
   apologies: Type.Integer({ minimum: 0, maximum: 1 }),
   /** Grows when the limit starts anew (reset) or is re-appointed: reminders by share are claimed once per cycle. */
   cycle: Type.Integer({ minimum: 0, maximum: 100_000 }),
+  /** The due instant is a date that an apology named, and not the end of a count. */
+  appointed: Type.Optional(Type.Literal(true)),
+  /** Stretches of running that no calendar could count when they ended; not yet in `consumed`. Absent when all is counted. `toEnd`: it ran until the clock ended. */
+  uncounted: Type.Optional(Type.Array(closed({ fromMs: InstantMs, toMs: InstantMs, toEnd: Type.Boolean() }), { minItems: 1, maxItems: 10_000 })),
 })
 export type Clock = Static<typeof Clock>

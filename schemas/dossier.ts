@@ -129,8 +129,9 @@ export interface DossierFacts {
   readonly assignee: Actor | null
 }
 
-/** A thing to do after the commit. Plain data, nothing personal. */
-export interface Effect { readonly kind: 'statusChanged' | 'form' | 'assigned' | 'notify'; readonly payload: Readonly<Record<string, unknown>> }
+/** Somebody to tell after the commit. Plain data, nothing personal. */
+export type EffectKind = 'assigned' | 'returned' | 'waiting' | 'resultReady' | 'reassigned' | 'stopped' | 'ended' | 'formIssued' | 'tellApplicant' | 'notify'
+export interface Effect { readonly kind: EffectKind; readonly payload: Readonly<Record<string, unknown>> }
 
 /** One journal entry before it is chained. RFC 8785 canonical JSON of it, with `prev`, is what is hashed. */
 export const JournalEntry = closed({

@@ -76,6 +76,7 @@ const kinds = {
   // Files and imports
   'file-unreadable': { status: 400, vi: 'Không đọc được tệp', en: 'The file cannot be read' },
   'log-malformed': { status: 400, vi: 'Nhật ký sự kiện sai định dạng', en: 'The event log is malformed' },
+  'log-empty': { status: 400, vi: 'Nhật ký sự kiện không có hồ sơ nào; kiểm tra lại tệp đã xuất và cột mã hồ sơ', en: 'The event log holds no case; look at the export and at the column of the case' },
   'log-too-large': { status: 413, vi: 'Nhật ký sự kiện vượt giới hạn', en: 'The event log is over a limit' },
   'log-mapping-invalid': { status: 400, vi: 'Không ánh xạ được cột của nhật ký', en: 'The columns of the log cannot be mapped' },
   'log-conflict': { status: 409, vi: 'Hồ sơ đã nhập có sự kiện khác với tệp này', en: 'A case imported earlier has other events than this file' },

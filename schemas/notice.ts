@@ -3,8 +3,8 @@
 /** By what a person looks for: limits that run out, work that came, and what has become of a dossier. */
 export const noticeGroups = {
   limits: ['share70', 'share90', 'tMinus1', 'duePassed', 'stepPassed'],
-  work: ['assigned', 'returned', 'waiting', 'notify'],
-  outcomes: ['resultReady', 'formIssued', 'tellApplicant', 'ended'],
+  work: ['assigned', 'returned', 'waiting', 'reassigned', 'notify'],
+  outcomes: ['resultReady', 'formIssued', 'tellApplicant', 'stopped', 'ended'],
 } as const
 export type NoticeGroup = keyof typeof noticeGroups
 export type NoticeKind = (typeof noticeGroups)[NoticeGroup][number]

@@ -105,7 +105,14 @@ export const ActionView = closed({
 export type ActionView = Static<typeof ActionView>
 export const ActionList = closed({ version: Type.Integer(), actions: Type.Array(ActionView) })
 
-/** `verified`: every entry's hash is right, each names the one before, and the last is the one that the dossier names. */
+/** Entries of one answer. */
+export const JournalQuery = closed({ after: Type.Optional(Cursor), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 5_000 })) })
+export type JournalQuery = Static<typeof JournalQuery>
+
+/**
+ * `verified`: every entry's hash is right, each names the one before, and the last is the one that the dossier names; of the whole journal,
+ * whichever stretch of it is shown.
+ */
 export const JournalView = closed({
   verified: Type.Boolean(),
   entries: Type.Array(closed({
@@ -113,6 +120,7 @@ export const JournalView = closed({
     /** Texts that the entry commits to and that were not erased since, such as `reason`. */
     personal: Type.Record(Type.String(), Type.String()),
   })),
+  next: nullable(Type.String()),
 })
 export type JournalView = Static<typeof JournalView>
 

@@ -5,7 +5,7 @@ import type { WorkingCalendar } from '../schemas/calendar.ts'
 import { findCalendar } from '../storage/calendars.ts'
 import type { Orm } from '../storage/orm.ts'
 import { findProcedure } from '../storage/procedures.ts'
-import { prepare, type PreparedCalendar } from '../workflows/calendar/index.ts'
+import { prepare, whereCovered, type PreparedCalendar } from '../workflows/calendar/index.ts'
 import type { Rules } from '../workflows/dossier/lifecycle.ts'
 import { compile, type CompiledProcedure } from '../workflows/procedure/compile.ts'
 
@@ -41,20 +41,18 @@ export class RulesCache {
 
   /**
    * The answer of `decide` under the pinned rules; should their calendar end too early, under its newest version, which the dossier then
-   * pins (a new year was added after it was received). Dates that were printed stay: only what is still to be counted is counted anew.
-   * @throws DomainError calendar-not-covered when the newest version does not reach so far either.
+   * pins (a new year was added after it was received); should that not reach either, with what it cannot count left open: the end of a
+   * calendar keeps nobody from signing a result. Dates that were printed stay: only what is still to be counted is counted anew.
+   * @throws DomainError calendar-not-covered when a date must be named that no version covers.
    */
   async decideUnder<T>(pinned: Pinned, decide: (rules: Rules) => T): Promise<{ readonly rules: Rules; readonly decision: T }> {
     const rules = await this.rulesOf(pinned)
-    try {
-      return { rules, decision: decide(rules) }
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'calendar-not-covered') throw error
-      const newest = await findCalendar(this.#orm.em.fork(), pinned.tenantId, pinned.calendarId)
-      if (newest === undefined || newest.version <= pinned.calendarVersion) throw error
-      const renewed = { ...rules, calendar: this.keepCalendar(pinned.tenantId, newest) }
-      return { rules: renewed, decision: decide(renewed) }
-    }
+    const decided = whereCovered(() => ({ rules, decision: decide(rules) }))
+    if (decided !== null) return decided
+    const newest = await findCalendar(this.#orm.em.fork(), pinned.tenantId, pinned.calendarId)
+    const latest = newest === undefined || newest.version <= pinned.calendarVersion ? rules : { ...rules, calendar: this.keepCalendar(pinned.tenantId, newest) }
+    const open = { ...latest, leaveOpen: true }
+    return (latest === rules ? null : whereCovered(() => ({ rules: latest, decision: decide(latest) }))) ?? { rules: open, decision: decide(open) }
   }
 
   /** Takes in a definition that was read already. */

@@ -19,12 +19,6 @@ export const takeOutbox = async (db: Executor, limit: number): Promise<OutboxRow
   return rows.map(({ tenant_id: tenantId, dossier_id: dossierId, seq, kind, payload }) => ({ tenantId, dossierId, seq, kind, payload }))
 }
 
-/** Active accounts that hold a role today in the line of a dossier's units. */
-export const roleHolders = async (db: Executor, { tenantId, dossierId }: OutboxRow, role: string, nowMs: number): Promise<string[]> => {
-  const { rows } = await db.query<{ account_id: string }>(statement('role-holders', [tenantId, dossierId, role, nowMs]))
-  return rows.map((row) => row.account_id)
-}
-
 /** Throws away answers to repeated requests from before an instant; answers how many. */
 export const sweepAnswers = async (db: Executor, beforeMs: number): Promise<number> =>
   (await db.query(statement('sweep-idempotency', [toTimestamp(beforeMs)]))).rowCount ?? 0

@@ -1,29 +1,29 @@
 /** Dossiers over HTTP. The two routes that write ask for session and rights within their own statement. */
 import { closed, nullable } from '../../schemas/common.ts'
-import { AdvanceDossier, ReceiveDossier, type JournalEntry } from '../../schemas/dossier.ts'
+import { AdvanceDossier, ReceiveDossier } from '../../schemas/dossier.ts'
 import { DomainError, errorKinds } from '../../schemas/errors.ts'
 import {
-  ActionList, ApplicantView, DossierFilter, DossierPage, JournalView, type ActionView, type DossierLine,
+  ActionList, ApplicantView, DossierFilter, DossierPage, JournalQuery, JournalView, type ActionView, type DossierLine,
 } from '../../schemas/service.ts'
 import { officialStatuses } from '../../schemas/procedure.ts'
-import { listDossiers, readDossier, readJournal, type KeptEntry, type ListedDossier, type ReadDossier } from '../../storage/dossiers.ts'
+import { listDossiers, readDossier, type ListedDossier, type ReadDossier } from '../../storage/dossiers.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { formatInstant, parseInstant } from '../../workflows/calendar/index.ts'
 import { actionsOf, type Action } from '../../workflows/dossier/actions.ts'
 import type { Rules } from '../../workflows/dossier/lifecycle.ts'
-import { verifyChain } from '../../workflows/evidence/chain.ts'
 import { advanceDossier } from '../commands/advance-dossier.ts'
 import { DossierView, viewOf } from '../commands/dossier-view.ts'
 import { receiveDossier } from '../commands/receive-dossier.ts'
 import type { Deps } from '../deps.ts'
+import { entryView, readVerified } from '../journal.ts'
 import { personOf, proving, requirePerson, tokenHashOf } from '../plugins/people.ts'
 import { ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, KeyHeader, markReplayed, problems, WriteHeaders } from './common.ts'
-import { isId, isInstantOrNull, nextCursor, readCursor } from './cursors.ts'
+import { isId, isInstantOrNull, isNumber, nextCursor, readCursor } from './cursors.ts'
 import type { Api } from './types.ts'
 
 const tags = ['dossiers']
 const SeenDossier = closed({ ...DossierView.properties, applicant: nullable(ApplicantView) })
-/** More entries than any dossier has; a chain is verified whole or not at all. */
+/** Entries of one answer, if nothing else is asked for: more than a dossier comes to have. */
 const journalLimit = 5_000
 
 /** A line of a list at an instant: overdue is a question, never a stored flag. */
@@ -72,17 +72,14 @@ const actionView = (action: Action, { compiled }: Rules): ActionView => {
   }
 }
 
-/** The journal of a dossier, each entry as it was hashed, and whether the chain of hashes is whole. */
-export const journalOf = async (deps: Deps, person: SignedInPerson, id: string): Promise<JournalView> => {
-  const { facts } = await findDossier(deps, person, id)
-  const entries = await readJournal(deps.pool, person.reader.tenantId, facts.dossier.id, { afterSeq: 0, limit: journalLimit })
-  const last = entries.at(-1)
-  const whole = verifyChain(entries).length === 0 && last?.hash === facts.dossier.journalHash && last.seq === facts.dossier.journalSeq
-  return { verified: whole, entries: entries.map(entryView) }
+/** A stretch of the journal of a dossier, each entry as it was hashed, and whether the whole chain of hashes holds. @throws DomainError invalid-request, not-found */
+const journalOf = async (deps: Deps, person: SignedInPerson, id: string, query: JournalQuery): Promise<JournalView> => {
+  const after = readCursor(query.after, [isNumber])
+  const { facts: { dossier } } = await findDossier(deps, person, id)
+  const limit = query.limit ?? journalLimit
+  const { verified, entries, last } = await readVerified(deps, dossier, { afterSeq: after === undefined ? 0 : Number(after[0]), limit })
+  return { verified, entries: entries.map(entryView), next: last < dossier.journalSeq ? nextCursor(entries, entries.length, ({ seq }) => [seq]) : null }
 }
-
-const entryView = ({ canonical, hash, personal }: KeptEntry): JournalView['entries'][number] =>
-  ({ entry: JSON.parse(canonical) as JournalEntry, hash, personal: { ...personal } })
 
 const declareWrites = (api: Api, deps: Deps): void => {
   api.post('/dossiers', {
@@ -128,8 +125,8 @@ const declareReads = (api: Api, deps: Deps): void => {
     return { version: facts.dossier.version, actions: actionsOf(rules, facts).map((action) => actionView(action, rules)) }
   })
   api.get('/dossiers/:id/journal', {
-    preHandler, schema: { tags, summary: 'Everything that happened to it', params: ById, response: { 200: JournalView, ...problems } },
-  }, (request) => journalOf(deps, personOf(request), request.params.id))
+    preHandler, schema: { tags, summary: 'Everything that happened to it', params: ById, querystring: JournalQuery, response: { 200: JournalView, ...problems } },
+  }, (request) => journalOf(deps, personOf(request), request.params.id, request.query))
 }
 
 export const declareDossiers = (api: Api, deps: Deps): void => {

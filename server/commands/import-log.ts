@@ -1,4 +1,5 @@
 /** Imports an event log: each case becomes a dossier, driven through a procedure by its own events at their own times. */
+import { basename } from 'node:path'
 import type { WorkingCalendar } from '../../schemas/calendar.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { LogCase, LogMapping } from '../../schemas/eventlog.ts'
@@ -58,12 +59,12 @@ const firstZone = 'UTC'
 
 /**
  * Carries the log over in one transaction. The same log again, or the same log in the other format, changes nothing.
- * @throws DomainError of the reader; procedure-invalid | procedure-immutable (this code and revision is published with other content);
+ * @throws DomainError of the reader; log-empty | procedure-invalid | procedure-immutable (this code and revision is published with other content);
  * log-conflict (a case imported before has other content now, or was driven through another revision).
  */
 export async function importLog(deps: Deps, request: ImportLog): Promise<ImportSummary> {
   compile(request.definition)
-  for await (const one of readLog(request.file, { zone: request.zone ?? firstZone, mapping: request.mapping })) startOf(one)
+  await readThrough(request)
   const agency = await request.agency()
   const hash = await published(deps, agency.tenantId, request.definition)
   const rules: Rules = { compiled: deps.rules.keepProcedure(hash, request.definition), calendar: deps.rules.keepCalendar(agency.tenantId, agency.calendar) }
@@ -72,6 +73,13 @@ export async function importLog(deps: Deps, request: ImportLog): Promise<ImportS
     const known = await importedCases(client, agency.tenantId, request.definition.code)
     return new Importer({ client, request, agency, rules, hash, known, nowMs: deps.clock.nowMs() }).run()
   })
+}
+
+/** Reads the whole file once for its faults. @throws DomainError of the reader; log-empty */
+async function readThrough({ file, zone = firstZone, mapping }: ImportLog): Promise<void> {
+  const tally = newTally()
+  for await (const one of readLog(file, { zone, mapping, tally })) startOf(one)
+  if (tally.cases === 0) throw new DomainError('log-empty', { file: basename(file).slice(0, 200), skippedByLifecycle: tally.skippedByLifecycle })
 }
 
 /** The revision that dossiers will pin; published now if the agency does not have it. */

@@ -31,7 +31,8 @@ async function chooseTenant(deps: Deps, code: string | undefined, zone: string |
   const found = tenants.find((tenant) => tenant.code === (code ?? logAgencyCode))
   if (found !== undefined) return found
   if (code === undefined) return createOwn(deps, zone)
-  throw new DomainError('invalid-request', { reason: 'which-agency', agencies: tenants.slice(0, 50).map((tenant) => tenant.code) })
+  throw new DomainError('invalid-request', { reason: 'which-agency', agencies: tenants.slice(0, 50).map((tenant) => tenant.code), errors: [
+    { at: '/agency', rule: 'unknown', message: 'không có cơ quan với mã này; xem "agencies"', messageEn: 'there is no agency of that code; see "agencies"' }] })
 }
 
 /**

@@ -2,17 +2,16 @@
 import type { JournalEntry } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { formNumbers, paperForms, type BookPeriod, type IssuedPapers, type PaperFacts, type PaperForm, type PrintedPaper } from '../../schemas/paper.ts'
-import { readDossier, readJournal } from '../../storage/dossiers.ts'
+import { readDossier } from '../../storage/dossiers.ts'
 import { readBookNumber, readNames, readTrackingBook } from '../../storage/papers.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { addDays, localDateOf, startOfDateMs } from '../../workflows/calendar/index.ts'
 import { bookLine } from '../../workflows/dossier/book-line.ts'
 import { issuedPapers, issuerOf, paperFacts, type PaperCase } from '../../workflows/dossier/paper-facts.ts'
 import type { Deps } from '../deps.ts'
+import { readVerified } from '../journal.ts'
 import { renderPaper, renderTrackingBook } from '../render/index.ts'
 
-/** More entries than any dossier has: a paper stands on the whole journal. */
-const journalLimit = 5_000
 /** Lines of one book: about 400 pages, drawn in some seconds. */
 const bookLinesMax = 2_000
 
@@ -36,7 +35,7 @@ async function readPaperCase(deps: Deps, { reader }: SignedInPerson, { id, form,
   if (found === null) throw new DomainError('not-found')
   const { facts: { dossier }, applicant } = found
   const rules = await deps.rules.rulesOf(dossier)
-  const kept = await readJournal(deps.pool, reader.tenantId, dossier.id, { afterSeq: 0, limit: journalLimit })
+  const { entries: kept } = await readVerified(deps, dossier)
   const journal = kept.map(({ canonical, personal }) => ({ entry: JSON.parse(canonical) as JournalEntry, texts: personal ?? {} }))
   const entries = journal.map(({ entry }) => entry)
   const issued = issuedPapers(rules, entries).findLast((one) => one.form === form && (seq === undefined || one.seq === seq))
@@ -59,7 +58,7 @@ function idsOf(entries: readonly JournalEntry[], units: readonly string[]): { un
 export async function listPapers(deps: Deps, { reader }: SignedInPerson, id: string): Promise<IssuedPapers> {
   const found = await readDossier(deps.pool, reader, { id })
   if (found === null) throw new DomainError('not-found')
-  const kept = await readJournal(deps.pool, reader.tenantId, id, { afterSeq: 0, limit: journalLimit })
+  const { entries: kept } = await readVerified(deps, found.facts.dossier)
   const issued = issuedPapers(await deps.rules.rulesOf(found.facts.dossier), kept.map(({ canonical }) => JSON.parse(canonical) as JournalEntry))
   return {
     items: issued.map((one) => ({

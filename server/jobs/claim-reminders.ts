@@ -3,8 +3,11 @@ import type { Dossier } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { addNotices, type Notice } from '../../storage/notices.ts'
 import { inTransaction, type Executor } from '../../storage/pool.ts'
-import { claimRungs, dueReminders, moveReminder, recipientsOf, type DueReminder } from '../../storage/reminders.ts'
-import { formatInstant, localDateOf, type PreparedCalendar } from '../../workflows/calendar/index.ts'
+import { whoIsTold } from '../../storage/recipients.ts'
+import {
+  claimRungs, clearReminderFault, dueReminders, moveReminder, noteReminderFault, takeReminder, type DueReminder,
+} from '../../storage/reminders.ts'
+import { formatInstant, type PreparedCalendar } from '../../workflows/calendar/index.ts'
 import { rungsOf, type Rung } from '../../workflows/dossier/reminders.ts'
 import type { Deps } from '../deps.ts'
 
@@ -12,6 +15,10 @@ type JobDeps = Pick<Deps, 'pool' | 'rules' | 'clock'>
 /** Small pages and a bound per run: a long sweep never holds up an orderly stop, and the next run goes on. */
 const pageSize = 100
 const perRun = 5_000
+
+const minuteMs = 60_000
+/** A dossier that cannot be looked at waits longer each time, so that those behind it come to their turn; a calendar that was mended is noticed within hours. */
+const pausesMinutes = [1, 5, 15, 60, 180, 360]
 
 export interface Swept { readonly dossiers: number; readonly notices: number; readonly failed: number }
 
@@ -26,7 +33,8 @@ export const claimReminders = async (deps: JobDeps, onFault: (dossierId: string,
       try {
         sum.notices += await remind(deps, due, nowMs)
       } catch (error) {
-        if (!(error instanceof DomainError)) throw error
+        // When the database itself is away, this throws as well, and ends the run: it is no fault of the dossier.
+        await putOff(deps, due.dossier, error, nowMs)
         sum.failed += 1
         onFault(due.dossier.id, error)
       }
@@ -37,28 +45,40 @@ export const claimReminders = async (deps: JobDeps, onFault: (dossierId: string,
   return sum
 }
 
+const putOff = (deps: JobDeps, dossier: Dossier, error: unknown, nowMs: number): Promise<void> => inTransaction(deps.pool, async (client) => {
+  const failures = await noteReminderFault(client, dossier, error instanceof DomainError ? error.code : 'internal-error', nowMs)
+  const pause = pausesMinutes[Math.min(failures, pausesMinutes.length) - 1] ?? 1
+  await moveReminder(client, dossier, nowMs + pause * minuteMs)
+})
+
 /** Answers how many notices were written. */
-const remind = async (deps: JobDeps, { dossier }: DueReminder, nowMs: number): Promise<number> => {
-  const calendar = await deps.rules.calendarOf(dossier)
-  const rungs = rungsOf(calendar, dossier)
+const remind = async (deps: JobDeps, { dossier, failures }: DueReminder, nowMs: number): Promise<number> => {
+  const { rules: { calendar }, decision: rungs } = await deps.rules.decideUnder(dossier, (rules) => rungsOf(rules.calendar, dossier))
   const next = rungs.find((rung) => rung.atMs > nowMs)?.atMs ?? null
   return inTransaction(deps.pool, async (client) => {
+    if (!await takeReminder(client, dossier)) return 0
     const claimed = await claimRungs(client, dossier, rungs.filter((rung) => rung.atMs <= nowMs), nowMs)
-    const notices: Notice[] = []
-    for (const rung of worthTelling(rungs, claimed)) notices.push(...await noticesOf(client, { dossier, calendar, rung, nowMs }))
+    const notices = await noticesOf(client, { dossier, calendar, rungs: worthTelling(rungs, claimed), nowMs })
     await addNotices(client, dossier.tenantId, notices, nowMs)
     await moveReminder(client, dossier, next)
+    if (failures > 0) await clearReminderFault(client, dossier)
     return notices.length
   })
 }
 
-interface Telling { readonly dossier: Dossier; readonly calendar: PreparedCalendar; readonly rung: Rung; readonly nowMs: number }
+interface Telling { readonly dossier: Dossier; readonly calendar: PreparedCalendar; readonly rungs: readonly Rung[]; readonly nowMs: number }
 
-const noticesOf = async (client: Executor, { dossier, calendar, rung, nowMs }: Telling): Promise<Notice[]> => {
-  const late = rung.rung === 'duePassed' || rung.rung === 'stepPassed'
-  const accounts = await recipientsOf(client, dossier, localDateOf(nowMs, calendar.calendar.zone), late)
-  const payload = payloadOf(calendar, dossier.clock.dueAtMs, rung)
-  return accounts.map((accountId) => ({ accountId, dossierId: dossier.id, kind: rung.rung, payload }))
+const noticesOf = async (client: Executor, { dossier, calendar, rungs, nowMs }: Telling): Promise<Notice[]> => {
+  const about = { tenantId: dossier.tenantId, dossierId: dossier.id }
+  const told = await whoIsTold(client, rungs.flatMap(({ rung, step }) => {
+    const late = rung === 'duePassed' || rung === 'stepPassed'
+    return [{ ...about, whom: 'step' as const, step: step ?? null }, { ...about, whom: 'heads' as const, step: step ?? null, late, leaders: rung === 'duePassed' }]
+  }), nowMs)
+  return rungs.flatMap((rung, index) => {
+    const accounts = new Set([...told[2 * index] ?? [], ...told[2 * index + 1] ?? []])
+    const payload = payloadOf(calendar, dossier.clock.dueAtMs, rung)
+    return [...accounts].map((accountId) => ({ accountId, dossierId: dossier.id, kind: rung.rung, payload }))
+  })
 }
 
 /** After a stand-still several rungs of the clock may be due at once: the last one says it all. Each step that is late is told of. */
@@ -68,5 +88,5 @@ const worthTelling = (rungs: readonly Rung[], claimed: readonly { rung: string; 
   return ours.filter((rung) => rung.rung === 'stepPassed' || rung === last)
 }
 
-const payloadOf = ({ calendar }: PreparedCalendar, dueAtMs: number | null, rung: Rung) =>
-  ({ basis: rung.basis, dueAt: dueAtMs === null ? null : formatInstant(dueAtMs, calendar.zone) })
+const payloadOf = ({ calendar }: PreparedCalendar, dueAtMs: number | null, { basis, step }: Rung) =>
+  ({ basis, ...(step === undefined ? {} : { step }), dueAt: dueAtMs === null ? null : formatInstant(dueAtMs, calendar.zone) })

@@ -1,7 +1,9 @@
 /** Carries out what decisions asked for. A batch is taken, handled and deleted in one transaction: killed in between, it is simply there again. */
+import type { EffectKind } from '../../schemas/dossier.ts'
 import { addNotices, type Notice } from '../../storage/notices.ts'
-import { roleHolders, takeOutbox, type OutboxRow } from '../../storage/outbox.ts'
+import { takeOutbox, type OutboxRow } from '../../storage/outbox.ts'
 import { inTransaction, type Executor } from '../../storage/pool.ts'
+import { type Asking, whoIsTold } from '../../storage/recipients.ts'
 import type { Deps } from '../deps.ts'
 
 type JobDeps = Pick<Deps, 'pool' | 'clock'>
@@ -23,21 +25,50 @@ const drainBatch = async (client: Executor, nowMs: number): Promise<number> => {
   const rows = await takeOutbox(client, batchSize)
   // One insert for each agency and batch: an insert for each row took a seventh of the service's time under load.
   const notices = new Map<string, Notice[]>()
-  for (const row of rows) notices.set(row.tenantId, [...notices.get(row.tenantId) ?? [], ...await noticesOf(client, row, nowMs)])
+  for (const { row, accounts } of oncePerMove(await recipientsOf(client, rows, nowMs))) {
+    const { accountId: _, by: __, ...payload } = row.payload
+    const own = accounts.map((accountId) => ({ accountId, dossierId: row.dossierId, kind: row.kind, payload: { ...payload, seq: row.seq } }))
+    notices.set(row.tenantId, [...notices.get(row.tenantId) ?? [], ...own])
+  }
   for (const [tenantId, own] of notices) await addNotices(client, tenantId, own, nowMs)
   return rows.length
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-/** Status changes and forms are in the journal already; of those only a result that waits at the desk is somebody's next work. */
-const noticesOf = async (client: Executor, row: OutboxRow, nowMs: number): Promise<Notice[]> => {
-  const to = (accountIds: readonly string[], kind: string): Notice[] =>
-    accountIds.map((accountId) => ({ accountId, dossierId: row.dossierId, kind, payload: { ...row.payload, seq: row.seq } }))
-  const accountId = text(row.payload['accountId'])
-  const role = text(row.payload['to'])
-  if (row.kind === 'assigned' && accountId !== null) return to([accountId], 'assigned')
-  if (row.kind === 'notify' && role !== null) return to(await roleHolders(client, row, role, nowMs), 'notify')
-  if (row.kind === 'statusChanged' && row.payload['to'] === 9) return to(await roleHolders(client, row, 'receptionist', nowMs), 'resultReady')
-  return []
+type Way = (row: OutboxRow) => Omit<Asking, 'tenantId' | 'dossierId'> | null
+const ofStep: Way = ({ payload }) => ({ whom: 'step', step: text(payload['step']), accountId: text(payload['accountId']) })
+const ofPerson: Way = ({ payload }) => ({ whom: 'account', accountId: text(payload['accountId']) })
+const ofDesk: Way = () => ({ whom: 'desk' })
+
+/** Whose business each effect is. In this order: of several notices about one move a person gets the first. */
+const ways: Readonly<Record<EffectKind, Way>> = {
+  returned: ofStep, assigned: ofStep, resultReady: ofStep, formIssued: ofDesk, tellApplicant: ofDesk, waiting: ofStep,
+  ended: ofPerson, stopped: ofPerson, reassigned: ofPerson,
+  notify: ({ payload }) => (text(payload['to']) === null ? null : { whom: 'role', role: String(payload['to']) }),
+}
+const order = Object.keys(ways)
+const isKnown = (kind: string): kind is EffectKind => Object.hasOwn(ways, kind)
+
+interface Told { readonly row: OutboxRow; readonly accounts: readonly string[] }
+
+/** Who is told of each. Never the one who did it. */
+const recipientsOf = async (client: Executor, rows: readonly OutboxRow[], nowMs: number): Promise<Told[]> => {
+  const asked = rows.flatMap((row) => {
+    const way = isKnown(row.kind) ? ways[row.kind](row) : null
+    return way === null ? [] : [{ row, asking: { tenantId: row.tenantId, dossierId: row.dossierId, ...way } }]
+  })
+  const told = await whoIsTold(client, asked.map(({ asking }) => asking), nowMs)
+  return asked.map(({ row }, index) => ({ row, accounts: (told[index] ?? []).filter((accountId) => accountId !== row.payload['by']) }))
+}
+
+/** A move tells a person once: what concerns them most. */
+const oncePerMove = (told: readonly Told[]): Told[] => {
+  const seen = new Set<string>()
+  return [...told].sort((a, b) => order.indexOf(a.row.kind) - order.indexOf(b.row.kind)).map(({ row, accounts }) => ({ row, accounts: accounts.filter((accountId) => {
+    const key = `${row.tenantId} ${row.dossierId} ${row.seq} ${accountId}`
+    const isNew = !seen.has(key)
+    seen.add(key)
+    return isNew
+  }) }))
 }

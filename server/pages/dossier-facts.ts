@@ -7,7 +7,9 @@ import type { JournalView } from '../../schemas/service.ts'
 import type { ReadDossier } from '../../storage/dossiers.ts'
 import { localDateOf, parseInstant, workingDaysBetween } from '../../workflows/calendar/index.ts'
 import type { Rules } from '../../workflows/dossier/lifecycle.ts'
+import { isDueOpen } from '../../workflows/dossier/recount.ts'
 import { type Keeper, type Span, spansOf } from '../../workflows/dossier/spans.ts'
+import { TIMELINESS_OPEN } from '../../workflows/dossier/timeliness.ts'
 import type { Step } from '../../workflows/procedure/compile.ts'
 import { eventName, type Progress, type StepProgress } from '../render/flowchart.ts'
 import { durationText } from '../views/badge.ts'
@@ -19,7 +21,7 @@ import type { Visit } from './visit.ts'
 export interface Seen {
   readonly found: ReadDossier
   readonly rules: Rules
-  readonly journal: JournalView
+  readonly journal: Pick<JournalView, 'verified' | 'entries'>
   readonly units: readonly Unit[]
   readonly people: readonly Account[]
   readonly nowMs: number
@@ -47,14 +49,16 @@ const inHandText = (seen: Seen, visit: Visit): string | null => {
 /** Label and text, in order; what is not known is left out. */
 export const factsOf = (seen: Seen, visit: Visit): (readonly [string, string])[] => {
   const { t, format, language } = visit
-  const { found: { facts: { dossier }, applicant }, rules: { compiled: { definition } } } = seen
+  const { found: { facts: { dossier }, applicant }, rules: { compiled: { definition }, calendar } } = seen
+  const lastDay = dateText(calendar.calendar.coversTo)
   const all: (readonly [string, string | null])[] = [
     [t.dossier.applicant, applicant === null ? t.dossier.erased : `${applicant.name} (${t.applicantKinds[applicant.kind]})`],
     [t.dossier.phone, applicant?.phone ?? null], [t.dossier.email, applicant?.email ?? null], [t.dossier.address, applicant?.address ?? null],
     [t.dossier.subject, applicant?.subject ?? null],
     [t.dossier.status, officialStatuses[dossier.status]?.[language] ?? null], [t.dossier.inHand, inHandText(seen, visit)], [t.dossier.channel, t.channels[dossier.channel]],
     [dossier.receivedAtMs === null ? t.dossier.submitted : t.dossier.received, format.longAt(dossier.receivedAtMs ?? dossier.submittedAtMs)],
-    [t.dossier.due, dossier.clock.dueAtMs === null ? null : format.longAt(dossier.clock.dueAtMs)],
+    [t.dossier.due, isDueOpen(dossier.clock) ? t.dossier.dueOpen(lastDay) : dossier.clock.dueAtMs === null ? null : format.longAt(dossier.clock.dueAtMs)],
+    [t.dossier.verdict, dossier.timelinessRule === TIMELINESS_OPEN ? t.dossier.verdictOpen(lastDay) : null],
     [t.dossier.dueOriginal, dossier.clock.dueOriginalAtMs === dossier.clock.dueAtMs || dossier.clock.dueOriginalAtMs === null ? null : format.longAt(dossier.clock.dueOriginalAtMs)],
     [t.dossier.limit, limitText(visit, definition.limit)],
     [t.dossier.receivingUnit, unitName(seen, visit, dossier.receivingUnitId)], [t.dossier.responsibleUnit, unitName(seen, visit, dossier.responsibleUnitId)],

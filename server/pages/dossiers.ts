@@ -8,9 +8,10 @@ import { markReadTogether } from '../../storage/notices.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { listUnits } from '../../storage/units.ts'
 import { idOf } from '../api/common.ts'
-import { findDossier, journalOf } from '../api/dossiers.ts'
+import { findDossier } from '../api/dossiers.ts'
 import { advanceDossier } from '../commands/advance-dossier.ts'
 import type { Deps } from '../deps.ts'
+import { entryView, readVerified } from '../journal.ts'
 import { tokenHashOf, lookUpPerson } from '../plugins/people.ts'
 import { flowchart } from '../render/flowchart.ts'
 import type { Returned } from '../views/actions.ts'
@@ -30,7 +31,8 @@ import { visitOf, type Visit } from './visit.ts'
 const readSeen = async (deps: Deps, person: SignedInPerson, id: string): Promise<Seen> => {
   const found = await findDossier(deps, person, id)
   const { dossier } = found.facts
-  const [rules, journal] = await Promise.all([deps.rules.rulesOf(dossier), journalOf(deps, person, dossier.id)])
+  const [rules, { verified, entries }] = await Promise.all([deps.rules.rulesOf(dossier), readVerified(deps, dossier)])
+  const journal = { verified, entries: entries.map(entryView) }
   const em = deps.orm.em.fork()
   const ids = [...dossier.steps.map(({ holderId }) => holderId), ...journal.entries.flatMap(({ entry }) =>
     [entry.actor.account, entry.actor.onBehalfOf, ...entry.steps.map(({ holder }) => holder)])]

@@ -4,6 +4,8 @@ import { DomainError } from '../../schemas/errors.ts'
 import {
   daysBetween, dueDateOf, elapsedWorkingMs, localDateOf, tMinusOne, workingDaysBetween, type PreparedCalendar,
 } from '../../workflows/calendar/index.ts'
+import { isDueOpen } from '../../workflows/dossier/recount.ts'
+import { TIMELINESS_OPEN } from '../../workflows/dossier/timeliness.ts'
 import { html, type Html } from './html.ts'
 import type { Formats } from './times.ts'
 import type { Texts } from './texts/index.ts'
@@ -54,9 +56,11 @@ export const standingOf = (telling: Telling, dossier: Dossier): Standing => {
   const { clock } = dossier
   const known = decided(telling, dossier)
   if (known !== null) return known
+  if (dossier.timelinessRule === TIMELINESS_OPEN) return { kind: 'still', text: t.badge.verdictOpen }
   if (clock.endedAtMs !== null || dossier.done) return { kind: 'ended', text: t.badge.ended }
   if (clock.startedAtMs === null) return { kind: 'still', text: t.badge.notStarted }
   if (clock.runningSinceMs === null) return paused(telling, dossier)
+  if (isDueOpen(clock)) return { kind: 'soon', text: t.badge.dueOpen }
   if (clock.dueAtMs === null) return { kind: 'ended', text: t.badge.noLimit }
   try {
     return clock.dueAtMs < nowMs ? overdue(telling, clock.dueAtMs) : ahead(telling, clock.dueAtMs)

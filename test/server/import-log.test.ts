@@ -1,7 +1,7 @@
 /** Event logs become dossiers: on a real database, once, whole or not at all. */
 import t, { type Test } from 'tap'
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { ProcedureDefinition } from '../../schemas/procedure.ts'
 import type { Dossier, JournalEntry } from '../../schemas/dossier.ts'
 import { runCli } from '../../server/cli/run.ts'
@@ -131,6 +131,16 @@ t.test('two imports at the same moment make each dossier once', async (t) => {
   t.match((await rows(counted))[0], { dossiers: 21, numbers: 21 })
 })
 
+t.test('a log without a case is refused and stores nothing, not even an agency', async (t) => {
+  const { run, rows } = await withImporter(t)
+  const folder = t.testdir({
+    'header.csv': `${header}\n`, 'empty.xes': '<?xml version="1.0"?><log xes.version="1.0"></log>', 'nothing.csv': '', 'blank.csv': `${header}\n\n\n`,
+  })
+  for (const name of ['header.csv', 'blank.csv', 'empty.xes']) await t.rejects(run(join(folder, name)), { code: 'log-empty', details: { file: name } }, name)
+  await t.rejects(run(join(folder, 'nothing.csv')), { code: 'log-malformed' })
+  t.match((await rows(counted))[0], { tenants: 0, procedures: 0, dossiers: 0 })
+})
+
 const call = async (url: string, words: string[]): Promise<{ code: number; out: string }> => {
   process.env['DATABASE_URL'] = url
   const out: string[] = []
@@ -141,13 +151,15 @@ const call = async (url: string, words: string[]): Promise<{ code: number; out: 
 t.test('on the command line: one JSON value, 0 when done, 1 with a problem, 2 for wrong usage', async (t) => {
   const { url } = await withImporter(t)
   const file = logOf(t, { id: 'a', course: 'C T02 T04 T05 T06 T10', end: '2011-10-03 16:00' })
+  const empty = join(dirname(file), 'header.csv')
+  writeFileSync(empty, `${header}\n`)
   const done = await call(url, [file, '--procedure', 'receipt-wabo', '--classify', 'instant', '--time-zone', 'Europe/Amsterdam'])
   t.equal(done.code, 0)
   t.match(JSON.parse(done.out), { dossiers: 1, events: 6, late: 1, conforming: 1 })
   const refused: [string[], string][] = [
     [[file, '--procedure', 'none'], 'procedure-unknown'], [['none.csv', '--procedure', 'receipt-wabo'], 'file-unreadable'],
     [[file, '--procedure', 'receipt-wabo', '--mapping', file], 'log-mapping-invalid'], [[file, '--procedure', 'none.json'], 'file-unreadable'],
-    [[file, '--procedure', 'receipt-wabo', '--agency', 'X'], 'invalid-request'],
+    [[file, '--procedure', 'receipt-wabo', '--agency', 'X'], 'invalid-request'], [[empty, '--procedure', 'receipt-wabo'], 'log-empty'],
   ]
   for (const [words, problem] of refused) {
     const { code, out } = await call(url, words)

@@ -34,7 +34,7 @@ t.test('an event that the step does not take is refused with what it takes', asy
 
 t.test('assigned work is its holder\'s alone', async (t) => {
   t.strictSame(holding(withNam), [['processing.appraise', ids.nam]])
-  t.strictSame(withNam.last.effects.find(({ kind }) => kind === 'assigned')?.payload, { step: 'processing.appraise', accountId: ids.nam })
+  t.strictSame(withNam.last.effects.find(({ kind }) => kind === 'assigned')?.payload, { step: 'processing.appraise', accountId: ids.nam, by: ids.hung })
   const refusal = refusalOf(withNam, [binh, 'STEP_DONE', noon])
   t.equal(refusal.code, 'held-by-another')
   t.equal(refusal.details['holderId'], ids.nam)

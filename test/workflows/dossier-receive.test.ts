@@ -24,8 +24,7 @@ t.test('received at the desk on Thursday 6 May 2021 with two working days, the r
   t.equal(local(dossier.receivedAtMs), '2021-05-06T09:40')
   t.equal(dossier.version, 1)
   t.strictSame(last.entries.map(({ entry }) => entry.event), ['ACCEPT'], 'filing and accepting at the desk are one event')
-  t.strictSame(last.effects.map(({ kind }) => kind), ['statusChanged', 'form'], 'the receipt, form 01, is to be issued')
-  t.strictSame(last.effects[1]?.payload, { form: '01', version: 1 })
+  t.strictSame(last.entries[0]?.entry.paper?.form, '01', 'the receipt, form 01, is to be issued')
 })
 
 t.test('the first working day is excluded and holidays do not count', async (t) => {

@@ -167,6 +167,16 @@ const faults: readonly { readonly name: string; readonly of: () => ReturnType<ty
     found: [['too-deep', 'error', 'processing.a.b.c.d.e', '']],
   },
   {
+    name: 'a key with a dot, which no path could tell from a state inside another',
+    of: () => check(definitionOf({ 'first.half': { on: { STEP_DONE: 'end' } }, end: { type: 'final', meta: { status: 10 } } })).slice(0, 1),
+    found: [['machine-does-not-compile', 'error', 'first.half.key', '']],
+  },
+  {
+    name: 'a key with a dot deep inside, beside the state whose path it repeats',
+    of: () => check(changed(shipped('P1'), (state) => { state('processing').states!['assign.more'] = state('processing.assign') })).filter(({ at }) => at.endsWith('.key')),
+    found: [['machine-does-not-compile', 'error', 'processing.assign.more.key', '']],
+  },
+  {
     name: 'a target that does not exist',
     of: () => check(changed(shipped('P1'), (state) => { on(state('received'), 'HAND_OVER').target = 'nowhere' })),
     found: [['machine-does-not-compile', 'error', 'machine', '']],

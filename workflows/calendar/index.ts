@@ -1,10 +1,10 @@
 /** Working time: the one module that computes with dates, calendars and deadlines. */
 export { addDays, daysBetween, formatInstant, localDateOf, localTimeOf, parseInstant, startOfDateMs } from './instants.ts'
-export { prepare, type PreparedCalendar } from './prepare.ts'
+export { prepare, whereCovered, type PreparedCalendar } from './prepare.ts'
 export { calendarFindings, type CalendarFinding } from './validate.ts'
 export {
-  closeOfDate, dueDateOf, elapsedWorkingMs, isWorkingDay, isWorkingInstant, sessionMsAt, tMinusOne, workingDayAfter, workingDaysBetween,
-  workingMsOn,
+  closeOfDate, closeOnOrAfter, dueDateOf, elapsedWorkingMs, isWorkingDay, isWorkingInstant, openingOnOrAfter, sessionMsAt, tMinusOne,
+  workingDayAfter, workingDaysBetween, workingMsOn,
 } from './working-time.ts'
 export { budgetOf, dueAt, handOverBy, projectDue, spentInUnit, usedBy, workingDaysUsed, type Run } from './run.ts'
 export { remaining, remainingWorkingMs, runOf, shareReachedAt } from './remaining.ts'

@@ -91,3 +91,13 @@ export const indexOfDay = (fast: PreparedCalendar, day: number): number => {
   if (day < fast.firstDay || day > fast.lastDay) throw notCovered(fast, day)
   return day - fast.firstDay
 }
+
+/** What `ask` answers; null where the calendar does not reach so far. Every other refusal goes on. */
+export const whereCovered = <T>(ask: () => T): T | null => {
+  try {
+    return ask()
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'calendar-not-covered') return null
+    throw error
+  }
+}

@@ -46,6 +46,18 @@ export const closeOf = (fast: PreparedCalendar, workingDay: number): number =>
  */
 export const closeOfDate = (fast: PreparedCalendar, date: string): number => closeOf(fast, rollForward(fast, parseDate(date)))
 
+/** The instant itself when its day is worked; else the close, or the opening, of the next working day. */
+const movedOffDaysOff = (fast: PreparedCalendar, ms: number, edge: typeof closeOf): number => {
+  const day = dueDayOf(fast, ms)
+  return isWorkingDayNumber(fast, day) ? ms : edge(fast, rollForward(fast, day))
+}
+
+/** A due instant whose day has become a day off: the close of the next working day (Civil Code 2015 art. 148.5). @throws DomainError calendar-not-covered. */
+export const closeOnOrAfter = (fast: PreparedCalendar, dueAtMs: number): number => movedOffDaysOff(fast, dueAtMs, closeOf)
+
+/** The same for limits by the hour: the opening of the next working day. @throws DomainError calendar-not-covered. */
+export const openingOnOrAfter = (fast: PreparedCalendar, dueAtMs: number): number => movedOffDaysOff(fast, dueAtMs, openingOf)
+
 /** Working milliseconds of the calendar up to an instant. @throws DomainError calendar-not-covered. */
 export const workedUpTo = (fast: PreparedCalendar, ms: number): number => {
   const index = indexOfDay(fast, localDayOf(fast.zone, ms))

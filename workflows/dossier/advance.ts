@@ -1,14 +1,15 @@
 /** Decides one event on one dossier: authority, then the machine, then the clock, then the journal. README, "One transition". */
-import type { AdvanceDossier, Decision, Dossier, DossierFacts, Effect, ReceivedPaper } from '../../schemas/dossier.ts'
+import type { AdvanceDossier, Decision, Dossier, DossierFacts, ReceivedPaper } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { ProcedureDefinition } from '../../schemas/procedure.ts'
-import { workingDaysUsed } from '../calendar/index.ts'
+import { startOfDateMs, workingDaysUsed } from '../calendar/index.ts'
 import type { Step } from '../procedure/compile.ts'
 import { refusedBy, type Offer } from '../procedure/offers.ts'
 import type { MachineEvent } from '../procedure/registry.ts'
 import { activeOf, advance as advanceMachine, offers as offersOf, type Move } from '../procedure/run.ts'
 import { isWithoutCode } from './code.ts'
 import { addDoer, isHandling, mayCause, mayHold, type Capacity } from './authority.ts'
+import { effectsOf } from './effects.ts'
 import { record, type Happening } from './entry.ts'
 import { holdingsAfter } from './holdings.ts'
 import { afterMove, type Rules } from './lifecycle.ts'
@@ -155,7 +156,7 @@ function write(rules: Rules, facts: DossierFacts, { before, after, move, offer, 
     personal: { ...input.personal, ...(input.event.reason === undefined ? {} : { reason: input.event.reason }) },
   }
   const { dossier, entry, personal } = record(after, what)
-  return { dossier, entries: [entry], personal, effects: effectsOf(before, dossier, move, form) }
+  return { dossier, entries: [entry], personal, effects: effectsOf({ event: offer.event, before, after: dossier, move, form, actorId: facts.actor.accountId, capacity }) }
 }
 
 /** The form that the event issues: named by the transition, by an action, or by the step that is entered. */
@@ -172,18 +173,7 @@ function formOf(rules: Rules, offer: Offer, move: Move): string | null {
 function lateSupplement(rules: Rules, before: Dossier, offer: Offer, atMs: number): Happening['deviation'] {
   const days = rules.compiled.definition.supplementNoticeDays
   if (offer.event !== 'REQUEST_SUPPLEMENT' || days === undefined || before.clock.startedAtMs === null) return undefined
-  return workingDaysUsed(rules.calendar, before.clock.startedAtMs, atMs) > days ? { rule: 'supplement-notice-late', allowed: [] } : undefined
-}
-
-/** What is to be done after the commit: plain data for the outbox. */
-export function effectsOf(before: Dossier, after: Dossier, move: Move, form: string | null): Effect[] {
-  const effects: Effect[] = []
-  if (before.status !== after.status || before.journalSeq === 0) effects.push({ kind: 'statusChanged', payload: { from: before.status, to: after.status, version: after.version } })
-  if (form !== null) effects.push({ kind: 'form', payload: { form, version: after.version } })
-  for (const one of after.steps) {
-    const was = before.steps.find((earlier) => earlier.step === one.step)
-    if (one.holderId !== null && one.holderId !== was?.holderId) effects.push({ kind: 'assigned', payload: { step: one.step, accountId: one.holderId } })
-  }
-  for (const effect of move.effects) if (effect.type === 'notify') effects.push({ kind: 'notify', payload: effect.params })
-  return effects
+  const { coversTo, zone } = rules.calendar.calendar
+  const untilMs = rules.leaveOpen === true ? Math.min(atMs, startOfDateMs(coversTo, zone)) : atMs
+  return workingDaysUsed(rules.calendar, before.clock.startedAtMs, untilMs) > days ? { rule: 'supplement-notice-late', allowed: [] } : undefined
 }

@@ -48,13 +48,17 @@ export const stopClock = (fast: PreparedCalendar, clock: Clock, atMs: number): C
  * anew. @throws DomainError event-not-allowed (not stopped), calendar-not-covered.
  */
 export const resumeClock = (fast: PreparedCalendar, clock: Clock, onResume: OnResume, atMs: number): Clock => {
+  const again = restarted(clock, onResume, atMs)
+  return { ...again, dueAtMs: projectDue(fast, runningRun(again), again.budget - again.consumed) }
+}
+
+/** The clock that runs again, its due instant still to be projected. A count from zero forgets what was counted and what an apology named. @throws DomainError event-not-allowed */
+export const restarted = (clock: Clock, onResume: OnResume, atMs: number): Clock => {
   if (clock.startedAtMs === null || clock.runningSinceMs !== null || clock.endedAtMs !== null) throw notAllowed('clock-not-stopped')
   if (atMs < clock.startedAtMs) throw new DomainError('event-in-the-past', { reason: 'before-the-start' })
-  const anew = onResume === 'reset' || clock.unit === 'sameDay'
-  const startedAtMs = anew ? atMs : clock.startedAtMs
-  const consumed = anew ? 0 : clock.consumed
-  const dueAtMs = projectDue(fast, { unit: clock.unit, startedAtMs, sinceMs: atMs }, clock.budget - consumed)
-  return { ...clock, consumed, startedAtMs, runningSinceMs: atMs, dueAtMs, cycle: clock.cycle + (anew ? 1 : 0) }
+  if (onResume !== 'reset' && clock.unit !== 'sameDay') return { ...clock, runningSinceMs: atMs, dueAtMs: null }
+  const { uncounted: _uncounted, appointed: _appointed, ...fresh } = clock
+  return { ...fresh, consumed: 0, startedAtMs: atMs, runningSinceMs: atMs, dueAtMs: null, cycle: clock.cycle + 1 }
 }
 
 /**
@@ -87,7 +91,7 @@ export const reappoint = (fast: PreparedCalendar, clock: Clock, newDue: string |
   if (byTheHour && typeof newDue === 'number' && sessionMsAt(fast, newDue) === null) throw refused('outside-sessions')
   const dueAtMs = byTheHour && typeof newDue === 'number' ? newDue : closeOfDate(fast, newDueOn)
   const budget = clock.budget + added(fast, clock.dueAtMs, { run, dueAtMs, left: clock.budget - clock.consumed })
-  return { ...clock, budget, dueAtMs, apologies: clock.apologies + 1, cycle: clock.cycle + 1 }
+  return { ...clock, budget, dueAtMs, apologies: clock.apologies + 1, cycle: clock.cycle + 1, appointed: true }
 }
 
 /** What a later due instant adds to the budget, in the quantum of the unit; sameDay keeps its one day. */
@@ -115,5 +119,6 @@ export const changeLimit = (fast: PreparedCalendar, clock: Clock, limit: Limit):
   const consumed = clock.unit === limit.unit ? clock.consumed : spentInUnit(fast, spent, limit.unit)
   const run = runOf(clock)
   const dueAtMs = run ? projectDue(fast, { ...run, unit: limit.unit }, budget - consumed) : null
-  return { ...clock, unit: limit.unit, budget, consumed, dueAtMs, cycle: clock.cycle + 1 }
+  const { appointed: _appointed, ...counted } = clock
+  return { ...counted, unit: limit.unit, budget, consumed, dueAtMs, cycle: clock.cycle + 1 }
 }

@@ -21,6 +21,8 @@ export interface Happening {
   /** Form that the step or transition issues. */
   readonly form?: string | null
   readonly deviation?: JournalEntry['deviation'] | undefined
+  /** The verdict is told with this entry, though the result was ready before. */
+  readonly isVerdict?: boolean
   /** Personal texts by field: only their commitments enter the chain. */
   readonly personal: Readonly<Record<string, string>>
   /** Fresh random text of the caller, from which salts are derived; kept by nobody. */
@@ -68,7 +70,7 @@ export function clockMode({ clock }: Pick<Dossier, 'clock'>): JournalEntry['cloc
 type Commitments = readonly { readonly commitment: string; readonly clear: PersonalField }[]
 
 function optional(after: Dossier, what: Happening, commitments: Commitments): Partial<JournalEntry> {
-  const ready = after.resultReadyAtMs === what.atMs
+  const ready = after.resultReadyAtMs === what.atMs || what.isVerdict === true
   return {
     ...(after.code === null ? {} : { code: after.code }),
     ...(ready ? { timeliness: after.timeliness, daysLate: after.daysLate } : {}),

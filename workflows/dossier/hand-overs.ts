@@ -1,9 +1,8 @@
 /** The rows of the control slip: who gave the dossier to whom and when, and whether the giver kept the limit of the step. Source: TT 01/2018/TT-VPCP art. 9. */
 import type { Timeliness } from '../../schemas/calendar.ts'
 import type { JournalEntry } from '../../schemas/dossier.ts'
-import { DomainError } from '../../schemas/errors.ts'
 import type { HandOverRow, HandOverSide, LocalStamp } from '../../schemas/paper.ts'
-import { budgetOf, localDateOf, localTimeOf, parseInstant, projectDue, usedBy, type PreparedCalendar } from '../calendar/index.ts'
+import { budgetOf, localDateOf, localTimeOf, parseInstant, projectDue, usedBy, whereCovered, type PreparedCalendar } from '../calendar/index.ts'
 import type { Step } from '../procedure/compile.ts'
 import type { Rules } from './lifecycle.ts'
 import { classify } from './timeliness.ts'
@@ -122,11 +121,11 @@ const noteOf = ({ event, paper, deviation, activity }: JournalEntry): string | n
   return parts.length === 0 ? null : parts.join('; ')
 }
 
-/** The giver's step against its own limit; what earlier visits used is not given again. */
+/** The giver's step against its own limit; what earlier visits used is not given again. Where the calendar does not reach, a slip still prints: without a result. */
 function judge(walk: Walk, path: string, after: JournalEntry): Judged {
   const due = unfinished.has(after.event) ? null : stepDue(walk, path)
   if (due === null) return { result: null, daysLate: null }
-  const found = quietly(() => classify(walk.rules.calendar, { ...due, doneAtMs: entryMs(after) }))
+  const found = whereCovered(() => classify(walk.rules.calendar, { ...due, doneAtMs: entryMs(after) }))
   return { result: found?.timeliness ?? null, daysLate: found?.daysLate ?? null }
 }
 
@@ -135,8 +134,8 @@ function stepDue(walk: Walk, path: string): { readonly unit: NonNullable<Step['l
   const sinceMs = walk.enteredMs.get(path)
   if (!step?.limit || sinceMs === undefined) return null
   const { limit } = step
-  const left = quietly(() => budgetOf(limit) - (walk.used.get(step.limitAt ?? path) ?? 0))
-  const dueAtMs = left === null ? null : quietly(() => projectDue(walk.rules.calendar, { unit: limit.unit, startedAtMs: sinceMs, sinceMs }, left))
+  const left = whereCovered(() => budgetOf(limit) - (walk.used.get(step.limitAt ?? path) ?? 0))
+  const dueAtMs = left === null ? null : whereCovered(() => projectDue(walk.rules.calendar, { unit: limit.unit, startedAtMs: sinceMs, sinceMs }, left))
   return dueAtMs === null ? null : { unit: limit.unit, dueAtMs }
 }
 
@@ -148,16 +147,6 @@ function spend(walk: Walk, path: string, untilMs: number): void {
   if (!step?.limit || sinceMs === undefined) return
   const { unit } = step.limit
   const key = step.limitAt ?? path
-  const spent = quietly(() => usedBy(walk.rules.calendar, { unit, startedAtMs: sinceMs, sinceMs }, untilMs)) ?? 0
+  const spent = whereCovered(() => usedBy(walk.rules.calendar, { unit, startedAtMs: sinceMs, sinceMs }, untilMs)) ?? 0
   walk.used.set(key, (walk.used.get(key) ?? 0) + spent)
-}
-
-/** A slip of old times must print even where the calendar does not reach: such a row has no result. */
-function quietly<T>(ask: () => T): T | null {
-  try {
-    return ask()
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'calendar-not-covered') return null
-    throw error
-  }
 }

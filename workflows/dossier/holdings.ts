@@ -2,8 +2,7 @@
 import type { Id } from '../../schemas/common.ts'
 import type { Limit } from '../../schemas/calendar.ts'
 import type { Dossier, StepHolding } from '../../schemas/dossier.ts'
-import { DomainError } from '../../schemas/errors.ts'
-import { dueAt, type PreparedCalendar } from '../calendar/index.ts'
+import { dueAt, whereCovered, type PreparedCalendar } from '../calendar/index.ts'
 import type { Move } from '../procedure/run.ts'
 import type { Rules } from './lifecycle.ts'
 
@@ -38,19 +37,13 @@ function enter({ compiled, calendar }: Rules, dossier: Dossier, path: string, ho
     step: path, role: step?.role ?? null, place,
     unitId: place === 'receiving' ? dossier.receivingUnitId : dossier.responsibleUnitId,
     holderId: holders[path] ?? null, enteredAtMs: atMs, acknowledgedAtMs: null,
-    dueAtMs: step?.limit ? stepDue(calendar, atMs, step.limit) : null,
+    dueAtMs: stepDue(calendar, atMs, step?.limit),
   }
 }
 
 /** A step's own due has no legal force, so a calendar that ends before it is no reason to refuse the move: then it has none. */
-function stepDue(calendar: PreparedCalendar, atMs: number, limit: Limit): number | null {
-  try {
-    return dueAt(calendar, atMs, limit)
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'calendar-not-covered') return null
-    throw error
-  }
-}
+export const stepDue = (calendar: PreparedCalendar, enteredAtMs: number, limit: Limit | null | undefined): number | null =>
+  (limit ? whereCovered(() => dueAt(calendar, enteredAtMs, limit)) : null)
 
 /** Assigning at a step that ends by it names the holder of the steps entered; otherwise it is the step itself that changes hands. */
 function targetsOf(named: ReadonlySet<string>, move: Move, hand: HandOver): ReadonlySet<string> {

@@ -5,9 +5,10 @@ import { DomainError } from '../../schemas/errors.ts'
 import { localDateOf } from '../calendar/index.ts'
 import { chainStart } from '../evidence/chain.ts'
 import { begin, offers, type Move } from '../procedure/run.ts'
-import { decideAdvance, effectsOf } from './advance.ts'
+import { decideAdvance } from './advance.ts'
 import { isWithoutCode } from './code.ts'
 import { capacities, lineOf, type Capacity } from './authority.ts'
+import { effectsOf } from './effects.ts'
 import { record, type Happening } from './entry.ts'
 import { holdingsAfter } from './holdings.ts'
 import { afterMove, unstartedClock, type Rules } from './lifecycle.ts'
@@ -51,7 +52,7 @@ export function decideReceive(rules: Rules, made: NewDossier, people: People, in
     accountId: people.actor.accountId, capacity, nonce: input.nonce, personal: personalOf(input.request),
   }
   const { dossier, entry, personal } = record(started, what)
-  return { dossier, entries: [entry], personal, effects: effectsOf(blank, dossier, move, null) }
+  return { dossier, entries: [entry], personal, effects: effectsOf({ event: what.event, before: blank, after: dossier, move, form: null, actorId: people.actor.accountId, capacity }) }
 }
 
 /** At the desk, filing and accepting are one event: the machine takes ACCEPT from its start, and the journal begins with it. */

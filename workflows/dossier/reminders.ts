@@ -5,8 +5,8 @@ import { shareReachedAt, tMinusOne, type PreparedCalendar } from '../calendar/in
 
 export type RungName = 'share70' | 'share90' | 'tMinus1' | 'duePassed' | 'stepPassed'
 
-/** One rung: claimed at most once per `basis` (the clock's cycle for shares, the due instant for dates, the visit for a step). */
-export interface Rung { readonly rung: RungName; readonly atMs: number; readonly basis: string }
+/** One rung: claimed at most once per `basis` (the clock's cycle for shares, the due instant for dates, the visit for a step). `step`: the one that is late. */
+export interface Rung { readonly rung: RungName; readonly atMs: number; readonly basis: string; readonly step?: string }
 
 /**
  * The rungs of a dossier in order of time: of its clock, and of each open step with a limit of its own (a consultation that is not answered
@@ -15,7 +15,7 @@ export interface Rung { readonly rung: RungName; readonly atMs: number; readonly
 export function rungsOf(calendar: PreparedCalendar, { clock, steps }: Pick<Dossier, 'clock' | 'steps'>): Rung[] {
   if (clock.runningSinceMs === null || clock.endedAtMs !== null) return []
   const passed: Rung[] = steps.flatMap(({ step, enteredAtMs, dueAtMs }) =>
-    dueAtMs === null ? [] : [{ rung: 'stepPassed' as const, atMs: dueAtMs, basis: `${step}@${enteredAtMs}`.slice(-64) }])
+    dueAtMs === null ? [] : [{ rung: 'stepPassed' as const, atMs: dueAtMs, basis: `${step}@${enteredAtMs}`.slice(-64), step }])
   return [...clockRungs(calendar, clock), ...passed].sort((a, b) => a.atMs - b.atMs)
 }
 

@@ -4,6 +4,8 @@ import { dueDateOf, elapsedWorkingMs, localDateOf, sessionMsAt, workingDaysBetwe
 
 /** Stored beside each classification. A change of the rule gets a new name; what was decided stays as it was. */
 export const TIMELINESS_RULE = 'timeliness-1'
+/** Stands in its place while the calendar does not reach the end of the dossier: what is not told yet is told when it does. */
+export const TIMELINESS_OPEN = 'open-calendar-not-covered'
 
 /**
  * What is to be classified. `earlyMarginMs`: working time before the due instant that makes limits by the hour early; else one full

@@ -32,12 +32,18 @@ export const commitmentOf = (salt: string, value: string): Sha256 => sha256(`${s
 /** One fault of a stored chain. */
 export interface ChainFault { readonly seq: number; readonly fault: 'gap' | 'hash' | 'prev' | 'canonical' }
 
-/** Every fault of a dossier's stored entries in order of seq; empty when the chain is whole. Reads the canonical texts alone. */
-export function verifyChain(rows: readonly { readonly seq: number; readonly canonical: string; readonly hash: Sha256 }[]): ChainFault[] {
+/** Where a chain goes on: the seq and the hash of the entry before. */
+export interface ChainEnd { readonly seq: number; readonly hash: Sha256 }
+
+/**
+ * Every fault of a dossier's stored entries in order of seq; empty when the chain is whole. Reads the canonical texts alone. A long chain is
+ * verified by pages, each from the end of the one before.
+ */
+export function verifyChain(rows: readonly { readonly seq: number; readonly canonical: string; readonly hash: Sha256 }[], from: ChainEnd = { seq: 0, hash: chainStart }): ChainFault[] {
   const faults: ChainFault[] = []
-  let prev = chainStart
+  let prev = from.hash
   rows.forEach((row, index) => {
-    if (row.seq !== index + 1) faults.push({ seq: row.seq, fault: 'gap' })
+    if (row.seq !== from.seq + index + 1) faults.push({ seq: row.seq, fault: 'gap' })
     if (sha256(row.canonical) !== row.hash) faults.push({ seq: row.seq, fault: 'hash' })
     const fault = contentFault(row.canonical, row.seq, prev)
     if (fault) faults.push({ seq: row.seq, fault })

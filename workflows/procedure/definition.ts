@@ -2,8 +2,8 @@
 import type { MachineTransition, ProcedureDefinition, StateConfig, TransitionConfig } from '../../schemas/procedure.ts'
 import type { Named } from './registry.ts'
 
-/** One state of the JSON; the machine itself has the path ''. */
-export interface StateEntry { readonly path: string; readonly depth: number; readonly config: StateConfig }
+/** One state of the JSON; the machine itself has the path ''. A path is keys joined by dots, so `problemsOf` refuses a key that holds one. */
+export interface StateEntry { readonly path: string; readonly key: string; readonly depth: number; readonly config: StateConfig }
 
 /** One transition of the JSON. `member` names its place: `on.ACCEPT`, `onDone`, `always`, with an index where there are several. */
 export interface TransitionEntry {
@@ -39,7 +39,7 @@ export const depthMax = 6
 /** What lies deeper is not walked: `problemsOf` reports the state that holds it. */
 const childrenOf = (path: string, depth: number, states: Record<string, StateConfig>): StateEntry[] =>
   depth >= depthMax ? [] : Object.entries(states).flatMap(([key, config]) => {
-    const own = { path: below(path, key), depth: depth + 1, config }
+    const own = { path: below(path, key), key, depth: depth + 1, config }
     return [own, ...childrenOf(own.path, own.depth, config.states ?? {})]
   })
 
@@ -48,7 +48,7 @@ export const isLeaf = (config: StateConfig): boolean => Object.keys(config.state
 
 /** Every state in document order, the machine itself first. */
 export const statesOf = ({ machine }: ProcedureDefinition): StateEntry[] =>
-  [{ path: '', depth: 0, config: machine }, ...childrenOf('', 0, machine.states)]
+  [{ path: '', key: '', depth: 0, config: machine }, ...childrenOf('', 0, machine.states)]
 
 const spell = (member: string, index: number, count: number): string => (count > 1 ? `${member}.${index}` : member)
 const entries = (source: string, cause: TransitionEntry['cause'], event: string, list: MachineTransition[]): TransitionEntry[] =>

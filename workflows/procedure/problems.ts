@@ -56,8 +56,7 @@ const ofShape = ({ path, config }: StateEntry, known: Known): Problem[] => {
 }
 
 const ofState = (entry: StateEntry, known: Known, events: ReadonlySet<string>): Problem[] => {
-  const { path, depth, config } = entry
-  const key = path.slice(path.lastIndexOf('.') + 1)
+  const { path, key, depth, config } = entry
   const wrong = (rule: Problem['rule'], member: string, what: string): Problem => ({ rule, state: path, at: at(path, member), what })
   const references = [...(config.meta?.fourEyes ?? []), ...(config.meta?.within === undefined ? [] : [config.meta.within])]
   return [

@@ -33,6 +33,7 @@ export const en: Words<typeof vi> = {
     late: (n) => `${n} days late`, lateHours: (n) => `${n} late`, left: (n) => `${n} days left`, leftHours: (n) => `${n} left`,
     paused: (n) => `Paused, day ${n}`, pausedPlain: 'Paused', ended: 'Ended', noLimit: 'No limit', notStarted: 'Not yet accepted',
     early: 'Early', onTime: 'On time', lateDone: 'Late', lateDoneBy: (n) => `${n} days late`, running: 'Running',
+    dueOpen: 'Due date not known', verdictOpen: 'Not told yet',
     stepLate: 'Step late', unopened: 'Not taken',
     hoursMinutes: (h, m) => (h === '0' ? `${m} min` : m === '0' ? `${h} h` : `${h} h ${m} min`),
   },
@@ -67,7 +68,9 @@ export const en: Words<typeof vi> = {
     done: (what) => `Recorded: ${what}.`,
     documents: 'Papers issued', inHand: 'In hand', since: 'since', closed: 'The dossier is closed.', form: (form) => `Form ${form}`,
     fee: 'Fee', hours: (n) => `${n} h`, days: (n) => `${n} days`,
-    stepDue: 'Step due', erased: 'Personal data was erased', deviation: 'Not foreseen',
+    stepDue: 'Step due', dueOpen: (on) => `Not known: there is no working calendar after ${on}`,
+    verdict: 'On time or not', verdictOpen: (on) => `Not told yet: there is no working calendar after ${on}; it is told when there is`,
+    erased: 'Personal data was erased', deviation: 'Not foreseen',
     noTime: 'No working time has been counted yet.',
   },
   action: {
@@ -141,6 +144,7 @@ export const en: Words<typeof vi> = {
     PAYMENT_CONFIRMED: 'Payment received',
     CONSULT_SENT: 'Consult', CONSULT_ANSWERED: 'Answer received', APOLOGY_ISSUED: 'Apologise and re-appoint', STOP: 'Stop',
     RESUME: 'Resume', WITHDRAW: 'Withdraw', RESULT_SIGNED: 'Sign and issue the result', RESULT_DELIVERED: 'Hand over the result',
+    CALENDAR_CHANGED: 'The working calendar changed',
   },
   reasons: {
     workingDay: 'working day', makeUpDay: 'make-up day', localWork: 'working day of the agency', halfDay: 'half day', weekend: 'weekend',

@@ -12,8 +12,8 @@ export const vi = {
   noticeGroups: { limits: 'Thời hạn', work: 'Việc mới', outcomes: 'Kết quả, giấy tờ' } satisfies Record<NoticeGroup, string>,
   noticeKinds: {
     share70: 'Đã dùng 70% thời hạn', share90: 'Đã dùng 90% thời hạn', tMinus1: 'Sắp đến hạn', duePassed: 'Đã quá hạn', stepPassed: 'Bước quá định mức',
-    assigned: 'Được giao việc', returned: 'Hồ sơ được trả lại', waiting: 'Hồ sơ mới chờ nhận', notify: 'Cần biết',
-    resultReady: 'Có kết quả, chờ trả', formIssued: 'Giấy tờ cần gửi người nộp', tellApplicant: 'Cần báo người nộp', ended: 'Hồ sơ đã kết thúc',
+    assigned: 'Được giao việc', returned: 'Hồ sơ được trả lại', waiting: 'Hồ sơ mới chờ nhận', reassigned: 'Đã giao cho người khác', notify: 'Cần biết',
+    resultReady: 'Có kết quả, chờ trả', formIssued: 'Giấy tờ cần gửi người nộp', tellApplicant: 'Cần báo người nộp', stopped: 'Hồ sơ tạm dừng', ended: 'Hồ sơ đã kết thúc',
   } satisfies Record<NoticeKind, string>,
 }
 
@@ -27,7 +27,7 @@ export const en: Words<typeof vi> = {
   noticeGroups: { limits: 'Limits', work: 'New work', outcomes: 'Results and papers' },
   noticeKinds: {
     share70: '70% of the limit used', share90: '90% of the limit used', tMinus1: 'Due soon', duePassed: 'Overdue', stepPassed: 'Step over its time',
-    assigned: 'Assigned to you', returned: 'Sent back', waiting: 'New in your pool', notify: 'To be known',
-    resultReady: 'Result ready to hand over', formIssued: 'Paper for the applicant', tellApplicant: 'Tell the applicant', ended: 'Dossier ended',
+    assigned: 'Assigned to you', returned: 'Sent back', waiting: 'New in your pool', reassigned: 'Given to somebody else', notify: 'To be known',
+    resultReady: 'Result ready to hand over', formIssued: 'Paper for the applicant', tellApplicant: 'Tell the applicant', stopped: 'Dossier paused', ended: 'Dossier ended',
   },
 }

@@ -35,6 +35,7 @@ export const vi = {
     paused: (n: string) => `Tạm dừng, ngày thứ ${n}`, pausedPlain: 'Tạm dừng', ended: 'Đã kết thúc', noLimit: 'Không tính hạn',
     notStarted: 'Chờ tiếp nhận',
     early: 'Trước hạn', onTime: 'Đúng hạn', lateDone: 'Quá hạn', lateDoneBy: (n: string) => `Quá hạn ${n} ngày`, running: 'Đang tính hạn',
+    dueOpen: 'Chưa tính được hạn', verdictOpen: 'Chưa phân loại',
     stepLate: 'Bước trễ', unopened: 'Chưa nhận',
     hoursMinutes: (h: string, m: string) => (h === '0' ? `${m} phút` : m === '0' ? `${h} giờ` : `${h} giờ ${m} phút`),
   },
@@ -72,7 +73,9 @@ export const vi = {
     documents: 'Giấy tờ của hồ sơ', inHand: 'Đang xử lý', since: 'từ', closed: 'Hồ sơ đã kết thúc.',
     form: (form: string) => `Mẫu ${form}`, fee: 'Phí, lệ phí', hours: (n: string) => `${n} giờ`,
     days: (n: string) => `${n} ngày`,
-    stepDue: 'Hạn của bước', erased: 'Dữ liệu cá nhân đã được xóa', deviation: 'Ngoài quy định',
+    stepDue: 'Hạn của bước', dueOpen: (on: string) => `Chưa tính được: sau ngày ${on} chưa có lịch làm việc`,
+    verdict: 'Đúng hạn hay không', verdictOpen: (on: string) => `Chưa phân loại được: sau ngày ${on} chưa có lịch làm việc; sẽ tự tính khi có`,
+    erased: 'Dữ liệu cá nhân đã được xóa', deviation: 'Ngoài quy định',
     noTime: 'Chưa có thời gian làm việc nào được tính.',
   },
   action: {
@@ -151,7 +154,7 @@ export const vi = {
     REQUEST_SUPPLEMENT: 'Yêu cầu bổ sung', SUPPLEMENT_RECEIVED: 'Đã nhận bổ sung', REQUEST_PAYMENT: 'Yêu cầu nộp tiền',
     PAYMENT_CONFIRMED: 'Đã nộp tiền',
     CONSULT_SENT: 'Lấy ý kiến', CONSULT_ANSWERED: 'Đã có ý kiến', APOLOGY_ISSUED: 'Xin lỗi và hẹn lại', STOP: 'Dừng giải quyết',
-    RESUME: 'Tiếp tục giải quyết', WITHDRAW: 'Rút hồ sơ', RESULT_SIGNED: 'Ký, phát hành kết quả', RESULT_DELIVERED: 'Trả kết quả',
+    RESUME: 'Tiếp tục giải quyết', WITHDRAW: 'Rút hồ sơ', RESULT_SIGNED: 'Ký, phát hành kết quả', RESULT_DELIVERED: 'Trả kết quả', CALENDAR_CHANGED: 'Lịch làm việc thay đổi',
   },
   reasons: {
     workingDay: 'ngày làm việc', makeUpDay: 'ngày làm bù', localWork: 'ngày làm việc riêng của cơ quan', halfDay: 'nửa ngày',
