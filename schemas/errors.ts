@@ -32,6 +32,7 @@ const kinds = {
   'paper-required': { status: 409, vi: 'Cần số và ngày của văn bản kèm theo', en: 'The number and date of the paper are needed' },
   'papers-incomplete': { status: 409, vi: 'Chưa đủ thành phần hồ sơ bắt buộc', en: 'Required papers are missing' },
   'assignee-not-eligible': { status: 409, vi: 'Người được giao không giữ vai trò của bước này', en: 'The person chosen does not hold the role of this step' },
+  'assignment-empty': { status: 409, vi: 'Chọn ít nhất một hồ sơ và một người nhận việc', en: 'Choose at least one dossier and the person to give it to' },
   'apology-already-issued': { status: 409, vi: 'Chỉ được hẹn lại một lần', en: 'A new date may be set only once' },
   'new-due-not-later': { status: 409, vi: 'Ngày hẹn lại phải sau ngày hẹn hiện tại và là ngày làm việc', en: 'The new date must be a working day after the present one' },
   'event-in-the-past': { status: 409, vi: 'Thời điểm của thao tác sớm hơn thao tác trước', en: 'The time given is before the last event' },

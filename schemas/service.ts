@@ -71,7 +71,8 @@ export type DossierLine = Static<typeof DossierLine>
 export const DossierPage = page(DossierLine)
 export type DossierPage = Static<typeof DossierPage>
 
-/** Which dossiers of those that the person may see, by due date. `open` is true unless false is asked for; `code` is a beginning of the code. */
+/** Which dossiers of those that the person may see. `open` is true unless false is asked for: open ones stand by due date (those with a result last),
+ * with closed ones all stand by time of filing. `code` is a beginning of the code. */
 export const DossierFilter = closed({
   open: Type.Optional(Type.Boolean()),
   status: Type.Optional(OfficialStatus),

@@ -5,6 +5,7 @@ import type { Orm } from '../storage/orm.ts'
 import type { Pool } from '../storage/pool.ts'
 import type { ServiceClock } from './clock.ts'
 import { RulesCache } from './rules.ts'
+import { Wake } from './wake.ts'
 
 export interface Deps {
   /** For what must be one round trip: a transition, a session, a list. */
@@ -17,6 +18,8 @@ export interface Deps {
   readonly rules: RulesCache
   /** 32 random hexadecimal digits, never kept: the salts of one journal entry are derived from it. */
   readonly nonce: () => string
+  /** Rung when a task waits. */
+  readonly wake: Wake
 }
 
 const nonceDigits = 32
@@ -37,4 +40,4 @@ const nonceMaker = (): (() => string) => {
 
 /** The dependencies over an open pool, ORM and store. */
 export const makeDeps = (pool: Pool, orm: Orm, clock: ServiceClock, objects: ObjectStore): Deps =>
-  ({ pool, orm, clock, objects, rules: new RulesCache(orm), nonce: nonceMaker() })
+  ({ pool, orm, clock, objects, rules: new RulesCache(orm), nonce: nonceMaker(), wake: new Wake() })

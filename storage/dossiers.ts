@@ -14,7 +14,8 @@ export interface Reader {
   readonly roles: readonly HeldRole[]
 }
 
-const roleNames = (reader: Reader): string[] => [...new Set(reader.roles.map((held) => held.role))]
+/** The names of the roles held, each once. */
+export const roleNames = (reader: Reader): string[] => [...new Set(reader.roles.map((held) => held.role))]
 
 /** The applicant's clear data, as the people who handle the dossier see it. */
 export interface ClearApplicant {
@@ -42,26 +43,52 @@ export async function readDossier(db: Executor, reader: Reader, by: { readonly i
 /** What a list asks for; all given conditions must hold. */
 export interface DossierFilter {
   readonly status?: number | undefined
-  readonly openOnly?: boolean | undefined
   readonly dueBeforeMs?: number | undefined
   readonly procedureCode?: string | undefined
   readonly codePrefix?: string | undefined
 }
+/** What a list of open dossiers asks for beside that. Due means: the clock runs and no result is there yet. */
+export interface OpenFilter extends DossierFilter {
+  readonly pausedOnly?: boolean | undefined
+  /** Somebody who has a step in hand. */
+  readonly holderId?: string | undefined
+  /** Received by one of these units, or theirs to resolve. */
+  readonly unitIds?: readonly string[] | undefined
+}
 /** Where a page ended: the due instant (null: none) and the id of its last row. */
 export interface DossierKey { readonly dueAtMs: number | null; readonly id: string }
 export interface ListedDossier { readonly dossier: Dossier; readonly applicantName: string | null }
+interface ListRow { dossier: Dossier; applicant_name: string | null }
 
-/** At most `limit` dossiers by due instant, those without one last, after the key. */
-export async function listDossiers(
-  db: Executor, reader: Reader, filter: DossierFilter, page: { readonly after: DossierKey | null; readonly limit: number },
+/** The key of a row in the order of urgency: results that only wait to be fetched are not urgent. */
+export const urgencyKeyOf = ({ dossier }: ListedDossier): DossierKey =>
+  ({ dueAtMs: dossier.resultReadyAtMs === null ? dossier.clock.dueAtMs : null, id: dossier.id })
+
+/** The two columns of a key as the statements take them. */
+export const keyValues = (after: DossierKey | null): (string | null)[] =>
+  (after === null ? [null, null] : [toTimestampOrNull(after.dueAtMs) ?? 'infinity', after.id])
+
+/** At most `limit` open dossiers, most urgent first, those that nothing drives last, after the key. */
+export async function listOpen(
+  db: Executor, reader: Reader, filter: OpenFilter, page: { readonly after: DossierKey | null; readonly limit: number },
 ): Promise<ListedDossier[]> {
-  interface Row { dossier: Dossier; applicant_name: string | null }
-  const values = [
-    reader.tenantId, reader.accountId, reader.units, roleNames(reader), filter.status ?? null, filter.openOnly ?? false,
-    toTimestampOrNull(filter.dueBeforeMs ?? null), filter.procedureCode ?? null, filter.codePrefix ?? null,
-    page.after === null ? null : toTimestampOrNull(page.after.dueAtMs) ?? 'infinity', page.after?.id ?? null, page.limit,
-  ]
-  const { rows } = await db.query<Row>(statement('list-dossiers', values))
+  const { rows } = await db.query<ListRow>(statement('open-dossiers', [
+    reader.tenantId, reader.accountId, reader.units, roleNames(reader), ...keyValues(page.after), page.limit,
+    // Instants are whole milliseconds: before one is up to the one before it.
+    toTimestampOrNull(filter.dueBeforeMs === undefined ? null : filter.dueBeforeMs - 1), filter.pausedOnly ?? false, filter.procedureCode ?? null,
+    filter.holderId ?? null, filter.unitIds ?? null, filter.status ?? null, filter.codePrefix ?? null,
+  ]))
+  return rows.map((row) => ({ dossier: row.dossier, applicantName: row.applicant_name }))
+}
+
+/** At most `limit` dossiers, closed ones too, by time of filing, after the id. */
+export async function listDossiers(
+  db: Executor, reader: Reader, filter: DossierFilter, page: { readonly afterId: string | null; readonly limit: number },
+): Promise<ListedDossier[]> {
+  const { rows } = await db.query<ListRow>(statement('list-dossiers', [
+    reader.tenantId, reader.accountId, reader.units, roleNames(reader), filter.status ?? null, toTimestampOrNull(filter.dueBeforeMs ?? null),
+    filter.procedureCode ?? null, filter.codePrefix ?? null, page.afterId, page.limit,
+  ]))
   return rows.map((row) => ({ dossier: row.dossier, applicantName: row.applicant_name }))
 }
 

@@ -3,6 +3,14 @@
 create extension pg_trgm;
 create extension unaccent;
 
+CREATE OR REPLACE FUNCTION public.doers_of(p_body jsonb)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select distinct v.id::uuid from jsonb_each(p_body->'doneBy') s cross join lateral jsonb_array_elements_text(s.value) as v (id)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.fold_text(value text)
  RETURNS text
  LANGUAGE sql
@@ -81,6 +89,19 @@ AS $function$
          and g.valid_from <= p_on and (g.valid_to is null or g.valid_to >= p_on)
     ) h
 $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_doers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.closed_at is not null then
+    delete from dossier_doer where tenant_id = new.tenant_id and dossier_id = new.id;
+  else
+    insert into dossier_doer (tenant_id, dossier_id, account_id) select new.tenant_id, new.id, doers_of(new.body) on conflict do nothing;
+  end if;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_effective_procedure()
  RETURNS trigger
@@ -169,6 +190,23 @@ AS $function$
 begin
   raise exception '% of % refused: rows are only added', lower(tg_op), tg_table_name using errcode = 'integrity_constraint_violation';
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.role_reach(p_tenant uuid, p_account uuid, p_on date)
+ RETURNS TABLE(role text, unit_id uuid)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive reach as (
+    select h->>'role' as role, (h->>'unitId')::uuid as id, 1 as depth from jsonb_array_elements(held_roles(p_tenant, p_account, p_on)) h
+    union
+    select reach.role, u.id, reach.depth + 1
+      from reach
+      join unit above on above.tenant_id = p_tenant and above.id = reach.id and above.valid_from <= p_on and (above.valid_to is null or above.valid_to >= p_on)
+      join unit u on u.tenant_id = p_tenant and u.parent_id = reach.id
+     where reach.depth < 20
+  )
+  select distinct reach.role, reach.id from reach
+$function$;
 
 CREATE OR REPLACE FUNCTION public.save_decision(p_expected integer, p_row jsonb, p_body jsonb, p_entries jsonb, p_personal jsonb, p_steps jsonb, p_effects jsonb, p_idempotency jsonb)
  RETURNS integer
@@ -389,11 +427,32 @@ create table dossier (
   constraint dossier_version_check CHECK (version >= 1)
 );
 CREATE INDEX dossier_code_part ON public.dossier USING gin (lower(code) gin_trgm_ops) WHERE (code IS NOT NULL);
-CREATE INDEX dossier_due ON public.dossier USING btree (tenant_id, due_at) WHERE ((closed_at IS NULL) AND (result_ready_at IS NULL));
+CREATE INDEX dossier_open_receiving ON public.dossier USING btree (tenant_id, receiving_unit_id, COALESCE(
+CASE
+    WHEN (result_ready_at IS NULL) THEN due_at
+    ELSE NULL::timestamp with time zone
+END, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+CREATE INDEX dossier_open_responsible ON public.dossier USING btree (tenant_id, responsible_unit_id, COALESCE(
+CASE
+    WHEN (result_ready_at IS NULL) THEN due_at
+    ELSE NULL::timestamp with time zone
+END, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
 CREATE INDEX dossier_procedure ON public.dossier USING btree (tenant_id, procedure_code, id DESC);
 CREATE INDEX dossier_received ON public.dossier USING btree (tenant_id, received_at, id) INCLUDE (procedure_code) WHERE (received_at IS NOT NULL);
+CREATE INDEX dossier_receiving ON public.dossier USING btree (tenant_id, receiving_unit_id, id);
 CREATE INDEX dossier_reminder ON public.dossier USING btree (next_reminder_at) WHERE (next_reminder_at IS NOT NULL);
+CREATE INDEX dossier_responsible ON public.dossier USING btree (tenant_id, responsible_unit_id, id);
 CREATE UNIQUE INDEX dossier_code ON public.dossier USING btree (tenant_id, code) WHERE (code IS NOT NULL);
+CREATE TRIGGER dossier_doer_begun AFTER INSERT ON public.dossier FOR EACH ROW WHEN ((new.closed_at IS NULL)) EXECUTE FUNCTION keep_doers();
+CREATE TRIGGER dossier_doer_moved AFTER UPDATE ON public.dossier FOR EACH ROW WHEN (((new.closed_at IS DISTINCT FROM old.closed_at) OR ((new.body -> 'doneBy'::text) IS DISTINCT FROM (old.body -> 'doneBy'::text)))) EXECUTE FUNCTION keep_doers();
+
+create table dossier_doer (
+  tenant_id uuid not null,
+  dossier_id uuid not null,
+  account_id uuid not null,
+  constraint dossier_doer_pkey PRIMARY KEY (tenant_id, dossier_id, account_id)
+);
+CREATE INDEX dossier_doer_account ON public.dossier_doer USING btree (tenant_id, account_id, dossier_id);
 
 create table dossier_number (
   tenant_id uuid not null,
@@ -640,6 +699,7 @@ create table open_step (
   constraint open_step_pkey PRIMARY KEY (tenant_id, dossier_id, step),
   constraint open_step_tenant_id_dossier_id_fkey FOREIGN KEY (tenant_id, dossier_id) REFERENCES dossier(tenant_id, id)
 );
+CREATE INDEX open_step_agency ON public.open_step USING btree (tenant_id, role) WHERE (place = 'agency'::text);
 CREATE INDEX open_step_holder ON public.open_step USING btree (tenant_id, holder_id) WHERE (holder_id IS NOT NULL);
 CREATE INDEX open_step_pool ON public.open_step USING btree (tenant_id, unit_id, role) WHERE (holder_id IS NULL);
 
@@ -831,6 +891,61 @@ create table substitution (
 );
 CREATE INDEX substitution_absent ON public.substitution USING btree (tenant_id, absent_account_id);
 CREATE INDEX substitution_substitute ON public.substitution USING btree (tenant_id, substitute_account_id);
+
+create table task (
+  tenant_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  kind text collate "C" not null,
+  key text collate "C" not null,
+  request jsonb not null,
+  state text collate "C" not null,
+  run smallint not null default 0,
+  lease_until timestamp with time zone,
+  done_count integer not null default 0,
+  total_count integer,
+  position jsonb,
+  result jsonb,
+  error text collate "C",
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint task_pkey PRIMARY KEY (tenant_id, id),
+  constraint task_tenant_id_account_id_key_key UNIQUE (tenant_id, account_id, key),
+  constraint task_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
+  constraint task_check CHECK ((finished_at IS NOT NULL) = (state = ANY (ARRAY['done'::text, 'failed'::text]))),
+  constraint task_done_count_check CHECK (done_count >= 0),
+  constraint task_key_check CHECK (length(key) >= 1 AND length(key) <= 200),
+  constraint task_kind_check CHECK (kind = ANY (ARRAY['assign'::text, 'import'::text, 'export'::text])),
+  constraint task_run_check CHECK (run >= 0),
+  constraint task_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])),
+  constraint task_total_count_check CHECK (total_count >= 0)
+);
+CREATE INDEX task_open ON public.task USING btree (created_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE INDEX task_own ON public.task USING btree (tenant_id, account_id, id DESC);
+
+create table task_file (
+  tenant_id uuid not null,
+  task_id uuid not null,
+  part integer not null,
+  bytes bytea not null,
+  constraint task_file_pkey PRIMARY KEY (tenant_id, task_id, part),
+  constraint task_file_tenant_id_task_id_fkey FOREIGN KEY (tenant_id, task_id) REFERENCES task(tenant_id, id) ON DELETE CASCADE,
+  constraint task_file_bytes_check CHECK (length(bytes) <= 8388608),
+  constraint task_file_part_check CHECK (part >= 1)
+);
+
+create table task_item (
+  tenant_id uuid not null,
+  task_id uuid not null,
+  ordinal integer not null,
+  dossier_id uuid not null,
+  version integer not null,
+  step text collate "C" not null,
+  outcome text collate "C",
+  constraint task_item_pkey PRIMARY KEY (tenant_id, task_id, ordinal),
+  constraint task_item_tenant_id_task_id_fkey FOREIGN KEY (tenant_id, task_id) REFERENCES task(tenant_id, id) ON DELETE CASCADE,
+  constraint task_item_ordinal_check CHECK (ordinal >= 1)
+);
 
 create table tenant (
   id uuid not null,

@@ -2,8 +2,7 @@
 import type { Bilingual } from '../schemas/common.ts'
 import type { Dossier } from '../schemas/dossier.ts'
 import type { Limit } from '../schemas/calendar.ts'
-import type { DossierKey, ListedDossier, Reader } from './dossiers.ts'
-import { toTimestampOrNull } from './instants.ts'
+import { keyValues, listOpen, roleNames, type DossierKey, type ListedDossier, type Reader } from './dossiers.ts'
 import type { Executor } from './pool.ts'
 import { statement } from './sql.ts'
 
@@ -13,22 +12,23 @@ export type WorkKind = (typeof workKinds)[number]
 
 interface Row { dossier: Dossier; applicant_name: string | null }
 const listed = (row: Row): ListedDossier => ({ dossier: row.dossier, applicantName: row.applicant_name })
-const roleNames = (reader: Reader): string[] => [...new Set(reader.roles.map((held) => held.role))]
 
 /** The account itself and everybody it stands in for today. */
 export const actsFor = ({ accountId, roles }: Reader): string[] => [...new Set([accountId, ...roles.flatMap(({ onBehalfOf }) => onBehalfOf ?? [])])]
 
 /** At most `limit` open dossiers of this kind by due instant, those without one last, after the key. */
 export async function listWork(db: Executor, reader: Reader, kind: WorkKind, page: { readonly after: DossierKey | null; readonly limit: number }): Promise<ListedDossier[]> {
-  const { after, limit } = page
-  const key = after === null ? [null, null] : [toTimestampOrNull(after.dueAtMs) ?? 'infinity', after.id]
-  const { rows } = await db.query<Row>(statement('my-work', [reader.tenantId, reader.accountId, reader.units, roleNames(reader), kind, actsFor(reader), ...key, limit]))
-  return rows.map(listed)
+  if (kind === 'all' || kind === 'paused') return listOpen(db, reader, { pausedOnly: kind === 'paused' }, page)
+  const [key, whose] = [keyValues(page.after), [reader.tenantId, reader.accountId, reader.units, roleNames(reader)]]
+  const asked = kind === 'waiting' ? statement('work-waiting', [...whose, actsFor(reader), ...key, page.limit])
+    : statement('my-work', [...whose, kind, actsFor(reader), reader.today, ...key, page.limit])
+  return (await db.query<Row>(asked)).rows.map(listed)
 }
 
-/** How many steps a person has in hand and how many wait in their pools, each counted up to `bound`. */
+/** How many dossiers a person has in hand and how many wait in their pools, each counted up to `bound`: those that the lists show. */
 export async function countWork(db: Executor, reader: Reader, bound: number): Promise<{ readonly mine: number; readonly pool: number }> {
-  const { rows } = await db.query<{ mine: number; pool: number }>(statement('work-counts', [reader.tenantId, reader.units, roleNames(reader), actsFor(reader), bound]))
+  const values = [reader.tenantId, reader.accountId, reader.units, roleNames(reader), actsFor(reader), reader.today, bound]
+  const { rows } = await db.query<{ mine: number; pool: number }>(statement('work-counts', values))
   return rows[0] ?? { mine: 0, pool: 0 }
 }
 

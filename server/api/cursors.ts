@@ -1,5 +1,6 @@
 /** Where a page of a list ended, as an opaque text. */
 import { DomainError } from '../../schemas/errors.ts'
+import { urgencyKeyOf, type DossierKey, type ListedDossier } from '../../storage/dossiers.ts'
 
 type Part = string | number | null
 
@@ -32,3 +33,15 @@ export const isText = (part: unknown): boolean => typeof part === 'string' && pa
 export const isNumber = (part: unknown): boolean => typeof part === 'number' && Number.isSafeInteger(part) && part >= 0 && part <= 1_000_000
 export const isInstantOrNull = (part: unknown): boolean => part === null || (Number.isSafeInteger(part) && Math.abs(part as number) < 8e12)
 export const isId = (part: unknown): boolean => typeof part === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(part)
+
+/** The cursor of a list of dossiers in the order of urgency. */
+export const nextUrgent = (rows: readonly ListedDossier[], limit: number): string | null => nextCursor(rows, limit, (row) => {
+  const { dueAtMs, id } = urgencyKeyOf(row)
+  return [dueAtMs, id]
+})
+
+/** Where such a list goes on; null at its beginning. @throws DomainError invalid-request */
+export const readUrgent = (cursor: string | undefined): DossierKey | null => {
+  const after = readCursor(cursor, [isInstantOrNull, isId])
+  return after === undefined ? null : { dueAtMs: after[0] as number | null, id: String(after[1]) }
+}

@@ -6,7 +6,7 @@ import {
   ActionList, ApplicantView, DossierFilter, DossierPage, JournalQuery, JournalView, type ActionView, type DossierLine,
 } from '../../schemas/service.ts'
 import { officialStatuses } from '../../schemas/procedure.ts'
-import { listDossiers, readDossier, type ListedDossier, type ReadDossier } from '../../storage/dossiers.ts'
+import { listDossiers, listOpen, readDossier, type ListedDossier, type ReadDossier } from '../../storage/dossiers.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { formatInstant, parseInstant } from '../../workflows/calendar/index.ts'
 import { actionsOf, type Action } from '../../workflows/dossier/actions.ts'
@@ -18,7 +18,7 @@ import type { Deps } from '../deps.ts'
 import { entryView, readVerified } from '../journal.ts'
 import { personOf, proving, requirePerson, tokenHashOf } from '../plugins/people.ts'
 import { ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, KeyHeader, markReplayed, problems, WriteHeaders } from './common.ts'
-import { isId, isInstantOrNull, isNumber, nextCursor, readCursor } from './cursors.ts'
+import { isId, isNumber, nextCursor, nextUrgent, readCursor, readUrgent } from './cursors.ts'
 import type { Api } from './types.ts'
 
 const tags = ['dossiers']
@@ -45,14 +45,19 @@ const lineOf = ({ dossier, applicantName }: ListedDossier, zone: string, nowMs: 
 const searchDossiers = async (deps: Deps, person: SignedInPerson, query: DossierFilter): Promise<DossierPage> => {
   const { reader } = person
   const limit = query.limit ?? 50
-  const after = readCursor(query.after, [isInstantOrNull, isId])
   const filter = {
-    status: query.status, openOnly: query.open ?? true, procedureCode: query.procedure, codePrefix: query.code,
+    status: query.status, procedureCode: query.procedure, codePrefix: query.code,
     dueBeforeMs: query.dueBefore === undefined ? undefined : parseInstant(query.dueBefore, reader.zone),
   }
-  const rows = await listDossiers(deps.pool, reader, filter, { limit, after: after === undefined ? null : { dueAtMs: after[0] as number | null, id: String(after[1]) } })
   const nowMs = deps.clock.nowMs()
-  return { items: rows.map((row) => lineOf(row, reader.zone, nowMs)), next: nextCursor(rows, limit, ({ dossier }) => [dossier.clock.dueAtMs, dossier.id]) }
+  const pageOf = (rows: readonly ListedDossier[], next: string | null): DossierPage => ({ items: rows.map((row) => lineOf(row, reader.zone, nowMs)), next })
+  if (query.open ?? true) {
+    const rows = await listOpen(deps.pool, reader, filter, { limit, after: readUrgent(query.after) })
+    return pageOf(rows, nextUrgent(rows, limit))
+  }
+  const after = readCursor(query.after, [isId])
+  const rows = await listDossiers(deps.pool, reader, filter, { limit, afterId: after === undefined ? null : String(after[0]) })
+  return pageOf(rows, nextCursor(rows, limit, ({ dossier }) => [dossier.id]))
 }
 
 /** A dossier that the person may see. @throws DomainError not-found, for unknown ones and for those of others alike */
@@ -107,7 +112,7 @@ const declareWrites = (api: Api, deps: Deps): void => {
 const declareReads = (api: Api, deps: Deps): void => {
   const preHandler = requirePerson(deps)
   api.get('/dossiers', {
-    preHandler, schema: { tags, summary: 'List dossiers that I may see, by due date', querystring: DossierFilter, response: { 200: DossierPage, ...problems } },
+    preHandler, schema: { tags, summary: 'List dossiers that I may see: open ones by due date, all by time of filing', querystring: DossierFilter, response: { 200: DossierPage, ...problems } },
   }, (request) => searchDossiers(deps, personOf(request), request.query))
   api.get('/dossiers/:id', {
     preHandler, schema: { tags, summary: 'Read a dossier', params: ById, response: { 200: SeenDossier, ...problems } },

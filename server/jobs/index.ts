@@ -3,12 +3,18 @@ import { Logger as WorkerLogger, parseCronItems, run, type Runner, type TaskList
 import type { Logger } from 'pino'
 import { sweepAnswers } from '../../storage/outbox.ts'
 import { sweepSessions } from '../../storage/sessions.ts'
+import { sweepTaskFiles } from '../../storage/tasks.ts'
+import { leaseMs, runTasks } from '../commands/run-task.ts'
+import { dateOf, systemClock } from '../clock.ts'
 import type { Deps } from '../deps.ts'
 import { claimReminders } from './claim-reminders.ts'
 import { drainOutbox } from './drain-outbox.ts'
 
 /** An answer is kept this long for a request that is repeated. */
 const answerSpanMs = 7 * 24 * 60 * 60 * 1000
+
+/** What a task has written stays for a day to be fetched. */
+const taskFileSpanMs = 24 * 60 * 60 * 1000
 
 const tasksOf = (deps: Deps, logger: Logger): TaskList => ({
   'claim-reminders': async () => {
@@ -22,7 +28,12 @@ const tasksOf = (deps: Deps, logger: Logger): TaskList => ({
   'sweep': async () => {
     const sessions = await sweepSessions(deps.orm.em.fork(), deps.clock.nowMs())
     const answers = await sweepAnswers(deps.pool, deps.clock.nowMs() - answerSpanMs)
-    logger.info({ sessions, answers }, 'swept')
+    const parts = await sweepTaskFiles(deps.pool, deps.clock.nowMs() - taskFileSpanMs)
+    logger.info({ sessions, answers, parts }, 'swept')
+  },
+  'run-tasks': async () => {
+    const runs = await runTasks(deps, (taskId, error) => logger.warn({ taskId, name: (error as Error).name, code: (error as { code?: string }).code }, 'task broke off'))
+    if (runs > 0) logger.info({ runs }, 'tasks')
   },
 })
 
@@ -30,6 +41,7 @@ const tasksOf = (deps: Deps, logger: Logger): TaskList => ({
 const times = parseCronItems([
   { task: 'claim-reminders', match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'drain-outbox', match: '* * * * *', options: { maxAttempts: 1 } },
+  { task: 'run-tasks', match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'sweep', match: '17 * * * *', options: { maxAttempts: 3 } },
 ])
 
@@ -49,7 +61,7 @@ const restartAfterMs = 5_000
  */
 export const startJobs = async (deps: Deps, url: string, logger: Logger): Promise<Jobs> => {
   const begin = (): Promise<Runner> => run({
-    connectionString: url, maxPoolSize: 4, concurrency: 2, pollInterval: 5_000, noHandleSignals: true,
+    connectionString: url, maxPoolSize: 4, concurrency: 4, pollInterval: 5_000, noHandleSignals: true,
     taskList: tasksOf(deps, logger), parsedCronItems: times, logger: workerLogger(logger),
   })
   const told = (error: unknown): void => {
@@ -58,6 +70,11 @@ export const startJobs = async (deps: Deps, url: string, logger: Logger): Promis
   }
   let stopping = false
   let runner: Runner | undefined = await begin()
+  const look = (afterMs = 0): void => { runner?.addJob('run-tasks', {}, { maxAttempts: 1, runAt: dateOf(systemClock.nowMs() + afterMs) }).catch(told) }
+  deps.wake.listen(look)
+  // What a killed process had in hand is free when its lease has run out.
+  look()
+  look(leaseMs + 1_000)
   const watch = async (): Promise<void> => {
     while (!stopping) {
       await runner?.promise.catch(told)

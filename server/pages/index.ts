@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import type { Setup } from '../first-start.ts'
 import { declareAdmin } from './admin.ts'
 import { declareAssets } from './assets.ts'
+import { declareBoard } from './board.ts'
 import { sendErrorPage } from './common.ts'
 import { declareDossierPages } from './dossiers.ts'
 import { declareMyWork } from './my-work.ts'
@@ -18,6 +19,7 @@ import { declareReceive } from './receive.ts'
 import { declareSearch } from './search.ts'
 import { declareSetupPage } from './setup.ts'
 import { declareSignInPage } from './sign-in.ts'
+import { declareTasks } from './tasks.ts'
 
 export interface PageParts { readonly throttle: SignInThrottle; readonly setup: Setup | null }
 
@@ -35,6 +37,8 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareDossierPages(pages, deps)
     declareReceive(pages, deps)
     declareSearch(pages, deps)
+    declareBoard(pages, deps)
+    declareTasks(pages, deps)
     declareProcedurePages(pages, deps)
     declareAdmin(pages, deps)
     declarePeople(pages, deps)

@@ -5,7 +5,7 @@ import { Cursor } from '../../schemas/service.ts'
 import { findAccounts } from '../../storage/accounts.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { actsFor, countWork, listWork, workKinds, type WorkKind } from '../../storage/work.ts'
-import { isId, isInstantOrNull, nextCursor, readCursor } from '../api/cursors.ts'
+import { nextUrgent, readUrgent } from '../api/cursors.ts'
 import type { Deps } from '../deps.ts'
 import { myWorkView } from '../views/my-work.ts'
 import { personOrSignIn, sendPage } from './common.ts'
@@ -37,13 +37,13 @@ export const declareMyWork = (pages: FastifyInstance, deps: Deps): void => {
     if (person === null) return reply
     const visit = visitOf(request)
     const kind = kindOf(request.query.kind)
-    const after = readCursor(request.query.after, [isInstantOrNull, isId])
-    const page = { limit: pageSize, after: after === undefined ? null : { dueAtMs: after[0] as number | null, id: String(after[1]) } }
+    const after = readUrgent(request.query.after)
+    const page = { limit: pageSize, after }
     const [found, counts, substitutes] = await Promise.all([
       listWork(deps.pool, person.reader, kind, page), countWork(deps.pool, person.reader, countBound), absentNames(deps, person)])
-    const next = nextCursor(found, pageSize, ({ dossier }) => [dossier.resultReadyAtMs === null ? dossier.clock.dueAtMs : null, dossier.id])
+    const next = nextUrgent(found, pageSize)
     const body = myWorkView(visit, {
-      kind, counts: { ...counts, bound: countBound }, substitutes, rows: await rowsOf(deps, visit, person, found), isFirst: after === undefined,
+      kind, counts: { ...counts, bound: countBound }, substitutes, rows: await rowsOf(deps, visit, person, found), isFirst: after === null,
       next: next === null ? null : addressOf(kind, next), left: request.query.left !== undefined,
     })
     return sendPage(request, reply, { title: visit.t.work.title, body })

@@ -3,6 +3,7 @@ import type { Role } from '../../schemas/procedure.ts'
 import { paths } from '../pages/assets.ts'
 import { themes, type Theme, type Visit } from '../pages/visit.ts'
 import { adminRoles } from './admin.ts'
+import { leaders } from './board.ts'
 import { html, type Html, type HtmlValue } from './html.ts'
 import { unreadLink } from './notices.ts'
 import { languages, type Language, type Texts } from './texts/index.ts'
@@ -16,6 +17,8 @@ const menu: readonly Group[] = [
     { href: '/', text: (t) => t.app.work, roles: null },
     { href: '/receive', text: (t) => t.app.receive, roles: ['receptionist'] },
     { href: '/search', text: (t) => t.app.search, roles: null },
+    { href: '/board', text: (t) => t.board.title, roles: leaders },
+    { href: '/tasks', text: (t) => t.tasks.title, roles: null },
   ] },
   { title: (t) => t.app.groupProcedures, entries: [
     { href: '/procedures', text: (t) => t.app.procedures, roles: null },

@@ -4,6 +4,7 @@ import { Received } from './0003_received.ts'
 import { Search } from './0004_search.ts'
 import { Administration } from './0005_administration.ts'
 import { Notices } from './0007_notices.ts'
+import { Board } from './0008_board.ts'
 import { Objects } from './0010_objects.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
@@ -14,5 +15,6 @@ export const migrations = [
   { name: '0004_search', class: Search },
   { name: '0005_administration', class: Administration },
   { name: '0007_notices', class: Notices },
+  { name: '0008_board', class: Board },
   { name: '0010_objects', class: Objects },
 ]

@@ -84,7 +84,7 @@ t.test('what is listed or found is what may be read, whoever asks', async (t) =>
   await fc.assert(fc.asyncProperty(plan, async ({ grants, absent }) => {
     const { reader, tokenHash } = await newPerson(grants, absent?.accountId ?? null)
     const may = await readable(reader)
-    const listed = await listDossiers(live.deps.pool, reader, {}, { after: null, limit: 200 })
+    const listed = await listDossiers(live.deps.pool, reader, {}, { afterId: null, limit: 200 })
     t.same(idsOf(listed), may, 'the list is exactly what may be read')
     t.same(await movable(tokenHash), may, 'so is what an event finds')
     t.same(await searchAll(reader, 'chung anh'), may, 'and the search by name')

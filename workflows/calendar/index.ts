@@ -3,7 +3,7 @@ export { addDays, daysBetween, formatInstant, localDateOf, localTimeOf, parseIns
 export { prepare, whereCovered, type PreparedCalendar } from './prepare.ts'
 export { calendarFindings, type CalendarFinding } from './validate.ts'
 export {
-  closeOfDate, closeOnOrAfter, dueDateOf, elapsedWorkingMs, isWorkingDay, isWorkingInstant, openingOnOrAfter, sessionMsAt, tMinusOne,
+  atRiskUntil, closeOfDate, closeOnOrAfter, dueDateOf, elapsedWorkingMs, isWorkingDay, isWorkingInstant, openingOnOrAfter, sessionMsAt, tMinusOne,
   workingDayAfter, workingDaysBetween, workingMsOn,
 } from './working-time.ts'
 export { budgetOf, dueAt, handOverBy, projectDue, spentInUnit, usedBy, workingDaysUsed, type Run } from './run.ts'

@@ -161,3 +161,14 @@ export const dueDateOf = (fast: PreparedCalendar, dueAtMs: number): string => fo
  */
 export const tMinusOne = (fast: PreparedCalendar, dueAtMs: number): number =>
   openingOf(fast, workingDayAt(fast, fast.workingDaysBefore[indexOfDay(fast, dueDayOf(fast, dueAtMs))] as number))
+
+/**
+ * The last instant at which something may be due and have its T-1 behind it: what is due by then, and not yet late, is at risk. For one
+ * question to a list instead of one to each dossier. @throws DomainError calendar-not-covered.
+ */
+export const atRiskUntil = (fast: PreparedCalendar, nowMs: number): number => {
+  const today = dayOf(fast, nowMs)
+  const opened = isWorkingDayNumber(fast, today) && openingOf(fast, today) <= nowMs
+  const begun = (fast.workingDaysBefore[indexOfDay(fast, today)] as number) + (opened ? 1 : 0)
+  return closeOf(fast, workingDayAt(fast, begun + 1))
+}

@@ -1,12 +1,13 @@
 /** The two catalogues, one shape: what all screens share, and the words of each feature that keeps its own file. */
 import type { Bilingual } from '../../../schemas/common.ts'
 import * as admin from './admin.ts'
+import * as board from './board.ts'
 import { en } from './en.ts'
 import * as notices from './notices.ts'
 import { vi } from './vi.ts'
 import type { Words } from './words.ts'
 
-const whole = { ...vi, ...admin.vi, ...notices.vi }
+const whole = { ...vi, ...admin.vi, ...board.vi, ...notices.vi }
 
 /** What every catalogue holds: a text, or a function of the words that stand in it. */
 export type Texts = Words<typeof whole>
@@ -14,7 +15,7 @@ export type Texts = Words<typeof whole>
 export const languages = ['vi', 'en'] as const
 export type Language = (typeof languages)[number]
 
-export const catalogues: Readonly<Record<Language, Texts>> = { vi: whole, en: { ...en, ...admin.en, ...notices.en } }
+export const catalogues: Readonly<Record<Language, Texts>> = { vi: whole, en: { ...en, ...admin.en, ...board.en, ...notices.en } }
 
 /** A name in the language; a text in one language alone stands for both. */
 export const inLanguage = (language: Language, name: Bilingual): string => name[language]

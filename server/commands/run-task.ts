@@ -1,0 +1,94 @@
+/** Runs tasks: each in runs that hold a lease, so that one whose process was killed is taken up again where it stood. */
+import { randomBytes } from 'node:crypto'
+import type { Json } from '../../schemas/common.ts'
+import { DomainError } from '../../schemas/errors.ts'
+import type { TaskKind } from '../../schemas/task.ts'
+import { beginSession, endSession } from '../../storage/sessions.ts'
+import { findSignedIn, type SignedInPerson } from '../../storage/signed-in.ts'
+import { endTask, noteTask, takeTask, type TaskProgress, type TaskRun } from '../../storage/tasks.ts'
+import type { Deps } from '../deps.ts'
+import { hashToken } from '../plugins/credentials.ts'
+import { assignMany } from './assign-many.ts'
+
+/** A runner notes its progress far more often than this. */
+export const leaseMs = 20_000
+/** A task that ends its process again and again is given up. */
+const runsMost = 5
+/** The session of a run; each run begins its own. */
+const sessionSpanMs = 60 * 60_000
+
+/** What a run works with: the rights that the owner of the task has now. */
+export interface TaskHands {
+  readonly run: TaskRun
+  readonly tokenHash: Buffer
+  readonly person: SignedInPerson
+  /** Notes how far the run has come. @throws LeaseLost when somebody else has taken the task */
+  readonly note: (progress: TaskProgress) => Promise<void>
+}
+/** Carries a task out from where it stands; answers what is told of it. @throws DomainError: the task fails with that code */
+export type TaskWork = (deps: Deps, hands: TaskHands) => Promise<Json>
+
+const works: Readonly<Partial<Record<TaskKind, TaskWork>>> = { assign: assignMany }
+
+/** Thrown where a run finds that another one has its task: it ends without a word. */
+class LeaseLost extends Error {}
+
+/**
+ * The work is done with the owner's own rights of today, through the same statements as a request: a session of the run's own, whose token
+ * never leaves this function. An account that was closed meanwhile may do nothing any more.
+ */
+const withRights = async <T>(deps: Deps, run: TaskRun, work: (rights: Pick<TaskHands, 'tokenHash' | 'person'>) => Promise<T>): Promise<T> => {
+  const token = randomBytes(32).toString('base64url')
+  const nowMs = deps.clock.nowMs()
+  await beginSession(deps.orm.em.fork(), token, { tenantId: run.tenantId, accountId: run.accountId }, { nowMs, expiresAtMs: nowMs + sessionSpanMs })
+  try {
+    const tokenHash = hashToken(token)
+    const person = await findSignedIn(deps.pool, tokenHash, nowMs)
+    if (person === undefined) throw new DomainError('not-signed-in')
+    return await work({ tokenHash, person })
+  } finally {
+    await endSession(deps.orm.em.fork(), token)
+  }
+}
+
+const noter = (deps: Deps, run: TaskRun): TaskHands['note'] => async (progress) => {
+  if (!await noteTask(deps.pool, run, deps.clock.nowMs() + leaseMs, progress)) throw new LeaseLost()
+}
+
+const carryOut = async (deps: Deps, run: TaskRun): Promise<void> => {
+  const work = works[run.kind]
+  if (work === undefined || run.run > runsMost) throw new DomainError('internal-error')
+  const result = await withRights(deps, run, (rights) => work(deps, { run, ...rights, note: noter(deps, run) }))
+  await endTask(deps.pool, run, { state: 'done', result, error: null }, deps.clock.nowMs())
+}
+
+/** One run. A refusal ends the task; any other fault leaves it to the next run, and is thrown. */
+const runOne = async (deps: Deps, run: TaskRun): Promise<void> => {
+  try {
+    await carryOut(deps, run)
+  } catch (error) {
+    if (error instanceof LeaseLost) return
+    if (!(error instanceof DomainError) || error.code === 'service-busy') throw error
+    await endTask(deps.pool, run, { state: 'failed', result: null, error: error.code }, deps.clock.nowMs())
+  }
+}
+
+const take = (deps: Deps, id: string | null): Promise<TaskRun | null> => {
+  const nowMs = deps.clock.nowMs()
+  return takeTask(deps.pool, { nowMs, leaseUntilMs: nowMs + leaseMs }, id)
+}
+
+/** Runs one task here and now, unless somebody has it in hand. */
+export const runTask = async (deps: Deps, id: string): Promise<void> => {
+  const run = await take(deps, id)
+  if (run !== null) await runOne(deps, run)
+}
+
+/** Runs what waits until nothing does; answers how many runs. `onFault` is told of runs that broke off. */
+export const runTasks = async (deps: Deps, onFault: (taskId: string, error: unknown) => void): Promise<number> => {
+  for (let runs = 0; ; runs += 1) {
+    const run = await take(deps, null)
+    if (run === null) return runs
+    await runOne(deps, run).catch((error: unknown) => onFault(run.id, error))
+  }
+}

@@ -1,0 +1,39 @@
+/** The words of the assignment board and of long work, in both languages. */
+import type { TaskKind, TaskState } from '../../../schemas/task.ts'
+import type { Words } from './words.ts'
+
+export const vi = {
+  board: {
+    title: 'Phân công', unassigned: 'Chưa ai nhận', heldBy: (name: string) => `Đang do ${name} giữ`, noneUnassigned: 'Không có hồ sơ nào chờ phân công.',
+    noneHeld: 'Người này không giữ hồ sơ nào có thể giao lại.', pick: (code: string) => `Chọn hồ sơ ${code}`, choose: 'Chọn', all: 'Chọn tất cả', to: 'Giao cho',
+    person: 'Người', open: (n: string, name: string) => `${n} hồ sơ đang mở của ${name}`, openShort: 'Mở', lateShort: 'Trễ', soonShort: 'Sắp hạn', pausedShort: 'Dừng',
+    assign: 'Phân công hồ sơ đã chọn', nobody: 'Chưa có ai giữ vai trò chuyên viên trong đơn vị. Đề nghị quản trị phân quyền.',
+    assigned: (n: string) => `Đã phân công ${n} hồ sơ.`, refused: (n: string) => `${n} hồ sơ không phân công được:`, underWay: 'Đang phân công; xem tiến độ',
+  },
+  tasks: {
+    title: 'Việc chạy nền', one: 'Việc chạy nền', none: 'Ông/bà chưa có việc chạy nền nào: phân công nhiều hồ sơ, nhập nhật ký, xuất danh sách sẽ hiện ở đây.',
+    kind: 'Việc', state: 'Tình trạng', begunAt: 'Bắt đầu lúc', begun: (at: string) => `Bắt đầu ${at}`, ended: (at: string) => `kết thúc ${at}`, progress: 'Tiến độ',
+    of: (n: string, total: string) => `${n}/${total}`, soFar: (n: string) => `${n} dòng`, failed: (why: string) => `Không làm được: ${why}`,
+    mayLeave: 'Có thể rời trang này; việc vẫn chạy tiếp, kể cả khi hệ thống khởi động lại.', reload: 'Tải lại',
+  },
+  taskKinds: { assign: 'Phân công nhiều hồ sơ', import: 'Nhập nhật ký sự kiện', export: 'Xuất danh sách' } satisfies Record<TaskKind, string>,
+  taskStates: { waiting: 'Đang chờ', running: 'Đang chạy', done: 'Đã xong', failed: 'Không xong' } satisfies Record<TaskState, string>,
+}
+
+export const en: Words<typeof vi> = {
+  board: {
+    title: 'Assignment', unassigned: 'In nobody\'s hands', heldBy: (name: string) => `In the hands of ${name}`, noneUnassigned: 'No dossier waits to be assigned.',
+    noneHeld: 'This person has nothing in hand that can be given to somebody else.', pick: (code: string) => `Choose dossier ${code}`, choose: 'Choose', all: 'Choose all', to: 'Give to',
+    person: 'Person', open: (n: string, name: string) => `${n} open dossiers of ${name}`, openShort: 'Open', lateShort: 'Late', soonShort: 'At risk', pausedShort: 'Paused',
+    assign: 'Assign the chosen dossiers', nobody: 'Nobody in the unit holds the role of a specialist. Ask the administrator to grant it.',
+    assigned: (n: string) => `${n} dossiers were assigned.`, refused: (n: string) => `${n} could not be assigned:`, underWay: 'Being assigned; see how far it is',
+  },
+  tasks: {
+    title: 'Background work', one: 'Background work', none: 'You have no background work: assigning many dossiers, importing a log and exporting a list show up here.',
+    kind: 'Work', state: 'Standing', begunAt: 'Begun at', begun: (at: string) => `Begun ${at}`, ended: (at: string) => `ended ${at}`, progress: 'Progress',
+    of: (n: string, total: string) => `${n}/${total}`, soFar: (n: string) => `${n} lines`, failed: (why: string) => `Could not be done: ${why}`,
+    mayLeave: 'You may leave this page; the work goes on, also when the service restarts.', reload: 'Reload',
+  },
+  taskKinds: { assign: 'Assigning many dossiers', import: 'Importing an event log', export: 'Exporting a list' },
+  taskStates: { waiting: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed' },
+}

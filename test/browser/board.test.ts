@@ -1,0 +1,115 @@
+/** The assignment board and long work in a real browser. */
+import t from 'tap'
+import { runTasks } from '../../server/commands/run-task.ts'
+import type { Seat, Sitting } from '../support/office.ts'
+import { axeFindings, browserPath, picture, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
+import { need } from '../support/needs.ts'
+
+t.setTimeout(600_000)
+const chromium = browserPath()
+if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
+const office = await withOffice(t)
+const browser = await withBrowser(t, chromium ?? '')
+
+const sit = async (t: Parameters<typeof takeSeat>[0], who: string, sitting: Sitting = {}): Promise<Seat> => {
+  const seat = await takeSeat(t, browser, office, sitting)
+  await signInAs(seat, who)
+  return seat
+}
+
+/** Received at the desk and handed over: it waits for the head of the department. */
+const bring = async ({ page }: Seat, name: string): Promise<string> => {
+  await page.goto('/receive?procedure=P8')
+  await page.fill('#name', name)
+  await page.click('button[value="all"]')
+  await page.waitForLoadState()
+  await page.click('button.wide')
+  await page.waitForURL(/received=1/)
+  const code = /H99\.01-\d{6}-\d{4}/.exec(await page.textContent('h1') ?? '')?.[0] ?? ''
+  await page.locator('.action', { has: page.locator('summary', { hasText: 'Chuyển hồ sơ' }) }).locator('form button').click()
+  await page.waitForLoadState()
+  return code
+}
+
+const boxOf = ({ page }: Seat, code: string) => page.locator('.board tr', { hasText: code }).locator('input[type="checkbox"]')
+
+for (const script of [true, false]) {
+  t.test(`a head assigns several dossiers at once, with JavaScript ${script ? 'on' : 'off'}`, async (t) => {
+    const desk = await sit(t, 'mau.motcua1', { script })
+    const codes = [await bring(desk, `Giao Một ${String(script)}`), await bring(desk, `Giao Hai ${String(script)}`), await bring(desk, `Giao Ba ${String(script)}`)] as const
+    const head = await sit(t, 'mau.tpkinhte', { script })
+    const { page } = head
+    await page.click('.menu a[href="/board"]')
+    for (const code of codes) await boxOf(head, code).check()
+    await page.click('button:not([name]):has-text("Phân công hồ sơ")')
+    t.match(await page.textContent('[role="alert"]'), /ít nhất một hồ sơ và một người/)
+    t.equal(await boxOf(head, codes[0]).isChecked(), true, 'what was chosen stays chosen')
+    const other = await sit(t, 'mau.tpkinhte', { script })
+    await other.page.goto('/board')
+    await boxOf(other, codes[2]).check()
+    await other.page.check('label:has-text("Mẫu Sơn") >> xpath=../../td/input')
+    await other.page.click('button:not([name]):has-text("Phân công hồ sơ")')
+    await page.check('label:has-text("Mẫu Sen") >> xpath=../../td/input')
+    await page.click('button:not([name]):has-text("Phân công hồ sơ")')
+    const notice = await page.textContent('.notice')
+    t.match(notice, /Đã phân công 2 hồ sơ\. 1 hồ sơ không phân công được:/)
+    t.match(notice, new RegExp(`${codes[2]}: Hồ sơ đã được người khác cập nhật`))
+    await picture(head, `board-refused-${String(script)}`)
+    await page.click('.loads tr:has-text("Mẫu Sen") td.number a')
+    t.match(await page.textContent('#list'), /Đang do Dương Thị Mẫu Sen giữ/)
+    t.equal(await boxOf(head, codes[0]).count(), 1, 'and may be given to somebody else')
+    t.same([...desk.complaints, ...head.complaints, ...other.complaints], [])
+  })
+
+  t.test(`more than ten run in the background, and the page shows how far they are, with JavaScript ${script ? 'on' : 'off'}`, async (t) => {
+    const desk = await sit(t, 'mau.motcua1', { script: false })
+    for (let index = 0; index < 11; index += 1) await bring(desk, `Nhiều ${index}`)
+    const head = await sit(t, 'mau.tpkinhte', { script })
+    const { page } = head
+    await page.goto('/board')
+    await page.click('button[value="all"]')
+    await page.waitForLoadState()
+    const chosen = await page.locator('.board input:checked').count()
+    t.ok(chosen >= 11, 'all are chosen')
+    await page.check('label:has-text("Mẫu Sơn") >> xpath=../../td/input')
+    await page.click('button:not([name]):has-text("Phân công hồ sơ")')
+    await page.waitForURL(/\/tasks\/[0-9a-f-]+$/)
+    t.match(await page.textContent('#task'), /Đang chờ/)
+    await picture(head, `task-waiting-${String(script)}`)
+    await runTasks(office.deps, (_, error) => { throw error })
+    if (script) await page.waitForSelector('#task .notice')
+    else await page.click('#task a:has-text("Tải lại")')
+    t.match(await page.textContent('#task'), new RegExp(`Đã phân công ${chosen} hồ sơ`))
+    t.match(await page.textContent('#task'), new RegExp(`${chosen}/${chosen}`))
+    await page.reload()
+    t.match(await page.textContent('#task'), /Đã xong/)
+    await page.click('.menu a[href="/tasks"]')
+    t.match(await page.textContent('tbody'), /Phân công nhiều hồ sơ/)
+    await desk.page.goto(page.url())
+    t.match(await desk.page.textContent('main'), /chưa có việc chạy nền/, 'each sees their own alone')
+    t.same([...desk.complaints, ...head.complaints], [])
+  })
+}
+
+t.test('the board is for leaders', async (t) => {
+  const { page } = await sit(t, 'mau.hokd')
+  t.equal(await page.locator('.menu a[href="/board"]').count(), 0)
+  t.equal((await page.goto('/board'))?.status(), 403)
+})
+
+for (const [look, sitting] of Object.entries({
+  'light-vi': { language: 'vi' }, 'dark-en': { language: 'en', dark: true }, 'phone-vi': { language: 'vi', width: 390, height: 844 },
+} as const satisfies Record<string, Sitting>)) {
+  t.test(`board and tasks pass WCAG 2.2 AA and complain of nothing: ${look}`, async (t) => {
+    const desk = await sit(t, 'mau.motcua1')
+    for (const name of ['Ảnh Một', 'Ảnh Hai']) await bring(desk, name)
+    const seat = await sit(t, 'mau.tpkinhte', sitting)
+    for (const [name, path] of [['board', '/board'], ['tasks', '/tasks']] as const) {
+      await seat.page.goto(path)
+      t.same(await axeFindings(seat), [], name)
+      t.equal(await seat.page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth'), false, `${name} is not wider than the screen`)
+      await picture(seat, `${look}-${name}`)
+    }
+    t.same(seat.complaints, [])
+  })
+}
