@@ -31,7 +31,7 @@ const parse = (cursor: string): unknown[] | undefined => {
 
 export const isText = (part: unknown): boolean => typeof part === 'string' && part.length <= 300 && part.isWellFormed() && !part.includes('\0')
 export const isNumber = (part: unknown): boolean => typeof part === 'number' && Number.isSafeInteger(part) && part >= 0 && part <= 1_000_000
-export const isInstantOrNull = (part: unknown): boolean => part === null || (Number.isSafeInteger(part) && Math.abs(part as number) < 8e12)
+const isInstantOrNull = (part: unknown): boolean => part === null || (Number.isSafeInteger(part) && Math.abs(part as number) < 8e12)
 export const isId = (part: unknown): boolean => typeof part === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(part)
 
 /** The cursor of a list of dossiers in the order of urgency. */

@@ -14,10 +14,11 @@ const atOnce = 10
 
 /**
  * Begins the task, at most once for its key; answers its id. A few dossiers are assigned before it answers.
- * @throws DomainError invalid-request (none, or more than 500), idempotency-key-required
+ * @throws DomainError assignment-empty, invalid-request (more than 500), idempotency-key-required
  */
 export const beginAssignment = async (deps: Deps, { person, key, assigneeId, parts }: AssignManyRequest): Promise<string> => {
-  if (parts.length === 0 || parts.length > assignMost) throw new DomainError('invalid-request', { errors: [{ at: '/parts', rule: parts.length === 0 ? 'minItems' : 'maxItems' }] })
+  if (parts.length === 0) throw new DomainError('assignment-empty')
+  if (parts.length > assignMost) throw new DomainError('invalid-request', { errors: [{ at: '/parts', rule: 'maxItems', message: `nhiều quá ${assignMost} hồ sơ`, messageEn: `has more than ${assignMost} dossiers` }] })
   if (key === '' || key.length > 200) throw new DomainError('idempotency-key-required')
   const request: AssignTask = { assigneeId }
   const { id } = await inTransaction(deps.pool, async (client) => {

@@ -119,7 +119,7 @@ const nothingTyped: Back = { typed: new Map(), why: null }
 /** @throws DomainError assignment-empty, and what `beginAssignment` refuses */
 const begin = async (deps: Deps, person: SignedInPerson, fields: Fields): Promise<string> => {
   const [parts, assigneeId] = [partsOf(fields), given(fields, 'assigneeId')]
-  if (parts.length === 0 || assigneeId === undefined || !isId(assigneeId)) throw new DomainError('assignment-empty')
+  if (assigneeId === undefined || !isId(assigneeId)) throw new DomainError('assignment-empty')
   return beginAssignment(deps, { person, key: fields.get('key') ?? '', assigneeId, parts })
 }
 
