@@ -29,6 +29,15 @@ t.test('no shipped procedure has a finding, with people for every role and a cal
   }
 })
 
+t.test('what a shipped procedure charges is marked as a proposal, at the fee and in the legal basis', async (t) => {
+  const charged = shippedProcedures().filter(({ fee }) => fee !== undefined && fee.amountDong > 0)
+  t.same(charged.map(({ code }) => code), ['P2', 'P2', 'P5', 'P6', 'P8', 'P8b'])
+  for (const { code, fee, legalBasis } of charged) {
+    t.match(fee?.note, /đề xuất/, code)
+    t.ok(legalBasis.some(({ citation, source }) => source === 'đề xuất' && /mức phí/.test(citation)), code)
+  }
+})
+
 t.test('the licence of P2 is delegated on 17/6/2021, and the procedure has an end', async (t) => {
   const revisions = shippedProcedures().filter(({ code }) => code === 'P2')
   t.same(revisions.map(({ revision, validFrom, validTo, level }) => [revision, validFrom, validTo, level]),
