@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import Fastify, { type FastifyInstance } from 'fastify'
 import swagger from '@fastify/swagger'
+import { packed } from '../plugins/compress.ts'
 
 const description = 'Hồ sơ, quy trình và lịch làm việc của cơ quan. Every refusal is an RFC 9457 problem; docs/errors.md lists the codes.'
 
@@ -45,7 +46,7 @@ const makeReader = async (): Promise<FastifyInstance> => {
 /** Declares `/api/v1/openapi.json` and `/api/v1/docs`. */
 export const declareOpenApi = (app: FastifyInstance): void => {
   let reader: Promise<FastifyInstance> | undefined
-  app.get('/api/v1/openapi.json', { schema: { hide: true } }, (_request, reply) => reply.send(app.swagger()))
+  app.get('/api/v1/openapi.json', { schema: { hide: true }, onSend: packed }, (_request, reply) => reply.send(app.swagger()))
   const read = async (request: { raw: IncomingMessage }, reply: { raw: ServerResponse; hijack: () => unknown; getHeaders: () => Record<string, unknown> }): Promise<void> => {
     reader ??= makeReader()
     const instance = await reader

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { DomainError } from '../../schemas/errors.ts'
+import { takesGzip } from '../plugins/compress.ts'
 
 interface Asset { readonly body: Buffer; readonly type: string; readonly zipped: Buffer | null }
 
@@ -58,7 +59,6 @@ export const declareAssets = (pages: FastifyInstance): void => {
     reply.type(asset.type).header('cache-control', 'public, max-age=31536000, immutable')
     if (asset.zipped === null) return reply.send(asset.body)
     reply.header('vary', 'accept-encoding')
-    const zips = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
-    return zips ? reply.header('content-encoding', 'gzip').send(asset.zipped) : reply.send(asset.body)
+    return takesGzip(request) ? reply.header('content-encoding', 'gzip').send(asset.zipped) : reply.send(asset.body)
   })
 }

@@ -4,6 +4,7 @@ import formbody from '@fastify/formbody'
 import type { SignInThrottle } from '../commands/throttle.ts'
 import type { Deps } from '../deps.ts'
 import type { Setup } from '../first-start.ts'
+import { packed } from '../plugins/compress.ts'
 import { declareAdmin } from './admin.ts'
 import { declareAssets } from './assets.ts'
 import { declareBoard } from './board.ts'
@@ -29,6 +30,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     await pages.register(formbody, { bodyLimit: 64 * 1024 })
     pages.decorateRequest('unread', null)
     pages.setErrorHandler<Error>((error, request, reply) => sendErrorPage(error, request, reply))
+    pages.addHook('onSend', packed)
     declareAssets(pages)
     declarePreferences(pages)
     declareSignInPage(pages, deps, parts)
