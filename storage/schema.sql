@@ -870,6 +870,8 @@ create table stored_object (
 );
 CREATE INDEX stored_object_checked ON public.stored_object USING btree (checked_at NULLS FIRST, id) WHERE (state <> 'purged'::text);
 CREATE INDEX stored_object_discarded ON public.stored_object USING btree (discarded_at) WHERE (state = 'discarded'::text);
+CREATE INDEX stored_object_held ON public.stored_object USING btree (tenant_id, id) WHERE held_by_store;
+CREATE INDEX stored_object_to_lock ON public.stored_object USING btree (retain_until) WHERE ((retain_until IS NOT NULL) AND ((locked_until IS NULL) OR (locked_until < retain_until)));
 CREATE TRIGGER stored_object_guard BEFORE DELETE OR UPDATE ON public.stored_object FOR EACH ROW EXECUTE FUNCTION guard_stored_object();
 
 create table substitution (

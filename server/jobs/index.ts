@@ -9,6 +9,7 @@ import { dateOf, systemClock } from '../clock.ts'
 import type { Deps } from '../deps.ts'
 import { claimReminders } from './claim-reminders.ts'
 import { drainOutbox } from './drain-outbox.ts'
+import { objectTasks, objectTimes } from './objects/index.ts'
 
 /** An answer is kept this long for a request that is repeated. */
 const answerSpanMs = 7 * 24 * 60 * 60 * 1000
@@ -35,6 +36,7 @@ const tasksOf = (deps: Deps, logger: Logger): TaskList => ({
     const runs = await runTasks(deps, (taskId, error) => logger.warn({ taskId, name: (error as Error).name, code: (error as { code?: string }).code }, 'task broke off'))
     if (runs > 0) logger.info({ runs }, 'tasks')
   },
+  ...objectTasks(deps, logger),
 })
 
 /** Times are in UTC. What was missed while nobody ran is done by the next run, so nothing is filled back. */
@@ -43,6 +45,7 @@ const times = parseCronItems([
   { task: 'drain-outbox', match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'run-tasks', match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'sweep', match: '17 * * * *', options: { maxAttempts: 3 } },
+  ...objectTimes,
 ])
 
 /** The worker's own words can hold what a job was given; only its message is passed on. */

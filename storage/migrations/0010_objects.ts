@@ -39,8 +39,10 @@ create table stored_object (
   check ((state = 'kept') = (discarded_at is null) and (discarded_at is null) = (discard_ground is null)),
   check ((state = 'purged') = (purged_at is not null))
 );
--- The purge looks for what was discarded; the scrub takes what was looked at longest ago.
+-- The purge looks for what was discarded, the job of locks for what differs, the scrub for what was looked at longest ago.
 create index stored_object_discarded on stored_object (discarded_at) where state = 'discarded';
+create index stored_object_held on stored_object (tenant_id, id) where held_by_store;
+create index stored_object_to_lock on stored_object (retain_until) where retain_until is not null and (locked_until is null or locked_until < retain_until);
 create index stored_object_checked on stored_object (checked_at nulls first, id) where state <> 'purged';
 `
 
