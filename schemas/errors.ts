@@ -49,6 +49,13 @@ const kinds = {
   'procedure-not-effective': { status: 422, vi: 'Quy trình không có hiệu lực vào ngày tiếp nhận', en: 'The procedure is not in force on the day of receipt' },
   'procedure-invalid': { status: 422, vi: 'Quy trình chưa hợp lệ; xem "findings"', en: 'The procedure is not valid; see "findings"' },
   'procedure-immutable': { status: 409, vi: 'Bản quy trình đã có hiệu lực không được sửa; ban hành bản mới', en: 'A revision in force cannot be changed; publish a new one' },
+  // Documents
+  'document-retired': { status: 409, vi: 'Tài liệu đã hết hiệu lực, không thao tác được nữa', en: 'The document is out of force; nothing more can be done on it' },
+  'document-incomplete': { status: 409, vi: 'Bản dự thảo còn thiếu nội dung; xem "missing"', en: 'The draft lacks something; see "missing"' },
+  'not-reviewed': { status: 409, vi: 'Bản dự thảo chưa được xem xét', en: 'The draft has not been reviewed yet' },
+  'revision-waiting': { status: 409, vi: 'Còn một lần sửa đổi đang chờ; ban hành hoặc thu hồi bản đó trước', en: 'Another revision is waiting; publish or withdraw it first' },
+  'effective-date-past': { status: 422, vi: 'Ngày có hiệu lực không được sớm hơn hôm nay', en: 'The day of effect must not be before today' },
+  'code-not-of-type': { status: 422, vi: 'Mã hiệu không đúng loại tài liệu; xem "prefix"', en: 'The code does not fit the type of document; see "prefix"' },
   // People and units
   'name-taken': { status: 409, vi: 'Tên hoặc mã này đã được dùng', en: 'This name or code is taken' },
   'dates-reversed': { status: 422, vi: 'Ngày kết thúc phải từ ngày bắt đầu trở đi', en: 'The last day must not be before the first' },

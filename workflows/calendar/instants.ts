@@ -86,5 +86,17 @@ export const startOfDateMs = (date: string, zoneName: string): number => localTo
 /** The local date some calendar days later (or earlier, when negative). @throws DomainError invalid-request: no such date. */
 export const addDays = (date: string, days: number): string => formatDate(parseDate(date) + days)
 
+/**
+ * The date some months later with the same day, or the last day of that month when it is shorter.
+ * Source: Civil Code 2015, art. 148.3 (LS-001). @throws DomainError invalid-request: no such date.
+ */
+export const addMonths = (date: string, months: number): string => {
+  parseDate(date)
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number]
+  const whole = year * 12 + month - 1 + months
+  const firstOfNext = epochDayOf(Math.floor((whole + 1) / 12), ((whole + 1) % 12) + 1, 1)
+  return formatDate(Math.min(epochDayOf(Math.floor(whole / 12), (whole % 12) + 1, day), firstOfNext - 1))
+}
+
 /** Calendar days from the first date to the second, negative when it is earlier. @throws DomainError invalid-request: no such date. */
 export const daysBetween = (from: string, to: string): number => parseDate(to) - parseDate(from)

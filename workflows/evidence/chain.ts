@@ -1,8 +1,11 @@
-/** The hash chain of one dossier's journal: each entry names the hash of the one before, so that nothing can be edited later unseen. */
+/** The hash chain of one dossier's or document's journal: each entry names the hash of the one before, so that nothing can be edited later unseen. */
 import { createHash } from 'node:crypto'
-import type { ChainedEntry, JournalEntry, PersonalField } from '../../schemas/dossier.ts'
+import type { PersonalField } from '../../schemas/dossier.ts'
 import type { Sha256 } from '../../schemas/common.ts'
 import { canonicalJson } from './canonical.ts'
+
+/** What every entry names, of whatever journal: its place, and the hash of the one before. */
+interface LinkedEntry { readonly seq: number; readonly prev: Sha256 }
 
 /** What the first entry of a chain names as its predecessor. */
 export const chainStart: Sha256 = '0'.repeat(64)
@@ -11,7 +14,7 @@ export const chainStart: Sha256 = '0'.repeat(64)
 export const sha256 = (text: string): Sha256 => createHash('sha256').update(text, 'utf8').digest('hex')
 
 /** The entry in its canonical form (RFC 8785) and the hash over it. `entry.prev` must already name the hash before it. */
-export function chain(entry: JournalEntry): ChainedEntry {
+export function chain<E extends LinkedEntry>(entry: E): { readonly entry: E; readonly canonical: string; readonly hash: Sha256 } {
   const canonical = canonicalJson(entry)
   return { entry, canonical, hash: sha256(canonical) }
 }
@@ -36,7 +39,7 @@ export interface ChainFault { readonly seq: number; readonly fault: 'gap' | 'has
 export interface ChainEnd { readonly seq: number; readonly hash: Sha256 }
 
 /**
- * Every fault of a dossier's stored entries in order of seq; empty when the chain is whole. Reads the canonical texts alone. A long chain is
+ * Every fault of stored entries of one journal in order of seq; empty when the chain is whole. Reads the canonical texts alone. A long chain is
  * verified by pages, each from the end of the one before.
  */
 export function verifyChain(rows: readonly { readonly seq: number; readonly canonical: string; readonly hash: Sha256 }[], from: ChainEnd = { seq: 0, hash: chainStart }): ChainFault[] {
@@ -53,9 +56,9 @@ export function verifyChain(rows: readonly { readonly seq: number; readonly cano
 }
 
 function contentFault(canonical: string, seq: number, prev: Sha256): 'canonical' | 'prev' | null {
-  let entry: JournalEntry
+  let entry: LinkedEntry
   try {
-    entry = JSON.parse(canonical) as JournalEntry
+    entry = JSON.parse(canonical) as LinkedEntry
     if (canonicalJson(entry) !== canonical) return 'canonical'
   } catch {
     return 'canonical'
