@@ -23,6 +23,8 @@ export type DocumentAccess = Static<typeof DocumentAccess>
 
 /** The file of a revision: what it is, is found out from its content; the name only names it. */
 export const DocumentFile = closed({
+  /** Where its bytes lie: the row of the stored object. */
+  objectId: Id,
   sha256: Sha256, size: Type.Integer({ minimum: 1, maximum: 1_073_741_824 }), mediaType: Type.String({ minLength: 3, maxLength: 100 }), name: line(200),
 })
 export type DocumentFile = Static<typeof DocumentFile>

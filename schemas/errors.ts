@@ -56,6 +56,11 @@ const kinds = {
   'revision-waiting': { status: 409, vi: 'Còn một lần sửa đổi đang chờ; ban hành hoặc thu hồi bản đó trước', en: 'Another revision is waiting; publish or withdraw it first' },
   'effective-date-past': { status: 422, vi: 'Ngày có hiệu lực không được sớm hơn hôm nay', en: 'The day of effect must not be before today' },
   'code-not-of-type': { status: 422, vi: 'Mã hiệu không đúng loại tài liệu; xem "prefix"', en: 'The code does not fit the type of document; see "prefix"' },
+  'law-unknown': { status: 422, vi: 'Không có văn bản này trong danh mục văn bản bên ngoài', en: 'There is no such document in the register of laws' },
+  'not-for-you-to-acknowledge': { status: 409, vi: 'Tài liệu này không phân phối đến ông/bà, hoặc bản đã xem không còn hiệu lực; tải lại trang', en: 'This document is not distributed to you, or the revision you saw is no longer in force; read it again' },
+  'file-missing': { status: 400, vi: 'Chưa chọn tệp', en: 'No file was sent' },
+  'file-too-large': { status: 413, vi: 'Tệp vượt dung lượng cho phép; xem "maxBytes"', en: 'The file is over the limit; see "maxBytes"' },
+  'file-type-refused': { status: 415, vi: 'Loại tệp này không được nhận (xét theo nội dung, không theo tên); xem "accepted"', en: 'This type of file is not accepted (by its content, not its name); see "accepted"' },
   // People and units
   'name-taken': { status: 409, vi: 'Tên hoặc mã này đã được dùng', en: 'This name or code is taken' },
   'dates-reversed': { status: 422, vi: 'Ngày kết thúc phải từ ngày bắt đầu trở đi', en: 'The last day must not be before the first' },

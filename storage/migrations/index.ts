@@ -6,6 +6,7 @@ import { Administration } from './0005_administration.ts'
 import { Notices } from './0007_notices.ts'
 import { Board } from './0008_board.ts'
 import { Objects } from './0010_objects.ts'
+import { Documents } from './0011_documents.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   { name: '0007_notices', class: Notices },
   { name: '0008_board', class: Board },
   { name: '0010_objects', class: Objects },
+  { name: '0011_documents', class: Documents },
 ]

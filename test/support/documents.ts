@@ -26,7 +26,7 @@ export const drafter = actorWith(idOf(11), ['specialist'])
 export const head = actorWith(idOf(12), ['unitHead'])
 export const leader = actorWith(idOf(13), ['agencyLeader'], agencyUnit)
 
-export const file = { sha256: 'a'.repeat(64), size: 10, mediaType: 'application/pdf', name: 'a.pdf' }
+export const file = { objectId: idOf(9), sha256: 'a'.repeat(64), size: 10, mediaType: 'application/pdf', name: 'a.pdf' }
 export const decision = { number: '12/QĐ-UBND', on: '2026-01-05' }
 
 let made = 100
