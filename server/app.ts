@@ -10,6 +10,7 @@ import { registerCredentials } from './plugins/credentials.ts'
 import { registerJson } from './plugins/json.ts'
 import { registerLogging, requestIds } from './plugins/logging.ts'
 import { registerOrigin } from './plugins/origin.ts'
+import { registerPatience, slowestMs, usualMs } from './plugins/patience.ts'
 import { registerPeople } from './plugins/people.ts'
 import { answerClientError, answerFrameworkError, registerProblems } from './plugins/problems.ts'
 import { type RateLimits, registerRate } from './plugins/rate.ts'
@@ -36,7 +37,7 @@ const makeServer = ({ logger, trustProxy }: AppOptions): FastifyInstance => Fast
   genReqId: requestIds(),
   requestIdHeader: false,
   bodyLimit: bodyLimitBytes,
-  requestTimeout: 30_000,
+  requestTimeout: slowestMs,
   trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
   // Requests that are under way when the service stops are finished, not refused.
   return503OnClosing: false,
@@ -50,6 +51,7 @@ export const buildApp = async (deps: Deps, options: AppOptions): Promise<Fastify
   const app = makeServer(options)
   const throttle = new SignInThrottle()
   registerProblems(app)
+  registerPatience(app, usualMs)
   registerValidation(app)
   registerJson(app)
   registerLogging(app)

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { buildApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
+import { settleDocuments } from './commands/settle-documents.ts'
 import { prepareFirstStart } from './first-start.ts'
 import { type Jobs, startJobs } from './jobs/index.ts'
 import { type Opened, openService } from './open.ts'
@@ -21,6 +22,8 @@ const start = async (config: Config, logger: Logger, empty: boolean): Promise<Ru
   const opened = await openService({ ...config, onNotice: (message) => logger.warn(message) })
   try {
     const setup = await prepareFirstStart(opened.deps, { empty, dataDir: config.dataDir })
+    // What came into force while nobody ran does so before the first request is answered.
+    await settleDocuments(opened.deps, (documentId, error) => logger.error({ documentId, code: (error as { code?: string }).code }, 'revision could not be put into force'))
     const jobs = await startJobs(opened.deps, opened.url, logger)
     const readiness = readinessOf({ jobs: jobs.running })
     const app = await buildApp(opened.deps, { logger, trustProxy: config.trustProxy, limits: config, readiness, setup })

@@ -8,7 +8,8 @@ import { statement } from './sql.ts'
 /** What one person is to be told; nothing personal of the applicant. */
 export interface Notice {
   readonly accountId: string
-  readonly dossierId: string
+  /** Null: about something else; the payload says what. */
+  readonly dossierId: string | null
   readonly kind: string
   readonly payload: Readonly<Record<string, unknown>>
 }

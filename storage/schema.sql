@@ -1,7 +1,25 @@
 -- Written by npm run db:dump from a fresh migration; not to be edited.
 
+create extension btree_gist;
 create extension pg_trgm;
 create extension unaccent;
+
+CREATE OR REPLACE FUNCTION public.document_level(p_document document, p_units uuid[], p_members uuid[], p_account uuid, p_roles text[])
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when p_roles && array['isoSecretary', 'qualityManager', 'agencyLeader'] or p_document.owner_unit_id = any (p_units) then 3
+    when exists (select 1 from document_revision r where r.tenant_id = p_document.tenant_id and r.document_id = p_document.id
+      and r.state in ('draft', 'inReview', 'approved', 'scheduled') and p_account = any (r.drafters)) then 3
+    when p_roles && array['internalAuditor', 'inspector'] then 2
+    when p_document.in_force_id is null then 0
+    when p_document.access = 'agency' then 1
+    when exists (select 1 from document_holder h where h.tenant_id = p_document.tenant_id and h.document_id = p_document.id
+      and (h.account_id = p_account or h.unit_id = any (p_members) or h.unit_id = any (p_units))) then 1
+    else 0 end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.doers_of(p_body jsonb)
  RETURNS SETOF uuid
@@ -90,6 +108,26 @@ AS $function$
     ) h
 $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_document_revision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    raise exception 'a revision of a document stays' using errcode = 'integrity_constraint_violation';
+  end if;
+  if old.state in ('superseded', 'obsolete', 'withdrawn') and old is distinct from new then
+    raise exception 'a revision that has ended does not change' using errcode = 'integrity_constraint_violation';
+  end if;
+  if old.state = 'effective' and (new.state not in ('effective', 'superseded', 'obsolete') or lower(new.in_force) <> lower(old.in_force)
+    or (new.tenant_id, new.document_id, new.id, new.ordinal, new.issue, new.revision, new.title, new.drafters, new.object_id, new.procedure_code, new.procedure_hash, new.release_id)
+      is distinct from
+      (old.tenant_id, old.document_id, old.id, old.ordinal, old.issue, old.revision, old.title, old.drafters, old.object_id, old.procedure_code, old.procedure_hash, old.release_id)) then
+    raise exception 'of a revision in force only the end may be set' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_doers()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -157,6 +195,16 @@ AS $function$
       select 1 from open_step o
        where o.tenant_id = p_dossier.tenant_id and o.dossier_id = p_dossier.id and o.role = any (p_roles)
          and (o.holder_id = p_account or o.place = 'agency'))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.member_units(p_tenant uuid, p_account uuid, p_on date)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(array_agg(distinct l.id::uuid), '{}')
+    from jsonb_array_elements(held_roles(p_tenant, p_account, p_on)) h
+   cross join lateral jsonb_array_elements_text(unit_line(p_tenant, (h->>'unitId')::uuid, p_on)) l (id)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.next_dossier_number(p_tenant uuid, p_agency text, p_on date)
@@ -260,6 +308,53 @@ begin
         from jsonb_to_record(p_idempotency) as i (
           account_id uuid, key text, request_hash text, status smallint, response jsonb, created_at timestamptz);
   end if;
+  return r.version;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.save_document(p_expected integer, p_row jsonb, p_body jsonb, p_revisions jsonb, p_holders jsonb, p_laws jsonb, p_entries jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  r document;
+  v jsonb;
+begin
+  r := jsonb_populate_record(null::document, p_row);
+  r.body := p_body;
+  if p_expected = 0 then
+    insert into document select r.*;
+  else
+    update document d set
+      version = r.version, title = r.title, in_force_id = r.in_force_id, open_state = r.open_state, next_review_on = r.next_review_on,
+      next_switch_at = r.next_switch_at, retired_at = r.retired_at, journal_seq = r.journal_seq, journal_hash = r.journal_hash, body = r.body
+    where d.tenant_id = r.tenant_id and d.id = r.id and d.version = p_expected;
+    if not found then
+      raise exception 'stale version' using errcode = '40001';
+    end if;
+  end if;
+  for v in select value from jsonb_array_elements(p_revisions) loop
+    insert into document_revision as o (tenant_id, document_id, id, ordinal, issue, revision, state, title, drafters, object_id, procedure_code, procedure_hash, release_id, in_force)
+      select r.tenant_id, r.id, n.id, n.ordinal, n.issue, n.revision, n.state, n.title, n.drafters, n.object_id, n.procedure_code, n.procedure_hash, n.release_id, n.in_force
+        from jsonb_populate_record(null::document_revision, v) n
+    on conflict (tenant_id, id) do update set
+      state = excluded.state, title = excluded.title, drafters = excluded.drafters, object_id = excluded.object_id, procedure_code = excluded.procedure_code,
+      procedure_hash = excluded.procedure_hash, release_id = excluded.release_id, in_force = excluded.in_force;
+  end loop;
+  if p_holders is not null then
+    delete from document_holder h where h.tenant_id = r.tenant_id and h.document_id = r.id;
+    insert into document_holder (tenant_id, document_id, unit_id, account_id)
+      select distinct r.tenant_id, r.id, h."unitId", h."accountId" from jsonb_to_recordset(p_holders) as h ("unitId" uuid, "accountId" uuid);
+  end if;
+  if p_laws is not null then
+    insert into document_law (tenant_id, document_id, law_id, linked_at, taken_at, revision_id)
+      select r.tenant_id, r.id, l.law_id, l.linked_at, l.taken_at, l.revision_id
+        from jsonb_to_recordset(p_laws) as l (law_id uuid, linked_at timestamptz, taken_at timestamptz, revision_id uuid)
+    on conflict (tenant_id, document_id, law_id) do update set taken_at = excluded.taken_at, revision_id = excluded.revision_id;
+  end if;
+  insert into document_journal (tenant_id, document_id, seq, at, recorded_at, event, actor_id, in_force_id, canonical, hash)
+    select r.tenant_id, r.id, e.seq, e.at, e.recorded_at, e.event, e.actor_id, e.in_force_id, e.canonical, e.hash
+      from jsonb_to_recordset(p_entries) as e (
+        seq integer, at timestamptz, recorded_at timestamptz, event text, actor_id uuid, in_force_id uuid, canonical text, hash text);
   return r.version;
 end $function$;
 
@@ -386,6 +481,173 @@ create table calendar_version (
   constraint calendar_version_version_check CHECK (version >= 1 AND version <= 1000000)
 );
 CREATE TRIGGER calendar_version_fixed BEFORE DELETE OR UPDATE ON public.calendar_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table document (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text collate "C" not null,
+  type text collate "C" not null,
+  owner_unit_id uuid not null,
+  access text collate "C" not null,
+  parent_id uuid,
+  version integer not null,
+  title text not null,
+  in_force_id uuid,
+  open_state text collate "C",
+  next_review_on date,
+  next_switch_at timestamp with time zone,
+  retired_at timestamp with time zone,
+  journal_seq integer not null,
+  journal_hash text collate "C" not null,
+  body jsonb not null,
+  constraint document_pkey PRIMARY KEY (tenant_id, id),
+  constraint document_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint document_tenant_id_owner_unit_id_fkey FOREIGN KEY (tenant_id, owner_unit_id) REFERENCES unit(tenant_id, id),
+  constraint document_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES document(tenant_id, id),
+  constraint document_access_check CHECK (access = ANY (ARRAY['agency'::text, 'holders'::text])),
+  constraint document_check CHECK (retired_at IS NULL OR in_force_id IS NULL AND open_state IS NULL),
+  constraint document_code_check CHECK (length(code) >= 2 AND length(code) <= 40),
+  constraint document_journal_hash_check CHECK (length(journal_hash) = 64),
+  constraint document_journal_seq_check CHECK (journal_seq >= 1),
+  constraint document_open_state_check CHECK (open_state = ANY (ARRAY['draft'::text, 'inReview'::text, 'approved'::text, 'scheduled'::text])),
+  constraint document_title_check CHECK (length(title) >= 1 AND length(title) <= 300),
+  constraint document_type_check CHECK (type = ANY (ARRAY['policy'::text, 'manual'::text, 'objectives'::text, 'guidance'::text, 'procedure'::text, 'form'::text, 'list'::text, 'external'::text, 'other'::text])),
+  constraint document_version_check CHECK (version >= 1)
+);
+CREATE INDEX document_list ON public.document USING btree (tenant_id, code, id);
+CREATE INDEX document_parent ON public.document USING btree (tenant_id, parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX document_switch ON public.document USING btree (next_switch_at) WHERE (next_switch_at IS NOT NULL);
+CREATE INDEX document_words ON public.document USING gin (fold_text(((code || ' '::text) || title)) gin_trgm_ops);
+CREATE UNIQUE INDEX document_code ON public.document USING btree (tenant_id, code) WHERE (retired_at IS NULL);
+
+create table document_acknowledgement (
+  tenant_id uuid not null,
+  revision_id uuid not null,
+  account_id uuid not null,
+  acknowledged_at timestamp with time zone not null,
+  constraint document_acknowledgement_pkey PRIMARY KEY (tenant_id, revision_id, account_id),
+  constraint document_acknowledgement_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
+  constraint document_acknowledgement_tenant_id_revision_id_fkey FOREIGN KEY (tenant_id, revision_id) REFERENCES document_revision(tenant_id, id)
+);
+CREATE TRIGGER document_acknowledgement_fixed BEFORE DELETE OR UPDATE ON public.document_acknowledgement FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table document_definition (
+  tenant_id uuid not null,
+  hash text collate "C" not null,
+  body json not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  constraint document_definition_pkey PRIMARY KEY (tenant_id, hash),
+  constraint document_definition_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint document_definition_hash_check CHECK (length(hash) = 64)
+);
+CREATE TRIGGER document_definition_fixed BEFORE DELETE OR UPDATE ON public.document_definition FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table document_holder (
+  tenant_id uuid not null,
+  document_id uuid not null,
+  unit_id uuid,
+  account_id uuid,
+  constraint document_holder_tenant_id_document_id_unit_id_account_id_key UNIQUE NULLS NOT DISTINCT (tenant_id, document_id, unit_id, account_id),
+  constraint document_holder_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
+  constraint document_holder_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES document(tenant_id, id),
+  constraint document_holder_tenant_id_unit_id_fkey FOREIGN KEY (tenant_id, unit_id) REFERENCES unit(tenant_id, id),
+  constraint document_holder_check CHECK ((unit_id IS NULL) <> (account_id IS NULL))
+);
+
+create table document_journal (
+  tenant_id uuid not null,
+  document_id uuid not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  event text collate "C" not null,
+  actor_id uuid,
+  in_force_id uuid,
+  canonical text not null,
+  hash text collate "C" not null,
+  constraint document_journal_pkey PRIMARY KEY (tenant_id, document_id, seq),
+  constraint document_journal_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES document(tenant_id, id),
+  constraint document_journal_canonical_check CHECK (length(canonical) <= 262144),
+  constraint document_journal_event_check CHECK (length(event) <= 40),
+  constraint document_journal_hash_check1 CHECK (length(hash) = 64),
+  constraint document_journal_seq_check1 CHECK (seq >= 1)
+);
+CREATE INDEX document_journal_at ON public.document_journal USING brin (at);
+CREATE TRIGGER document_journal_append_only BEFORE DELETE OR UPDATE ON public.document_journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER document_journal_no_truncate BEFORE TRUNCATE ON public.document_journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
+
+create table document_law (
+  tenant_id uuid not null,
+  document_id uuid not null,
+  law_id uuid not null,
+  linked_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  revision_id uuid,
+  constraint document_law_pkey PRIMARY KEY (tenant_id, document_id, law_id),
+  constraint document_law_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES document(tenant_id, id),
+  constraint document_law_tenant_id_law_id_fkey FOREIGN KEY (tenant_id, law_id) REFERENCES law(tenant_id, id)
+);
+CREATE INDEX document_law_open ON public.document_law USING btree (tenant_id, law_id) WHERE (taken_at IS NULL);
+
+create table document_procedure (
+  tenant_id uuid not null,
+  revision_id uuid not null,
+  procedure_code text collate "C" not null,
+  procedure_revision integer not null,
+  constraint document_procedure_pkey PRIMARY KEY (tenant_id, revision_id),
+  constraint document_procedure_tenant_id_procedure_code_procedure_revis_key UNIQUE (tenant_id, procedure_code, procedure_revision),
+  constraint document_procedure_tenant_id_procedure_code_procedure_revi_fkey FOREIGN KEY (tenant_id, procedure_code, procedure_revision) REFERENCES procedure_revision(tenant_id, code, revision),
+  constraint document_procedure_tenant_id_revision_id_fkey FOREIGN KEY (tenant_id, revision_id) REFERENCES document_revision(tenant_id, id)
+);
+
+create table document_release (
+  tenant_id uuid not null,
+  id uuid not null,
+  decision_number text not null,
+  decision_on date not null,
+  title text not null,
+  effective_on date not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  constraint document_release_pkey PRIMARY KEY (tenant_id, id),
+  constraint document_release_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES account(tenant_id, id),
+  constraint document_release_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint document_release_decision_number_check CHECK (length(decision_number) >= 1 AND length(decision_number) <= 60),
+  constraint document_release_title_check CHECK (length(title) >= 1 AND length(title) <= 300)
+);
+
+create table document_revision (
+  tenant_id uuid not null,
+  document_id uuid not null,
+  id uuid not null,
+  ordinal integer not null,
+  issue integer not null,
+  revision integer not null,
+  state text collate "C" not null,
+  title text not null,
+  drafters uuid[] not null,
+  object_id uuid,
+  procedure_code text collate "C",
+  procedure_hash text collate "C",
+  release_id uuid,
+  in_force tstzrange,
+  constraint document_revision_pkey PRIMARY KEY (tenant_id, id),
+  constraint document_revision_tenant_id_document_id_ordinal_key UNIQUE (tenant_id, document_id, ordinal),
+  constraint document_revision_one_in_force EXCLUDE USING gist (tenant_id WITH =, document_id WITH =, in_force WITH &&),
+  constraint document_revision_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES document(tenant_id, id),
+  constraint document_revision_tenant_id_object_id_fkey FOREIGN KEY (tenant_id, object_id) REFERENCES stored_object(tenant_id, id),
+  constraint document_revision_check CHECK ((in_force IS NOT NULL) = (state = ANY (ARRAY['effective'::text, 'superseded'::text, 'obsolete'::text]))),
+  constraint document_revision_check1 CHECK ((state = 'effective'::text) = COALESCE(upper_inf(in_force), false)),
+  constraint document_revision_in_force_check CHECK (NOT isempty(in_force) AND NOT lower_inf(in_force)),
+  constraint document_revision_issue_check CHECK (issue >= 1),
+  constraint document_revision_ordinal_check CHECK (ordinal >= 1),
+  constraint document_revision_revision_check CHECK (revision >= 0),
+  constraint document_revision_state_check CHECK (state = ANY (ARRAY['draft'::text, 'inReview'::text, 'approved'::text, 'scheduled'::text, 'effective'::text, 'superseded'::text, 'obsolete'::text, 'withdrawn'::text]))
+);
+CREATE UNIQUE INDEX document_revision_numbers ON public.document_revision USING btree (tenant_id, document_id, issue, revision) WHERE (state <> 'withdrawn'::text);
+CREATE TRIGGER document_revision_fixed BEFORE DELETE OR UPDATE ON public.document_revision FOR EACH ROW EXECUTE FUNCTION keep_document_revision();
 
 create table dossier (
   tenant_id uuid not null,
@@ -532,6 +794,36 @@ create table journal_personal (
   constraint journal_personal_salt_check CHECK (length(salt) = 64),
   constraint journal_personal_value_check CHECK (length(value) <= 8000)
 );
+
+create table law (
+  tenant_id uuid not null,
+  id uuid not null,
+  number text not null,
+  title text not null,
+  kind text collate "C" not null,
+  issuer text not null,
+  issued_on date not null,
+  effective_from date not null,
+  ends_on date,
+  replaces_id uuid,
+  source text,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  constraint law_pkey PRIMARY KEY (tenant_id, id),
+  constraint law_tenant_id_number_issued_on_key UNIQUE (tenant_id, number, issued_on),
+  constraint law_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES account(tenant_id, id),
+  constraint law_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint law_tenant_id_replaces_id_fkey FOREIGN KEY (tenant_id, replaces_id) REFERENCES law(tenant_id, id),
+  constraint law_check CHECK (ends_on >= effective_from),
+  constraint law_check1 CHECK (replaces_id <> id),
+  constraint law_issuer_check CHECK (length(issuer) >= 1 AND length(issuer) <= 200),
+  constraint law_kind_check CHECK (kind = ANY (ARRAY['law'::text, 'decree'::text, 'circular'::text, 'decision'::text, 'resolution'::text, 'standard'::text, 'other'::text])),
+  constraint law_number_check CHECK (length(number) >= 1 AND length(number) <= 60),
+  constraint law_source_check CHECK (length(source) >= 1 AND length(source) <= 300),
+  constraint law_title_check CHECK (length(title) >= 1 AND length(title) <= 500)
+);
+CREATE INDEX law_list ON public.law USING btree (tenant_id, effective_from DESC, id DESC);
+CREATE INDEX law_words ON public.law USING gin (fold_text(((number || ' '::text) || title)) gin_trgm_ops);
 
 create table legal_hold (
   tenant_id uuid not null,

@@ -5,8 +5,11 @@ import type { Deps } from '../deps.ts'
 import type { Readiness } from '../readiness.ts'
 import { declareAdministration } from './administration.ts'
 import { declareCalendars } from './calendars.ts'
+import { declareDocumentFiles } from './document-files.ts'
+import { declareDocuments } from './documents.ts'
 import { declareDossiers } from './dossiers.ts'
 import { declareHealth } from './health.ts'
+import { declareLaws } from './laws.ts'
 import { declareNotices } from './notices.ts'
 import { declareOpenApi, registerOpenApi } from './openapi.ts'
 import { declarePapers } from './papers.ts'
@@ -21,6 +24,9 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     const api = scope as unknown as Api
     declareSession(api, deps, parts.throttle)
     declareDossiers(api, deps)
+    declareDocuments(api, deps)
+    await declareDocumentFiles(api, deps)
+    declareLaws(api, deps)
     declareNotices(api, deps)
     declarePapers(api, deps)
     declareProcedures(api, deps)

@@ -63,6 +63,14 @@ export const publishProcedure = async (deps: PublishDeps, { person, key, body }:
   })
 }
 
+/** Puts a definition that was checked when it was approved into force, under the next number of its code. In the caller's transaction. */
+export const putDefinitionIntoForce = async (em: EntityManager, tenantId: string, approved: ProcedureDefinition, nowMs: number): Promise<StoredProcedure> => {
+  const earlier = await listRevisions(em, tenantId, approved.code)
+  const definition = { ...approved, revision: (earlier.at(-1)?.definition.revision ?? 0) + 1 }
+  await endBefore(em, tenantId, earlier, definition.validFrom)
+  return addProcedure(em, tenantId, { hash: hashOf(definition), definition }, 'effective', nowMs)
+}
+
 /** The open revision ends the day before the next one begins; one that begins no earlier is overruled by its lower number. */
 const endBefore = async (em: EntityManager, tenantId: string, earlier: readonly StoredProcedure[], validFrom: string): Promise<void> => {
   const open = earlier.filter((one) => one.status === 'effective' && one.validTo === null && one.validFrom < validFrom)

@@ -6,6 +6,7 @@ import { sweepSessions } from '../../storage/sessions.ts'
 import { sweepTaskFiles } from '../../storage/tasks.ts'
 import { leaseMs, runTasks } from '../commands/run-task.ts'
 import { dateOf, systemClock } from '../clock.ts'
+import { settleDocuments } from '../commands/settle-documents.ts'
 import type { Deps } from '../deps.ts'
 import { claimReminders } from './claim-reminders.ts'
 import { drainOutbox } from './drain-outbox.ts'
@@ -26,6 +27,10 @@ const tasksOf = (deps: Deps, logger: Logger): TaskList => ({
     const handled = await drainOutbox(deps)
     if (handled > 0) logger.info({ handled }, 'outbox')
   },
+  'settle-documents': async () => {
+    const switched = await settleDocuments(deps, (documentId, error) => logger.error({ documentId, code: (error as { code?: string }).code }, 'revision could not be put into force'))
+    if (switched > 0) logger.info({ switched }, 'documents in force')
+  },
   'sweep': async () => {
     const sessions = await sweepSessions(deps.orm.em.fork(), deps.clock.nowMs())
     const answers = await sweepAnswers(deps.pool, deps.clock.nowMs() - answerSpanMs)
@@ -44,6 +49,7 @@ const times = parseCronItems([
   { task: 'claim-reminders', match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'drain-outbox', match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'run-tasks', match: '* * * * *', options: { maxAttempts: 1 } },
+  { task: 'settle-documents', match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'sweep', match: '17 * * * *', options: { maxAttempts: 3 } },
   ...objectTimes,
 ])

@@ -1,4 +1,5 @@
 /** Reading documents: whoever reads, lists or searches passes the same predicate (`document_level`), so a search cannot show what a read refuses. */
+import type { DocumentStanding } from '../../schemas/document-service.ts'
 import type { ControlledDocument } from '../../schemas/document.ts'
 import type { Reader } from '../dossiers.ts'
 import { toTimestamp } from '../instants.ts'
@@ -34,10 +35,6 @@ export const readDocument = async (db: Executor, reader: Reader, id: string): Pr
   const row = rows[0]
   return row === undefined ? null : { document: row.document, level: row.level, ownerLine: row.owner_line, unread: row.unread }
 }
-
-/** What a list is asked for beside words: what is in force, out of force, due for a look, not yet read, behind a law, or in a state before. */
-export const documentStandings = ['inForce', 'draft', 'inReview', 'approved', 'scheduled', 'reviewDue', 'lawOpen', 'unread', 'retired'] as const
-export type DocumentStanding = (typeof documentStandings)[number]
 
 export interface DocumentQuery {
   readonly words: string

@@ -1,26 +1,17 @@
 /** Keeps decisions on documents, each whole in one statement; and the drafts of definitions that revisions carry. */
-import type { EntityManager } from '@mikro-orm/core'
 import type { ControlledDocument, DocumentDecision, DocumentRevision } from '../../schemas/document.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { ProcedureDefinition } from '../../schemas/procedure.ts'
-import type { Idempotency } from '../decisions.ts'
 import { toTimestamp, toTimestampOrNull } from '../instants.ts'
 import type { Executor } from '../pool.ts'
 import { statement } from '../sql.ts'
 
-/** What goes with a decision beside itself. */
-export interface DocumentKeeping {
-  /** The document as it was read; null for one that begins. */
-  readonly before: ControlledDocument | null
-  readonly nowMs: number
-  readonly idempotency: Idempotency | null
-}
-
 /**
- * Keeps a decision: document, the revisions that changed, holders, laws, journal, idempotent answer; all or nothing.
- * @throws DomainError stale-version when somebody else was first, or the same key came at the same moment; name-taken when the code is in use
+ * Keeps a decision: document, the revisions that changed, holders, laws, journal; all or nothing.
+ * `before`: the document as it was read; null for one that begins.
+ * @throws DomainError stale-version when somebody else was first; name-taken when the code is in use
  */
-export const saveDocument = async (db: Executor, { document, entries }: DocumentDecision, { before, nowMs, idempotency }: DocumentKeeping): Promise<void> => {
+export const saveDocument = async (db: Executor, { document, entries }: DocumentDecision, before: ControlledDocument | null): Promise<void> => {
   const changed = document.revisions.filter((one) => !before?.revisions.includes(one))
   const values = [
     before?.version ?? 0, JSON.stringify(toRow(document)), JSON.stringify(document), JSON.stringify(changed.map(toRevisionRow)),
@@ -28,9 +19,6 @@ export const saveDocument = async (db: Executor, { document, entries }: Document
     JSON.stringify(entries.map(({ entry, canonical, hash }) => ({
       seq: entry.seq, at: entry.at, recorded_at: entry.recordedAt, event: entry.event, actor_id: entry.actor.account, in_force_id: entry.inForce, canonical, hash,
     }))),
-    idempotency === null ? null : JSON.stringify({
-      account_id: idempotency.accountId, key: idempotency.key, request_hash: idempotency.requestHash, status: idempotency.status, response: idempotency.response, created_at: toTimestamp(nowMs),
-    }),
   ]
   try {
     await db.query(statement('save-document', values))
@@ -42,7 +30,7 @@ export const saveDocument = async (db: Executor, { document, entries }: Document
 const refusalOf = (error: unknown): unknown => {
   const { code, constraint, message } = error as { code?: string; constraint?: string; message?: string }
   const about = `${constraint ?? ''} ${message ?? ''}`
-  if (code === '40001' || (code === '23505' && about.includes('idempotency_pkey'))) return new DomainError('stale-version')
+  if (code === '40001') return new DomainError('stale-version')
   if (code === '23505' && about.includes('document_code')) return new DomainError('name-taken')
   if (code === '23503') return new DomainError('not-found')
   return error
@@ -103,9 +91,4 @@ export interface NewRelease {
 /** Enters a release, in the transaction that publishes what belongs to it. */
 export const addRelease = async (db: Executor, tenantId: string, release: NewRelease): Promise<void> => {
   await db.query(statement('add-release', [tenantId, release.id, release.number, release.on, release.title, release.effectiveOn, toTimestamp(release.nowMs), release.accountId]))
-}
-
-/** Serialises what begins with the same code of a procedure: revisions of it are numbered one after the other. */
-export const lockProcedures = async (em: EntityManager): Promise<void> => {
-  await em.getConnection().execute('lock table procedure_revision in share row exclusive mode', [], 'run', em.getTransactionContext())
 }

@@ -242,10 +242,10 @@ create function document_level(p_document document, p_units uuid[], p_members uu
 $$;
 
 /*
- * Keeps one decision on a document whole: itself, the revisions that changed, holders, laws, journal, the answer to the request. Revisions are
+ * Keeps one decision on a document whole: itself, the revisions that changed, holders, laws, journal. Revisions are
  * written in their order, so that the old one has ended before the new one begins. SQLSTATE 40001: it has another version by now.
  */
-create function save_document(p_expected integer, p_row jsonb, p_body jsonb, p_revisions jsonb, p_holders jsonb, p_laws jsonb, p_entries jsonb, p_idempotency jsonb)
+create function save_document(p_expected integer, p_row jsonb, p_body jsonb, p_revisions jsonb, p_holders jsonb, p_laws jsonb, p_entries jsonb)
 returns integer language plpgsql as $$
 declare
   r document;
@@ -287,11 +287,6 @@ begin
     select r.tenant_id, r.id, e.seq, e.at, e.recorded_at, e.event, e.actor_id, e.in_force_id, e.canonical, e.hash
       from jsonb_to_recordset(p_entries) as e (
         seq integer, at timestamptz, recorded_at timestamptz, event text, actor_id uuid, in_force_id uuid, canonical text, hash text);
-  if p_idempotency is not null then
-    insert into idempotency (tenant_id, account_id, key, request_hash, status, response, created_at)
-      select r.tenant_id, i.account_id, i.key, i.request_hash, i.status, i.response, i.created_at
-        from jsonb_to_record(p_idempotency) as i (account_id uuid, key text, request_hash text, status smallint, response jsonb, created_at timestamptz);
-  end if;
   return r.version;
 end $$;
 `

@@ -23,7 +23,7 @@ select d.body as document, s.level, u.unread, w.law_from
      when 'draft' then d.open_state = 'draft' and s.level >= 3
      when 'inReview' then d.open_state = 'inReview' and s.level >= 3
      when 'approved' then d.open_state = 'approved' and s.level >= 3
-     when 'scheduled' then d.open_state = 'scheduled' and s.level >= 3
+     when 'scheduled' then d.next_switch_at is not null and s.level >= 3
      else d.retired_at is null end
    and ($11::uuid is null or (d.code, d.id) > ($10::text, $11::uuid))
  order by d.code, d.id

@@ -78,7 +78,7 @@ const giveCopy = ({ document, input, atMs }: Change): ControlledDocument => {
   const revision = inForceOf(document)
   const { number, holder } = input.copy ?? { number: 0, holder: undefined }
   if (revision === null) throw new DomainError('event-not-allowed', { event: 'GIVE_COPY', allowed: [] })
-  if (holder === undefined) throw new DomainError('invalid-request', { errors: [{ at: '/copy/holder', message: 'required' }] })
+  if (holder === undefined) throw new DomainError('invalid-request', { errors: [{ at: '/copy/holder', rule: 'required', message: 'thiếu nơi nhận bản sao', messageEn: 'the holder of the copy is missing' }] })
   if (document.copies.some((copy) => copy.number === number && copy.recalledAtMs === null)) throw new DomainError('name-taken', { copy: number })
   return { ...document, copies: [...document.copies, { number, revisionId: revision.id, holder, givenAtMs: atMs, recalledAtMs: null, outcome: null }] }
 }

@@ -34,7 +34,7 @@ export const peopleOf = (actor: Pick<Actor, 'accountId'>, { onBehalfOf }: Pick<C
   (onBehalfOf === null ? [actor.accountId] : [actor.accountId, onBehalfOf])
 
 /** Every capacity in which the actor holds a role for the event, own ones first. */
-export const capacitiesFor = ({ actor, ownerLine }: Pick<DocumentFacts, 'actor' | 'ownerLine'>, event: string): Capacity[] => {
+const capacitiesFor = ({ actor, ownerLine }: Pick<DocumentFacts, 'actor' | 'ownerLine'>, event: string): Capacity[] => {
   const { agency, owner } = who[event] ?? { agency: [], owner: [] }
   return [
     ...agency.flatMap((role) => capacities(actor, role, 'agency', [])), ...owner.flatMap((role) => capacities(actor, role, 'responsible', ownerLine)),
@@ -42,7 +42,7 @@ export const capacitiesFor = ({ actor, ownerLine }: Pick<DocumentFacts, 'actor' 
 }
 
 /** Roles that the event asks for: what a refusal names. */
-export const rolesFor = (event: string): Role[] => [...who[event]?.agency ?? [], ...who[event]?.owner ?? []]
+const rolesFor = (event: string): Role[] => [...who[event]?.agency ?? [], ...who[event]?.owner ?? []]
 
 /** A draft may be withdrawn by whoever drafts it as well. */
 const asDrafter = ({ actor, ownerLine }: DocumentFacts, revision: DocumentRevision, event: string): Capacity[] =>

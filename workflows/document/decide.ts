@@ -38,7 +38,7 @@ export function targetOf(document: ControlledDocument, { type, revisionId }: Pic
 }
 
 /** Parts that a draft must have before it is sent on: a file or a procedure, and from the second revision on the table of changes. */
-export const missingParts = ({ file, procedure, ordinal, changes }: DocumentRevision): string[] =>
+const missingParts = ({ file, procedure, ordinal, changes }: DocumentRevision): string[] =>
   [...(file === null && procedure === null ? ['content'] : []), ...(ordinal > 1 && changes.length === 0 ? ['changes'] : [])]
 
 /** When a revision comes into force that is published now: at once, or at the beginning of a later day. A first issue may have begun earlier. */

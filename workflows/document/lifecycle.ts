@@ -93,6 +93,6 @@ export const eventsOf = (state: RevisionState): string[] => Object.keys(life[sta
 export const refusedBy = (state: RevisionState, { type, facts }: LifeEvent): GuardName | null =>
   waysOf(state, type).find((way) => isWay(way, facts))?.guards.find((name) => !guards[name](facts)) ?? null
 
-/** Not yet decided about: drafts, and what is being reviewed or waits to be published. */
 const openStates: ReadonlySet<RevisionState> = new Set(['draft', 'inReview', 'approved'])
+/** Whether it is not yet decided about: a draft, in review, or approved and not published. */
 export const isOpen = (state: RevisionState): boolean => openStates.has(state)

@@ -1,0 +1,64 @@
+/** Puts a file into a draft while it streams in: object first, row second; what it is, is found out on the way. */
+import { DomainError } from '../../schemas/errors.ts'
+import { newId } from '../../storage/ids.ts'
+import { addObject } from '../../storage/objects/rows.ts'
+import type { StoredBytes } from '../../storage/objects/store.ts'
+import { executorIn } from '../../storage/transaction.ts'
+import { decideDocument } from '../../workflows/document/decide.ts'
+import type { Deps } from '../deps.ts'
+import { acceptedExtensions, FileLook, fileNameFor, type FileKind } from '../files/kinds.ts'
+import { carryOutEvent, currentDocument, type DocumentRequest } from './advance-document.ts'
+import type { DocumentView } from './document-view.ts'
+import { once, type Done } from './once.ts'
+
+/** No controlled document that people read is larger; scans of a whole manual are some tens of megabytes. */
+export const fileBytesMax = 100 * 1024 * 1024
+
+/** A file as it comes in. */
+export interface Upload { readonly fileName: string; readonly bytes: AsyncIterable<Uint8Array> }
+
+/** Passes the bytes on while it looks at them. @throws DomainError file-too-large | file-type-refused */
+async function* looked(bytes: AsyncIterable<Uint8Array>, look: FileLook): AsyncGenerator<Buffer> {
+  let size = 0
+  const refuse = (): DomainError => new DomainError('file-type-refused', { accepted: acceptedExtensions })
+  for await (const piece of bytes) {
+    const buffer = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
+    size += buffer.length
+    if (size > fileBytesMax) throw new DomainError('file-too-large', { maxBytes: fileBytesMax })
+    if (!look.add(buffer)) throw refuse()
+    yield buffer
+  }
+  if (size === 0) throw new DomainError('file-missing')
+  if (look.end() === null) throw refuse()
+}
+
+/** @throws DomainError file-missing | file-too-large | file-type-refused | upload-incomplete | objects-unavailable */
+const store = async (deps: Pick<Deps, 'objects'>, tenantId: string, { bytes }: Upload): Promise<{ stored: StoredBytes; kind: FileKind }> => {
+  const look = new FileLook()
+  const stored = await deps.objects.put({ tenantId, body: looked(bytes, look) })
+  return { stored, kind: look.end()! }
+}
+
+const placeholder = { objectId: '', sha256: '', size: 1, mediaType: '', name: '' }
+
+/**
+ * The draft with the file. Whether the person may is asked before a byte is stored, and decided again with it.
+ * @throws DomainError of a file, not-found | stale-version | idempotency-key-reused, and what `decideDocument` refuses of ATTACH
+ */
+export const attachFile = async (deps: Deps, { person, id, expectedVersion, key, body }: DocumentRequest<Upload>): Promise<Done<DocumentView>> => {
+  const { tenantId, accountId } = person.reader
+  const early = await currentDocument(deps, { person, id, expectedVersion }).catch((error: unknown) => {
+    // A repeated request finds the document changed by itself: its answer is known.
+    if (error instanceof DomainError && error.code === 'stale-version') return null
+    throw error
+  })
+  if (early !== null) decideDocument(early.facts, { event: { type: 'ATTACH', file: placeholder, newId: '' }, nowMs: deps.clock.nowMs() })
+  const { stored, kind } = await store(deps, tenantId, body)
+  const file = { objectId: stored.id, sha256: stored.sha256, size: stored.sizeBytes, mediaType: kind.mediaType, name: fileNameFor(body.fileName, kind) }
+  return once(deps, { person, key, request: { attach: id, version: expectedVersion, sha256: file.sha256, name: file.name } }, async (em) => {
+    const nowMs = deps.clock.nowMs()
+    const found = await currentDocument(deps, { person, id, expectedVersion })
+    await addObject(executorIn(em), tenantId, { stored, contentType: file.mediaType, fileName: file.name, createdBy: accountId, nowMs })
+    return carryOutEvent(em, found, { type: 'ATTACH', file, newId: newId() }, nowMs)
+  })
+}

@@ -1,0 +1,44 @@
+/** Hands out the file of a revision: the one in force to everybody who may have the document, another to the few who may see it, marked. */
+import type { Readable } from 'node:stream'
+import type { DocumentRevision } from '../../schemas/document.ts'
+import { DomainError } from '../../schemas/errors.ts'
+import { readDocument } from '../../storage/documents/read.ts'
+import { readObject } from '../../storage/objects/read.ts'
+import { findObject } from '../../storage/objects/rows.ts'
+import type { SignedInPerson } from '../../storage/signed-in.ts'
+import { inForceOf } from '../../workflows/document/entry.ts'
+import { isSeen } from '../../workflows/document/seen.ts'
+import type { Deps } from '../deps.ts'
+
+/** A file on its way out. */
+export interface DocumentBytes {
+  readonly bytes: Readable
+  readonly sha256: string
+  readonly sizeBytes: number
+  readonly mediaType: string
+  /** Says code, issue and revision, and what is not in force says so too. */
+  readonly fileName: string
+  readonly state: DocumentRevision['state']
+}
+
+const two = (number: number): string => String(number).padStart(2, '0')
+const marks: Readonly<Partial<Record<DocumentRevision['state'], string>>> = {
+  superseded: 'LỖI THỜI ', obsolete: 'HẾT HIỆU LỰC ', withdrawn: 'ĐÃ THU HỒI ', draft: 'DỰ THẢO ', inReview: 'DỰ THẢO ', approved: 'CHƯA HIỆU LỰC ', scheduled: 'CHƯA HIỆU LỰC ',
+}
+
+/** `revisionId` undefined: the revision in force. @throws DomainError not-found, for what is not there and for what is not for them alike; object-missing | objects-unavailable */
+export const readDocumentFile = async (
+  deps: Pick<Deps, 'pool' | 'objects'>, person: SignedInPerson, { id, revisionId }: { readonly id: string; readonly revisionId: string | undefined },
+): Promise<DocumentBytes> => {
+  const read = await readDocument(deps.pool, person.reader, id)
+  if (read === null) throw new DomainError('not-found')
+  const revision = revisionId === undefined ? inForceOf(read.document) : read.document.revisions.find((one) => one.id === revisionId) ?? null
+  if (revision === null || revision.file === null || !isSeen(read.level, revision.state)) throw new DomainError('not-found')
+  const object = await findObject(deps.pool, person.reader.tenantId, revision.file.objectId)
+  if (object === undefined) throw new Error('a revision names an object that has no row')
+  const extension = revision.file.name.slice(revision.file.name.lastIndexOf('.'))
+  return {
+    bytes: await readObject(deps.objects, object), sha256: object.sha256, sizeBytes: object.sizeBytes, mediaType: revision.file.mediaType, state: revision.state,
+    fileName: `${marks[revision.state] ?? ''}${read.document.code} lần ${two(revision.issue)}.${two(revision.revision)}${extension}`,
+  }
+}
