@@ -32,7 +32,7 @@ export const currentDocument = async (deps: Pick<Deps, 'pool' | 'orm' | 'clock'>
 }
 
 /** Laws, units and people that a body names must be of this agency. @throws DomainError law-unknown | unit-unknown | user-unknown */
-export const checkNames = async (deps: Pick<Deps, 'pool' | 'orm'>, tenantId: string, { lawIds = [], lawId, holders = [] }: Partial<AdvanceDocument>): Promise<void> => {
+export const checkNames = async (deps: Pick<Deps, 'pool' | 'orm'>, { tenantId, today }: SignedInPerson['reader'], { lawIds = [], lawId, holders = [] }: Partial<AdvanceDocument>): Promise<void> => {
   const wanted = [...lawIds, ...(lawId === undefined ? [] : [lawId])]
   if ((await findLaws(deps.pool, tenantId, wanted)).length < new Set(wanted).size) throw new DomainError('law-unknown')
   const em = deps.orm.em.fork()
@@ -41,7 +41,7 @@ export const checkNames = async (deps: Pick<Deps, 'pool' | 'orm'>, tenantId: str
   if (holders.some(({ unitId, accountId }) => (unitId === null) === (accountId === null))) throw new DomainError('invalid-request', {
     errors: [{ at: '/holders', rule: 'one-of', message: 'mỗi nơi nhận là một đơn vị hoặc một người', messageEn: 'each holder is one unit or one person' }],
   })
-  const known = units.length === 0 ? [] : (await listUnits(em, tenantId)).map(({ id }) => id)
+  const known = units.length === 0 ? [] : (await listUnits(em, tenantId, today)).map(({ id }) => id)
   if (units.some((unit) => !known.includes(unit))) throw new DomainError('unit-unknown')
   if ((await findAccounts(em, tenantId, accounts)).length < new Set(accounts).size) throw new DomainError('user-unknown')
 }
@@ -60,6 +60,6 @@ export const carryOutEvent = async (em: Parameters<typeof keepDecision>[0], { re
 export const advanceDocument = async (deps: Deps, { person, id, expectedVersion, key, body }: DocumentRequest<AdvanceDocument>): Promise<Done<DocumentView>> =>
   once(deps, { person, key, request: { document: id, version: expectedVersion, body } }, async (em) => {
     const found = await currentDocument(deps, { person, id, expectedVersion })
-    await checkNames(deps, person.reader.tenantId, body)
+    await checkNames(deps, person.reader, body)
     return carryOutEvent(em, found, { ...body, newId: newId() }, deps.clock.nowMs())
   })

@@ -29,10 +29,10 @@ const lineOf = (units: readonly Unit[], id: string, on: string): string[] => {
 export const createDocument = async (deps: Deps, { person, key, body }: { readonly person: SignedInPerson; readonly key: string; readonly body: NewDocument }): Promise<Done<DocumentView>> =>
   once(deps, { person, key, request: { newDocument: body } }, async (em) => {
     const { tenantId, accountId, roles, today, zone } = person.reader
-    const ownerLine = lineOf(await listUnits(deps.orm.em.fork(), tenantId), body.ownerUnitId, today)
+    const ownerLine = lineOf(await listUnits(deps.orm.em.fork(), tenantId, today), body.ownerUnitId, today)
     if (ownerLine.length === 0) throw new DomainError('unit-unknown', { at: '/ownerUnitId' })
     if (body.parentId !== undefined && await readDocument(deps.pool, person.reader, body.parentId) === null) throw new DomainError('not-found', { at: '/parentId' })
-    await checkNames(deps, tenantId, { lawIds: body.lawIds ?? [] })
+    await checkNames(deps, person.reader, { lawIds: body.lawIds ?? [] })
     const nowMs = deps.clock.nowMs()
     const decision = decideCreate(body, { tenantId, documentId: newId(), revisionId: newId(), actor: { accountId, roles: roles.slice() }, ownerLine, zone, nowMs })
     await keepDecision(em, { before: null, decision, zone, nowMs })
