@@ -31,20 +31,23 @@ const inTime = (question: Promise<unknown>): Promise<unknown> => {
   return Promise.race([question, promise]).finally(() => clearTimeout(timer))
 }
 
-/** Whether the store answers, asked at most once in a while. */
+/** Whether the store answers in time. */
+export const storeAnswers = (objects: Deps['objects']): Promise<boolean> => answers(inTime(objects.check()))
+
+/** The same, asked at most once in a while. */
 const askStore = (): ((objects: Deps['objects']) => Promise<boolean>) => {
   let asked = { atMs: -Infinity, answer: Promise.resolve(false) }
   return (objects) => {
-    if (performance.now() - asked.atMs > keptMs) asked = { atMs: performance.now(), answer: answers(inTime(objects.check())) }
+    if (performance.now() - asked.atMs > keptMs) asked = { atMs: performance.now(), answer: storeAnswers(objects) }
     return asked.answer
   }
 }
 
 /** The database, the objects, and the parts that say for themselves whether they run. */
 export const readinessOf = (parts: Readonly<Record<string, () => boolean>>): Readiness => {
-  const storeAnswers = askStore()
+  const ask = askStore()
   return async ({ pool, objects }) => {
-    const [database, store] = await Promise.all([answers(pool.query('select 1')), storeAnswers(objects)])
+    const [database, store] = await Promise.all([answers(pool.query('select 1')), ask(objects)])
     return {
       checks: { database, objects: store, ...Object.fromEntries(Object.entries(parts).map(([name, runs]) => [name, runs()])) },
       objects: { store: objects.kind, locks: objects.locks() },

@@ -20,6 +20,7 @@ import { declareReceive } from './receive.ts'
 import { declareSearch } from './search.ts'
 import { declareSetupPage } from './setup.ts'
 import { declareSignInPage } from './sign-in.ts'
+import { declareStore } from './store.ts'
 import { declareTasks } from './tasks.ts'
 
 export interface PageParts { readonly throttle: SignInThrottle; readonly setup: Setup | null }
@@ -44,6 +45,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareProcedurePages(pages, deps)
     declareAdmin(pages, deps)
     declarePeople(pages, deps)
+    declareStore(pages, deps)
     declarePublic(pages, deps)
     declareSetupPage(pages, deps, parts)
   })

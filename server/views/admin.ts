@@ -13,6 +13,9 @@ const groups: readonly AdminGroup[] = [
   { title: (t) => t.admin.agency, entries: [
     { href: '/admin/people', text: (t) => t.admin.people, help: (t) => t.admin.peopleHelp, roles: administrators },
   ] },
+  { title: (t) => t.store.group, entries: [
+    { href: '/admin/storage', text: (t) => t.store.title, help: (t) => t.store.help, roles: administrators },
+  ] },
 ]
 
 /** Who sees the administration in the menu: whoever may open one of its pages. */

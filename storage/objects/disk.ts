@@ -63,11 +63,13 @@ const writeAll = async (file: FileHandle, { body, signal }: PutRequest, meter: M
 /** Objects in a folder. */
 export class DiskStore implements ObjectStore {
   readonly kind = 'disk'
+  readonly place: string
   private readonly kept: string
   private readonly underWay: string
   private readonly made = new Set<string>()
 
   private constructor(folder: string) {
+    this.place = folder
     this.kept = join(folder, 'kept')
     this.underWay = join(folder, 'under-way')
   }

@@ -20,6 +20,7 @@ const wholeSeconds = (ms: number): string => toTimestamp(Math.ceil(ms / 1000) * 
 /** Objects in a bucket. */
 export class S3Store implements ObjectStore {
   readonly kind = 's3'
+  readonly place: string
   private readonly client: Client
   private readonly bucket: string
   private readonly pageKeys: number
@@ -35,6 +36,7 @@ export class S3Store implements ObjectStore {
     this.client = client
     this.close = close
     this.bucket = options.bucket
+    this.place = `${new URL(options.endpoint).origin}/${options.bucket}`
     this.pageKeys = options.pageKeys
     this.partBytes = options.partBytes
     this.nowMs = nowMs

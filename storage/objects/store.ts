@@ -59,6 +59,8 @@ export type LockVerdict = 'enforced' | 'notEnforced' | 'unknown'
  */
 export interface ObjectStore {
   readonly kind: 'disk' | 's3'
+  /** The folder, or the server with its bucket, for administrators. */
+  readonly place: string
   /**
    * Answers when the bytes are durable; leaves at most garbage behind when it throws.
    * @throws DomainError upload-incomplete (other length or sum than promised), and whatever the body throws

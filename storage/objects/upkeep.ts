@@ -75,3 +75,13 @@ export const countObjects = async (db: Executor, tenantId: string, nowMs: number
   if (row === undefined) throw new Error('a count answers one row')
   return { ...row, bytes: Number(row.bytes) }
 }
+
+/** A fault that stands open. */
+export interface ObjectFault { readonly id: string; readonly fileName: string; readonly key: string; readonly fault: 'missing' | 'damaged'; readonly foundAtMs: number; readonly seenAtMs: number }
+
+/** At most `limit` open faults of an agency, the newest first. */
+export const openFaults = async (db: Executor, tenantId: string, limit: number): Promise<ObjectFault[]> => {
+  interface Row { id: string; file_name: string; object_key: string; fault: 'missing' | 'damaged'; found_at: Date; seen_at: Date }
+  const { rows } = await db.query<Row>(statement('open-object-faults', [tenantId, limit]))
+  return rows.map((row) => ({ id: row.id, fileName: row.file_name, key: row.object_key, fault: row.fault, foundAtMs: fromTimestamp(row.found_at), seenAtMs: fromTimestamp(row.seen_at) }))
+}

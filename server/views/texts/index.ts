@@ -4,10 +4,11 @@ import * as admin from './admin.ts'
 import * as board from './board.ts'
 import { en } from './en.ts'
 import * as notices from './notices.ts'
+import * as store from './store.ts'
 import { vi } from './vi.ts'
 import type { Words } from './words.ts'
 
-const whole = { ...vi, ...admin.vi, ...board.vi, ...notices.vi }
+const whole = { ...vi, ...admin.vi, ...board.vi, ...notices.vi, ...store.vi }
 
 /** What every catalogue holds: a text, or a function of the words that stand in it. */
 export type Texts = Words<typeof whole>
@@ -15,7 +16,7 @@ export type Texts = Words<typeof whole>
 export const languages = ['vi', 'en'] as const
 export type Language = (typeof languages)[number]
 
-export const catalogues: Readonly<Record<Language, Texts>> = { vi: whole, en: { ...en, ...admin.en, ...board.en, ...notices.en } }
+export const catalogues: Readonly<Record<Language, Texts>> = { vi: whole, en: { ...en, ...admin.en, ...board.en, ...notices.en, ...store.en } }
 
 /** A name in the language; a text in one language alone stands for both. */
 export const inLanguage = (language: Language, name: Bilingual): string => name[language]
