@@ -1,5 +1,5 @@
 /** Reading dossiers: whoever reads, lists or searches passes the same predicate (`may_read`), so a search cannot show what a read refuses. */
-import type { ApplicantKind, Dossier, DossierFacts, HeldRole } from '../schemas/dossier.ts'
+import type { ApplicantKind, Dossier, DossierFacts, HeldRole, JournalEntry } from '../schemas/dossier.ts'
 import { toTimestampOrNull } from './instants.ts'
 import type { Executor } from './pool.ts'
 import { statement } from './sql.ts'
@@ -99,6 +99,12 @@ export interface KeptEntry { readonly seq: number; readonly canonical: string; r
 export async function readJournal(db: Executor, tenantId: string, dossierId: string, page: { readonly afterSeq: number; readonly limit: number }): Promise<KeptEntry[]> {
   const { rows } = await db.query<KeptEntry>(statement('journal', [tenantId, dossierId, page.afterSeq, page.limit]))
   return rows
+}
+
+/** The journals of several dossiers by dossier, at most `entriesMost` entries of each from its beginning: the canonical records alone. */
+export async function journalsOf(db: Executor, tenantId: string, dossierIds: readonly string[], entriesMost: number): Promise<Map<string, JournalEntry[]>> {
+  const { rows } = await db.query<{ dossier_id: string; canonical: string }>(statement('journals-of', [tenantId, dossierIds, entriesMost]))
+  return new Map([...Map.groupBy(rows, (row) => row.dossier_id)].map(([id, own]) => [id, own.map(({ canonical }) => JSON.parse(canonical) as JournalEntry)]))
 }
 
 /** The dossiers with this code, of one agency or of all (then at most two: more than one is ambiguous). For the operator's command line alone. */

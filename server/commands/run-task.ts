@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto'
 import type { Json } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { TaskKind } from '../../schemas/task.ts'
+import { inTransaction, type Executor } from '../../storage/pool.ts'
 import { beginSession, endSession } from '../../storage/sessions.ts'
 import { findSignedIn, type SignedInPerson } from '../../storage/signed-in.ts'
-import { endTask, noteTask, takeTask, type TaskProgress, type TaskRun } from '../../storage/tasks.ts'
+import { addTaskPart, endTask, noteTask, takeTask, type TaskProgress, type TaskRun } from '../../storage/tasks.ts'
 import type { Deps } from '../deps.ts'
 import { hashToken } from '../plugins/credentials.ts'
 import { assignMany } from './assign-many.ts'
+import { exportList } from './export-list.ts'
 
 /** A runner notes its progress far more often than this. */
 export const leaseMs = 20_000
@@ -24,11 +26,13 @@ export interface TaskHands {
   readonly person: SignedInPerson
   /** Notes how far the run has come. @throws LeaseLost when somebody else has taken the task */
   readonly note: (progress: TaskProgress) => Promise<void>
+  /** The same, together with one more part of the task's file: both are kept or neither. @throws LeaseLost */
+  readonly keepPart: (part: { readonly part: number; readonly bytes: Uint8Array }, progress: TaskProgress) => Promise<void>
 }
 /** Carries a task out from where it stands; answers what is told of it. @throws DomainError: the task fails with that code */
 export type TaskWork = (deps: Deps, hands: TaskHands) => Promise<Json>
 
-const works: Readonly<Partial<Record<TaskKind, TaskWork>>> = { assign: assignMany }
+const works: Readonly<Partial<Record<TaskKind, TaskWork>>> = { assign: assignMany, export: exportList }
 
 /** Thrown where a run finds that another one has its task: it ends without a word. */
 class LeaseLost extends Error {}
@@ -51,14 +55,23 @@ const withRights = async <T>(deps: Deps, run: TaskRun, work: (rights: Pick<TaskH
   }
 }
 
-const noter = (deps: Deps, run: TaskRun): TaskHands['note'] => async (progress) => {
-  if (!await noteTask(deps.pool, run, deps.clock.nowMs() + leaseMs, progress)) throw new LeaseLost()
+const noter = (deps: Deps, run: TaskRun): Pick<TaskHands, 'note' | 'keepPart'> => {
+  const noteIn = async (db: Executor, progress: TaskProgress): Promise<void> => {
+    if (!await noteTask(db, run, deps.clock.nowMs() + leaseMs, progress)) throw new LeaseLost()
+  }
+  return {
+    note: (progress) => noteIn(deps.pool, progress),
+    keepPart: ({ part, bytes }, progress) => inTransaction(deps.pool, async (client) => {
+      await noteIn(client, progress)
+      await addTaskPart(client, run, part, bytes)
+    }),
+  }
 }
 
 const carryOut = async (deps: Deps, run: TaskRun): Promise<void> => {
   const work = works[run.kind]
   if (work === undefined || run.run > runsMost) throw new DomainError('internal-error')
-  const result = await withRights(deps, run, (rights) => work(deps, { run, ...rights, note: noter(deps, run) }))
+  const result = await withRights(deps, run, (rights) => work(deps, { run, ...rights, ...noter(deps, run) }))
   await endTask(deps.pool, run, { state: 'done', result, error: null }, deps.clock.nowMs())
 }
 

@@ -6,14 +6,13 @@ import type { Role } from '../../schemas/procedure.ts'
 import { Cursor } from '../../schemas/service.ts'
 import type { AssignPart } from '../../schemas/task.ts'
 import { boardDossiers, boardLoads, type BoardDossier, type Load } from '../../storage/board.ts'
-import { findCalendar } from '../../storage/calendars.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { findTask, refusedTaskItems } from '../../storage/tasks.ts'
-import { atRiskUntil } from '../../workflows/calendar/index.ts'
 import { actionsOf } from '../../workflows/dossier/actions.ts'
 import type { Rules } from '../../workflows/dossier/lifecycle.ts'
 import { isId, nextUrgent, readUrgent } from '../api/cursors.ts'
 import { beginAssignment } from '../commands/begin-assignment.ts'
+import { riskUntil } from '../commands/late-list.ts'
 import type { Deps } from '../deps.ts'
 import { lookUpPerson, personWith } from '../plugins/people.ts'
 import { boardView, leaders, type BoardLine, type BoardNotice } from '../views/board.ts'
@@ -38,17 +37,6 @@ type BoardQuery = Type.Static<typeof BoardQuery>
 
 const addressOf = (holderId: string | null, after: string | null): string =>
   `/board?${holderId === null ? '' : `person=${holderId}&`}${after === null ? '' : `after=${after}`}`
-
-/** From when on something counts as at risk; where the calendar ends, nothing does. */
-export const riskUntil = async (deps: Deps, { reader, calendarId }: SignedInPerson, nowMs: number): Promise<number> => {
-  const calendar = await findCalendar(deps.orm.em.fork(), reader.tenantId, calendarId)
-  try {
-    return calendar === undefined ? nowMs : atRiskUntil(deps.rules.keepCalendar(reader.tenantId, calendar), nowMs)
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'calendar-not-covered') return nowMs
-    throw error
-  }
-}
 
 /** The steps that this leader may hand out now: their own step that does so, or one of somebody else's work. */
 const assignable = (rules: Rules, { facts, steps }: BoardDossier): string[] => {

@@ -1,16 +1,15 @@
 /** What the page of a dossier tells: its facts, papers, times and journal, in the visitor's words. */
 import type { Account, Unit } from '../../schemas/agency.ts'
 import type { Dossier, JournalEntry } from '../../schemas/dossier.ts'
-import { DomainError } from '../../schemas/errors.ts'
 import { officialStatuses, type ProcedureDefinition } from '../../schemas/procedure.ts'
 import type { JournalView } from '../../schemas/service.ts'
 import type { ReadDossier } from '../../storage/dossiers.ts'
-import { localDateOf, parseInstant, workingDaysBetween } from '../../workflows/calendar/index.ts'
+import { parseInstant } from '../../workflows/calendar/index.ts'
 import type { Rules } from '../../workflows/dossier/lifecycle.ts'
 import { isDueOpen } from '../../workflows/dossier/recount.ts'
-import { type Keeper, type Span, spansOf } from '../../workflows/dossier/spans.ts'
+import { reasonsOf, type KeeperTime, type Reasons, type StepUse } from '../../workflows/dossier/reasons.ts'
+import type { Keeper } from '../../workflows/dossier/spans.ts'
 import { TIMELINESS_OPEN } from '../../workflows/dossier/timeliness.ts'
-import type { Step } from '../../workflows/procedure/compile.ts'
 import { eventName, type Progress, type StepProgress } from '../render/flowchart.ts'
 import { durationText } from '../views/badge.ts'
 import { inLanguage } from '../views/texts/index.ts'
@@ -117,75 +116,34 @@ const timelineLine = (seen: Seen, visit: Visit, { entry, personal }: JournalView
 export const timelineOf = (seen: Seen, visit: Visit): TimelineLine[] =>
   seen.journal.entries.map((one, index, all) => timelineLine(seen, visit, one, all[index - 1]?.entry)).reverse()
 
-/** Stretches of working time; none where the calendar does not reach, as with imported logs of long ago. */
-const spans = ({ rules, journal, found: { facts: { dossier } }, nowMs }: Seen): Span[] => {
-  const isOutside = (step: string): boolean => rules.compiled.steps.get(step)?.role === 'consultedBody'
-  try {
-    return spansOf(rules.calendar, journal.entries.map(({ entry }) => entry), dossier.clock.endedAtMs ?? nowMs, isOutside)
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'calendar-not-covered') return []
-    throw error
-  }
-}
-
-const sum = (list: readonly Span[]): number => list.reduce((total, one) => total + one.workingMs, 0)
+/** Whose time it was and how long each step took, up to the end of the clock or now. */
+const reasons = ({ rules, journal, found: { facts: { dossier } }, nowMs }: Seen): Reasons =>
+  reasonsOf(rules, journal.entries.map(({ entry }) => entry), dossier.clock.endedAtMs ?? nowMs)
 
 export interface KeeperLine { readonly keeper: Keeper; readonly who: string; readonly time: string; readonly share: number; readonly shareText: string }
 
+/** A keeper in words. */
+export const keeperText = (names: Pick<Seen, 'units' | 'people'>, visit: Visit, { keeper, accountId, unitId }: Pick<KeeperTime, 'keeper' | 'accountId' | 'unitId'>): string => {
+  const { t } = visit
+  if (keeper === 'person') return personName(names, visit, accountId)
+  if (keeper === 'unit') return `${unitName(names, visit, unitId)} – ${t.dossier.unit}`
+  return keeper === 'applicant' ? t.dossier.applicantTime : t.dossier.other
+}
+
 /** Whose time it was, the longest first. */
-export const keepersOf = (seen: Seen, visit: Visit): KeeperLine[] => {
-  const { t, format } = visit
-  const all = spans(seen)
-  const total = sum(all)
-  if (total === 0) return []
-  const keyOf = (one: Span): string => `${one.keeper} ${one.accountId ?? (one.keeper === 'unit' ? one.unitId : '')}`
-  const nameOf = (one: Span): string => {
-    if (one.keeper === 'person') return personName(seen, visit, one.accountId)
-    if (one.keeper === 'unit') return `${unitName(seen, visit, one.unitId)} – ${t.dossier.unit}`
-    return one.keeper === 'applicant' ? t.dossier.applicantTime : t.dossier.other
-  }
-  return [...Map.groupBy(all, keyOf).values()].map((list): KeeperLine => {
-    const [first] = list as [Span]
-    const share = sum(list) / total
-    return { keeper: first.keeper, who: nameOf(first), time: durationText(visit, sum(list)), share, shareText: `${format.number(Math.round(share * 1000) / 10)}%` }
-  }).sort((a, b) => b.share - a.share)
-}
+export const keepersOf = (seen: Seen, visit: Visit): KeeperLine[] => reasons(seen).keepers.map((one) => ({
+  keeper: one.keeper, who: keeperText(seen, visit, one), time: durationText(visit, one.workingMs), share: one.share,
+  shareText: `${visit.format.number(Math.round(one.share * 1000) / 10)}%`,
+}))
 
-const hourMs = 60 * 60_000
-const day = (seen: Seen, ms: number): string => localDateOf(ms, seen.rules.calendar.calendar.zone)
-
-/** Working days from the first entry into a step to the last leaving of it: limits by the day are never reckoned in hours. */
-const daysIn = (seen: Seen, step: string): number => {
-  const entries = seen.journal.entries.map(({ entry }) => entry)
-  return entries.reduce((days, entry, index) => {
-    if (!entry.steps.some((one) => one.step === step)) return days
-    const next = entries[index + 1]
-    const toMs = next === undefined ? seen.found.facts.dossier.clock.endedAtMs ?? seen.nowMs : parseInstant(next.at, 'UTC')
-    return days + workingDaysBetween(seen.rules.calendar, day(seen, parseInstant(entry.at, 'UTC')), day(seen, toMs))
-  }, 0)
-}
-
-/** `used` and `limit` are in the unit of the limit; `limit` null: the step has none. */
-interface StepTime { readonly step: Step; readonly used: number; readonly unit: 'hours' | 'days'; readonly limit: number | null; readonly workingMs: number }
-
-const stepTimes = (seen: Seen): StepTime[] => {
-  const bySteps = Map.groupBy(spans(seen), ({ step }) => step)
-  return [...bySteps].flatMap(([path, list]) => {
-    const step = seen.rules.compiled.steps.get(path)
-    if (step === undefined) return []
-    const workingMs = sum(list)
-    const byDay = step.limit?.unit === 'workingDay' || step.limit?.unit === 'calendarDay'
-    return [{ step, workingMs, unit: byDay ? 'days' : 'hours', used: byDay ? daysIn(seen, path) : workingMs / hourMs, limit: step.limit?.amount ?? null }]
-  })
-}
-
-const toneOf = ({ used, limit }: StepTime, current: boolean): StepProgress['tone'] => {
-  if (limit !== null && used > limit) return 'over'
+const toneOf = ({ used, limit, over }: StepUse, current: boolean): StepProgress['tone'] => {
+  if (over) return 'over'
   if (limit !== null && current && used > limit * 0.7) return 'near'
   return current ? 'none' : 'done'
 }
 
-const noteOf = ({ used, unit, limit }: StepTime, { t, format }: Visit): string => {
+/** Time used in a step against its limit. */
+export const useText = ({ used, unit, limit }: StepUse, { t, format }: Visit): string => {
   const words = unit === 'hours' ? t.dossier.hours : t.dossier.days
   const figure = format.number(Math.round(used * 10) / 10)
   return words(limit === null ? figure : `${figure}/${format.number(limit)}`)
@@ -194,8 +152,8 @@ const noteOf = ({ used, unit, limit }: StepTime, { t, format }: Visit): string =
 /** How far the dossier came, for the flowchart: each step it was in with time used against its limit. */
 export const progressOf = (seen: Seen, visit: Visit): Progress => {
   const now = new Set(seen.found.facts.dossier.steps.map(({ step }) => step))
-  const times = stepTimes(seen).map((time) =>
-    [time.step.path, { current: now.has(time.step.path), tone: toneOf(time, now.has(time.step.path)), note: noteOf(time, visit) }] as const)
+  const times = reasons(seen).steps.map((time) =>
+    [time.step.path, { current: now.has(time.step.path), tone: toneOf(time, now.has(time.step.path)), note: useText(time, visit) }] as const)
   const fresh = [...now].map((path) => [path, { current: true, tone: 'none', note: visit.t.dossier.inHand }] as const)
   const ends = seen.rules.compiled.steps.values().filter(({ path, isFinal }) => isFinal && isEnd(seen.found.facts.dossier, path))
     .map(({ path }) => [path, { current: true, tone: 'done', note: '' }] as const)
@@ -207,7 +165,7 @@ const isEnd = ({ done, state }: Dossier, path: string): boolean => done && state
 export interface StepLine { readonly name: string; readonly used: string; readonly limit: string; readonly over: boolean }
 
 /** The same in words, for a table. */
-export const stepLinesOf = (seen: Seen, visit: Visit): StepLine[] => stepTimes(seen).map((time) => ({
+export const stepLinesOf = (seen: Seen, visit: Visit): StepLine[] => reasons(seen).steps.map((time) => ({
   name: inLanguage(visit.language, time.step.name), used: time.unit === 'hours' ? durationText(visit, time.workingMs) : visit.t.dossier.days(visit.format.number(time.used)),
-  limit: time.step.limit === null ? visit.t.app.none : limitText(visit, time.step.limit), over: time.limit !== null && time.used > time.limit,
+  limit: time.step.limit === null ? visit.t.app.none : limitText(visit, time.step.limit), over: time.over,
 }))

@@ -10,6 +10,8 @@ import { declareAssets } from './assets.ts'
 import { declareBoard } from './board.ts'
 import { sendErrorPage } from './common.ts'
 import { declareDossierPages } from './dossiers.ts'
+import { declareExports } from './exports.ts'
+import { declareLate } from './late.ts'
 import { declareMyWork } from './my-work.ts'
 import { declareNoticePages } from './notices.ts'
 import { declarePeople } from './people.ts'
@@ -41,7 +43,9 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareReceive(pages, deps)
     declareSearch(pages, deps)
     declareBoard(pages, deps)
+    declareLate(pages, deps)
     declareTasks(pages, deps)
+    declareExports(pages, deps)
     declareProcedurePages(pages, deps)
     declareAdmin(pages, deps)
     declarePeople(pages, deps)

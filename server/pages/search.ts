@@ -38,7 +38,7 @@ export const declareSearch = (pages: FastifyInstance, deps: Deps): void => {
     const found = isAsked ? await searchDossiers(deps.pool, reader, search, { limit: pageSize, afterId: after === undefined ? null : String(after[0]) }) : []
     const next = nextCursor(found, pageSize, ({ dossier }) => [dossier.id])
     const results = searchResults(visit, {
-      rows: await rowsOf(deps, visit, person, found), isAsked, next: next === null ? null : addressOf(words, openOnly, next),
+      rows: await rowsOf(deps, visit, person, found), isAsked, words, openOnly, next: next === null ? null : addressOf(words, openOnly, next),
     })
     return isPartWanted(request) ? sendPart(reply, results) : sendPage(request, reply, { title: visit.t.search.title, body: searchView(visit, words, openOnly, results) })
   })

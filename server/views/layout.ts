@@ -6,6 +6,7 @@ import { adminRoles } from './admin.ts'
 import { leaders } from './board.ts'
 import { html, type Html, type HtmlValue } from './html.ts'
 import { unreadLink } from './notices.ts'
+import { lateRoles } from './late.ts'
 import { languages, type Language, type Texts } from './texts/index.ts'
 
 interface Entry { readonly href: string; readonly text: (t: Texts) => string; readonly roles: readonly Role[] | null }
@@ -18,6 +19,7 @@ const menu: readonly Group[] = [
     { href: '/receive', text: (t) => t.app.receive, roles: ['receptionist'] },
     { href: '/search', text: (t) => t.app.search, roles: null },
     { href: '/board', text: (t) => t.board.title, roles: leaders },
+    { href: '/late', text: (t) => t.late.title, roles: lateRoles },
     { href: '/tasks', text: (t) => t.tasks.title, roles: null },
   ] },
   { title: (t) => t.app.groupProcedures, entries: [

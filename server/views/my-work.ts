@@ -2,6 +2,7 @@
 import { workKinds, type WorkKind } from '../../storage/work.ts'
 import type { DossierRow } from '../pages/rows.ts'
 import type { Visit } from '../pages/visit.ts'
+import { exportButton } from './export.ts'
 import { html, type Html } from './html.ts'
 import { rowsTable } from './rows.ts'
 
@@ -29,7 +30,7 @@ export const myWorkView = (visit: Visit, work: MyWork): Html => {
   const { kind, rows, next, isFirst, substitutes } = work
   return html`${work.left ? html`<p class="notice good" role="status">${t.work.left}</p>` : null}
 ${substitutes.map((name) => html`<p class="notice">${t.work.substitutes(name)}</p>`)}
-<div class="headline"><h1>${t.work.title}</h1></div>
+<div class="headline"><h1>${t.work.title}</h1>${exportButton(visit, { list: kind })}</div>
 <nav aria-label="${t.work.tabs}"><ul class="tabs">${workKinds.map((one) => tab(visit, work, one))}</ul></nav>
 <section class="panel">
 ${rows.length === 0 ? html`<p>${kind === 'todo' ? t.work.emptyTodo : t.work.empty}</p>` : rowsTable(t, t.work.caption, rows)}

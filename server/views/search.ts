@@ -1,13 +1,18 @@
 /** The search page. Typing searches by itself where there is a script; Enter does without. */
 import type { DossierRow } from '../pages/rows.ts'
 import type { Visit } from '../pages/visit.ts'
+import { exportButton } from './export.ts'
 import { html, type Html } from './html.ts'
 import { rowsTable } from './rows.ts'
 
-export const searchResults = ({ t }: Visit, { rows, next, isAsked }: { readonly rows: readonly DossierRow[]; readonly next: string | null; readonly isAsked: boolean }): Html => {
+export interface Found { readonly rows: readonly DossierRow[]; readonly next: string | null; readonly isAsked: boolean; readonly words: string; readonly openOnly: boolean }
+
+export const searchResults = (visit: Visit, { rows, next, isAsked, words, openOnly }: Found): Html => {
+  const { t } = visit
   const nothing = isAsked ? t.search.none : t.search.start
   return html`<div id="results"><section class="panel">${rows.length === 0 ? html`<p role="status">${nothing}</p>` : rowsTable(t, t.search.caption, rows)}</section>
-${next === null ? null : html`<p class="noPrint"><a class="btn btn-plain" href="${next}" rel="next">${t.app.next}</a></p>`}</div>`
+<div class="noPrint headline"><span>${next === null ? null : html`<a class="btn btn-plain" href="${next}" rel="next">${t.app.next}</a>`}</span>
+${rows.length === 0 ? null : exportButton(visit, { list: 'search', words, openOnly: openOnly ? '1' : undefined })}</div></div>`
 }
 
 export const searchView = ({ t }: Visit, words: string, openOnly: boolean, results: Html): Html => html`<div class="headline"><h1>${t.search.title}</h1></div>

@@ -20,12 +20,18 @@ const progressText = ({ t, format }: Visit, { doneCount, totalCount }: OwnTask):
 const bar = (visit: Visit, task: OwnTask): Html => html`<p><progress value="${task.doneCount}" max="${Math.max(1, task.totalCount ?? task.doneCount * 2)}" aria-label="${visit.t.tasks.progress}"></progress>
 ${progressText(visit, task)}</p>`
 
+const exportOutcome = ({ t, format }: Visit, { id, result }: OwnTask): Html => {
+  const { rows, more } = (result ?? {}) as { rows?: number; more?: boolean }
+  return html`<p class="notice good">${t.tasks.rows(format.number(rows ?? 0))} ${more === true ? t.tasks.more : null} <a href="/tasks/${id}/file" download>${t.tasks.file}</a> ${t.tasks.keptFor}</p>`
+}
+
 const outcome = (visit: Visit, { task, error, why }: TaskShown): Html | null => {
   const { t } = visit
   if (task.state === 'failed') return html`<p class="notice bad" role="alert">${t.tasks.failed(error ?? '')}</p>`
   if (task.state !== 'done') return null
   const { done, refused } = (task.result ?? {}) as { done?: number; refused?: number }
   if (task.kind === 'assign') return assignmentNotice(visit, { id: task.id, isDone: true, done: done ?? 0, refused: refused ?? 0, why })
+  if (task.kind === 'export') return exportOutcome(visit, task)
   return null
 }
 

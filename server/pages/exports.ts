@@ -1,0 +1,56 @@
+/** Asks for a list as a file, and hands the file out to whoever asked for it. */
+import { Readable } from 'node:stream'
+import type { FastifyInstance } from 'fastify'
+import Type from 'typebox'
+import { DomainError } from '../../schemas/errors.ts'
+import { ExportTask } from '../../schemas/task.ts'
+import { findTask, readTaskFile } from '../../storage/tasks.ts'
+import { isId } from '../api/cursors.ts'
+import { beginExport } from '../commands/begin-export.ts'
+import type { Deps } from '../deps.ts'
+import { lookUpPerson, personWith } from '../plugins/people.ts'
+import { parseWith } from '../validate.ts'
+import { lateRoles } from '../views/late.ts'
+import { personOrSignIn } from './common.ts'
+import { fieldsOf, given, type Fields } from './forms.ts'
+import { askToSignIn } from './sign-in.ts'
+import { visitOf, type Visit } from './visit.ts'
+
+const names = ['list', 'words', 'scope', 'unitId', 'procedureCode', 'holderId'] as const
+
+/** @throws DomainError invalid-request */
+const askedOf = (fields: Fields, { language }: Visit): ExportTask => {
+  const present = names.flatMap((name) => (given(fields, name) === undefined ? [] : [[name, given(fields, name)]]))
+  return parseWith(ExportTask, { language, ...Object.fromEntries(present), ...(fields.has('openOnly') ? { openOnly: true } : {}) }, 'invalid-request')
+}
+
+const declareFile = (pages: FastifyInstance, deps: Deps): void => {
+  pages.get<{ Params: { id: string } }>('/tasks/:id/file', { schema: { hide: true } }, async (request, reply) => {
+    const person = await personOrSignIn(deps, request, reply)
+    if (person === null) return reply
+    const task = isId(request.params.id) ? await findTask(deps.pool, person.reader, request.params.id) : null
+    if (task === null || task.kind !== 'export' || task.state !== 'done') throw new DomainError('not-found')
+    const parts = readTaskFile(deps.pool, { tenantId: person.reader.tenantId, id: task.id })
+    const first = await parts.next()
+    if (first.done === true) throw new DomainError('not-found')
+    const whole = async function* (): AsyncGenerator<Buffer> {
+      yield first.value
+      yield* parts
+    }
+    const { t } = visitOf(request)
+    reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${t.tasks.fileName}.csv"`)
+    return reply.send(Readable.from(whole()))
+  })
+}
+
+export const declareExports = (pages: FastifyInstance, deps: Deps): void => {
+  declareFile(pages, deps)
+  pages.post('/exports', { schema: { hide: true, body: Type.Object({}) } }, async (request, reply) => {
+    const person = await lookUpPerson(deps, request)
+    if (person === null) return askToSignIn(request, reply, '/')
+    const fields = fieldsOf(request.body)
+    const asked = askedOf(fields, visitOf(request))
+    if (asked.list === 'late') personWith(request, lateRoles)
+    return reply.redirect(`/tasks/${await beginExport(deps, { person, key: fields.get('key') ?? '', asked })}`, 303)
+  })
+}

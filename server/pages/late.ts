@@ -1,0 +1,108 @@
+/** What is late or about to be, in the units that a person may see, and why: whose time it was, and which step went over its limit. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import Type from 'typebox'
+import type { Account, Unit } from '../../schemas/agency.ts'
+import { Cursor } from '../../schemas/service.ts'
+import { findAccounts } from '../../storage/accounts.ts'
+import { journalsOf, type ListedDossier } from '../../storage/dossiers.ts'
+import { listGrants } from '../../storage/grants.ts'
+import type { SignedInPerson } from '../../storage/signed-in.ts'
+import { listUnits } from '../../storage/units.ts'
+import { findProcedures } from '../../storage/work.ts'
+import { reasonsOf, type Reasons } from '../../workflows/dossier/reasons.ts'
+import { isId, nextUrgent, readUrgent } from '../api/cursors.ts'
+import { listLate, type LateQuestion } from '../commands/late-list.ts'
+import type { Deps } from '../deps.ts'
+import { personWith } from '../plugins/people.ts'
+import { lateRoles, lateView, type Choice, type LateLine } from '../views/late.ts'
+import { inLanguage } from '../views/texts/index.ts'
+import { personOrSignIn, sendPage } from './common.ts'
+import { keeperText, useText } from './dossier-facts.ts'
+import { rowsOf } from './rows.ts'
+import { visitOf, type Visit } from './visit.ts'
+
+const pageSize = 50
+/** Entries of one journal that are read for its reasons. */
+const entriesMost = 500
+/** Keepers that a line has room for. */
+const keepersMost = 2
+const proceduresMost = 3000
+
+const LateQuery = Type.Object({
+  scope: Type.Optional(Type.String({ maxLength: 10 })), unit: Type.Optional(Type.String({ maxLength: 40 })), procedure: Type.Optional(Type.String({ maxLength: 64 })),
+  person: Type.Optional(Type.String({ maxLength: 40 })), after: Type.Optional(Cursor),
+}, { additionalProperties: false })
+type LateQuery = Type.Static<typeof LateQuery>
+
+const idOrNone = (value: string | undefined): string | undefined => (value !== undefined && isId(value) ? value : undefined)
+
+/** What is asked; a filter that is not filled in is none. */
+const questionOf = ({ scope, unit, procedure, person }: LateQuery): LateQuestion => ({
+  scope: scope === 'soon' ? 'soon' : 'late', unitId: idOrNone(unit), procedureCode: procedure === '' ? undefined : procedure, holderId: idOrNone(person),
+})
+
+const addressOf = ({ scope, unitId, procedureCode, holderId }: LateQuestion, more: Readonly<Record<string, string>>): string => {
+  const words = { scope, unit: unitId, procedure: procedureCode, person: holderId, ...more }
+  return `/late?${Object.entries(words).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`])).join('&')}`
+}
+
+/** The journals behind the lines, read at once. */
+const reasonsFor = async (deps: Deps, person: SignedInPerson, found: readonly ListedDossier[]): Promise<Reasons[]> => {
+  const journals = await journalsOf(deps.pool, person.reader.tenantId, found.map(({ dossier }) => dossier.id), entriesMost)
+  const nowMs = deps.clock.nowMs()
+  return Promise.all(found.map(async ({ dossier }) =>
+    reasonsOf(await deps.rules.rulesOf(dossier), journals.get(dossier.id) ?? [], dossier.clock.endedAtMs ?? nowMs)))
+}
+
+interface Names { readonly units: readonly Unit[]; readonly people: readonly Account[] }
+
+const whyOf = (visit: Visit, names: Names, { keepers, steps }: Reasons): Pick<LateLine, 'whose' | 'over'> => ({
+  whose: keepers.slice(0, keepersMost).map((one) => ({ keeper: one.keeper, text: `${visit.format.number(Math.round(one.share * 100))}% ${keeperText(names, visit, one)}` })),
+  over: steps.filter(({ over }) => over).map((use) => `${useText(use, visit)}: ${inLanguage(visit.language, use.step.name)}`),
+})
+
+/** The lines with their reasons, as the page and the export show them. */
+export const lateLines = async (deps: Deps, visit: Visit, person: SignedInPerson, found: readonly ListedDossier[]): Promise<LateLine[]> => {
+  const [rows, reasons] = await Promise.all([rowsOf(deps, visit, person, found), reasonsFor(deps, person, found)])
+  const em = deps.orm.em.fork()
+  const names = {
+    units: await listUnits(em, person.reader.tenantId, person.reader.today),
+    people: await findAccounts(em, person.reader.tenantId, reasons.flatMap(({ keepers }) => keepers.flatMap(({ accountId }) => accountId ?? []))),
+  }
+  return rows.map((row, index) => ({ row, ...whyOf(visit, names, reasons[index] ?? { keepers: [], steps: [] }) }))
+}
+
+/** What may be chosen in the three filters: of what the person may see. */
+const choicesFor = async (deps: Deps, visit: Visit, { reader }: SignedInPerson): Promise<{ units: Choice[]; procedures: Choice[]; people: Choice[] }> => {
+  const em = deps.orm.em.fork()
+  const [units, grants, procedures] = await Promise.all([
+    listUnits(em, reader.tenantId, reader.today), listGrants(deps.orm.em.fork(), reader.tenantId, reader.today),
+    findProcedures(deps.pool, reader.tenantId, { words: '', on: reader.today, limit: proceduresMost })])
+  const people = await findAccounts(deps.orm.em.fork(), reader.tenantId, grants.filter(({ unitId }) => reader.units.includes(unitId)).map(({ accountId }) => accountId))
+  const named = (list: readonly Choice[]): Choice[] => [...list].sort((a, b) => a.name.localeCompare(b.name, 'vi'))
+  return {
+    units: units.filter(({ id, validTo }) => reader.units.includes(id) && (validTo === null || validTo >= reader.today)).map(({ id, name }) => ({ id, name: inLanguage(visit.language, name) })),
+    procedures: named(procedures.map(({ code, title }) => ({ id: code, name: inLanguage(visit.language, title) }))),
+    people: named(people.map(({ id, fullName }) => ({ id, name: fullName }))),
+  }
+}
+
+const sendLate = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, { person, query }: { person: SignedInPerson; query: LateQuery }): Promise<FastifyReply> => {
+  const visit = visitOf(request)
+  const question = questionOf(query)
+  const found = await listLate(deps, person, question, { after: readUrgent(query.after), limit: pageSize })
+  const next = nextUrgent(found, pageSize)
+  const body = lateView(visit, {
+    question, lines: await lateLines(deps, visit, person, found), choices: await choicesFor(deps, visit, person),
+    first: query.after === undefined ? null : addressOf(question, {}), next: next === null ? null : addressOf(question, { after: next }),
+    other: { late: addressOf({ ...question, scope: 'late' }, {}), soon: addressOf({ ...question, scope: 'soon' }, {}) },
+  })
+  return sendPage(request, reply, { title: visit.t.late.title, body })
+}
+
+export const declareLate = (pages: FastifyInstance, deps: Deps): void => {
+  pages.get<{ Querystring: LateQuery }>('/late', { schema: { hide: true, querystring: LateQuery } }, async (request, reply) => {
+    if (await personOrSignIn(deps, request, reply) === null) return reply
+    return sendLate(deps, request, reply, { person: personWith(request, lateRoles), query: request.query })
+  })
+}

@@ -1,0 +1,125 @@
+/** Long work: done once whatever crashes, with the rights of its owner, and files that no spreadsheet reckons with. */
+import t from 'tap'
+import fc from 'fast-check'
+import { parse } from 'csv-parse/sync'
+import { advanceDossier } from '../../server/commands/advance-dossier.ts'
+import { beginAssignment } from '../../server/commands/begin-assignment.ts'
+import { beginExport } from '../../server/commands/begin-export.ts'
+import { leaseMs, runTask, runTasks } from '../../server/commands/run-task.ts'
+import { byteOrderMark, csvOf } from '../../server/render/csv.ts'
+import { setActive } from '../../storage/accounts.ts'
+import { findSignedIn, type SignedInPerson } from '../../storage/signed-in.ts'
+import { endTask, findTask, noteTask, readTaskFile, takeTask } from '../../storage/tasks.ts'
+import { personNamed } from '../support/agency.ts'
+import { at, withService } from '../support/live.ts'
+
+let passedMs = 0
+const live = await withService(t, { clock: { nowMs: () => Date.now() + passedMs } })
+const { deps, home } = live
+
+const personOf = async (userName: string): Promise<SignedInPerson> => {
+  const person = await findSignedIn(deps.pool, personNamed(home, userName).tokenHash, deps.clock.nowMs())
+  if (person === undefined) throw new Error(`${userName} is not signed in`)
+  return person
+}
+
+let filed = 0
+/** Received and handed over: it waits for the head. */
+const bring = async (name = 'Công ty A'): Promise<{ dossierId: string; version: number; step: string }> => {
+  const number = filed += 1
+  const received = await live.ask('/api/v1/dossiers', { as: 'lan', headers: { 'idempotency-key': `task-${number}` }, body: {
+    procedureCode: 'P1', channel: 'direct', accept: true, applicant: { kind: 'business', name }, papers: [{ code: 'TB-KM', originals: 1, copies: 0 }],
+    receivingUnitId: home.units.DESK, responsibleUnitId: home.units.D1 } })
+  const dossierId = String(at(received.json, 'id'))
+  const moved = await live.ask(`/api/v1/dossiers/${dossierId}/events`, { as: 'lan', headers: { 'idempotency-key': `task-over-${number}`, 'if-match': '"1"' }, body: { type: 'HAND_OVER' } })
+  return { dossierId, version: Number(at(moved.json, 'version')), step: String(at(moved.json, 'steps.0.step')) }
+}
+const noFault = (_: string, error: unknown): never => { throw error }
+const assignments = async (dossierId: string): Promise<number> =>
+  (await deps.pool.query(`select 1 from journal where dossier_id = $1 and event = 'ASSIGN'`, [dossierId])).rowCount ?? 0
+const fileOf = async (taskId: string): Promise<string> => {
+  const parts: Buffer[] = []
+  for await (const part of readTaskFile(deps.pool, { tenantId: home.tenantId, id: taskId })) parts.push(part)
+  return Buffer.concat(parts).toString('utf8')
+}
+
+t.test('each dossier is assigned or refused on its own, and each refusal is told', async (t) => {
+  const person = await personOf('hung')
+  const [good, stale, closed] = [await bring(), await bring(), await bring()]
+  await live.ask(`/api/v1/dossiers/${closed.dossierId}/events`, { as: 'lan', headers: { 'idempotency-key': 'w', 'if-match': `"${closed.version}"` }, body: { type: 'WITHDRAW', reason: 'thử' } })
+  const parts = [good, { ...stale, version: 1 }, { ...closed, version: closed.version + 1 }]
+  const id = await beginAssignment(deps, { person, key: 'three', assigneeId: personNamed(home, 'nam').accountId, parts })
+  const task = await findTask(deps.pool, person.reader, id)
+  t.match(task, { state: 'done', doneCount: 3, totalCount: 3, result: { done: 1, refused: 2 } })
+  t.equal(await beginAssignment(deps, { person, key: 'three', assigneeId: personNamed(home, 'nam').accountId, parts }), id, 'sent twice, it is one task')
+  t.equal(await assignments(good.dossierId), 1)
+  t.same((await deps.pool.query(`select outcome from task_item where task_id = $1 order by ordinal`, [id])).rows, [{ outcome: 'done' }, { outcome: 'stale-version' }, { outcome: 'dossier-closed' }])
+})
+
+t.test('a run that is killed anywhere is taken up where it stood, and nothing is done twice', async (t) => {
+  const person = await personOf('hung')
+  const parts = await Promise.all(Array.from({ length: 12 }, () => bring()))
+  const id = await beginAssignment(deps, { person, key: 'killed', assigneeId: personNamed(home, 'nam').accountId, parts })
+  // What a process leaves behind that is killed after an assignment, and before it could note the outcome.
+  const nowMs = deps.clock.nowMs()
+  const dead = await takeTask(deps.pool, { nowMs, leaseUntilMs: nowMs + leaseMs }, id)
+  const token = personNamed(home, 'hung')
+  await advanceDossier(deps, { tokenHash: token.tokenHash, dossierId: parts[0]!.dossierId, expectedVersion: parts[0]!.version, idempotencyKey: `task-${id}-1`,
+    body: { type: 'ASSIGN', step: parts[0]!.step, assigneeId: personNamed(home, 'nam').accountId } })
+  t.equal(await runTasks(deps, noFault), 0, 'its lease holds others back')
+  passedMs += leaseMs + 1_000
+  t.equal(await runTasks(deps, noFault), 1)
+  t.match(await findTask(deps.pool, person.reader, id), { state: 'done', run: 2, result: { done: 12, refused: 0 } })
+  for (const { dossierId } of parts) t.equal(await assignments(dossierId), 1)
+  t.equal(await noteTask(deps.pool, dead!, nowMs + leaseMs, { done: 1 }), false, 'the first run can write nothing more')
+  await endTask(deps.pool, dead!, { state: 'failed', result: null, error: 'internal-error' }, nowMs)
+  t.match(await findTask(deps.pool, person.reader, id), { state: 'done' })
+})
+
+t.test('a task whose owner was closed meanwhile fails, and so does one that breaks its process again and again', async (t) => {
+  const person = await personOf('far')
+  const id = await beginExport(deps, { person, key: 'closed', asked: { list: 'all', language: 'vi' } })
+  await setActive(deps.orm.em.fork(), home.tenantId, person.account.id, false)
+  await runTask(deps, id)
+  t.match(await findTask(deps.pool, person.reader, id), { state: 'failed', error: 'not-signed-in' })
+  await setActive(deps.orm.em.fork(), home.tenantId, person.account.id, true)
+  const poison = await beginExport(deps, { person, key: 'poison', asked: { list: 'all', language: 'vi' } })
+  for (let run = 0; run < 5; run += 1) {
+    const nowMs = deps.clock.nowMs()
+    t.ok(await takeTask(deps.pool, { nowMs, leaseUntilMs: nowMs + leaseMs }, poison))
+    passedMs += leaseMs + 1_000
+  }
+  await runTasks(deps, noFault)
+  t.match(await findTask(deps.pool, person.reader, poison), { state: 'failed', error: 'internal-error' })
+})
+
+t.test('an export holds what its owner may read, every line once, also when it is broken off between two pages', async (t) => {
+  await bring('=1+1"; DROP')
+  const person = await personOf('hung')
+  const id = await beginExport(deps, { person, key: 'list', asked: { list: 'all', language: 'vi' } })
+  await runTask(deps, id)
+  const text = await fileOf(id)
+  t.ok(text.startsWith(byteOrderMark))
+  const lines = parse(text.slice(1)) as string[][]
+  const { rows } = await deps.pool.query<{ code: string }>(`select code from dossier where tenant_id = $1 and closed_at is null`, [home.tenantId])
+  t.same(lines.slice(1).map(([code]) => code).sort(), rows.map(({ code }) => code).sort())
+  t.ok(lines.some((cells) => cells.includes(`'=1+1"; DROP`)), 'a formula is text')
+  const far = await personOf('far')
+  const none = await beginExport(deps, { person: far, key: 'list', asked: { list: 'search', words: 'Công ty', language: 'en' } })
+  await runTask(deps, none)
+  t.equal((parse((await fileOf(none)).slice(1)) as string[][]).length, 1, 'the head alone')
+  t.notOk(JSON.stringify((await findTask(deps.pool, far.reader, none))?.request).includes('Công ty'), 'the words do not stay')
+})
+
+t.test('whatever stands in a cell comes back as it was, and never begins as a formula', (t) => {
+  const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('=1', ' =1', '+', '-2', '@x', '\t=1', '＝1', '"', '\u200b=1', '|x', '%y').chain((head) => fc.string().map((tail) => head + tail)))
+  fc.assert(fc.property(fc.array(fc.array(text, { minLength: 2, maxLength: 2 }), { minLength: 1, maxLength: 5 }), (lines) => {
+    const back = parse(csvOf(lines), { relax_column_count: true }) as string[][]
+    back.forEach((cells, row) => cells.forEach((cell, column) => {
+      const plain = (lines[row]?.[column] ?? '').replace(/[\r\n\t]+/g, ' ')
+      if (cell !== plain && cell !== `'${plain}`) throw new Error(`${JSON.stringify(plain)} came back as ${JSON.stringify(cell)}`)
+      if (/^[\s\u200b]*[=+\-@＝＋－＠]/.test(cell)) throw new Error(`${cell} is a formula`)
+    }))
+  }))
+  t.end()
+})
