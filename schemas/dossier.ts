@@ -144,8 +144,8 @@ export const JournalEntry = closed({
   recordedAt: Instant,
   event: EventType,
   step: nullable(Type.String({ maxLength: 200 })),
-  /** Account and role; `source` for an imported log (its resource name as the log gives it, pseudonymous). */
-  actor: closed({ account: nullable(Id), onBehalfOf: nullable(Id), role: nullable(Role), unit: nullable(Id), source: Type.Optional(line(200)) }),
+  /** Account and role; all null for an imported log, whose own name for who did it is the personal text `source`. */
+  actor: closed({ account: nullable(Id), onBehalfOf: nullable(Id), role: nullable(Role), unit: nullable(Id) }),
   status: OfficialStatus,
   steps: Type.Array(closed({ step: Type.String({ maxLength: 200 }), unit: Id, holder: nullable(Id) }), { maxItems: 40 }),
   clock: closed({
@@ -160,8 +160,6 @@ export const JournalEntry = closed({
   paper: Type.Optional(closed({ form: nullable(Code), number: nullable(line(60)), on: nullable(LocalDate) })),
   /** What the procedure or the law did not foresee, kept and not dropped. */
   deviation: Type.Optional(closed({ rule: Code, allowed: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 60 }) })),
-  /** The activity of an imported log that its procedure does not know, as the log writes it. */
-  activity: Type.Optional(line(500)),
   /** Salted SHA-256 of each personal field; the salt and the text lie apart and can be erased lawfully. */
   personal: Type.Optional(Type.Record(Type.String({ maxLength: 64 }), Sha256)),
 })

@@ -18,13 +18,14 @@ const mebibyte = 1_048_576
 /**
  * Nothing acknowledged may be lost, so the three durability switches are fixed; the rest fits a small machine. After a crash syncfs
  * makes the files safe in one call instead of one for each of a thousand files (start after kill -9: 0.1-0.4 s against 0.4-3.3 s).
+ * Faults are logged tersely and without their statement: the details repeat whole rows, and those may be personal.
  */
 const serverSettings = (poolSize: number): Record<string, string | number> => ({
   fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on',
   shared_buffers: `${Math.min(512, Math.max(64, Math.floor(totalmem() / mebibyte / 8)))}MB`,
   max_connections: Math.max(60, poolSize * 2 + 20),
   recovery_init_sync_method: 'syncfs', max_wal_size: '1GB', random_page_cost: '1.1', jit: 'off', timezone: 'UTC', log_timezone: 'UTC',
-  log_min_messages: 'warning', log_checkpoints: 'off', idle_in_transaction_session_timeout: '60s',
+  log_min_messages: 'warning', log_checkpoints: 'off', log_error_verbosity: 'terse', log_min_error_statement: 'panic', idle_in_transaction_session_timeout: '60s',
 })
 
 /**

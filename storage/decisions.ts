@@ -144,8 +144,8 @@ export async function saveDecision(db: Executor, decision: Decision, keeping: Ke
 }
 
 /** A decision that begins a dossier, as the rows that `save_decision` keeps: for many at once. Nothing is announced. */
-export const rowsOfBeginning = ({ dossier, entries }: Decision, nextReminderAtMs: number | null = null) =>
-  ({ row: toRow(dossier, nextReminderAtMs), body: dossier, entries: entries.map(toJournalRow), steps: dossier.steps.map(toStepRow) })
+export const rowsOfBeginning = ({ dossier, entries, personal }: Decision, nextReminderAtMs: number | null = null) =>
+  ({ row: toRow(dossier, nextReminderAtMs), body: dossier, entries: entries.map(toJournalRow), personal, steps: dossier.steps.map(toStepRow) })
 
 function refusalOf(error: unknown): unknown {
   const { code, constraint } = error as { code?: string; constraint?: string }

@@ -107,7 +107,7 @@ export async function journalsOf(db: Executor, tenantId: string, dossierIds: rea
   return new Map([...Map.groupBy(rows, (row) => row.dossier_id)].map(([id, own]) => [id, own.map(({ canonical }) => JSON.parse(canonical) as JournalEntry)]))
 }
 
-/** The dossiers with this code, of one agency or of all (then at most two: more than one is ambiguous). For the operator's command line alone. */
+/** The dossiers with this code or id, of one agency or of all (then at most two: more than one is ambiguous). For the operator's command line alone. */
 export async function dossiersByCode(db: Executor, code: string, agencyCode: string | null): Promise<Dossier[]> {
   const { rows } = await db.query<{ dossier: Dossier }>(statement('dossier-by-code', [code, agencyCode]))
   return rows.map((row) => row.dossier)

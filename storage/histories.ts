@@ -14,7 +14,7 @@ export interface History {
 }
 
 const toRows = ({ decision, applicant: { kind, name, phone, email, address, idNumber }, subject, nextReminderAtMs }: History) => ({
-  ...rowsOfBeginning(decision, nextReminderAtMs), personal: decision.personal,
+  ...rowsOfBeginning(decision, nextReminderAtMs),
   applicant: { kind, name, phone, email, address, id_number: idNumber, subject },
 })
 

@@ -723,7 +723,7 @@ create table dossier_number (
   last_number integer not null,
   constraint dossier_number_pkey PRIMARY KEY (tenant_id, agency_code, on_date),
   constraint dossier_number_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
-  constraint dossier_number_last_number_check CHECK (last_number >= 1 AND last_number <= 99999)
+  constraint dossier_number_last_number_check CHECK (last_number >= 1 AND last_number <= 999999999)
 );
 
 create table idempotency (

@@ -1,4 +1,4 @@
-/** `quytrinh erase-personal CODE --decision NUMBER --on DATE [--agency CODE]`: erases the personal data of one dossier, by a decision. */
+/** `quytrinh erase-personal CODE|ID --decision NUMBER --on DATE [--agency CODE]`: erases the personal data of one dossier, by a decision. */
 import { DomainError } from '../../schemas/errors.ts'
 import { erasePersonalData } from '../commands/erase-personal.ts'
 import type { Command } from './command.ts'

@@ -17,7 +17,7 @@ const commands: Readonly<Record<string, Entry>> = {
     load: () => import('./due.ts'),
   },
   'erase-personal': {
-    usage: 'CODE --decision NUMBER --on DATE [--agency CODE]',
+    usage: 'CODE|ID --decision NUMBER --on DATE [--agency CODE]',
     load: () => import('./erase-personal.ts'),
   },
   'import-log': {

@@ -71,7 +71,7 @@ export async function importLog(deps: Deps, request: ImportLog): Promise<ImportS
   return inTransaction(deps.pool, async (client) => {
     await lockAgency(client, agency.tenantId)
     const known = await importedCases(client, agency.tenantId, request.definition.code)
-    return new Importer({ client, request, agency, rules, hash, known, nowMs: deps.clock.nowMs() }).run()
+    return new Importer({ client, request, agency, rules, hash, known, nowMs: deps.clock.nowMs(), nonce: deps.nonce }).run()
   })
 }
 
@@ -104,6 +104,7 @@ interface Work {
   readonly hash: string
   readonly known: ReadonlyMap<string, ImportedCase>
   readonly nowMs: number
+  readonly nonce: () => string
 }
 
 /** The hash of what a log says of a case, the same for every format. */
@@ -173,14 +174,14 @@ class Importer {
   }
 
   async #keepWaiting(): Promise<void> {
-    const { client, agency: { tenantId, code, unitId }, rules, hash, nowMs, request: { classifyBy } } = this.#work
+    const { client, agency: { tenantId, code, unitId }, rules, hash, nowMs, nonce, request: { classifyBy } } = this.#work
     const waiting = this.#waiting
     if (waiting.length === 0) return
     const days = waiting.map(({ logCase }) => localDateOf(startOf(logCase), this.#zone))
     const numbers = await nextDossierNumbers(client, tenantId, code, days)
     await addImportedCases(client, waiting.map((course, index) => {
       const made = { id: newId(), tenantId, procedureHash: hash, receivingUnitId: unitId, responsibleUnitId: unitId }
-      const input = { code: dossierCode(code, days[index]!, numbers[index]!), classifyBy, zone: this.#zone, recordedAtMs: nowMs }
+      const input = { code: dossierCode(code, days[index]!, numbers[index]!), classifyBy, zone: this.#zone, recordedAtMs: nowMs, nonce: nonce() }
       return { logCase: course.logCase, contentHash: course.contentHash, decision: decideImport(rules, made, course, input) }
     }))
     this.#counts.imported += waiting.length

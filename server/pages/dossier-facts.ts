@@ -102,10 +102,10 @@ const timelineLine = (seen: Seen, visit: Visit, { entry, personal }: JournalView
   const moved = before?.clock.dueAt != null && entry.clock.dueAt !== null && before.clock.dueAt !== entry.clock.dueAt
   return {
     at: format.at(parseInstant(entry.at, 'UTC')), what: eventText(seen, visit, entry.event, entry.step), step: entry.step === null ? null : stepName(seen, visit, entry.step),
-    who: actorText(seen, visit, entry.actor), status: officialStatuses[entry.status]?.[language] ?? t.app.none,
+    who: personal['source'] ?? actorText(seen, visit, entry.actor), status: officialStatuses[entry.status]?.[language] ?? t.app.none,
     kind: entry.deviation ? 'odd' : entry.clock.mode === 'stopped' ? 'stopped' : 'plain',
     texts: [
-      personal['reason'] ?? null, paper?.number ? t.dossier.paperOf(paper.number, paper.on === null ? t.app.none : dateText(paper.on)) : null,
+      personal['reason'] ?? null, personal['activity'] ?? null, paper?.number ? t.dossier.paperOf(paper.number, paper.on === null ? t.app.none : dateText(paper.on)) : null,
       paper?.form ? t.dossier.form(paper.form) : null, moved ? t.dossier.newDue(format.at(parseInstant(entry.clock.dueAt ?? '', 'UTC'))) : null,
       entry.deviation ? t.dossier.deviation : null,
     ].filter((text) => text !== null),

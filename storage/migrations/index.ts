@@ -5,6 +5,7 @@ import { Search } from './0004_search.ts'
 import { Administration } from './0005_administration.ts'
 import { Notices } from './0007_notices.ts'
 import { Board } from './0008_board.ts'
+import { Numbers } from './0009_numbers.ts'
 import { Objects } from './0010_objects.ts'
 import { Documents } from './0011_documents.ts'
 
@@ -17,6 +18,7 @@ export const migrations = [
   { name: '0005_administration', class: Administration },
   { name: '0007_notices', class: Notices },
   { name: '0008_board', class: Board },
+  { name: '0009_numbers', class: Numbers },
   { name: '0010_objects', class: Objects },
   { name: '0011_documents', class: Documents },
 ]

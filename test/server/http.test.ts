@@ -74,6 +74,13 @@ t.test('a dossier is received, moved and read', async (t) => {
   t.equal((at(journal.json, 'entries') as unknown[]).length, 2)
 })
 
+t.test('the codes of a day go on past 99,999, one digit longer', async (t) => {
+  await receive()
+  await live.deps.pool.query('update dossier_number set last_number = 99998 where tenant_id = $1', [live.home.tenantId])
+  const replies = [await receive(), await receive(), await receive()]
+  t.same(replies.map(({ status, json }) => [status, String(at(json, 'code')).split('-').at(-1)]), [[201, '99999'], [201, '100000'], [201, '100001']])
+})
+
 t.test('to whom a dossier is not to be seen, acting on it is answered as for one that is not there', async (t) => {
   const received = await receive()
   const id = String(at(received.json, 'id'))

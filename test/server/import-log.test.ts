@@ -10,7 +10,7 @@ import { agencyForLog } from '../../server/commands/log-agency.ts'
 import { makeDeps, type Deps } from '../../server/deps.ts'
 import { openPool } from '../../storage/pool.ts'
 import { shippedProcedure } from '../../storage/seed/procedures.ts'
-import { verifyChain } from '../../workflows/evidence/chain.ts'
+import { commitmentOf, verifyChain } from '../../workflows/evidence/chain.ts'
 import { need } from '../support/needs.ts'
 import { withObjects } from '../support/objects.ts'
 import { withDatabase } from '../support/postgres.ts'
@@ -90,9 +90,12 @@ t.test('a deviation is an entry of its own with what was allowed; an unknown act
   const journal = (await rows<{ canonical: string }>('select canonical from journal order by seq')).map(({ canonical }) => JSON.parse(canonical) as JournalEntry)
   t.same(journal.map(({ event }) => event), ['START', 'CONFIRM', 'T04', 'UNKNOWN_ACTIVITY', 'T02', 'T04', 'T05', 'LOG_END', 'T06', 'T10'])
   t.same(journal[2]?.deviation, { rule: 'event-not-allowed', allowed: ['T02', 'T06'] })
-  t.same([journal[3]?.activity, journal[3]?.deviation?.rule], ['Lunch', 'activity-unknown'])
+  t.equal(journal[3]?.deviation?.rule, 'activity-unknown')
+  const texts = await rows<{ seq: number; field: string; salt: string; value: string }>('select seq, field, salt, value from journal_personal order by seq, field')
+  t.same(texts.filter(({ seq }) => seq === 4).map(({ field, value }) => [field, value]), [['activity', 'Lunch'], ['source', 'Resource2']], 'its words are a personal text')
+  t.ok(texts.every(({ seq, field, salt, value }) => journal[seq - 1]?.personal?.[field] === commitmentOf(salt, value)), 'and the chain holds commitments to all')
   t.same([journal[0]?.at, journal[1]?.at, journal[7]?.at], ['2011-10-03T06:00:00+00:00', '2011-10-03T07:00:00+00:00', '2011-10-03T12:30:00+00:00'], 'at their own times')
-  t.same([journal[1]?.actor.source, journal[4]?.step, journal[7]?.timeliness, journal[9]?.status], ['Resource0', 'work.receipt.toCheck', 'onTime', 10])
+  t.same([texts[0]?.value, journal[4]?.step, journal[7]?.timeliness, journal[9]?.status], ['Resource0', 'work.receipt.toCheck', 'onTime', 10])
   const [row] = await rows<{ body: Dossier; code: string }>('select body, code from dossier')
   t.equal(row?.code, 'LOG-111003-0001')
   t.match(row?.body, { done: true, status: 10, timeliness: 'onTime', resultReadyAtMs: Date.parse('2011-10-03T12:30:00Z'), clock: { dueAtMs: Date.parse('2011-10-03T13:00:00Z'), unit: 'none' } })

@@ -79,6 +79,16 @@ t.test('a second start takes less than 3 seconds and finds what was written', as
   t.same(await ask(again.url, 'select n from kept'), [{ n: 42 }])
 })
 
+t.test('a statement that fails leaves neither itself nor its row in the log of the server', async (t) => {
+  const folder = await usedFolder(t)
+  const database = await openDatabase({ dataDir: folder, poolSize: 5 })
+  t.teardown(() => database.stop())
+  await t.rejects(ask(database.url, 'create temp table one (name text check (length(name) < 3)); insert into one values (\'Nguyễn Thị Mẫu\')'), /violates check/)
+  const log = readFileSync(`${folder}/postgres/postgres.log`, 'utf8')
+  t.match(log, /violates check constraint/)
+  t.notMatch(log, /Nguyễn|insert into one/)
+})
+
 t.test('a killed server is started again under the same address', async (t) => {
   const notices: string[] = []
   const server = await start(await usedFolder(t), notices)

@@ -13,10 +13,6 @@ export interface Happening {
   readonly recordedAtMs: number
   readonly accountId: Id | null
   readonly capacity: Capacity | null
-  /** Pseudonymous resource of an imported log. */
-  readonly source?: string
-  /** Text of an imported activity that the procedure does not know. */
-  readonly activity?: string
   readonly paper?: AdvanceDossier['paper'] | undefined
   /** Form that the step or transition issues. */
   readonly form?: string | null
@@ -49,10 +45,7 @@ function bodyOf(after: Dossier, what: Happening, seq: number): JournalEntry {
   return {
     v: 1, tenant: after.tenantId, dossier: after.id, seq, prev: after.journalHash,
     at: instant(what.atMs), recordedAt: instant(what.recordedAtMs), event: what.event, step: what.step,
-    actor: {
-      account: what.accountId, onBehalfOf: what.capacity?.onBehalfOf ?? null, role: what.capacity?.role ?? null, unit: what.capacity?.unitId ?? null,
-      ...(what.source === undefined ? {} : { source: what.source }),
-    },
+    actor: { account: what.accountId, onBehalfOf: what.capacity?.onBehalfOf ?? null, role: what.capacity?.role ?? null, unit: what.capacity?.unitId ?? null },
     status: after.status,
     steps: after.steps.map(({ step, unitId, holderId }) => ({ step, unit: unitId, holder: holderId })),
     clock: { mode: clockMode(after), dueAt: instantOrNull(clock.dueAtMs), consumed: clock.consumed, budget: clock.budget, unit: clock.unit },
@@ -75,7 +68,6 @@ function optional(after: Dossier, what: Happening, commitments: Commitments): Pa
     ...(after.code === null ? {} : { code: after.code }),
     ...(ready ? { timeliness: after.timeliness, daysLate: after.daysLate } : {}),
     ...(what.paper || what.form ? { paper: { form: what.form ?? null, number: what.paper?.number ?? null, on: what.paper?.on ?? null } } : {}),
-    ...(what.activity === undefined ? {} : { activity: what.activity }),
     ...(what.deviation ? { deviation: what.deviation } : {}),
     ...(commitments.length > 0 ? { personal: Object.fromEntries(commitments.map((one) => [one.clear.field, one.commitment])) } : {}),
   }

@@ -113,9 +113,9 @@ const outside = ({ status, steps }: JournalEntry): HandOverSide => {
   return { unit: [3, 7, 10].includes(status) ? 'Người nộp hồ sơ' : 'Kết thúc', person: null, step: null }
 }
 
-const noteOf = ({ event, paper, deviation, activity }: JournalEntry): string | null => {
+const noteOf = ({ event, paper, deviation }: JournalEntry): string | null => {
   const number = paper?.number ? `số ${paper.number}` : null
-  const label = labels[event] ?? activity ?? null
+  const label = labels[event] ?? null
   const late = deviation === undefined ? null : 'ngoài quy trình'
   const parts = [[label, number].filter((one) => one !== null).join(' '), late ?? ''].filter((one) => one !== '')
   return parts.length === 0 ? null : parts.join('; ')

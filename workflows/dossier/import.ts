@@ -3,7 +3,7 @@
  * other. Start, end and deadline are those that the log states; who did a step is the log's resource, an account is nobody.
  */
 import type { Id } from '../../schemas/common.ts'
-import type { ChainedEntry, Channel, Decision, Dossier } from '../../schemas/dossier.ts'
+import type { ChainedEntry, Channel, Decision, Dossier, PersonalField } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { LogCase, LogCaseAttributes, LogEvent } from '../../schemas/eventlog.ts'
 import type { EventType } from '../../schemas/procedure.ts'
@@ -25,8 +25,8 @@ export interface ImportedCourse { readonly logCase: LogCase; readonly types: rea
 /** How the end that the log states compares with its deadline. */
 export interface Classifying { readonly classifyBy: ClassifyBy; readonly zone: string }
 
-/** What the importer adds: the code allotted, how to classify, and when it is recorded. */
-export interface ImportInput extends Classifying { readonly code: string; readonly recordedAtMs: number }
+/** What the importer adds: the code allotted, how to classify, when it is recorded, and a fresh nonce that nobody keeps. */
+export interface ImportInput extends Classifying { readonly code: string; readonly recordedAtMs: number; readonly nonce: string }
 
 /** An event of the log with its type and what it did, or (null) the stated end of the case. */
 interface Moment { readonly atMs: number; readonly happened: { readonly event: LogEvent; readonly type: EventType | null; readonly entry: ReplayEntry } | null }
@@ -103,17 +103,21 @@ const ended = (before: Dossier, attributes: LogCaseAttributes, input: ImportInpu
 const unknownActivity = 'UNKNOWN_ACTIVITY'
 const statedEnd = 'LOG_END'
 
-/** An entry of nobody's account: who did it is the log's resource. */
-const nobodys = (event: string, atMs: number, recordedAtMs: number): Happening =>
-  ({ event, step: null, atMs, recordedAtMs, accountId: null, capacity: null, personal: {}, nonce: '' })
+/** An entry of nobody's account. */
+const nobodys = (event: string, atMs: number, { recordedAtMs, nonce }: ImportInput): Happening =>
+  ({ event, step: null, atMs, recordedAtMs, accountId: null, capacity: null, personal: {}, nonce })
 
-const happening = ({ atMs, happened }: Moment, recordedAtMs: number): Happening => {
-  if (happened === null) return nobodys(statedEnd, atMs, recordedAtMs)
+/**
+ * The log's own words, who did it (`source`) and an activity that the procedure does not know, may name anybody, so they are personal texts:
+ * the chain holds commitments, and an erasure reaches them.
+ */
+const happening = ({ atMs, happened }: Moment, input: ImportInput): Happening => {
+  if (happened === null) return nobodys(statedEnd, atMs, input)
   const { event, type, entry: { step, deviation } } = happened
   return {
-    ...nobodys(type ?? unknownActivity, atMs, recordedAtMs), step,
+    ...nobodys(type ?? unknownActivity, atMs, input), step,
     deviation: deviation === null ? undefined : { rule: deviation.rule, allowed: [...deviation.allowed] },
-    ...(event.resource === null ? {} : { source: event.resource }), ...(type === null ? { activity: event.activity } : {}),
+    personal: { ...(event.resource === null ? {} : { source: event.resource }), ...(type === null ? { activity: event.activity } : {}) },
   }
 }
 
@@ -124,13 +128,15 @@ const happening = ({ atMs, happened }: Moment, recordedAtMs: number): Happening 
  */
 export function decideImport(rules: Rules, made: NewDossier, course: ImportedCourse, input: ImportInput): Decision {
   const { attributes } = course.logCase
-  let { dossier, entry } = record(begun(rules, made, course, input.code), nobodys('START', startOf(course.logCase), input.recordedAtMs))
+  let { dossier, entry, personal } = record(begun(rules, made, course, input.code), nobodys('START', startOf(course.logCase), input))
   const entries: ChainedEntry[] = [entry]
+  const texts: PersonalField[] = []
   for (const moment of momentsOf(course)) {
     const { atMs, happened } = moment
     const after = happened === null ? ended(dossier, attributes, input, atMs) : moved(rules, dossier, happened.entry, atMs);
-    ({ dossier, entry } = record(after, happening(moment, input.recordedAtMs)))
+    ({ dossier, entry, personal } = record(after, happening(moment, input)))
     entries.push(entry)
+    texts.push(...personal)
   }
-  return { dossier, entries, personal: [], effects: [] }
+  return { dossier, entries, personal: texts, effects: [] }
 }
