@@ -6,7 +6,7 @@ import { Dossier, type Actor, type AdvanceDossier, type Decision, type HeldRole 
 import { DomainError } from '../../schemas/errors.ts'
 import type { ProcedureDefinition, Role } from '../../schemas/procedure.ts'
 import { shippedProcedures } from '../../storage/seed/procedures.ts'
-import { addDays, dueDateOf, workingDayAfter } from '../../workflows/calendar/index.ts'
+import { addDays, dueDateOf, whereCovered, workingDayAfter } from '../../workflows/calendar/index.ts'
 import { actionsOf, type Action } from '../../workflows/dossier/actions.ts'
 import { decideAdvance } from '../../workflows/dossier/advance.ts'
 import { isHandling, mayHold } from '../../workflows/dossier/authority.ts'
@@ -54,7 +54,10 @@ const stored = (value: unknown): unknown => {
 
 const pick = <T>(list: readonly T[], n: number): T => list[n % list.length]!
 
-/** The event as somebody would send it who gives everything that the action needs; null when nobody can be named. */
+/** A working day after the due date; null where the calendar ends before it. */
+const newDueAfter = ({ calendar }: Rules, dueAtMs: number, days: number): string | null => whereCovered(() => workingDayAfter(calendar, dueDateOf(calendar, dueAtMs), days))
+
+/** The event as somebody would send it who gives everything that the action needs; null when nobody, or no day, can be named. */
 const bodyOf = (rules: Rules, dossier: Dossier, action: Action, people: readonly Actor[], whom: number, nowMs: number): { body: AdvanceDossier; assignee: Actor | null } | null => {
   const { definition, steps } = rules.compiled
   const facts = factsOf(dossier, people[0]!)
@@ -62,11 +65,13 @@ const bodyOf = (rules: Rules, dossier: Dossier, action: Action, people: readonly
   const fitting = people.filter((person) => wanted.every((path) => mayHold(facts, person, steps.get(path)!)))
   if (wanted.length > 0 && fitting.length === 0) return null
   const assignee = wanted.length > 0 ? pick(fitting, whom) : null
-  const due = dossier.clock.dueAtMs
+  const due = action.needs.includes('newDueOn') ? dossier.clock.dueAtMs : null
+  const newDueOn = due === null ? null : newDueAfter(rules, Math.max(due, nowMs), 1 + (whom % 5))
+  if (due !== null && newDueOn === null) return null
   const body: AdvanceDossier = {
     type: action.event, step: action.step, reason: 'Lý do', paper: { number: '1/TB', on: '2024-01-02' },
     papers: papersOf(definition), ...(action.choice === null ? {} : { choice: action.choice }), ...(assignee === null ? {} : { assigneeId: assignee.accountId }),
-    ...(due === null ? {} : { newDueOn: workingDayAfter(rules.calendar, dueDateOf(rules.calendar, Math.max(due, nowMs)), 1 + (whom % 5)) }),
+    ...(newDueOn === null ? {} : { newDueOn }),
   }
   return { body, assignee }
 }
