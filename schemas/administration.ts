@@ -66,7 +66,7 @@ export const NewRoute = closed({ procedureCode: Code, responsibleUnitId: Id, val
 export type NewRoute = Static<typeof NewRoute>
 
 /** An open dossier that somebody has in hand: no personal data, so that an administrator who may not read it can have it handed over. */
-export const HeldDossier = closed({ id: Id, code: nullable(DossierCode), step: Type.String(), procedureCode: Code })
+export const HeldDossier = closed({ id: Id, code: nullable(DossierCode), step: Type.String(), procedureCode: Code, procedure: Bilingual })
 export type HeldDossier = Static<typeof HeldDossier>
 /** A person with everything that is dated about them, past and planned. */
 export const PersonView = closed({

@@ -22,8 +22,8 @@ export const countAdministrators = async (em: EntityManager, tenantId: string, o
 
 /** At most `limit` open dossiers that a person has in hand, by code. */
 export const heldDossiers = async (db: Executor, tenantId: string, accountId: string, limit: number): Promise<HeldDossier[]> => {
-  const { rows } = await db.query<{ id: string; code: string | null; step: string; procedure_code: string }>(statement('held-dossiers', [tenantId, accountId, limit]))
-  return rows.map(({ procedure_code: procedureCode, ...row }) => ({ ...row, procedureCode }))
+  const { rows } = await db.query<HeldDossier>(statement('held-dossiers', [tenantId, accountId, limit]))
+  return rows
 }
 
 /** What a unit would leave behind if it ended with nobody to take over: open dossiers, routes and roles that go on after `on`. */

@@ -11,11 +11,11 @@ import { layout } from '../views/layout.ts'
 import type { Language } from '../views/texts/index.ts'
 import { visitOf } from './visit.ts'
 
-export interface Page { readonly title: string; readonly body: HtmlValue; readonly status?: number }
+export interface Page { readonly title: string; readonly body: HtmlValue; readonly status?: number; readonly path?: string }
 
-/** Sends a whole page in the visitor's language. */
-export const sendPage = (request: FastifyRequest, reply: FastifyReply, { title, body, status = 200 }: Page): FastifyReply =>
-  reply.code(status).type('text/html; charset=utf-8').header('vary', 'cookie, accept-language, hx-request').send(layout(visitOf(request), title, body))
+/** Sends a whole page in the visitor's language. `path` is where it lies, when a form that was sent is answered with it. */
+export const sendPage = (request: FastifyRequest, reply: FastifyReply, { title, body, status = 200, path }: Page): FastifyReply =>
+  reply.code(status).type('text/html; charset=utf-8').header('vary', 'cookie, accept-language, hx-request').send(layout({ ...visitOf(request), ...(path === undefined ? {} : { path }) }, title, body))
 
 /** A part of a page that htmx puts into the one that is open. */
 export const sendPart = (reply: FastifyReply, body: { readonly markup: string }): FastifyReply =>

@@ -5,16 +5,19 @@ import type { SignInThrottle } from '../commands/throttle.ts'
 import type { Deps } from '../deps.ts'
 import type { Setup } from '../first-start.ts'
 import { packed } from '../plugins/compress.ts'
+import { declareAccount } from './account.ts'
 import { declareAdmin } from './admin.ts'
 import { declareAssets } from './assets.ts'
 import { declareBoard } from './board.ts'
 import { sendErrorPage } from './common.ts'
+import { declareChanges } from './changes.ts'
 import { declareDossierPages } from './dossiers.ts'
 import { declareExports } from './exports.ts'
 import { declareLate } from './late.ts'
 import { declareMyWork } from './my-work.ts'
 import { declareNoticePages } from './notices.ts'
 import { declarePeople } from './people.ts'
+import { declarePerson } from './person.ts'
 import { declarePreferences } from './preferences.ts'
 import { declareProcedurePages } from './procedures.ts'
 import { declarePublic } from './public.ts'
@@ -23,6 +26,7 @@ import { declareSearch } from './search.ts'
 import { declareSetupPage } from './setup.ts'
 import { declareSignInPage } from './sign-in.ts'
 import { declareStore } from './store.ts'
+import { declareSubstitutions } from './substitutions.ts'
 import { declareTasks } from './tasks.ts'
 
 export interface PageParts { readonly throttle: SignInThrottle; readonly setup: Setup | null }
@@ -50,6 +54,10 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareAdmin(pages, deps)
     declarePeople(pages, deps)
     declareStore(pages, deps)
+    declarePerson(pages, deps)
+    declareSubstitutions(pages, deps)
+    declareChanges(pages, deps)
+    declareAccount(pages, deps, parts.throttle)
     declarePublic(pages, deps)
     declareSetupPage(pages, deps, parts)
   })

@@ -10,6 +10,7 @@ import type { Deps } from '../deps.ts'
 import { myWorkView } from '../views/my-work.ts'
 import { personOrSignIn, sendPage } from './common.ts'
 import { rowsOf } from './rows.ts'
+import { standInWords } from './stand-ins.ts'
 import { visitOf } from './visit.ts'
 
 const pageSize = 50
@@ -39,11 +40,11 @@ export const declareMyWork = (pages: FastifyInstance, deps: Deps): void => {
     const kind = kindOf(request.query.kind)
     const after = readUrgent(request.query.after)
     const page = { limit: pageSize, after }
-    const [found, counts, substitutes] = await Promise.all([
-      listWork(deps.pool, person.reader, kind, page), countWork(deps.pool, person.reader, countBound), absentNames(deps, person)])
+    const [found, counts, substitutes, standIns] = await Promise.all([
+      listWork(deps.pool, person.reader, kind, page), countWork(deps.pool, person.reader, countBound), absentNames(deps, person), standInWords(deps, visit, person)])
     const next = nextUrgent(found, pageSize)
     const body = myWorkView(visit, {
-      kind, counts: { ...counts, bound: countBound }, substitutes, rows: await rowsOf(deps, visit, person, found), isFirst: after === null,
+      kind, counts: { ...counts, bound: countBound }, substitutes, mine: standIns.filter(({ isMine }) => isMine).map(({ words }) => words), rows: await rowsOf(deps, visit, person, found), isFirst: after === null,
       next: next === null ? null : addressOf(kind, next), left: request.query.left !== undefined,
     })
     return sendPage(request, reply, { title: visit.t.work.title, body })

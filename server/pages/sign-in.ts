@@ -16,7 +16,7 @@ import { safePath, visitOf } from './visit.ts'
 
 const Path = Type.Optional(Type.String({ maxLength: 2000 }))
 const SignInForm = Type.Object({
-  userName: Type.String({ minLength: 1, maxLength: 64 }), password: Password, next: Path, action: Path, kept: Type.Optional(Type.String({ maxLength: 60_000 })),
+  userName: Type.String({ minLength: 1, maxLength: 64 }), password: Password, newPassword: Type.Optional(Password), next: Path, action: Path, kept: Type.Optional(Type.String({ maxLength: 60_000 })),
 }, { additionalProperties: false })
 type SignInForm = Type.Static<typeof SignInForm>
 
@@ -26,6 +26,9 @@ export const askToSignIn = (request: FastifyRequest, reply: FastifyReply, next: 
   const kept: KeptForm = { action: request.url, kept: JSON.stringify(Object.fromEntries(fieldsOf(request.body))) }
   return sendPage(request, reply, { title: visit.t.signIn.title, body: signInView(visit, { next, ...kept }, visit.t.signIn.kept), status: 401 })
 }
+
+/** After these the form asks for a new password as well. */
+const setsPassword: ReadonlySet<string> = new Set(['password-change-needed', 'password-unchanged', 'password-too-weak'])
 
 const readKept = (kept: string): Fields => {
   try {
@@ -53,9 +56,9 @@ const declareForm = (pages: FastifyInstance, { setup }: PageParts): void => {
 export const declareSignInPage = (pages: FastifyInstance, deps: Deps, parts: PageParts): void => {
   declareForm(pages, parts)
   pages.post<{ Body: SignInForm }>('/sign-in', { schema: { hide: true, body: SignInForm } }, async (request, reply) => {
-    const { userName, password, ...rest } = request.body
+    const { userName, password, newPassword, ...rest } = request.body
     try {
-      const session = await signIn(deps, parts.throttle, { userName, password, address: networkOf(request.ip) })
+      const session = await signIn(deps, parts.throttle, { userName, password, newPassword, address: networkOf(request.ip) })
       setSessionCookie(request, reply, session.token)
       request.tokenHash = hashToken(session.token)
       await lookUpPerson(deps, request)
@@ -64,7 +67,7 @@ export const declareSignInPage = (pages: FastifyInstance, deps: Deps, parts: Pag
       if (!(error instanceof DomainError)) throw error
       const visit = visitOf(request)
       return sendPage(request, reply, {
-        title: visit.t.signIn.title, body: signInView(visit, { ...rest, userName }, wordsOf(error, visit.language), true), status: errorKinds[error.code].status,
+        title: visit.t.signIn.title, body: signInView(visit, { ...rest, userName, wantsNew: setsPassword.has(error.code) }, wordsOf(error, visit.language), true), status: errorKinds[error.code].status,
       })
     }
   })

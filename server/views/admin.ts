@@ -12,6 +12,8 @@ interface AdminGroup { readonly title: (t: Texts) => string; readonly entries: r
 const groups: readonly AdminGroup[] = [
   { title: (t) => t.admin.agency, entries: [
     { href: '/admin/people', text: (t) => t.admin.people, help: (t) => t.admin.peopleHelp, roles: administrators },
+    { href: '/admin/substitutions', text: (t) => t.admin.substitutions, help: (t) => t.admin.substitutionsHelp, roles: administrators },
+    { href: '/admin/changes', text: (t) => t.admin.changes, help: (t) => t.admin.changesHelp, roles: administrators },
   ] },
   { title: (t) => t.store.group, entries: [
     { href: '/admin/storage', text: (t) => t.store.title, help: (t) => t.store.help, roles: administrators },

@@ -65,7 +65,7 @@ const dutiesOf = ({ t, person }: Visit): string => {
 const whoIsHere = (visit: Visit): Html => {
   const { t, person } = visit
   if (person === null) return html`<div class="who">${preferences(visit)}<a href="/sign-in">${t.app.signIn}</a></div>`
-  return html`<div class="who">${unreadLink(visit)}<div class="whoName"><strong><bdi>${person.account.fullName}</bdi></strong><span>${dutiesOf(visit)}</span></div>${preferences(visit)}
+  return html`<div class="who">${unreadLink(visit)}<div class="whoName"><a href="/account"><bdi>${person.account.fullName}</bdi></a><span>${dutiesOf(visit)}</span></div>${preferences(visit)}
 <form method="post" action="/sign-out"><button class="btn btn-sm">${t.app.signOut}</button></form></div>`
 }
 

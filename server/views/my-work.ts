@@ -9,7 +9,10 @@ import { rowsTable } from './rows.ts'
 export interface MyWork {
   readonly kind: WorkKind
   readonly counts: { readonly mine: number; readonly pool: number; readonly bound: number }
+  /** Whom the person stands in for today. */
   readonly substitutes: readonly string[]
+  /** Who stands in for the person, now or soon. */
+  readonly mine: readonly string[]
   readonly rows: readonly DossierRow[]
   readonly isFirst: boolean
   readonly next: string | null
@@ -30,7 +33,7 @@ export const myWorkView = (visit: Visit, work: MyWork): Html => {
   const { kind, rows, next, isFirst, substitutes } = work
   return html`${work.left ? html`<p class="notice good" role="status">${t.work.left}</p>` : null}
 ${substitutes.map((name) => html`<p class="notice">${t.work.substitutes(name)}</p>`)}
-<div class="headline"><h1>${t.work.title}</h1>${exportButton(visit, { list: kind })}</div>
+<div class="headline"><h1>${t.work.title}</h1>${work.mine.length === 0 ? null : html`<a class="quiet" href="/account">${work.mine.map((line) => html`<span>${line}</span>`)}</a>`}${exportButton(visit, { list: kind })}</div>
 <nav aria-label="${t.work.tabs}"><ul class="tabs">${workKinds.map((one) => tab(visit, work, one))}</ul></nav>
 <section class="panel">
 ${rows.length === 0 ? html`<p>${kind === 'todo' ? t.work.emptyTodo : t.work.empty}</p>` : rowsTable(t, t.work.caption, rows)}

@@ -4,7 +4,7 @@ import { html, type Html } from './html.ts'
 
 /** A form that could not be carried out: where it was sent, and its fields as JSON. */
 export interface KeptForm { readonly action: string; readonly kept: string }
-interface SignInValues { readonly userName?: string | undefined; readonly next?: string | undefined; readonly action?: string | undefined; readonly kept?: string | undefined }
+interface SignInValues { readonly userName?: string | undefined; readonly next?: string | undefined; readonly action?: string | undefined; readonly kept?: string | undefined; readonly wantsNew?: boolean }
 
 const hidden = (name: string, value: string | undefined): Html | null => (value === undefined ? null : html`<input type="hidden" name="${name}" value="${value}">
 `)
@@ -18,7 +18,9 @@ ${hidden('next', values.next)}${hidden('action', values.action)}${hidden('kept',
 <input id="userName" name="userName" class="form-control" value="${values.userName ?? ''}" autocomplete="username" autocapitalize="none" maxlength="64" required autofocus>
 <label for="password">${t.signIn.password}</label>
 <input id="password" name="password" type="password" class="form-control" autocomplete="current-password" maxlength="200" required>
-<button class="btn btn-primary wide">${t.signIn.submit}</button>
+${values.wantsNew ? html`<label for="newPassword">${t.account.newPassword}</label>
+<input id="newPassword" name="newPassword" type="password" class="form-control" autocomplete="new-password" maxlength="200" aria-describedby="newPassword-hint" required>
+<small class="quiet" id="newPassword-hint">${t.account.wantedHint}</small>` : null}<button class="btn btn-primary wide">${t.signIn.submit}</button>
 </form>
 <p class="quiet"><a href="/public">${t.signIn.publicLink}</a></p>
 </section>`

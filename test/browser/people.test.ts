@@ -1,7 +1,7 @@
 /** The administration in a real browser: who gets in, people, roles, substitutions, units. */
 import t from 'tap'
 import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, browserPath, picture, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, browserPath, officePassword, picture, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
 import { need } from '../support/needs.ts'
 
 t.setTimeout(600_000)
@@ -43,19 +43,136 @@ t.test('people are found without marks, by name and by user name, without JavaSc
   t.same(complaints, [])
 })
 
-const screens: readonly (readonly [name: string, path: string])[] = [['admin', '/admin'], ['people', '/admin/people']]
+/** Opens the form of that name, fills it and sends it. */
+const send = async ({ page }: Seat, name: string, fill: Readonly<Record<string, string>>): Promise<void> => {
+  const form = page.locator('.action', { has: page.locator('summary', { hasText: new RegExp(`^${name}$`) }) })
+  if (await form.getAttribute('open') === null) await form.locator('summary').click()
+  for (const [field, value] of Object.entries(fill)) {
+    const input = form.locator(`[name="${field}"]`)
+    if (await input.evaluate((element) => element.tagName) === 'SELECT') await input.selectOption({ label: value })
+    else await input.fill(value)
+  }
+  await form.locator('form button').click()
+  await page.waitForLoadState()
+}
+const open = async ({ page }: Seat, userName: string): Promise<void> => {
+  await page.goto(`/admin/people?closed=1&q=${userName}`)
+  await page.click('tbody th a')
+  await page.waitForSelector('#grants')
+}
+const decision = 'QĐ 101/QĐ-UBND'
+/** Who has the most dossiers in hand. */
+const busy = (await office.deps.pool.query<{ user_name: string }>(`select a.user_name from open_step o join account a on a.tenant_id = o.tenant_id and a.id = o.holder_id
+  join dossier d on d.tenant_id = o.tenant_id and d.id = o.dossier_id and d.closed_at is null where a.user_name <> 'mau.chanhvp' group by 1 order by count(*) desc limit 1`)).rows[0]?.user_name ?? ''
+
+for (const script of [true, false]) {
+  t.test(`a newcomer gets an account, a password, a role, and signs in with a password of their own, with JavaScript ${script ? 'on' : 'off'}`, async (t) => {
+    const admin = await sit(t, 'mau.iso', { script })
+    const userName = script ? 'mau.moi1' : 'mau.moi2'
+    await admin.page.goto('/admin/people')
+    await send(admin, 'Thêm người dùng', { fullName: 'Cao Văn Mẫu Mới', userName: 'Có Dấu' })
+    t.match(await admin.page.textContent('[role="alert"]'), /Cần sửa/)
+    t.equal(await admin.page.inputValue('[name="fullName"]'), 'Cao Văn Mẫu Mới', 'what was typed stands there')
+    t.equal(await admin.page.getAttribute('[name="userName"]', 'aria-invalid'), 'true')
+    await send(admin, 'Thêm người dùng', { userName })
+    t.match(await admin.page.textContent('.notice.good'), /Thêm người dùng/)
+    await send(admin, 'Trao vai trò', { role: 'Chuyên viên', unitId: 'Phòng Kinh tế (KT)', validFrom: '32/13/2026', decision })
+    t.match(await admin.page.textContent('[role="alert"]'), /Ngày phải viết/)
+    await send(admin, 'Trao vai trò', { validFrom: '20/11/2026' })
+    t.match(await admin.page.textContent('#grants >> xpath=../..'), /Chuyên viên.*Phòng Kinh tế.*từ 20\/11\/2026.*hiện nay.*QĐ 101/s)
+    await send(admin, 'Cấp mật khẩu dùng một lần', {})
+    const once = await admin.page.textContent('.oneTime code') ?? ''
+    await picture(admin, 'one-time')
+    const { page, complaints } = await takeSeat(t, browser, office, { script })
+    await page.goto('/sign-in')
+    await page.fill('#userName', userName)
+    await page.fill('#password', once)
+    await page.press('#password', 'Enter')
+    await page.waitForSelector('#newPassword')
+    await page.fill('#password', once)
+    await page.fill('#newPassword', 'một câu của riêng tôi')
+    await page.press('#newPassword', 'Enter')
+    await page.waitForSelector('.whoName')
+    t.match(await page.textContent('.whoName'), /Cao Văn Mẫu Mới.*Chuyên viên/s)
+    t.same([...admin.complaints, ...complaints], [])
+  })
+}
+
+t.test('a person changes their own password, and sees who stands in for them', async (t) => {
+  const seat = await sit(t, 'mau.ketoan')
+  const { page } = seat
+  t.match(await page.textContent('.headline'), /Dương Thị Mẫu Sen thay tôi: Kế toán/)
+  await page.click('.whoName a')
+  await page.fill('[name="current"]', 'không phải nó đâu')
+  await page.fill('[name="wanted"]', 'mật khẩu mới của kế toán')
+  await page.click('.in form button')
+  t.match(await page.textContent('[role="alert"]'), /hiện tại không đúng/)
+  await page.fill('[name="current"]', officePassword)
+  await page.fill('[name="wanted"]', 'mật khẩu mới của kế toán')
+  await page.click('.in form button')
+  t.match(await page.textContent('.notice.good'), /Đã đổi mật khẩu/)
+  t.same(seat.complaints, [])
+})
+
+t.test('who has dossiers in hand is not closed; they are named with links', async (t) => {
+  const admin = await sit(t, 'mau.chanhvp')
+  await open(admin, busy)
+  t.ok(await admin.page.locator('#held >> xpath=../.. >> a').count() > 0)
+  await send(admin, 'Đóng tài khoản', { decision })
+  t.match(await admin.page.textContent('[role="alert"]'), /đang giữ hồ sơ chưa xong/)
+  t.match(await admin.page.getAttribute('#held >> xpath=../.. >> tbody a >> nth=0', 'href'), /^\/dossiers\//)
+  t.same(admin.complaints, [])
+})
+
+t.test('a closed account is kept, marked, and opened again without its roles; the trace tells all of it', async (t) => {
+  const admin = await sit(t, 'mau.chanhvp')
+  await open(admin, 'mau.moi2')
+  await send(admin, 'Đóng tài khoản', { decision })
+  t.match(await admin.page.textContent('.headline'), /Đã đóng/)
+  t.match(await admin.page.textContent('#grants >> xpath=../..'), /không thực hiện|đã hết/)
+  t.same(await admin.page.locator('.action summary').allTextContents(), ['Mở lại tài khoản'])
+  await send(admin, 'Mở lại tài khoản', { decision })
+  t.notMatch(await admin.page.textContent('#grants >> xpath=../..'), /hiện nay/)
+  await admin.page.click('#history >> xpath=.. >> a')
+  t.same((await admin.page.locator('tbody th').allTextContents()).slice(0, 3), ['Mở lại tài khoản', 'Đóng tài khoản', 'Tự đổi mật khẩu'])
+  await picture(admin, 'changes')
+  t.same(admin.complaints, [])
+})
+
+t.test('a substitute is appointed and ended early; a form sent by somebody else\'s page is refused in words', async (t) => {
+  const admin = await sit(t, 'mau.chanhvp')
+  await admin.page.goto('/admin/substitutions')
+  const named = { absentAccountId: 'Tạ Thị Mẫu Yến (mau.baotro)', substituteAccountId: 'Tạ Thị Mẫu Yến (mau.baotro)', validFrom: '20/11/2026', validTo: '30/11/2026', decision: 'GUQ 7' }
+  await send(admin, 'Cử người thay', named)
+  t.match(await admin.page.textContent('[role="alert"]'), /tự thay thế cho chính mình/)
+  await send(admin, 'Cử người thay', { substituteAccountId: 'Trần Thị Mẫu Lan (mau.hotich1)' })
+  t.match(await admin.page.textContent('table'), /Tạ Thị Mẫu Yến.*Trần Thị Mẫu Lan.*Mọi vai trò.*20\/11\/2026 – 30\/11\/2026.*GUQ 7/s)
+  await send(admin, 'Kết thúc việc thay', { which: 'Trần Thị Mẫu Lan → Tạ Thị Mẫu Yến, 20/11/2026 – 30/11/2026', lastDay: '19/11/2026', decision: 'GUQ 8' })
+  t.notMatch(await admin.page.textContent('table'), /GUQ 7/)
+  t.same(admin.complaints, [])
+})
+
+const screens: readonly (readonly [name: string, path: string])[] = [
+  ['admin', '/admin'], ['people', '/admin/people'], ['substitutions', '/admin/substitutions'], ['changes', '/admin/changes'], ['account', '/account'],
+]
 
 for (const [look, sitting] of Object.entries({
   'light-vi': { language: 'vi' }, 'dark-en': { language: 'en', dark: true }, 'phone-vi': { language: 'vi', width: 390, height: 844 },
 } as const satisfies Record<string, Sitting>)) {
   t.test(`every screen of the administration passes WCAG 2.2 AA and complains of nothing: ${look}`, async (t) => {
     const seat = await sit(t, 'mau.chanhvp', sitting)
-    for (const [name, path] of screens) {
-      await seat.page.goto(path)
+    const see = async (name: string): Promise<void> => {
       t.same(await axeFindings(seat), [], name)
       t.equal(await seat.page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth'), false, `${name} is not wider than the screen`)
-      await picture(seat, `${look}-${name}`)
+      await picture(seat, `${look}-${name}`, true)
     }
+    for (const [name, path] of screens) {
+      await seat.page.goto(path)
+      await see(name)
+    }
+    await open(seat, busy)
+    await seat.page.locator('.action summary').first().click()
+    await see('person')
     t.same(seat.complaints, [])
   })
 }

@@ -1,28 +1,116 @@
 /** The words of the administration, in both languages. */
+import type { ChangeKind } from '../../../schemas/administration.ts'
+import type { UnitKind } from '../../../schemas/agency.ts'
 import type { Words } from './words.ts'
 
 export const vi = {
   admin: {
-    menu: 'Quản trị', title: 'Quản trị', agency: 'Cơ quan và con người',
-    people: 'Người dùng', peopleHelp: 'Ai làm việc ở đây, giữ vai trò gì, ai đang được thay.',
+    menu: 'Quản trị', title: 'Quản trị', agency: 'Cơ quan và con người', actions: 'Thao tác', done: (what: string) => `Đã ghi: ${what}.`,
+    people: 'Người dùng', peopleHelp: 'Ai làm việc ở đây, giữ vai trò gì; thêm, đóng, cấp lại mật khẩu.',
+    substitutions: 'Thay nhau', substitutionsHelp: 'Ai thay ai, từ ngày nào đến ngày nào.',
+    changes: 'Nhật ký quản trị', changesHelp: 'Ai đã thay đổi gì, khi nào, theo quyết định nào. Không sửa, không xóa được.',
+    decision: 'Quyết định số', decisionHint: 'Số, ký hiệu của quyết định hoặc giấy ủy quyền', validFrom: 'Từ ngày', validTo: 'Đến hết ngày', lastDay: 'Ngày cuối',
+    lastDayHint: 'Ghi ngày hôm qua để thôi ngay', openEnd: 'Để trống nếu chưa có ngày kết thúc', choose: 'Chọn', noDecision: 'Không ghi quyết định',
   },
   people: {
     title: 'Người dùng', find: 'Tìm theo tên hoặc tên đăng nhập (không cần dấu)', submit: 'Tìm', closedToo: 'Cả tài khoản đã đóng',
     caption: 'Người dùng theo họ tên', name: 'Họ và tên', userName: 'Tên đăng nhập', roles: 'Vai trò hôm nay', held: 'Đang giữ',
     state: 'Tình trạng', open: 'Đang mở', closed: 'Đã đóng', noPassword: 'Chưa có mật khẩu', noRole: 'Không giữ vai trò nào',
     none: 'Không có ai khớp với từ đã gõ.', roleIn: (role: string, unit: string) => `${role}, ${unit}`, dossiers: (n: string) => `${n} hồ sơ`,
+    add: 'Thêm người dùng', userNameHint: 'Chữ thường không dấu, chữ số, dấu chấm; không đổi được về sau', addNote: 'Sau khi thêm: cấp mật khẩu dùng một lần và trao vai trò ở trang của người đó.',
+  },
+  person: {
+    grants: 'Vai trò', grantsNone: 'Chưa từng giữ vai trò nào.', role: 'Vai trò', unit: 'Đơn vị', days: 'Thời gian', decision: 'Quyết định',
+    stretch: (from: string, to: string) => `${from} – ${to}`, since: (from: string) => `từ ${from}`,
+    held: 'Hồ sơ đang giữ', heldNone: 'Không giữ hồ sơ nào đang mở.', heldHelp: 'Trước khi đóng tài khoản, trưởng đơn vị mở từng hồ sơ và phân công cho người khác.', heldMore: 'Còn nữa: chỉ hiện 50 hồ sơ đầu.',
+    dossier: 'Hồ sơ', procedure: 'Quy trình',
+    grant: 'Trao vai trò', endGrant: 'Thôi giữ vai trò', which: 'Vai trò nào', standIn: 'Cử người thay', endStandIn: 'Kết thúc việc thay', whichStandIn: 'Việc thay nào',
+    substitute: 'Người thay', absent: 'Người vắng', anyRole: 'Mọi vai trò', forRole: 'Thay ở vai trò',
+    reset: 'Cấp mật khẩu dùng một lần', resetNote: 'Mật khẩu chỉ hiện một lần ở đây. Mọi phiên đang mở của người này kết thúc; lần đăng nhập tới phải đặt mật khẩu mới.',
+    close: 'Đóng tài khoản', closeNote: 'Không xóa gì: tên vẫn ở mọi nhật ký. Mọi vai trò và việc thay kết thúc ngay, các phiên đang mở cũng vậy.',
+    reopen: 'Mở lại tài khoản', reopenNote: 'Không vai trò nào trở lại: trao lại từng vai trò.',
+    substitutions: 'Thay nhau', substitutionsNone: 'Không thay ai và không có ai thay.',
+    resetTitle: 'Mật khẩu dùng một lần', resetFor: (name: string) => `Đưa tận tay ${name}. Trang này không hiện lại mật khẩu.`, resetUntil: (at: string) => `Dùng được đến ${at}.`,
+    resetGone: 'Mật khẩu đã hiện một lần và không hiện lại. Nếu chưa kịp ghi, cấp lại.', back: 'Về trang của người này',
+    history: 'Thay đổi gần đây', allChanges: 'Tất cả thay đổi',
+  },
+  standings: { now: 'hiện nay', planned: 'sắp tới', ended: 'đã hết', calledOff: 'không thực hiện' },
+  substitutions: {
+    title: 'Thay nhau', none: 'Không có việc thay nào đang hoặc sắp có hiệu lực.',
+  },
+  changeLog: {
+    title: 'Nhật ký quản trị', at: 'Lúc', who: 'Người làm', what: 'Việc', about: 'Đối tượng', decision: 'Quyết định', none: 'Chưa có thay đổi nào được ghi.',
+  },
+  changes: {
+    'agency.setUp': 'Thiết lập cơ quan', 'account.entered': 'Thêm người dùng', 'account.closed': 'Đóng tài khoản', 'account.reopened': 'Mở lại tài khoản',
+    'account.passwordReset': 'Cấp mật khẩu dùng một lần', 'account.passwordChanged': 'Tự đổi mật khẩu', 'grant.entered': 'Trao vai trò', 'grant.ended': 'Thôi giữ vai trò',
+    'substitution.entered': 'Cử người thay', 'substitution.ended': 'Kết thúc việc thay', 'unit.entered': 'Lập đơn vị', 'unit.renamed': 'Đổi tên đơn vị', 'unit.closed': 'Đóng đơn vị',
+    'unit.merged': 'Sáp nhập đơn vị', 'unit.divided': 'Tách đơn vị', 'route.set': 'Giao quy trình cho đơn vị',
+  } satisfies Record<ChangeKind, string>,
+  unitKinds: {
+    agency: 'Cơ quan', leadership: 'Lãnh đạo', department: 'Phòng, ban', oneStopDesk: 'Bộ phận Một cửa', external: 'Cơ quan ngoài',
+  } satisfies Record<UnitKind, string>,
+  account: {
+    title: 'Tài khoản của tôi', roles: 'Vai trò hôm nay', onBehalf: (role: string, name: string) => `${role} (thay ${name})`, standIns: 'Ai thay tôi, tôi thay ai',
+    mine: (name: string, what: string, days: string) => `${name} thay tôi: ${what}, ${days}`, theirs: (name: string, what: string, days: string) => `Tôi thay ${name}: ${what}, ${days}`,
+    standInsNone: 'Hiện không có ai thay ông/bà và ông/bà không thay ai.', password: 'Đổi mật khẩu', current: 'Mật khẩu hiện tại', wanted: 'Mật khẩu mới',
+    wantedHint: 'Ít nhất 12 ký tự; một câu dễ nhớ là tốt nhất.', change: 'Đổi mật khẩu', changed: 'Đã đổi mật khẩu. Các phiên ở máy khác đã kết thúc.',
+    passwordNote: 'Các phiên ở máy khác sẽ kết thúc; phiên này giữ nguyên.', newPassword: 'Mật khẩu mới',
   },
 }
 
 export const en: Words<typeof vi> = {
   admin: {
-    menu: 'Administration', title: 'Administration', agency: 'Agency and people',
-    people: 'People', peopleHelp: 'Who works here, in which role, and who is stood in for.',
+    menu: 'Administration', title: 'Administration', agency: 'Agency and people', actions: 'Actions', done: (what: string) => `Recorded: ${what}.`,
+    people: 'People', peopleHelp: 'Who works here, in which role; add, close, give a password.',
+    substitutions: 'Substitutions', substitutionsHelp: 'Who stands in for whom, from which day to which.',
+    changes: 'Trace of changes', changesHelp: 'Who changed what, when, by which decision. It cannot be altered or deleted.',
+    decision: 'Decision number', decisionHint: 'Number and sign of the decision or authorisation', validFrom: 'From', validTo: 'To the end of', lastDay: 'Last day',
+    lastDayHint: 'Enter yesterday to end it at once', openEnd: 'Leave empty when there is no end yet', choose: 'Choose', noDecision: 'No decision named',
   },
   people: {
     title: 'People', find: 'Find by name or user name (marks do not matter)', submit: 'Find', closedToo: 'Closed accounts too',
     caption: 'People by name', name: 'Full name', userName: 'User name', roles: 'Roles today', held: 'In hand',
     state: 'Standing', open: 'Open', closed: 'Closed', noPassword: 'No password yet', noRole: 'Holds no role',
     none: 'Nobody fits what was typed.', roleIn: (role: string, unit: string) => `${role}, ${unit}`, dossiers: (n: string) => `${n} dossiers`,
+    add: 'Add a person', userNameHint: 'Small letters without marks, digits, dots; cannot be changed later', addNote: 'Afterwards give a one-time password and roles on the page of the person.',
+  },
+  person: {
+    grants: 'Roles', grantsNone: 'Never held a role.', role: 'Role', unit: 'Unit', days: 'Days', decision: 'Decision',
+    stretch: (from: string, to: string) => `${from} – ${to}`, since: (from: string) => `since ${from}`,
+    held: 'Dossiers in hand', heldNone: 'No open dossier in hand.', heldHelp: 'Before the account is closed, the head of the unit opens each and assigns it to somebody else.', heldMore: 'There are more: the first 50 are shown.',
+    dossier: 'Dossier', procedure: 'Procedure',
+    grant: 'Grant a role', endGrant: 'End a role', which: 'Which role', standIn: 'Appoint a substitute', endStandIn: 'End a substitution', whichStandIn: 'Which substitution',
+    substitute: 'Substitute', absent: 'Absent person', anyRole: 'Every role', forRole: 'In the role',
+    reset: 'Give a one-time password', resetNote: 'The password is shown here once. Every open session of this person ends; the next sign-in must set a new password.',
+    close: 'Close the account', closeNote: 'Nothing is deleted: the name stays in every journal. All roles and substitutions end at once, and so do open sessions.',
+    reopen: 'Reopen the account', reopenNote: 'No role comes back: grant each anew.',
+    substitutions: 'Substitutions', substitutionsNone: 'Stands in for nobody, and nobody stands in.',
+    resetTitle: 'One-time password', resetFor: (name: string) => `Hand it to ${name} in person. This page does not show it again.`, resetUntil: (at: string) => `It serves until ${at}.`,
+    resetGone: 'The password was shown once and is not shown again. If nobody wrote it down, give another.', back: 'Back to this person',
+    history: 'Latest changes', allChanges: 'All changes',
+  },
+  standings: { now: 'now', planned: 'to come', ended: 'over', calledOff: 'called off' },
+  substitutions: {
+    title: 'Substitutions', none: 'No substitution is in force or planned.',
+  },
+  changeLog: {
+    title: 'Trace of changes', at: 'At', who: 'By', what: 'What', about: 'About', decision: 'Decision', none: 'No change has been recorded.',
+  },
+  changes: {
+    'agency.setUp': 'Agency set up', 'account.entered': 'Person added', 'account.closed': 'Account closed', 'account.reopened': 'Account reopened',
+    'account.passwordReset': 'One-time password given', 'account.passwordChanged': 'Own password changed', 'grant.entered': 'Role granted', 'grant.ended': 'Role ended',
+    'substitution.entered': 'Substitute appointed', 'substitution.ended': 'Substitution ended', 'unit.entered': 'Unit begun', 'unit.renamed': 'Unit renamed', 'unit.closed': 'Unit closed',
+    'unit.merged': 'Units merged', 'unit.divided': 'Unit divided', 'route.set': 'Procedure led to a unit',
+  },
+  unitKinds: {
+    agency: 'Agency', leadership: 'Leaders', department: 'Department', oneStopDesk: 'One-stop desk', external: 'Outside body',
+  },
+  account: {
+    title: 'My account', roles: 'Roles today', onBehalf: (role: string, name: string) => `${role} (for ${name})`, standIns: 'Who stands in for whom',
+    mine: (name: string, what: string, days: string) => `${name} stands in for me: ${what}, ${days}`, theirs: (name: string, what: string, days: string) => `I stand in for ${name}: ${what}, ${days}`,
+    standInsNone: 'Nobody stands in for you, and you stand in for nobody.', password: 'Change the password', current: 'Present password', wanted: 'New password',
+    wantedHint: 'At least 12 characters; a sentence that you remember is best.', change: 'Change the password', changed: 'The password is changed. Sessions on other computers have ended.',
+    passwordNote: 'Sessions on other computers will end; this one goes on.', newPassword: 'New password',
   },
 }

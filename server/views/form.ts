@@ -1,0 +1,81 @@
+/** Forms of the administration out of a plan: each field with its label, what was typed after a refusal, and the field at fault marked. */
+import { type Fields, newFormKey } from '../pages/forms.ts'
+import type { Visit } from '../pages/visit.ts'
+import { html, type Html } from './html.ts'
+import { dateText } from './times.ts'
+
+export interface Choice { readonly value: string; readonly text: string }
+interface FieldBase { readonly name: string; readonly label: string; readonly hint?: string; readonly optional?: boolean; readonly value?: string }
+export type FormField = FieldBase & (
+  | { readonly kind: 'text'; readonly max: number }
+  | { readonly kind: 'password'; readonly isNew: boolean }
+  /** Typed as dd/mm/yyyy; `value` is YYYY-MM-DD. */
+  | { readonly kind: 'day' }
+  /** `empty` is what stands while nothing is chosen. */
+  | { readonly kind: 'pick'; readonly choices: readonly Choice[]; readonly empty?: string })
+
+export interface FormPlan {
+  /** Tells the forms of a page apart, and comes back as the field `form`. */
+  readonly id: string
+  readonly path: string
+  readonly title: string
+  readonly submit: string
+  readonly fields: readonly FormField[]
+  readonly note?: string
+  readonly main?: boolean
+}
+
+/** A form that came back: which one, what was typed, and why it was refused (null: it only waits to be sent again). */
+export interface FormBack { readonly formId: string; readonly typed: Fields; readonly refusal: { readonly words: string; readonly fields: readonly string[] } | null }
+
+interface Context { readonly visit: Visit; readonly plan: FormPlan; readonly back: FormBack | null }
+
+const typedIn = ({ back }: Context, { name, value = '', kind }: FormField): string => back?.typed.get(name) ?? (kind === 'day' && value !== '' ? dateText(value) : value)
+const marks = (isWrong: boolean, hintId: string | null): Html => html`${isWrong ? html` aria-invalid="true"` : null}${hintId === null ? null : html` aria-describedby="${hintId}"`}`
+
+const control = (context: Context, field: FormField, id: string): Html => {
+  const isWrong = context.back?.refusal?.fields.includes(field.name) ?? false
+  const more = html`${marks(isWrong, field.hint === undefined ? null : `${id}-hint`)}${field.optional ? null : html` required`}`
+  const look = isWrong ? ' is-invalid' : ''
+  const value = typedIn(context, field)
+  if (field.kind === 'pick') {
+    return html`<select id="${id}" name="${field.name}" class="form-select${look}"${more}>${field.empty === undefined ? null : html`<option value="">${field.empty}</option>`}
+${field.choices.map((one) => html`<option value="${one.value}"${one.value === value ? html` selected` : null}>${one.text}</option>
+`)}</select>`
+  }
+  if (field.kind === 'password') {
+    return html`<input id="${id}" name="${field.name}" type="password" class="form-control${look}" maxlength="200" autocomplete="${field.isNew ? 'new-password' : 'current-password'}"${more}>`
+  }
+  if (field.kind === 'day') {
+    return html`<input id="${id}" name="${field.name}" class="form-control${look}" inputmode="numeric" placeholder="${context.visit.t.action.dateHint}" maxlength="10" autocomplete="off" value="${value}"${more}>`
+  }
+  return html`<input id="${id}" name="${field.name}" class="form-control${look}" maxlength="${field.max}" autocomplete="off" value="${value}"${more}>`
+}
+
+const fieldOf = (context: Context, field: FormField): Html => {
+  const id = `${context.plan.id}-${field.name}`
+  return html`<div><label for="${id}">${field.label}</label>
+${control(context, field, id)}${field.hint === undefined ? null : html`<small class="quiet" id="${id}-hint">${field.hint}</small>`}</div>
+`
+}
+
+/** The form itself. */
+export const formOf = (visit: Visit, plan: FormPlan, back: FormBack | null): Html => {
+  const mine = back?.formId === plan.id ? back : null
+  const context = { visit, plan, back: mine }
+  return html`${mine?.refusal ? html`<p class="notice bad" role="alert">${mine.refusal.words}</p>` : null}
+<form method="post" action="${plan.path}"><input type="hidden" name="form" value="${plan.id}"><input type="hidden" name="key" value="${newFormKey()}">
+${plan.note === undefined ? null : html`<p class="quiet">${plan.note}</p>`}<div class="fields">${plan.fields.map((field) => fieldOf(context, field))}</div>
+<button class="btn ${plan.main ? 'btn-primary' : 'btn-plain'}">${plan.submit}</button></form>`
+}
+
+/** The form under its title, open when it came back. */
+export const foldedForm = (visit: Visit, plan: FormPlan, back: FormBack | null): Html =>
+  html`<details class="action" name="action"${back?.formId === plan.id ? html` open` : null}><summary>${plan.title}</summary>
+<div class="folded">${formOf(visit, plan, back)}</div></details>
+`
+
+/** The panel of what may be done on a page. */
+export const formsPanel = (visit: Visit, title: string, plans: readonly FormPlan[], back: FormBack | null): Html => html`<section class="panel actions" aria-labelledby="actions">
+<header><h2 id="actions">${title}</h2></header>
+${plans.map((plan) => foldedForm(visit, plan, back))}</section>`
