@@ -468,6 +468,36 @@ create table applicant (
 CREATE INDEX applicant_name_fold ON public.applicant USING gin (fold_text(name) gin_trgm_ops);
 CREATE INDEX applicant_phone_digits ON public.applicant USING gin (phone_digits(phone) gin_trgm_ops) WHERE (phone IS NOT NULL);
 
+create table calendar_draft (
+  tenant_id uuid not null,
+  calendar_id text collate "C" not null,
+  revision integer not null,
+  body jsonb not null,
+  account_id uuid not null,
+  changed_at timestamp with time zone not null,
+  constraint calendar_draft_pkey PRIMARY KEY (tenant_id, calendar_id),
+  constraint calendar_draft_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
+  constraint calendar_draft_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint calendar_draft_revision_check CHECK (revision >= 1)
+);
+
+create table calendar_publication (
+  tenant_id uuid not null,
+  calendar_id text collate "C" not null,
+  version integer not null,
+  account_id uuid not null,
+  published_at timestamp with time zone not null,
+  moved integer not null default 0,
+  kept integer not null default 0,
+  finished_at timestamp with time zone,
+  constraint calendar_publication_pkey PRIMARY KEY (tenant_id, calendar_id, version),
+  constraint calendar_publication_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
+  constraint calendar_publication_tenant_id_calendar_id_version_fkey FOREIGN KEY (tenant_id, calendar_id, version) REFERENCES calendar_version(tenant_id, id, version),
+  constraint calendar_publication_kept_check CHECK (kept >= 0),
+  constraint calendar_publication_moved_check CHECK (moved >= 0)
+);
+CREATE INDEX calendar_publication_recent ON public.calendar_publication USING btree (published_at);
+
 create table calendar_version (
   tenant_id uuid not null,
   id text collate "C" not null,
@@ -481,6 +511,16 @@ create table calendar_version (
   constraint calendar_version_version_check CHECK (version >= 1 AND version <= 1000000)
 );
 CREATE TRIGGER calendar_version_fixed BEFORE DELETE OR UPDATE ON public.calendar_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table calendar_warning (
+  tenant_id uuid not null,
+  calendar_id text collate "C" not null,
+  covers_to date not null,
+  rung integer not null,
+  claimed_at timestamp with time zone not null,
+  constraint calendar_warning_pkey PRIMARY KEY (tenant_id, calendar_id, covers_to, rung),
+  constraint calendar_warning_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
 
 create table document (
   tenant_id uuid not null,
@@ -702,6 +742,7 @@ END, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
 CREATE INDEX dossier_procedure ON public.dossier USING btree (tenant_id, procedure_code, id DESC);
 CREATE INDEX dossier_received ON public.dossier USING btree (tenant_id, received_at, id) INCLUDE (procedure_code) WHERE (received_at IS NOT NULL);
 CREATE INDEX dossier_receiving ON public.dossier USING btree (tenant_id, receiving_unit_id, id);
+CREATE INDEX dossier_recount ON public.dossier USING btree (tenant_id, ((body ->> 'calendarId'::text)), (((body ->> 'calendarVersion'::text))::integer), id) WHERE (((closed_at IS NULL) AND (result_ready_at IS NULL)) OR (((body -> 'clock'::text) -> 'uncounted'::text) IS NOT NULL));
 CREATE INDEX dossier_reminder ON public.dossier USING btree (next_reminder_at) WHERE (next_reminder_at IS NOT NULL);
 CREATE INDEX dossier_responsible ON public.dossier USING btree (tenant_id, responsible_unit_id, id);
 CREATE UNIQUE INDEX dossier_code ON public.dossier USING btree (tenant_id, code) WHERE (code IS NOT NULL);

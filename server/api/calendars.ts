@@ -1,19 +1,28 @@
 /** Working calendars and the question what is due when. */
 import Type from 'typebox'
 import { WorkingCalendar } from '../../schemas/calendar.ts'
+import { CalendarVersionFilter, CalendarVersionPage, DueMoveCount, DueMoveFilter, DueMovePage } from '../../schemas/calendar-change.ts'
 import { closed } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { DueAnswer, DueQuestion } from '../../schemas/service.ts'
 import { findCalendar } from '../../storage/calendars.ts'
 import { explainDue, formatInstant, parseInstant, type PreparedCalendar } from '../../workflows/calendar/index.ts'
-import { addCalendar } from '../commands/add-calendar.ts'
+import { addCalendar, checkAddress } from '../commands/add-calendar.ts'
+import { calendarVersions } from '../commands/calendar-versions.ts'
+import { countMoves, previewCalendar, type WouldMove } from '../commands/preview-calendar.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, personWith, requirePerson } from '../plugins/people.ts'
 import { idempotencyKeyOf, KeyHeader, markReplayed, problems } from './common.ts'
+import { cursorOf, isId, isInstantOrNull, isNumber, nextCursor, readCursor } from './cursors.ts'
 import type { Api } from './types.ts'
 
 const tags = ['calendars']
 const ByCode = closed({ id: Type.String({ maxLength: 200 }) })
+
+const InVersion = closed({ version: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })) })
+const calendarLimit = 2 * 1024 * 1024
+/** So many dossiers are looked at for one count. */
+const countMost = 200_000
 
 const explain = (calendar: PreparedCalendar, { from, limit, stops = [], onResume = 'pause' }: DueQuestion): DueAnswer => {
   const { zone } = calendar.calendar
@@ -37,17 +46,60 @@ const declareDue = (api: Api, deps: Deps): void => {
   })
 }
 
+const declareVersions = (api: Api, deps: Deps): void => {
+  api.get('/calendars/:id/versions', {
+    preHandler: requirePerson(deps),
+    schema: { tags, summary: 'The versions of a calendar, and what each publication did', params: ByCode, querystring: CalendarVersionFilter, response: { 200: CalendarVersionPage, ...problems } },
+  }, async (request) => {
+    const limit = request.query.limit ?? 50
+    const after = readCursor(request.query.after, [isNumber])
+    const items = await calendarVersions(deps, personOf(request), request.params.id, { below: after === undefined ? null : Number(after[0]), limit })
+    return { items, next: nextCursor(items, limit, ({ version }) => [version]) }
+  })
+}
+
+const moveLine = ({ dossier: { id, code, steps }, fromMs, dueAtMs, days }: WouldMove, zone: string) => {
+  const at = (ms: number | null): string | null => (ms === null ? null : formatInstant(ms, zone))
+  return { id, code, fromDueAt: at(fromMs), toDueAt: at(dueAtMs), days, holders: steps.map(({ step, unitId, holderId }) => ({ step, unitId, holderId })) }
+}
+
+const declareMoves = (api: Api, deps: Deps): void => {
+  const preHandler = requirePerson(deps)
+  api.post('/calendars/:id/moves', {
+    preHandler, bodyLimit: calendarLimit, schema: {
+      tags, summary: 'Which open dossiers the next version would move; nothing is kept', params: ByCode, querystring: DueMoveFilter, body: WorkingCalendar, response: { 200: DueMovePage, ...problems },
+    },
+  }, async (request) => {
+    const person = personWith(request, ['businessAdmin'])
+    checkAddress(request.params.id, request.body)
+    const after = readCursor(request.query.after, [isInstantOrNull, isId])
+    const { rows, next } = await previewCalendar(deps, {
+      person, calendar: request.body, limit: request.query.limit ?? 50, after: after === undefined ? null : { dueAtMs: after[0] as number | null, id: String(after[1]) },
+    })
+    return { items: rows.map((row) => moveLine(row, person.reader.zone)), next: next === null ? null : cursorOf([next.dueAtMs, next.id]) }
+  })
+  api.post('/calendars/:id/moves/count', {
+    preHandler, bodyLimit: calendarLimit, schema: {
+      tags, summary: 'How many open dossiers the next version would move; nothing is kept', params: ByCode, body: WorkingCalendar, response: { 200: DueMoveCount, ...problems },
+    },
+  }, async (request) => {
+    checkAddress(request.params.id, request.body)
+    const { byDays, ...count } = await countMoves(deps, personWith(request, ['businessAdmin']), request.body, countMost)
+    return { ...count, byDays: [...byDays] }
+  })
+}
+
 export const declareCalendars = (api: Api, deps: Deps): void => {
   const preHandler = requirePerson(deps)
   api.get('/calendars/:id', {
-    preHandler, schema: { tags, summary: 'A working calendar in its newest version', params: ByCode, response: { 200: WorkingCalendar, ...problems } },
+    preHandler, schema: { tags, summary: 'A working calendar in a version, or in its newest one', params: ByCode, querystring: InVersion, response: { 200: WorkingCalendar, ...problems } },
   }, async (request) => {
-    const calendar = await findCalendar(deps.orm.em.fork(), personOf(request).reader.tenantId, request.params.id)
+    const calendar = await findCalendar(deps.orm.em.fork(), personOf(request).reader.tenantId, request.params.id, request.query.version)
     if (calendar === undefined) throw new DomainError('not-found')
     return calendar
   })
   api.put('/calendars/:id', {
-    preHandler, bodyLimit: 2 * 1024 * 1024, schema: {
+    preHandler, bodyLimit: calendarLimit, schema: {
       tags, summary: 'Add the next version of a working calendar', headers: KeyHeader, params: ByCode, body: WorkingCalendar, response: { 201: WorkingCalendar, ...problems },
     },
   }, async (request, reply) => {
@@ -57,5 +109,7 @@ export const declareCalendars = (api: Api, deps: Deps): void => {
     reply.code(201)
     return answer
   })
+  declareVersions(api, deps)
+  declareMoves(api, deps)
   declareDue(api, deps)
 }

@@ -4,10 +4,13 @@ import { urgencyKeyOf, type DossierKey, type ListedDossier } from '../../storage
 
 type Part = string | number | null
 
+/** The cursor of a key. */
+export const cursorOf = (key: readonly Part[]): string => Buffer.from(JSON.stringify(key)).toString('base64url')
+
 /** The cursor of the last line of a full page; null when the page was the last. */
 export const nextCursor = <T>(rows: readonly T[], limit: number, keyOf: (row: T) => readonly Part[]): string | null => {
   const last = rows.at(-1)
-  return last === undefined || rows.length < limit ? null : Buffer.from(JSON.stringify(keyOf(last))).toString('base64url')
+  return last === undefined || rows.length < limit ? null : cursorOf(keyOf(last))
 }
 
 /** The parts of a cursor that this service made; undefined when none was given. @throws DomainError invalid-request */

@@ -9,8 +9,10 @@ import { dateOf, systemClock } from '../clock.ts'
 import { settleDocuments } from '../commands/settle-documents.ts'
 import type { Deps } from '../deps.ts'
 import { claimReminders } from './claim-reminders.ts'
+import { recountJob } from '../commands/add-calendar.ts'
 import { drainOutbox } from './drain-outbox.ts'
 import { objectTasks, objectTimes } from './objects/index.ts'
+import { recountDossiers } from './recount-dossiers.ts'
 
 /** An answer is kept this long for a request that is repeated. */
 const answerSpanMs = 7 * 24 * 60 * 60 * 1000
@@ -31,6 +33,11 @@ const tasksOf = (deps: Deps, logger: Logger): TaskList => ({
     const switched = await settleDocuments(deps, (documentId, error) => logger.error({ documentId, code: (error as { code?: string }).code }, 'revision could not be put into force'))
     if (switched > 0) logger.info({ switched }, 'documents in force')
   },
+  [recountJob]: async (_payload, helpers) => {
+    const done = await recountDossiers(deps, (dossierId, error) => logger.warn({ dossierId, code: (error as { code?: string }).code }, 'recount not possible'))
+    if (done.moved + done.kept > 0) logger.info(done, 'dossiers under a new calendar')
+    if (done.more) await helpers.addJob(recountJob, {}, { jobKey: recountJob, maxAttempts: 1 })
+  },
   'sweep': async () => {
     const sessions = await sweepSessions(deps.orm.em.fork(), deps.clock.nowMs())
     const answers = await sweepAnswers(deps.pool, deps.clock.nowMs() - answerSpanMs)
@@ -50,6 +57,7 @@ const times = parseCronItems([
   { task: 'drain-outbox', match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'run-tasks', match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'settle-documents', match: '* * * * *', options: { maxAttempts: 1 } },
+  { task: recountJob, match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'sweep', match: '17 * * * *', options: { maxAttempts: 3 } },
   ...objectTimes,
 ])

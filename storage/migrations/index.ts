@@ -3,6 +3,7 @@ import { Dossiers } from './0002_dossiers.ts'
 import { Received } from './0003_received.ts'
 import { Search } from './0004_search.ts'
 import { Administration } from './0005_administration.ts'
+import { Calendars } from './0006_calendars.ts'
 import { Notices } from './0007_notices.ts'
 import { Board } from './0008_board.ts'
 import { Numbers } from './0009_numbers.ts'
@@ -16,6 +17,7 @@ export const migrations = [
   { name: '0003_received', class: Received },
   { name: '0004_search', class: Search },
   { name: '0005_administration', class: Administration },
+  { name: '0006_calendars', class: Calendars },
   { name: '0007_notices', class: Notices },
   { name: '0008_board', class: Board },
   { name: '0009_numbers', class: Numbers },

@@ -10,3 +10,7 @@ export { budgetOf, dueAt, handOverBy, projectDue, spentInUnit, usedBy, workingDa
 export { remaining, remainingWorkingMs, runOf, shareReachedAt } from './remaining.ts'
 export { explainDue, type DueExplanation, type DueQuestion, type StopMs } from './explain.ts'
 export { stampToMs, zoneExists } from './stamp.ts'
+export {
+  changesOf, datesBetween, firstChange, monthsOf, nextYear, successionFindings, usualSessions, weekdayOfDate, withDays, withoutDay, withWeek, withYear,
+  yearsWithoutHolidays, type CalendarChanges,
+} from './amend.ts'

@@ -1,0 +1,104 @@
+/** What a version of the calendar would do to the open dossiers, before it is published. Reads in chunks: at a hundred thousand dossiers a page still costs a page. */
+import type { Clock, WorkingCalendar } from '../../schemas/calendar.ts'
+import { DomainError } from '../../schemas/errors.ts'
+import { findCalendar } from '../../storage/calendars.ts'
+import { beforeOpenOnes, countOutdated, type Candidate, type CandidateKey, recountCandidates } from '../../storage/recounts.ts'
+import type { SignedInPerson } from '../../storage/signed-in.ts'
+import { daysBetween, firstChange, localDateOf, type PreparedCalendar, prepare, startOfDateMs, successionFindings } from '../../workflows/calendar/index.ts'
+import { dueMoveOf } from '../../workflows/dossier/under-calendar.ts'
+import type { Deps } from '../deps.ts'
+
+type PreviewDeps = Pick<Deps, 'orm' | 'pool' | 'rules'>
+
+/** One dossier whose due date would move. `dueAtMs` null: the calendar ends before it. `days`: by how many calendar days, null when one is not known. */
+export interface WouldMove { readonly dossier: Candidate; readonly fromMs: number | null; readonly dueAtMs: number | null; readonly days: number | null }
+
+/** `next`: where to go on; null at the end. It may be set on a short page: then so many were looked at in vain. */
+export interface Preview { readonly rows: readonly WouldMove[]; readonly next: CandidateKey | null }
+
+export interface PreviewQuestion { readonly person: SignedInPerson; readonly calendar: WorkingCalendar; readonly after: CandidateKey | null; readonly limit: number }
+
+const chunkSize = 1_000
+/** So many are looked at for one page; a page that found less says where to go on. */
+const lookedAtMost = 20_000
+
+interface Frame { readonly deps: PreviewDeps; readonly person: SignedInPerson; readonly after: PreparedCalendar; readonly fromMs: number | null }
+
+/**
+ * The versions to compare. While an earlier publication is still at work, nothing can be left out by its date.
+ * @throws DomainError calendar-invalid | calendar-unknown | stale-version when it is not the next version
+ */
+const frameOf = async (deps: PreviewDeps, person: SignedInPerson, calendar: WorkingCalendar): Promise<Frame> => {
+  const { tenantId } = person.reader
+  const before = await findCalendar(deps.orm.em.fork(), tenantId, calendar.id)
+  if (before === undefined) throw new DomainError('calendar-unknown', { calendar: calendar.id })
+  if (calendar.version !== before.version + 1) throw new DomainError('stale-version', { version: before.version, expected: before.version + 1 })
+  const findings = successionFindings(before, calendar)
+  if (findings.length > 0) throw new DomainError('calendar-invalid', { calendar: calendar.id, findings })
+  const after = prepare(calendar)
+  const on = firstChange(deps.rules.keepCalendar(tenantId, before), after)
+  const isAtWork = await countOutdated(deps.pool, { tenantId, calendarId: calendar.id, version: before.version }) > 0
+  return { deps, person, after, fromMs: isAtWork ? startOfDateMs(calendar.coversFrom, calendar.zone) : on === null ? null : startOfDateMs(on, calendar.zone) }
+}
+
+const moveOf = (calendar: PreparedCalendar, dossier: Candidate): WouldMove | null => {
+  const move = dueMoveOf(calendar, dossier.clock)
+  if (move === null) return null
+  const { zone } = calendar.calendar
+  const { fromMs, dueAtMs } = move
+  return { dossier, ...move, days: fromMs === null || dueAtMs === null ? null : daysBetween(localDateOf(fromMs, zone), localDateOf(dueAtMs, zone)) }
+}
+
+const keyOf = ({ id, clock }: { readonly id: string; readonly clock: Clock }): CandidateKey => ({ dueAtMs: clock.dueAtMs, id })
+
+/** The next chunk after a key, and where the one after it begins; null when there is none. */
+const chunkAfter = async ({ deps, person, after: calendar, fromMs }: Frame, after: CandidateKey | null): Promise<{ chunk: Candidate[]; next: CandidateKey | null }> => {
+  if (fromMs === null) return { chunk: [], next: null }
+  const chunk = await recountCandidates(deps.pool, person.reader, { calendarId: calendar.calendar.id, fromMs }, { after, limit: chunkSize })
+  const last = chunk.at(-1)
+  if (chunk.length === chunkSize && last !== undefined) return { chunk, next: keyOf(last) }
+  return { chunk, next: after !== null && after.dueAtMs === null ? null : beforeOpenOnes }
+}
+
+/** One page of the dossiers that would move, by their due date of today. @throws DomainError as `frameOf` */
+export const previewCalendar = async (deps: PreviewDeps, { person, calendar, after, limit }: PreviewQuestion): Promise<Preview> => {
+  const frame = await frameOf(deps, person, calendar)
+  const rows: WouldMove[] = []
+  let key = after
+  for (let looked = 0; looked < lookedAtMost;) {
+    const { chunk, next } = await chunkAfter(frame, key)
+    looked += chunk.length
+    for (const dossier of chunk) {
+      const move = moveOf(frame.after, dossier)
+      if (move !== null) rows.push(move)
+      if (rows.length === limit) return { rows, next: keyOf(dossier) }
+    }
+    if (next === null) return { rows, next: null }
+    key = next
+  }
+  return { rows, next: key }
+}
+
+/** How many would move, and by how many days; `unknown`: to a day after the end of the calendar, or from one. `more`: there are others than were counted. */
+export interface MoveCount { readonly moved: number; readonly byDays: readonly { readonly days: number; readonly dossiers: number }[]; readonly unknown: number; readonly more: boolean }
+
+/** Counts what a version would move, up to `most` dossiers looked at. @throws DomainError as `frameOf` */
+export const countMoves = async (deps: PreviewDeps, person: SignedInPerson, calendar: WorkingCalendar, most: number): Promise<MoveCount> => {
+  const frame = await frameOf(deps, person, calendar)
+  const byDays = new Map<number, number>()
+  let [looked, unknown] = [0, 0]
+  let key: CandidateKey | null = null
+  for (;;) {
+    const { chunk, next } = await chunkAfter(frame, key)
+    for (const dossier of chunk) {
+      const move = moveOf(frame.after, dossier)
+      if (move?.days === null) unknown += 1
+      else if (move !== null) byDays.set(move.days, (byDays.get(move.days) ?? 0) + 1)
+    }
+    looked += chunk.length
+    const lines = [...byDays].map(([days, dossiers]) => ({ days, dossiers })).sort((a, b) => a.days - b.days)
+    const moved = lines.reduce((sum, line) => sum + line.dossiers, unknown)
+    if (next === null || looked >= most) return { moved, byDays: lines, unknown, more: next !== null }
+    key = next
+  }
+}

@@ -1,0 +1,108 @@
+import type { EntityManager } from '@mikro-orm/core'
+import type { Clock } from '../schemas/calendar.ts'
+import type { Dossier, StepHolding } from '../schemas/dossier.ts'
+import type { Reader } from './dossiers.ts'
+import { fromTimestamp, toTimestamp, toTimestampOrNull } from './instants.ts'
+import type { Executor } from './pool.ts'
+import { statement } from './sql.ts'
+import { executorIn } from './transaction.ts'
+
+/** One published version of a calendar. */
+export interface PublicationKey { readonly tenantId: string; readonly calendarId: string; readonly version: number }
+
+/** Remembers that a version was published, in the transaction that keeps it; the job takes it from there. */
+export const addPublication = async (em: EntityManager, { tenantId, calendarId, version }: PublicationKey, accountId: string, nowMs: number): Promise<void> => {
+  await executorIn(em).query(statement('add-publication', [tenantId, calendarId, version, accountId, toTimestamp(nowMs)]))
+}
+
+/** A publication that is not done, or so young that a dossier may still come in under the version before. */
+export interface LivePublication extends PublicationKey { readonly accountId: string; readonly isFinished: boolean }
+
+/** The newest live publication of each calendar; those published since an instant are young. */
+export const livePublications = async (db: Executor, sinceMs: number): Promise<LivePublication[]> => {
+  const { rows } = await db.query<{ tenant_id: string; calendar_id: string; version: number; account_id: string; finished: boolean }>(statement('live-publications', [toTimestamp(sinceMs)]))
+  return rows.map((row) => ({ tenantId: row.tenant_id, calendarId: row.calendar_id, version: row.version, accountId: row.account_id, isFinished: row.finished }))
+}
+
+const noId = '00000000-0000-0000-0000-000000000000'
+
+/** At most `limit` dossiers that a version is still to be put to, after the last one of the page before. */
+export const outdatedDossiers = async (db: Executor, { tenantId, calendarId, version }: PublicationKey, after: Dossier | null, limit: number): Promise<Dossier[]> => {
+  const values = [tenantId, calendarId, version, after?.calendarVersion ?? 0, after?.id ?? noId, limit]
+  return (await db.query<{ dossier: Dossier }>(statement('outdated-dossiers', values))).rows.map(({ dossier }) => dossier)
+}
+
+/** How many dossiers a version is still to be put to. */
+export const countOutdated = async (db: Executor, { tenantId, calendarId, version }: PublicationKey): Promise<number> =>
+  (await db.query<{ dossiers: number }>(statement('count-outdated', [tenantId, calendarId, version]))).rows[0]?.dossiers ?? 0
+
+/** Pins dossiers to another calendar version without an entry; answers how many, those that moved meanwhile not among them. */
+export const pinCalendar = async (db: Executor, tenantId: string, dossiers: readonly Dossier[]): Promise<number> => {
+  if (dossiers.length === 0) return 0
+  const bodies = dossiers.map((body) => ({ id: body.id, version: body.version, body }))
+  const dues = dossiers.flatMap(({ id, steps }) => steps.map(({ step, dueAtMs }) => ({ id, step, due_at: toTimestampOrNull(dueAtMs) })))
+  const { rows } = await db.query<{ dossiers: number }>(statement('pin-calendar', [tenantId, JSON.stringify(bodies), JSON.stringify(dues)]))
+  return rows[0]?.dossiers ?? 0
+}
+
+/** Adds to what a publication has done so far, in the transaction that did it. */
+export const countRecounted = async (db: Executor, { tenantId, calendarId, version }: PublicationKey, done: { readonly moved: number; readonly kept: number }): Promise<void> => {
+  await db.query(statement('count-recounted', [tenantId, calendarId, version, done.moved, done.kept]))
+}
+
+/** Marks a publication, and those before it, as done. */
+export const finishPublication = async (db: Executor, { tenantId, calendarId, version }: PublicationKey, nowMs: number): Promise<void> => {
+  await db.query(statement('finish-publication', [tenantId, calendarId, version, toTimestamp(nowMs)]))
+}
+
+/** One version of a calendar with what its publication did; `publication` null: it came with the agency. */
+export interface CalendarVersionLine {
+  readonly version: number
+  readonly coversFrom: string
+  readonly coversTo: string
+  readonly createdAtMs: number
+  readonly publication: { readonly by: string; readonly moved: number; readonly kept: number; readonly finishedAtMs: number | null } | null
+}
+interface VersionRow {
+  version: number; covers_from: string; covers_to: string; created_at: Date; full_name: string | null; moved: number; kept: number; finished_at: Date | null; published: boolean
+}
+
+/** At most `limit` versions of a calendar, the newest first, below one or from the top. */
+export const listCalendarVersions = async (db: Executor, tenantId: string, calendarId: string, page: { readonly below: number | null; readonly limit: number }): Promise<CalendarVersionLine[]> => {
+  const { rows } = await db.query<VersionRow>(statement('calendar-versions', [tenantId, calendarId, page.below, page.limit]))
+  return rows.map((row) => ({
+    version: row.version, coversFrom: row.covers_from, coversTo: row.covers_to, createdAtMs: fromTimestamp(row.created_at),
+    publication: row.published ? { by: row.full_name ?? '', moved: row.moved, kept: row.kept, finishedAtMs: row.finished_at === null ? null : fromTimestamp(row.finished_at) } : null,
+  }))
+}
+
+/** What is needed of a dossier to tell how its due date would move. */
+export interface Candidate {
+  readonly id: string
+  readonly code: string | null
+  readonly procedureHash: string
+  readonly clock: Clock
+  readonly steps: readonly StepHolding[]
+}
+/** Where a page of candidates ended; `dueAtMs` null: among those whose due instant is not known. */
+export interface CandidateKey { readonly dueAtMs: number | null; readonly id: string }
+interface CandidateRow { id: string; code: string | null; procedure_hash: string; clock: Clock; steps: StepHolding[] }
+const toCandidate = ({ procedure_hash: procedureHash, ...rest }: CandidateRow): Candidate => ({ ...rest, procedureHash })
+const readerOf = ({ tenantId, accountId, units, roles }: Reader): unknown[] => [tenantId, accountId, units, [...new Set(roles.map(({ role }) => role))]]
+
+/**
+ * At most `limit` open dossiers that the reader may read and that changes from an instant on could concern: by due instant, then, with a key
+ * whose due instant is null, those that have none for want of a calendar.
+ */
+export const recountCandidates = async (
+  db: Executor, reader: Reader, { calendarId, fromMs }: { readonly calendarId: string; readonly fromMs: number }, page: { readonly after: CandidateKey | null; readonly limit: number },
+): Promise<Candidate[]> => {
+  const { after, limit } = page
+  const found = after !== null && after.dueAtMs === null
+    ? await db.query<CandidateRow>(statement('recount-open', [...readerOf(reader), calendarId, after.id, limit]))
+    : await db.query<CandidateRow>(statement('recount-candidates', [...readerOf(reader), calendarId, toTimestamp(fromMs), toTimestampOrNull(after?.dueAtMs ?? fromMs), after?.id ?? noId, limit]))
+  return found.rows.map(toCandidate)
+}
+
+/** The key before the first candidate without a due instant. */
+export const beforeOpenOnes: CandidateKey = { dueAtMs: null, id: noId }
