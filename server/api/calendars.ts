@@ -13,7 +13,7 @@ import { countMoves, previewCalendar, type WouldMove } from '../commands/preview
 import type { Deps } from '../deps.ts'
 import { personOf, personWith, requirePerson } from '../plugins/people.ts'
 import { idempotencyKeyOf, KeyHeader, markReplayed, problems } from './common.ts'
-import { cursorOf, isId, isInstantOrNull, isNumber, nextCursor, readCursor } from './cursors.ts'
+import { cursorOf, isNumber, nextCursor, readCursor, readUrgent } from './cursors.ts'
 import type { Api } from './types.ts'
 
 const tags = ['calendars']
@@ -72,10 +72,8 @@ const declareMoves = (api: Api, deps: Deps): void => {
   }, async (request) => {
     const person = personWith(request, ['businessAdmin'])
     checkAddress(request.params.id, request.body)
-    const after = readCursor(request.query.after, [isInstantOrNull, isId])
-    const { rows, next } = await previewCalendar(deps, {
-      person, calendar: request.body, limit: request.query.limit ?? 50, after: after === undefined ? null : { dueAtMs: after[0] as number | null, id: String(after[1]) },
-    })
+    const question = { person, calendar: request.body, limit: request.query.limit ?? 50, after: readUrgent(request.query.after) }
+    const { rows, next } = await previewCalendar(deps, question)
     return { items: rows.map((row) => moveLine(row, person.reader.zone)), next: next === null ? null : cursorOf([next.dueAtMs, next.id]) }
   })
   api.post('/calendars/:id/moves/count', {
