@@ -8,6 +8,7 @@ import { addDays, localDateOf, parseInstant, prepare, weekdayOfDate, withDays, w
 import { verifyChain } from '../../workflows/evidence/chain.ts'
 import { at, isProblem, withService, type Reply } from '../support/live.ts'
 
+t.setTimeout(300_000)
 const zone = 'Asia/Ho_Chi_Minh'
 let nowMs = Date.now()
 const live = await withService(t, { clock: { nowMs: () => nowMs } })
@@ -162,7 +163,7 @@ t.test('for random changes, what the dry run lists is what really moves', async 
     const { id } = await receive(code)
     if (index % 3 === 0) await move(id, 'HAND_OVER', 'lan')
   }
-  const runs = await fc.sample(changes, { numRuns: 25, seed: Number(process.env['SEED'] ?? Date.now() % 1e9) })
+  const runs = await fc.sample(changes, { numRuns: 12, seed: Number(process.env['SEED'] ?? Date.now() % 1e9) })
   for (const some of runs) {
     const calendar = await newest()
     const next = some.reduce(changed, calendar)
