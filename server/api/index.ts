@@ -16,6 +16,7 @@ import { declarePapers } from './papers.ts'
 import { declareProcedures } from './procedures.ts'
 import { declareRegisters } from './registers.ts'
 import { declareSession } from './session.ts'
+import { declareStatistics } from './statistics.ts'
 import type { Api } from './types.ts'
 
 export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { readonly readiness: Readiness; readonly throttle: SignInThrottle }): Promise<void> => {
@@ -33,6 +34,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareCalendars(api, deps)
     declareRegisters(api, deps)
     declareAdministration(api, deps)
+    declareStatistics(api, deps)
   }, { prefix: '/api/v1' })
   declareHealth(app as unknown as Api, deps, parts.readiness)
   declareOpenApi(app)

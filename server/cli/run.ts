@@ -28,6 +28,11 @@ const commands: Readonly<Record<string, Entry>> = {
     usage: '[--empty]',
     load: () => import('./serve.ts'),
   },
+  statistics: {
+    usage: '--from DATE --to DATE | --period 2026-03|2026-Q1|2026-H1|2026  [--as-of INSTANT] [--by field,unit,procedure,month,channel,level]\n'
+      + '    [--kinds tthc,log,internal] [--ended resolved|apart] [--paused inProgress|apart] [--agency CODE]',
+    load: () => import('./statistics.ts'),
+  },
   timeliness: {
     usage: '--due INSTANT --done INSTANT --unit workingDay|workingHour|calendarDay|sameDay|none [--calendar vn|nl|FILE]',
     load: () => import('./timeliness.ts'),

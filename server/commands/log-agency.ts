@@ -9,7 +9,7 @@ import { localDateOf } from '../../workflows/calendar/index.ts'
 import type { Deps } from '../deps.ts'
 import type { LogAgency } from './import-log.ts'
 
-const logAgencyCode = 'LOG'
+export const logAgencyCode = 'LOG'
 const ownName = { vi: 'Nhật ký sự kiện đã nhập', en: 'Imported event logs' }
 
 /** An agency for logs alone: what came from elsewhere stays out of the figures of the agency that works here. The shipped calendar is that of the zone, else the national one. */

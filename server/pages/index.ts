@@ -28,6 +28,7 @@ import { declareSignInPage } from './sign-in.ts'
 import { declareStore } from './store.ts'
 import { declareSubstitutions } from './substitutions.ts'
 import { declareTasks } from './tasks.ts'
+import { declareStatisticsPages } from './statistics.ts'
 
 export interface PageParts { readonly throttle: SignInThrottle; readonly setup: Setup | null }
 
@@ -51,6 +52,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareTasks(pages, deps)
     declareExports(pages, deps)
     declareProcedurePages(pages, deps)
+    declareStatisticsPages(pages, deps)
     declareAdmin(pages, deps)
     declarePeople(pages, deps)
     declareStore(pages, deps)

@@ -21,6 +21,7 @@ const menu: readonly Group[] = [
     { href: '/board', text: (t) => t.board.title, roles: leaders },
     { href: '/late', text: (t) => t.late.title, roles: lateRoles },
     { href: '/tasks', text: (t) => t.tasks.title, roles: null },
+    { href: '/statistics', text: (t) => t.statistics.title, roles: null },
   ] },
   { title: (t) => t.app.groupProcedures, entries: [
     { href: '/procedures', text: (t) => t.app.procedures, roles: null },

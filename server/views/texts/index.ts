@@ -4,11 +4,19 @@ import * as admin from './admin.ts'
 import * as board from './board.ts'
 import { en } from './en.ts'
 import * as notices from './notices.ts'
+import * as statistics from './statistics.ts'
 import * as store from './store.ts'
 import { vi } from './vi.ts'
 import type { Words } from './words.ts'
 
-const whole = { ...vi, ...admin.vi, ...board.vi, ...notices.vi, ...store.vi }
+const whole = {
+  ...vi,
+  ...admin.vi,
+  ...board.vi,
+  ...notices.vi,
+  ...statistics.vi,
+  ...store.vi,
+}
 
 /** What every catalogue holds: a text, or a function of the words that stand in it. */
 export type Texts = Words<typeof whole>
@@ -16,7 +24,16 @@ export type Texts = Words<typeof whole>
 export const languages = ['vi', 'en'] as const
 export type Language = (typeof languages)[number]
 
-export const catalogues: Readonly<Record<Language, Texts>> = { vi: whole, en: { ...en, ...admin.en, ...board.en, ...notices.en, ...store.en } }
+const english: Texts = {
+  ...en,
+  ...admin.en,
+  ...board.en,
+  ...notices.en,
+  ...statistics.en,
+  ...store.en,
+}
+
+export const catalogues: Readonly<Record<Language, Texts>> = { vi: whole, en: english }
 
 /** A name in the language; a text in one language alone stands for both. */
 export const inLanguage = (language: Language, name: Bilingual): string => name[language]

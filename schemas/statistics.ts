@@ -1,0 +1,54 @@
+/** What the figures of form II.06a are: counts, the cuts they are made by, and how two groups are counted in. TT 01/2020/TT-VPCP; docs/statistics.md. */
+import Type, { type Static } from 'typebox'
+import { closed, Code, Id, Instant, LocalDate, nullable, oneOf } from './common.ts'
+import { Channel } from './dossier.ts'
+
+/** By what a dossier may be told apart. `month` is the month of receipt, so that what is received, resolved and in progress stays in one row. */
+export const cuts = ['field', 'unit', 'procedure', 'month', 'channel', 'level'] as const
+export const Cut = oneOf(cuts)
+export type Cut = Static<typeof Cut>
+
+/** Which procedures are counted: administrative ones and imported logs of them by default, internal ones apart. */
+export const statisticsKinds = ['tthc', 'log', 'internal'] as const
+export const StatisticsKind = oneOf(statisticsKinds)
+export type StatisticsKind = Static<typeof StatisticsKind>
+
+const count = Type.Integer({ minimum: 0 })
+
+/** The columns of II.06a (3 to 13), and beside them what lies inside. Every one is a number of dossiers. */
+export const Counts = closed({
+  received: closed({ total: count, online: count, directOrPostal: count, carriedOver: count }),
+  resolved: closed({ total: count, early: count, onTime: count, late: count }),
+  inProgress: closed({ total: count, within: count, overdue: count }),
+  /** Kept out of the columns above when the grouping says so; 0 otherwise. */
+  apart: closed({ ended: count, paused: count }),
+  /** Of those above, not added to them. */
+  ofWhich: closed({
+    withdrawn: count, refused: count, stopped: count, paused: count, lateWithApology: count, overdueWithApology: count, withoutLimit: count,
+  }),
+})
+export type Counts = Static<typeof Counts>
+
+/** Where two groups go: local forms count withdrawn, refused and stopped dossiers as resolved in time, and paused ones as within the limit; others list them apart. */
+export const Grouping = closed({ ended: oneOf(['resolved', 'apart']), paused: oneOf(['inProgress', 'apart']) })
+export type Grouping = Static<typeof Grouping>
+
+/** What a row is about; null in each cut that was not asked for, or that the dossier has no value for. */
+export const RowKey = closed({
+  field: nullable(Code), unit: nullable(Id), procedure: nullable(Code),
+  month: nullable(Type.String({ pattern: '^\\d{4}-\\d{2}$' })), channel: nullable(Channel), level: nullable(Type.String({ maxLength: 10 })),
+})
+export type RowKey = Static<typeof RowKey>
+
+/** Shares of the resolved in per cent, half-up, two decimals and a comma; "–" where nothing is resolved. */
+export const Shares = closed({ early: Type.String(), onTime: Type.String(), late: Type.String(), notLate: Type.String() })
+export type Shares = Static<typeof Shares>
+
+export const StatisticsRow = closed({ key: RowKey, counts: Counts, shares: Shares })
+export type StatisticsRow = Static<typeof StatisticsRow>
+
+export const StatisticsReport = closed({
+  from: LocalDate, to: LocalDate, asOf: Instant, by: Type.Array(Cut, { maxItems: 6 }), kinds: Type.Array(StatisticsKind, { maxItems: 3 }), grouping: Grouping,
+  rows: Type.Array(StatisticsRow, { maxItems: 20_000 }), totals: Counts, shares: Shares,
+})
+export type StatisticsReport = Static<typeof StatisticsReport>

@@ -1,0 +1,31 @@
+/** Figures over HTTP: of the dossiers that the person may read, for the whole of them or by cuts. */
+import Type from 'typebox'
+import { closed, Instant, LocalDate } from '../../schemas/common.ts'
+import { StatisticsReport } from '../../schemas/statistics.ts'
+import type { Deps } from '../deps.ts'
+import { personOf, requirePerson } from '../plugins/people.ts'
+import { cutsOf, kindsOf, statisticsOf, usualGrouping, usualKinds } from '../reports/statistics.ts'
+import { problems } from './common.ts'
+import type { Api } from './types.ts'
+
+const Question = closed({
+  from: LocalDate, to: LocalDate, asOf: Type.Optional(Instant),
+  by: Type.Optional(Type.String({ maxLength: 100, description: 'field,unit,procedure,month,channel,level' })),
+  kinds: Type.Optional(Type.String({ maxLength: 100, description: 'tthc,log,internal; tthc,log when not given' })),
+  ended: Type.Optional(Type.Unsafe<'resolved' | 'apart'>({ type: 'string', enum: ['resolved', 'apart'] })),
+  paused: Type.Optional(Type.Unsafe<'inProgress' | 'apart'>({ type: 'string', enum: ['inProgress', 'apart'] })),
+})
+
+export const declareStatistics = (api: Api, deps: Deps): void => {
+  api.get('/statistics', {
+    preHandler: requirePerson(deps),
+    schema: { tags: ['statistics'], summary: 'Figures of form II.06a for a period', querystring: Question, response: { 200: StatisticsReport, ...problems } },
+  }, (request) => {
+    const { reader } = personOf(request)
+    const { from, to, asOf, by, kinds, ended, paused } = request.query
+    return statisticsOf(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, {
+      from, to, asOf: asOf ?? null, by: cutsOf(by ?? ''), kinds: kinds === undefined ? usualKinds : kindsOf(kinds),
+      grouping: { ended: ended ?? usualGrouping.ended, paused: paused ?? usualGrouping.paused },
+    })
+  })
+}

@@ -1,0 +1,45 @@
+/** `quytrinh statistics` on a database of its own: the same figures as over HTTP, and clear refusals. */
+import t from 'tap'
+import type { StatisticsReport } from '../../schemas/statistics.ts'
+import { runCli } from '../../server/cli/run.ts'
+import { at, withService } from '../support/live.ts'
+
+const live = await withService(t)
+process.env['DATABASE_URL'] = live.url
+
+const call = async (...argv: string[]): Promise<{ code: number; out: string; err: string }> => {
+  const [out, err]: [string[], string[]] = [[], []]
+  const code = await runCli(argv, { print: (line) => { out.push(line) }, complain: (line) => { err.push(line) } })
+  return { code, out: out.join('\n'), err: err.join('\n') }
+}
+
+t.test('one dossier received is one dossier counted, on the command line and over HTTP', async (t) => {
+  const received = await live.ask('/api/v1/dossiers', { as: 'lan', headers: { 'idempotency-key': 'one' }, body: {
+    procedureCode: 'P1', channel: 'direct', accept: true, applicant: { kind: 'business', name: 'Công ty Mẫu' }, papers: [{ code: 'TB-KM', originals: 1, copies: 0 }],
+    receivingUnitId: live.home.units.DESK, responsibleUnitId: live.home.units.D1,
+  } })
+  t.equal(received.status, 201)
+  const day = String(at(received.json, 'receivedAt')).slice(0, 10)
+  const told = await call('statistics', '--from', day, '--to', day, '--by', 'channel,procedure', '--agency', 'H19', '--json')
+  t.equal(told.code, 0, told.err)
+  const report = JSON.parse(told.out) as StatisticsReport
+  t.match(report.totals, { received: { total: 1, directOrPostal: 1 }, inProgress: { total: 1, within: 1 } })
+  t.match(report.rows, [{ key: { channel: 'direct', procedure: 'P1', field: null } }])
+  const answer = await live.ask(`/api/v1/statistics?from=${day}&to=${day}&by=channel,procedure`, { as: 'lan' })
+  t.strictSame((answer.json as StatisticsReport).rows, report.rows)
+  t.equal((await call('statistics', '--from', day, '--to', day, '--as-of', '2001-01-01T00:00:00Z', '--agency', 'H19', '--json')).code, 0)
+})
+
+t.test('a wrong question is refused in both languages', async (t) => {
+  const agency = ['--agency', 'H19', '--json']
+  for (const [words, code] of [
+    [['--from', '2026-02-01'], 2], [['--from', '2026-02-01', '--to', '1/3/2026'], 2], [['--period', '2026', '--from', '2026-01-01'], 2], [['--period', '2026-13'], 1],
+    [['--from', '2026-02-30', '--to', '2026-03-01'], 1], [['--from', '2026-02-02', '--to', '2026-02-01'], 1], [['--period', '2026', '--by', 'colour'], 1],
+    [['--period', '2026', '--as-of', 'yesterday'], 1], [['--period', '2026', '--ended', 'gone'], 2],
+  ] as const) {
+    const { code: exit, out } = await call('statistics', ...words, ...agency)
+    t.equal(exit, code, words.join(' '))
+    t.match(JSON.parse(out), { title: /\p{L}/u, titleEn: /\p{L}/u })
+  }
+  t.match(JSON.parse((await call('statistics', '--period', '2026', '--agency', 'X99', '--json')).out), { status: 404, agencies: [] })
+})

@@ -1,0 +1,73 @@
+/** The figures of the sample commune: the database's count against one made from the journals alone, for any period, instant and cut. */
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
+import t from 'tap'
+import type { Channel, JournalEntry } from '../../schemas/dossier.ts'
+import { cuts, type Cut, type Grouping } from '../../schemas/statistics.ts'
+import { statisticsOf, usualKinds } from '../../server/reports/statistics.ts'
+import { createSampleAgency } from '../../server/sample/create.ts'
+import { openPool } from '../../storage/pool.ts'
+import { listTenants } from '../../storage/tenants.ts'
+import { addDays, formatInstant, parseInstant, startOfDateMs } from '../../workflows/calendar/index.ts'
+import { add, brokenIdentities, noCounts } from '../../workflows/statistics/counts.ts'
+import { fold, type Told } from '../../workflows/statistics/fold.ts'
+import { withDatabase } from '../support/postgres.ts'
+
+t.setTimeout(300_000)
+const zone = 'Asia/Ho_Chi_Minh'
+const nowMs = parseInstant('2026-11-20T09:30', zone)
+const { orm, url } = await withDatabase(t)
+const pool = openPool({ url, poolSize: 4, onError: (error) => { throw error } })
+t.teardown(() => pool.end())
+let nonces = 0
+await createSampleAgency({ orm, nonce: () => `nonce ${nonces++}` }, { nowMs, password: () => 'mat-khau-cua-mau', handOut: async () => undefined })
+const tenant = (await listTenants(orm.em.fork()))[0]!
+const audience = { tenantId: tenant.id, zone, reader: null }
+const deps = { pool, clock: { nowMs: () => nowMs } }
+
+interface Row { channel: Channel; month: string; procedure: string; entries: JournalEntry[] }
+const rows = (await pool.query<Row>(`
+  select d.channel, d.procedure_code as procedure, to_char(d.received_at at time zone $1, 'YYYY-MM') as month, jsonb_agg(j.canonical::jsonb order by j.seq) as entries
+    from dossier d join journal j on j.tenant_id = d.tenant_id and j.dossier_id = d.id
+    join procedure_revision p on p.tenant_id = d.tenant_id and p.hash = d.procedure_hash and p.body->>'kind' = 'tthc'
+   group by d.tenant_id, d.id`, [zone])).rows
+const told: readonly Told[] = rows
+
+const day = fc.integer({ min: -420, max: 10 }).map((n) => addDays('2026-11-20', n))
+const groupings: fc.Arbitrary<Grouping> = fc.record({ ended: fc.constantFrom('resolved', 'apart'), paused: fc.constantFrom('inProgress', 'apart') })
+const question = fc.record({ a: day, b: day, grouping: groupings, knownAgoMs: fc.option(fc.integer({ min: 0, max: 420 * 86_400_000 })), by: fc.subarray<Cut>([...cuts]) })
+
+t.test('SQL counts what the journals say, as of any instant', async (t) => {
+  t.ok(told.length > 500, `${told.length} dossiers`)
+  let [moving, nonEmpty] = [0, 0]
+  await fc.assert(fc.asyncProperty(question, async ({ a, b, grouping, knownAgoMs, by }) => {
+    const [from, to] = a < b ? [a, b] : [b, a]
+    const asOf = knownAgoMs === null ? null : formatInstant(nowMs - knownAgoMs, zone)
+    const { rows, totals } = await statisticsOf(deps, audience, { from, to, asOf, by, kinds: usualKinds, grouping })
+    const period = { fromMs: startOfDateMs(from, zone), endMs: startOfDateMs(addDays(to, 1), zone), knownAtMs: nowMs - (knownAgoMs ?? 0), zone }
+    const expected = fold(told, period, grouping)
+    if (knownAgoMs !== null) moving++
+    if (totals.resolved.total > 0 && totals.inProgress.total > 0) nonEmpty++
+    if (!isDeepStrictEqual(totals, expected)) t.strictSame(totals, expected, `${from} to ${to} as of ${asOf ?? 'now'}`)
+    if (rows.some(({ counts }) => brokenIdentities(counts).length > 0)) t.fail('an identity of a row is broken')
+    if (new Set(rows.map(({ key }) => JSON.stringify(key))).size !== rows.length) t.fail('a row is there twice')
+  }), { numRuns: 250 })
+  t.ok(moving > 80 && nonEmpty > 40, `${moving} as of an earlier instant, ${nonEmpty} with both resolved and open ones`)
+})
+
+t.test('rows by procedure, channel and month are what each of them counts alone', async (t) => {
+  const request = { from: '2026-01-01', to: '2026-06-30', asOf: null, kinds: usualKinds, grouping: { ended: 'resolved', paused: 'inProgress' } as const }
+  const period = { fromMs: startOfDateMs('2026-01-01', zone), endMs: startOfDateMs('2026-07-01', zone), knownAtMs: nowMs, zone }
+  for (const [cut, of] of [['procedure', (row: Row) => row.procedure], ['channel', (row: Row) => row.channel], ['month', (row: Row) => row.month]] as const) {
+    const report = await statisticsOf(deps, audience, { ...request, by: [cut] })
+    t.ok(report.rows.length > 1, cut)
+    for (const { key, counts } of report.rows) t.strictSame(counts, fold(rows.filter((row) => of(row) === key[cut]), period, request.grouping), `${cut} ${String(key[cut])}`)
+    t.strictSame(report.rows.map(({ counts }) => counts).reduce(add, noCounts), report.totals)
+  }
+})
+
+t.test('what cannot be asked is refused with what to do', async (t) => {
+  const request = { from: '2026-02-01', to: '2026-01-01', asOf: null, by: [], kinds: usualKinds, grouping: { ended: 'resolved', paused: 'inProgress' } as const }
+  await t.rejects(statisticsOf(deps, audience, request), { code: 'invalid-request' })
+  await t.rejects(statisticsOf(deps, audience, { ...request, to: '2099-01-01' }), { code: 'invalid-request' })
+})
