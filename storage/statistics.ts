@@ -1,5 +1,6 @@
 /** Counting dossiers: PostgreSQL counts, `workflows/statistics/fold` is what it is held against. */
 import type { Bilingual } from '../schemas/common.ts'
+import type { Channel, JournalEntry } from '../schemas/dossier.ts'
 import type { Counts, Cut, Grouping, RowKey, StatisticsKind } from '../schemas/statistics.ts'
 import type { Reader } from './dossiers.ts'
 import { toTimestamp, toTimestampOrNull } from './instants.ts'
@@ -45,4 +46,12 @@ export async function statisticsNames(db: Executor, tenantId: string): Promise<S
     procedures: new Map(rows.map(({ code, title }) => [code, title])),
     fields: new Map(rows.flatMap(({ field, field_name: name }) => (field === null || name === null ? [] : [[field, name] as const]))),
   }
+}
+
+/** One dossier's channel and journal, as it was written. */
+export interface KeptJournal { readonly id: string; readonly channel: Channel; readonly entries: readonly JournalEntry[] }
+
+/** The journals of at most `limit` dossiers of these kinds after an id, in the order of ids. */
+export async function listJournals(db: Executor, tenantId: string, kinds: readonly StatisticsKind[], page: { readonly afterId: string | null; readonly limit: number }): Promise<KeptJournal[]> {
+  return (await db.query<KeptJournal>(statement('journals-page', [tenantId, kinds, page.afterId, page.limit]))).rows
 }

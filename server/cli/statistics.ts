@@ -1,11 +1,12 @@
 /** `quytrinh statistics`: the figures of form II.06a for a period, counted from what happened. */
+import { isDeepStrictEqual } from 'node:util'
 import type { Tenant } from '../../schemas/agency.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { RowKey, StatisticsReport } from '../../schemas/statistics.ts'
 import { listTenants } from '../../storage/tenants.ts'
 import { reportingPeriod, type DateRange } from '../../workflows/statistics/periods.ts'
 import { logAgencyCode } from '../commands/log-agency.ts'
-import { cutsOf, kindsOf, statisticsOf, usualKinds } from '../reports/statistics.ts'
+import { cutsOf, kindsOf, recountOf, statisticsOf, usualKinds } from '../reports/statistics.ts'
 import { UsageError, type Command } from './command.ts'
 import { oneOfWords, readOptions, required, type Options } from './options.ts'
 import { withService } from './service.ts'
@@ -39,7 +40,7 @@ const textOf = ({ from, to, rows, totals, shares }: StatisticsReport): string =>
 
 /** @throws UsageError; DomainError invalid-request, not-found (no agency, or several without --agency). */
 export const run: Command = async (args) => {
-  const options = readOptions(args, ['period', 'from', 'to', 'as-of', 'by', 'kinds', 'ended', 'paused', 'agency'])
+  const options = readOptions(args, ['recount', 'period', 'from', 'to', 'as-of', 'by', 'kinds', 'ended', 'paused', 'agency'])
   const request = {
     ...rangeOf(options), asOf: options.values['as-of'] ?? null, by: cutsOf(options.values['by'] ?? ''),
     kinds: options.values['kinds'] === undefined ? usualKinds : kindsOf(options.values['kinds']),
@@ -48,9 +49,14 @@ export const run: Command = async (args) => {
       paused: oneOfWords(options.values['paused'] ?? 'inProgress', ['inProgress', 'apart'], 'paused'),
     },
   }
+  const isRecounted = oneOfWords(options.values['recount'] ?? 'no', ['yes', 'no'], 'recount') === 'yes'
   const value = await withService(async ({ deps }) => {
     const tenant = agencyOf(await listTenants(deps.orm.em.fork()), options.values['agency'])
-    return statisticsOf(deps, { tenantId: tenant.id, zone: tenant.zone, reader: null }, request)
+    const audience = { tenantId: tenant.id, zone: tenant.zone, reader: null }
+    const report = await statisticsOf(deps, audience, request)
+    return isRecounted ? { ...report, recount: await recountOf(deps, audience, request) } : report
   })
-  return { value, text: textOf(value) }
+  if (!('recount' in value)) return { value, text: textOf(value) }
+  const agrees = isDeepStrictEqual(value.recount, value.totals)
+  return { value: { ...value, agrees }, text: `${textOf(value)}\nthe count from the journals alone ${agrees ? 'agrees' : 'DIFFERS'}`, exitCode: agrees ? 0 : 1 }
 }

@@ -1,11 +1,12 @@
 /** The figures of a period: read by the command line, the programming interface and the page alike, so that they cannot differ. */
 import type { LocalDate } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
-import { cuts, statisticsKinds, type Cut, type Grouping, type StatisticsKind, type StatisticsReport } from '../../schemas/statistics.ts'
+import { cuts, statisticsKinds, type Counts, type Cut, type Grouping, type StatisticsKind, type StatisticsReport } from '../../schemas/statistics.ts'
 import type { Reader } from '../../storage/dossiers.ts'
-import { countDossiers, statisticsRowsMax } from '../../storage/statistics.ts'
+import { countDossiers, listJournals, statisticsRowsMax } from '../../storage/statistics.ts'
 import { addDays, formatInstant, parseInstant, startOfDateMs } from '../../workflows/calendar/index.ts'
 import { add, noCounts } from '../../workflows/statistics/counts.ts'
+import { fold } from '../../workflows/statistics/fold.ts'
 import { sharesOf } from '../../workflows/statistics/shares.ts'
 import type { Deps } from '../deps.ts'
 
@@ -64,5 +65,25 @@ export async function statisticsOf(deps: Pick<Deps, 'pool' | 'clock'>, { tenantI
   return {
     from, to, asOf: formatInstant(knownAtMs ?? nowMs, zone), by: [...by], kinds: [...kinds], grouping,
     rows: found.map(({ key, counts }) => ({ key, counts, shares: sharesOf(counts) })), totals, shares: sharesOf(totals),
+  }
+}
+
+/** Journals read at once in a recount: some megabytes. */
+const recountPage = 500
+
+/**
+ * The totals once more, from the journals alone and without the database's arithmetic: what an auditor holds the figures against. Reads every
+ * journal of the agency in pages. @throws DomainError as `statisticsOf`
+ */
+export async function recountOf(deps: Pick<Deps, 'pool' | 'clock'>, { tenantId, zone }: Omit<Audience, 'reader'>, request: StatisticsRequest): Promise<Counts> {
+  const { asOf, kinds, grouping } = request
+  const period = { ...boundsOf(request, zone), knownAtMs: asOf === null ? deps.clock.nowMs() : parseInstant(asOf, zone), zone }
+  let totals = noCounts
+  for (let afterId: string | null = null; ;) {
+    const journals = await listJournals(deps.pool, tenantId, kinds, { afterId, limit: recountPage })
+    totals = add(totals, fold(journals, period, grouping))
+    const last = journals.at(-1)
+    if (last === undefined || journals.length < recountPage) return totals
+    afterId = last.id
   }
 }

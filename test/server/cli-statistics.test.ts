@@ -27,6 +27,12 @@ t.test('one dossier received is one dossier counted, on the command line and ove
   t.match(report.rows, [{ key: { channel: 'direct', procedure: 'P1', field: null } }])
   const answer = await live.ask(`/api/v1/statistics?from=${day}&to=${day}&by=channel,procedure`, { as: 'lan' })
   t.strictSame((answer.json as StatisticsReport).rows, report.rows)
+  const recounted = await call('statistics', '--from', day, '--to', day, '--recount', 'yes', '--agency', 'H19', '--json')
+  t.match(JSON.parse(recounted.out), { agrees: true, recount: report.totals })
+  await live.deps.pool.query("update dossier set received_at = received_at - interval '400 days'")
+  const altered = await call('statistics', '--from', day, '--to', day, '--recount', 'yes', '--agency', 'H19', '--json')
+  t.equal(altered.code, 1, 'a row that somebody edited shows')
+  t.match(JSON.parse(altered.out), { agrees: false })
   t.equal((await call('statistics', '--from', day, '--to', day, '--as-of', '2001-01-01T00:00:00Z', '--agency', 'H19', '--json')).code, 0)
 })
 
