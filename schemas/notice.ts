@@ -1,4 +1,5 @@
 /** What people are told of: in the application, and by e-mail as each of them chooses. Nothing personal of an applicant. */
+import Type from 'typebox'
 
 /** By what a person looks for: limits that run out, work that came, and what has become of a dossier. */
 export const noticeGroups = {
@@ -9,3 +10,31 @@ export const noticeGroups = {
 export type NoticeGroup = keyof typeof noticeGroups
 export type NoticeKind = (typeof noticeGroups)[NoticeGroup][number]
 export const noticeKinds: readonly NoticeKind[] = Object.values(noticeGroups).flat()
+
+/** What goes out by e-mail to whoever gave an address and chose nothing: what calls for them in person. The rest is on the page and in the daily list. */
+export const mailedByDefault: readonly NoticeKind[] = ['tMinus1', 'duePassed', 'assigned', 'returned']
+
+/** An address that one message goes to: nothing that could end a header line, and one recipient alone. */
+export const MailAddress = Type.String({ minLength: 3, maxLength: 200, pattern: '^[^@\\s<>,;:"()\\[\\]\\\\\\u0000-\\u001f\\u007f-\\u009f]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$' })
+
+/** How a person wants to be told by e-mail. */
+export interface MailChoice {
+  /** Null: no e-mail. */
+  readonly address: string | null
+  /** Null: what the service proposes. */
+  readonly kinds: readonly string[] | null
+  /** The list of limits on the morning of each working day. */
+  readonly daily: boolean
+  readonly language: 'vi' | 'en'
+}
+
+/** A message: written when it is sent, so that it holds what is still so then. Dropped: nothing was left to tell. */
+export const mailStates = ['waiting', 'sending', 'sent', 'failed', 'unknown', 'dropped'] as const
+export type MailState = (typeof mailStates)[number]
+export type MailKind = 'notices' | 'daily'
+/**
+ * How an attempt ended. Refused: for good (5xx). Deferred: not now (4xx, or the server would not have us). Unknown: the text was handed over and no
+ * answer came, or the service ended in between; it may have arrived and is not sent again by itself. Fault: it could not be written.
+ */
+export const mailOutcomes = ['sending', 'sent', 'refused', 'deferred', 'timeOut', 'unreachable', 'unknown', 'fault'] as const
+export type MailOutcome = (typeof mailOutcomes)[number]

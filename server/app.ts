@@ -26,6 +26,8 @@ export interface AppOptions {
   readonly readiness: Readiness
   /** Not null while no agency exists. */
   readonly setup: Setup | null
+  /** E-mail is set up; false when absent. */
+  readonly mailIsOn?: boolean
 }
 
 /** Every body is bounded; a route that takes more says so itself. */
@@ -62,7 +64,7 @@ export const buildApp = async (deps: Deps, options: AppOptions): Promise<Fastify
   registerOrigin(app)
   registerText(app)
   await registerApi(app, deps, { readiness: options.readiness, throttle })
-  await registerPages(app, deps, { throttle, setup: options.setup })
+  await registerPages(app, deps, { throttle, setup: options.setup, mailIsOn: options.mailIsOn ?? false })
   // An expectation that we do not know is passed over (RFC 9110, 10.1.1 allows it): Node would answer without a word.
   app.server.on('checkExpectation', (request, response) => { app.routing(request, response) })
   await app.ready()

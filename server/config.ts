@@ -1,5 +1,6 @@
 /** What the environment says about this installation. Every variable has a row in the README. */
 import { resolve } from 'node:path'
+import { type MailSettings, readMailSettings } from './mail/settings.ts'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -28,6 +29,10 @@ export interface Config {
   readonly addressRequestsPerMinute: number
   /** Connections of the service's own database pool. */
   readonly poolSize: number
+  /** Absent: no e-mail is sent. */
+  readonly mail: MailSettings | undefined
+  /** Where people open the service, for links in e-mail; absent: there are none. */
+  readonly publicUrl: string | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -86,6 +91,12 @@ const readLogLevel = (environment: Environment, faults: string[]): LogLevel => {
   return level ?? 'info'
 }
 
+const readPublicUrl = (environment: Environment, faults: string[]): string | undefined => {
+  const value = given(environment, 'PUBLIC_URL')?.replace(/\/+$/, '')
+  if (value !== undefined && !/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/.test(value)) faults.push('PUBLIC_URL must look like https://ho-so.agency.gov.vn')
+  return value
+}
+
 /**
  * Reads the environment. HOST is `localhost` unless set: the service is not shown to a network that nobody asked for.
  * @throws ConfigError with every fault
@@ -103,6 +114,8 @@ export const readConfig = (environment: Environment): Config => {
     sessionRequestsPerMinute: integer(environment, 'RATE_LIMIT_SESSION', { min: 1, max: 100_000_000, fallback: 1_000_000 }, faults),
     addressRequestsPerMinute: integer(environment, 'RATE_LIMIT_ADDRESS', { min: 1, max: 100_000_000, fallback: 1_200 }, faults),
     poolSize: integer(environment, 'POOL_SIZE', { min: 2, max: 200, fallback: 16 }, faults),
+    mail: readMailSettings((name) => given(environment, name), faults),
+    publicUrl: readPublicUrl(environment, faults),
   }
   if (faults.length > 0) throw new ConfigError(faults)
   return config

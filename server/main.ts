@@ -8,6 +8,8 @@ import { type Config, ConfigError, readConfig } from './config.ts'
 import { settleDocuments } from './commands/settle-documents.ts'
 import { prepareFirstStart } from './first-start.ts'
 import { type Jobs, startJobs } from './jobs/index.ts'
+import type { PostOffice } from './jobs/mail.ts'
+import { makeMailer } from './mail/mailer.ts'
 import { type Opened, openService } from './open.ts'
 import { makeLogger } from './plugins/logging.ts'
 import { readinessOf } from './readiness.ts'
@@ -17,6 +19,9 @@ const graceMs = 10_000
 
 interface Running { readonly app: FastifyInstance; readonly opened: Opened; readonly jobs: Jobs }
 
+/** Where e-mail goes; null when nothing was said about it. */
+const officeOf = ({ mail, publicUrl }: Config): PostOffice | null => (mail === undefined ? null : { mailer: makeMailer(mail), publicUrl: publicUrl ?? null })
+
 /** Listens; answers when the service takes requests. @throws Error of the operating system when the port is taken */
 const start = async (config: Config, logger: Logger, empty: boolean): Promise<Running> => {
   const opened = await openService({ ...config, onNotice: (message) => logger.warn(message) })
@@ -24,9 +29,9 @@ const start = async (config: Config, logger: Logger, empty: boolean): Promise<Ru
     const setup = await prepareFirstStart(opened.deps, { empty, dataDir: config.dataDir })
     // What came into force while nobody ran does so before the first request is answered.
     await settleDocuments(opened.deps, (documentId, error) => logger.error({ documentId, code: (error as { code?: string }).code }, 'revision could not be put into force'))
-    const jobs = await startJobs(opened.deps, opened.url, logger)
+    const jobs = await startJobs(opened.deps, opened.url, logger, officeOf(config))
     const readiness = readinessOf({ jobs: jobs.running })
-    const app = await buildApp(opened.deps, { logger, trustProxy: config.trustProxy, limits: config, readiness, setup })
+    const app = await buildApp(opened.deps, { logger, trustProxy: config.trustProxy, limits: config, readiness, setup, mailIsOn: config.mail !== undefined })
     await listen(app, config, jobs)
     return { app, opened, jobs }
   } catch (error) {

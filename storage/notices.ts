@@ -32,8 +32,10 @@ export interface KeptNotice {
   readonly isRead: boolean
 }
 
-interface Row { id: string; dossier: Dossier | null; kind: string; payload: Record<string, unknown>; created_at: Date; read_at: Date | null }
-const toNotice = (row: Row): KeptNotice => ({
+/** A notice as the queries answer it. */
+export interface NoticeRow { id: string; dossier: Dossier | null; kind: string; payload: Record<string, unknown>; created_at: Date; read_at: Date | null }
+/** A notice out of its row. */
+export const toNotice = (row: NoticeRow): KeptNotice => ({
   id: row.id, dossier: row.dossier, kind: row.kind, payload: row.payload, createdAtMs: fromTimestamp(row.created_at), isRead: row.read_at !== null,
 })
 
@@ -47,7 +49,7 @@ export const listNotices = async (
   db: Executor, reader: Reader, { kinds, unreadOnly, id }: NoticeFilter, page: { readonly after: string | null; readonly limit: number },
 ): Promise<KeptNotice[]> => {
   const values = [reader.tenantId, reader.accountId, reader.units, roleNames(reader), kinds, unreadOnly, page.after, page.limit, id ?? null]
-  return (await db.query<Row>(statement('list-notices', values))).rows.map(toNotice)
+  return (await db.query<NoticeRow>(statement('list-notices', values))).rows.map(toNotice)
 }
 
 /** How many notices a person has not seen, counted up to `bound`. */

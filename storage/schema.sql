@@ -920,6 +920,7 @@ create table mail (
   constraint mail_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'dropped'::text]))
 );
 CREATE INDEX mail_due ON public.mail USING btree (next_attempt_at) WHERE (state = 'waiting'::text);
+CREATE INDEX mail_person ON public.mail USING btree (tenant_id, account_id, created_at);
 CREATE INDEX mail_sending ON public.mail USING btree (changed_at) WHERE (state = 'sending'::text);
 CREATE INDEX mail_state ON public.mail USING btree (tenant_id, state, id);
 CREATE UNIQUE INDEX mail_daily ON public.mail USING btree (tenant_id, account_id, on_date) WHERE (kind = 'daily'::text);
@@ -939,7 +940,7 @@ create table mail_attempt (
   constraint mail_attempt_address_check CHECK (length(address) <= 200),
   constraint mail_attempt_check CHECK ((ended_at IS NOT NULL) = (outcome <> 'sending'::text)),
   constraint mail_attempt_ordinal_check CHECK (ordinal >= 1),
-  constraint mail_attempt_outcome_check CHECK (outcome = ANY (ARRAY['sending'::text, 'sent'::text, 'refused'::text, 'deferred'::text, 'timeOut'::text, 'unreachable'::text, 'unknown'::text])),
+  constraint mail_attempt_outcome_check CHECK (outcome = ANY (ARRAY['sending'::text, 'sent'::text, 'refused'::text, 'deferred'::text, 'timeOut'::text, 'unreachable'::text, 'unknown'::text, 'fault'::text])),
   constraint mail_attempt_reply_check CHECK (length(reply) <= 400),
   constraint mail_attempt_subject_check CHECK (length(subject) <= 300)
 );

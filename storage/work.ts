@@ -3,6 +3,7 @@ import type { Bilingual } from '../schemas/common.ts'
 import type { Dossier } from '../schemas/dossier.ts'
 import type { Limit } from '../schemas/calendar.ts'
 import { keyValues, listOpen, roleNames, type DossierKey, type ListedDossier, type Reader } from './dossiers.ts'
+import { toTimestamp } from './instants.ts'
 import type { Executor } from './pool.ts'
 import { statement } from './sql.ts'
 
@@ -23,6 +24,19 @@ export async function listWork(db: Executor, reader: Reader, kind: WorkKind, pag
   const asked = kind === 'waiting' ? statement('work-waiting', [...whose, actsFor(reader), ...key, page.limit])
     : statement('my-work', [...whose, kind, actsFor(reader), reader.today, ...key, page.limit])
   return (await db.query<Row>(asked)).rows.map(listed)
+}
+
+/** A dossier of the day's list; `own`: in this person's hands or theirs to take, not only in a unit that they head. */
+export interface DayDossier extends ListedDossier { readonly own: boolean }
+
+/** Units that a person heads, and how far ahead their head looks. */
+export interface DayQuestion { readonly headed: readonly string[]; readonly dueBeforeMs: number; readonly limit: number }
+
+/** What a person looks at in the morning, the most urgent first; at most `limit`. */
+export async function listDay(db: Executor, reader: Reader, { headed, dueBeforeMs, limit }: DayQuestion): Promise<DayDossier[]> {
+  const values = [reader.tenantId, reader.accountId, reader.units, roleNames(reader), actsFor(reader), headed, toTimestamp(dueBeforeMs), limit, reader.today]
+  const { rows } = await db.query<Row & { own: boolean }>(statement('day-list', values))
+  return rows.map((row) => ({ ...listed(row), own: row.own }))
 }
 
 /** How many dossiers a person has in hand and how many wait in their pools, each counted up to `bound`: those that the lists show. */

@@ -11,6 +11,7 @@ import type { Deps } from '../deps.ts'
 import { claimReminders } from './claim-reminders.ts'
 import { recountJob } from '../commands/add-calendar.ts'
 import { drainOutbox } from './drain-outbox.ts'
+import { mailTask, type PostOffice } from './mail.ts'
 import { objectTasks, objectTimes } from './objects/index.ts'
 import { recountDossiers } from './recount-dossiers.ts'
 
@@ -20,7 +21,7 @@ const answerSpanMs = 7 * 24 * 60 * 60 * 1000
 /** What a task has written stays for a day to be fetched. */
 const taskFileSpanMs = 24 * 60 * 60 * 1000
 
-const tasksOf = (deps: Deps, logger: Logger): TaskList => ({
+const tasksOf = (deps: Deps, logger: Logger, office: PostOffice | null): TaskList => ({
   'claim-reminders': async () => {
     const swept = await claimReminders(deps, (dossierId, error) => logger.warn({ dossierId, code: (error as { code?: string }).code }, 'reminder not possible'))
     if (swept.dossiers > 0) logger.info(swept, 'reminders')
@@ -48,6 +49,7 @@ const tasksOf = (deps: Deps, logger: Logger): TaskList => ({
     const runs = await runTasks(deps, (taskId, error) => logger.warn({ taskId, name: (error as Error).name, code: (error as { code?: string }).code }, 'task broke off'))
     if (runs > 0) logger.info({ runs }, 'tasks')
   },
+  'mail': mailTask(deps, logger, office),
   ...objectTasks(deps, logger),
 })
 
@@ -58,6 +60,8 @@ const times = parseCronItems([
   { task: 'run-tasks', match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'settle-documents', match: '* * * * *', options: { maxAttempts: 1 } },
   { task: recountJob, match: '* * * * *', options: { maxAttempts: 1 } },
+  // One at a time, and never a heap of them: a mail server that hangs keeps one worker, and the other goes on.
+  { task: 'mail', match: '* * * * *', options: { maxAttempts: 1, queueName: 'mail', jobKey: 'mail' } },
   { task: 'sweep', match: '17 * * * *', options: { maxAttempts: 3 } },
   ...objectTimes,
 ])
@@ -76,10 +80,10 @@ const restartAfterMs = 5_000
  * Starts the worker with connections of its own, and again whenever it ends by itself: the queue is in the database, nothing is lost meanwhile.
  * It makes and keeps its tables in the schema `graphile_worker`. @throws Error when the first start fails
  */
-export const startJobs = async (deps: Deps, url: string, logger: Logger): Promise<Jobs> => {
+export const startJobs = async (deps: Deps, url: string, logger: Logger, office: PostOffice | null = null): Promise<Jobs> => {
   const begin = (): Promise<Runner> => run({
     connectionString: url, maxPoolSize: 4, concurrency: 4, pollInterval: 5_000, noHandleSignals: true,
-    taskList: tasksOf(deps, logger), parsedCronItems: times, logger: workerLogger(logger),
+    taskList: tasksOf(deps, logger, office), parsedCronItems: times, logger: workerLogger(logger),
   })
   const told = (error: unknown): void => {
     const { name, stack } = error as Error

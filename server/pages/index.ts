@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import type { Setup } from '../first-start.ts'
 import { packed } from '../plugins/compress.ts'
 import { declareAccount } from './account.ts'
+import { declareAdminMails } from './admin-mails.ts'
 import { declareAdmin } from './admin.ts'
 import { declareAssets } from './assets.ts'
 import { declareBoard } from './board.ts'
@@ -14,6 +15,8 @@ import { declareChanges } from './changes.ts'
 import { declareDossierPages } from './dossiers.ts'
 import { declareExports } from './exports.ts'
 import { declareLate } from './late.ts'
+import { declareDayPage } from './day.ts'
+import { declareMailChoice } from './mail-choice.ts'
 import { declareMyWork } from './my-work.ts'
 import { declareNoticePages } from './notices.ts'
 import { declarePeople } from './people.ts'
@@ -30,7 +33,8 @@ import { declareSubstitutions } from './substitutions.ts'
 import { declareTasks } from './tasks.ts'
 import { declareStatisticsPages } from './statistics.ts'
 
-export interface PageParts { readonly throttle: SignInThrottle; readonly setup: Setup | null }
+/** `mailIsOn`: e-mail is set up. */
+export interface PageParts { readonly throttle: SignInThrottle; readonly setup: Setup | null; readonly mailIsOn: boolean }
 
 export const registerPages = async (app: FastifyInstance, deps: Deps, parts: PageParts): Promise<void> => {
   await app.register(async (pages) => {
@@ -44,6 +48,8 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareSignInPage(pages, deps, parts)
     declareMyWork(pages, deps)
     declareNoticePages(pages, deps)
+    declareDayPage(pages, deps)
+    declareMailChoice(pages, deps, parts)
     declareDossierPages(pages, deps)
     declareReceive(pages, deps)
     declareSearch(pages, deps)
@@ -60,6 +66,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareSubstitutions(pages, deps)
     declareChanges(pages, deps)
     declareAccount(pages, deps, parts.throttle)
+    declareAdminMails(pages, deps, parts)
     declarePublic(pages, deps)
     declareSetupPage(pages, deps, parts)
   })

@@ -3,7 +3,6 @@ import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { DomainError } from '../../schemas/errors.ts'
 import { noticeGroups, type NoticeGroup } from '../../schemas/notice.ts'
-import { officialStatuses } from '../../schemas/procedure.ts'
 import { Cursor } from '../../schemas/service.ts'
 import { type KeptNotice, listNotices, markRead, markReadTogether } from '../../storage/notices.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
@@ -13,6 +12,7 @@ import type { Deps } from '../deps.ts'
 import { lookUpPerson } from '../plugins/people.ts'
 import { html } from '../views/html.ts'
 import { inLanguage } from '../views/texts/index.ts'
+import { noticeDetails } from '../views/notice-details.ts'
 import { noticeItem, type NoticeLine, type NoticeShow, noticesPath, noticesView, unreadLink } from '../views/notices.ts'
 import { countNotices, isPartWanted, personOrSignIn, sendPage, sendPart } from './common.ts'
 import { askToSignIn } from './sign-in.ts'
@@ -26,29 +26,13 @@ const NoticeQuery = Type.Object({
 type NoticeQuery = Type.Static<typeof NoticeQuery>
 
 const groupOf = (asked: string | undefined): NoticeGroup | null => (Object.keys(noticeGroups) as NoticeGroup[]).find((one) => one === asked) ?? null
-const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
-
-/** What a notice adds to its kind: the step, the form, how the dossier ended, and its due instant while it has one. */
-const detailsOf = async (deps: Deps, { t, format, language }: Visit, { dossier, kind, payload }: KeptNotice): Promise<string[]> => {
-  if (dossier === null) return []
-  const { compiled } = await deps.rules.rulesOf(dossier)
-  const step = compiled.steps.get(text(payload['step']) ?? text(payload['basis'])?.split('@')[0] ?? '')
-  const form = text(payload['form'])
-  return [
-    ...(step === undefined ? [] : [t.notices.step(inLanguage(language, step.name))]),
-    ...(form === null ? [] : [(t.forms as Readonly<Record<string, string>>)[form] ?? t.dossier.form(form)]),
-    ...(kind === 'ended' ? [officialStatuses[dossier.status]?.[language] ?? ''] : []),
-    ...(dossier.clock.dueAtMs === null || dossier.clock.endedAtMs !== null ? [] : [t.notices.due(format.at(dossier.clock.dueAtMs))]),
-  ]
-}
-
 const lineOf = async (deps: Deps, visit: Visit, notice: KeptNotice): Promise<NoticeLine> => {
   const { dossier, id, kind, createdAtMs, isRead } = notice
-  const title = dossier === null ? null : (await deps.rules.rulesOf(dossier)).compiled.definition.title
-  return {
-    id, kind, isRead, at: visit.format.at(createdAtMs), details: await detailsOf(deps, visit, notice),
-    dossier: dossier === null || title === null ? null : { id: dossier.id, code: dossier.code ?? visit.t.work.noCode, procedure: inLanguage(visit.language, title) },
-  }
+  const line = { id, kind, isRead, at: visit.format.at(createdAtMs) }
+  if (dossier === null) return { ...line, details: [], dossier: null }
+  const { compiled } = await deps.rules.rulesOf(dossier)
+  const about = { id: dossier.id, code: dossier.code ?? visit.t.work.noCode, procedure: inLanguage(visit.language, compiled.definition.title) }
+  return { ...line, details: noticeDetails(visit, compiled, notice), dossier: about }
 }
 
 const list = async (deps: Deps, visit: Visit, { reader }: SignedInPerson, query: NoticeQuery) => {

@@ -4,6 +4,7 @@ import { DomainError } from '../../schemas/errors.ts'
 import {
   daysBetween, dueDateOf, elapsedWorkingMs, localDateOf, tMinusOne, workingDaysBetween, type PreparedCalendar,
 } from '../../workflows/calendar/index.ts'
+import { isStepUnopened } from '../../workflows/dossier/day.ts'
 import { isDueOpen } from '../../workflows/dossier/recount.ts'
 import { TIMELINESS_OPEN } from '../../workflows/dossier/timeliness.ts'
 import { html, type Html } from './html.ts'
@@ -73,16 +74,7 @@ export const standingOf = (telling: Telling, dossier: Dossier): Standing => {
 /** A step past its own limit. */
 export const isStepLate = (step: StepHolding, nowMs: number): boolean => step.dueAtMs !== null && step.dueAtMs < nowMs
 
-/** A step that nobody has opened, or acknowledged, by the end of the working day after it came in. */
-export const isUnopened = (step: StepHolding, { calendar, nowMs }: Telling): boolean => {
-  if (step.acknowledgedAtMs !== null) return false
-  const { zone } = calendar.calendar
-  try {
-    return workingDaysBetween(calendar, localDateOf(step.enteredAtMs, zone), localDateOf(nowMs, zone)) > 1
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'calendar-not-covered') return false
-    throw error
-  }
-}
+/** A step that nobody has opened for too long. */
+export const isUnopened = (step: StepHolding, { calendar, nowMs }: Telling): boolean => isStepUnopened(calendar, step, nowMs)
 
 export const badge = ({ kind, text }: Standing): Html => html`<span class="state ${kind}">${text}</span>`

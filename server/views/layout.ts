@@ -16,6 +16,7 @@ interface Group { readonly title: (t: Texts) => string; readonly entries: readon
 const menu: readonly Group[] = [
   { title: (t) => t.app.groupDossiers, entries: [
     { href: '/', text: (t) => t.app.work, roles: null },
+    { href: '/notices/today', text: (t) => t.day.title, roles: null },
     { href: '/receive', text: (t) => t.app.receive, roles: ['receptionist'] },
     { href: '/search', text: (t) => t.app.search, roles: null },
     { href: '/board', text: (t) => t.board.title, roles: leaders },

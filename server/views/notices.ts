@@ -3,7 +3,7 @@ import { noticeGroups, type NoticeGroup } from '../../schemas/notice.ts'
 import type { Visit } from '../pages/visit.ts'
 import { badge, type Standing } from './badge.ts'
 import { html, type Html } from './html.ts'
-import type { Texts } from './texts/index.ts'
+import { noticeText } from './notice-details.ts'
 
 export interface NoticeLine {
   readonly id: string
@@ -28,9 +28,6 @@ const late = new Set(['duePassed', 'stepPassed', 'returned'])
 const soon = new Set(['share70', 'share90', 'tMinus1'])
 const good = new Set(['resultReady'])
 const standingOf = (kind: string): Standing['kind'] => (late.has(kind) ? 'late' : soon.has(kind) ? 'soon' : good.has(kind) ? 'good' : 'still')
-
-/** What a notice says in a word or two. */
-const noticeText = (t: Texts, kind: string): string => (t.noticeKinds as Readonly<Record<string, string>>)[kind] ?? t.notices.other
 
 /** The address of the page that shows this. */
 export const noticesPath = ({ group, all }: NoticeShow, after?: string): string => {
@@ -80,5 +77,5 @@ export const noticesView = (visit: Visit, page: NoticesPage): Html => {
 ${lines.length === 0 ? html`<p role="status">${all ? t.notices.empty : t.notices.emptyUnread}</p>`
     : html`<ul class="noticeList">${lines.map((line) => noticeItem(visit, line, noticesPath(page)))}</ul>`}
 </section>
-<p class="noPrint">${isFirst ? null : html`<a href="${noticesPath(page)}">${t.app.first}</a> `}${next === null ? null : html`<a class="btn btn-plain" href="${noticesPath(page, next)}" rel="next">${t.app.next}</a>`}</p>`
+<p class="noPrint"><a href="/notices/settings">${t.mail.settings}</a> ${isFirst ? null : html`<a href="${noticesPath(page)}">${t.app.first}</a> `}${next === null ? null : html`<a class="btn btn-plain" href="${noticesPath(page, next)}" rel="next">${t.app.next}</a>`}</p>`
 }

@@ -50,6 +50,7 @@ export class Notices extends Migration {
     this.addSql(`create unique index mail_daily on mail (tenant_id, account_id, on_date) where kind = 'daily'`)
     this.addSql(`create index mail_due on mail (next_attempt_at) where state = 'waiting'`)
     this.addSql(`create index mail_sending on mail (changed_at) where state = 'sending'`)
+    this.addSql('create index mail_person on mail (tenant_id, account_id, created_at)')
     this.addSql('create index mail_state on mail (tenant_id, state, id)')
     this.addSql(`
       create table mail_notice (
@@ -70,7 +71,7 @@ export class Notices extends Migration {
         address text not null check (length(address) <= 200),
         subject text not null check (length(subject) <= 300),
         outcome text collate "C" not null
-          check (outcome in ('sending', 'sent', 'refused', 'deferred', 'timeOut', 'unreachable', 'unknown')),
+          check (outcome in ('sending', 'sent', 'refused', 'deferred', 'timeOut', 'unreachable', 'unknown', 'fault')),
         reply text check (length(reply) <= 400),
         started_at timestamptz not null,
         ended_at timestamptz check ((ended_at is not null) = (outcome <> 'sending')),

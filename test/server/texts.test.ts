@@ -24,11 +24,12 @@ t.test('what is translated differs, and English has no Vietnamese letters but in
 /** Groups that are asked by a code of the domain, whole. */
 const dictionaries = new Set([
   'changes', 'unitKinds', 'standings', 'levels', 'kinds', 'channels', 'applicantKinds', 'places', 'limits', 'forms', 'roles',
-  'events', 'reasons', 'noticeGroups', 'noticeKinds', 'taskKinds', 'taskStates', 'cuts',
+  'events', 'reasons', 'noticeGroups', 'noticeKinds', 'dayParts', 'mailSubjects', 'mailStates', 'mailOutcomes', 'taskKinds', 'taskStates', 'cuts',
 ])
 /** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision. */
 const chosen = new Set([
   ...['todo', 'mine', 'pool', 'waiting', 'paused', 'all'].map((kind) => `work.${kind}`), ...['got', 'missing', 'optional'].map((standing) => `dossier.${standing}`),
+  ...['failed', 'waiting', 'sent', 'dropped'].map((tab) => `mail.${tab}`),
   ...['error', 'warning', 'draft', 'effective'].map((word) => `procedures.${word}`),
 ])
 

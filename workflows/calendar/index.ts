@@ -3,8 +3,8 @@ export { addDays, addMonths, daysBetween, formatInstant, localDateOf, localTimeO
 export { prepare, whereCovered, type PreparedCalendar } from './prepare.ts'
 export { calendarFindings, type CalendarFinding } from './validate.ts'
 export {
-  atRiskUntil, closeOfDate, closeOnOrAfter, dueDateOf, elapsedWorkingMs, isWorkingDay, isWorkingInstant, openingOnOrAfter, sessionMsAt, tMinusOne,
-  workingDayAfter, workingDaysBetween, workingMsOn,
+  atRiskUntil, closeOfDate, closeOnOrAfter, dueDateOf, elapsedWorkingMs, isWorkingDay, isWorkingInstant, openingOfDate, openingOnOrAfter, sessionMsAt,
+  tMinusOne, workingDayAfter, workingDaysBetween, workingMsOn,
 } from './working-time.ts'
 export { budgetOf, dueAt, handOverBy, projectDue, spentInUnit, usedBy, workingDaysUsed, type Run } from './run.ts'
 export { remaining, remainingWorkingMs, runOf, shareReachedAt } from './remaining.ts'

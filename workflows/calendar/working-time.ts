@@ -36,6 +36,12 @@ export const rollForward = (fast: PreparedCalendar, day: number): number =>
 export const openingOf = (fast: PreparedCalendar, workingDay: number): number =>
   fast.sessionFromMs[fast.firstSession[workingDay - fast.firstDay] as number] as number
 
+/** The opening of the first session of a local date; null on a day off. @throws DomainError calendar-not-covered, invalid-request. */
+export const openingOfDate = (fast: PreparedCalendar, date: string): number | null => {
+  const day = parseDate(date)
+  return isWorkingDayNumber(fast, day) ? openingOf(fast, day) : null
+}
+
 /** The close of the last session of a working day. */
 export const closeOf = (fast: PreparedCalendar, workingDay: number): number =>
   fast.sessionToMs[(fast.firstSession[workingDay - fast.firstDay + 1] as number) - 1] as number

@@ -1,5 +1,6 @@
 /** The words of notices, of the daily list and of what goes out by e-mail, in both languages. */
-import type { NoticeGroup, NoticeKind } from '../../../schemas/notice.ts'
+import type { MailOutcome, MailState, NoticeGroup, NoticeKind } from '../../../schemas/notice.ts'
+import type { ListPart } from '../../day-list.ts'
 import type { Words } from './words.ts'
 
 export const vi = {
@@ -15,6 +16,37 @@ export const vi = {
     assigned: 'Được giao việc', returned: 'Hồ sơ được trả lại', waiting: 'Hồ sơ mới chờ nhận', reassigned: 'Đã giao cho người khác', notify: 'Cần biết',
     resultReady: 'Có kết quả, chờ trả', formIssued: 'Giấy tờ cần gửi người nộp', tellApplicant: 'Cần báo người nộp', stopped: 'Hồ sơ tạm dừng', ended: 'Hồ sơ đã kết thúc',
   } satisfies Record<NoticeKind, string>,
+  mail: {
+    subject: (n: string, what: string) => `${n} hồ sơ ${what}`, several: 'cần xem', greeting: (name: string) => `Kính gửi ông/bà ${name},`,
+    intro: 'Những việc sau cần ông/bà xem.', open: 'Mở danh sách', choose: 'Chọn thông báo nào gửi qua thư', openService: 'Mở hệ thống để xem.',
+    automatic: 'Thư tự động, xin không trả lời.', late: (n: string) => `${n} quá hạn`, today: (n: string) => `${n} đến hạn hôm nay`,
+    next: (n: string) => `${n} đến hạn ngày làm việc tới`, day: (parts: string) => `Việc hôm nay: ${parts}`, dayQuiet: 'Việc hôm nay',
+    dayIntro: (day: string) => `Danh sách thời hạn ${day}.`,
+    title: 'Thông báo qua thư điện tử', settings: 'Nhận qua thư', address: 'Địa chỉ thư điện tử', addressHint: 'Để trống: không gửi thư.',
+    kinds: 'Gửi thư ngay khi', daily: 'Gửi danh sách thời hạn đầu mỗi ngày làm việc', language: 'Ngôn ngữ của thư', save: 'Lưu', saved: 'Đã lưu lựa chọn.',
+    badAddress: 'Địa chỉ phải có dạng ten@coquan.gov.vn', isOff: 'Hệ thống chưa gửi thư: quản trị máy chủ cần đặt SMTP_HOST hoặc SMTP_URL, và SMTP_FROM. Lựa chọn của mỗi người vẫn được giữ.',
+    kept: 'Tên người nộp, điện thoại không bao giờ có trong thư.', reset: 'Dùng lựa chọn đề nghị',
+    adminTitle: 'Gửi thư điện tử', adminHelp: 'Mỗi lần gửi thư điện tử và kết quả; gửi lại thư chưa gửi được.', tabs: 'Thư theo kết quả', failed: 'Không gửi được', waiting: 'Đang chờ', sent: 'Đã gửi', dropped: 'Không cần gửi',
+    to: 'Người nhận', what: 'Nội dung', created: 'Tạo lúc', state: 'Kết quả', attempt: 'Lần gửi cuối', again: 'Gửi lại', againAll: 'Gửi lại tất cả',
+    againUnknown: 'Có thể người nhận đã nhận được thư này; gửi lại có thể trùng.', none: 'Không có thư nào.', noneFailed: 'Mọi thư đều đã gửi được.',
+    notices: 'Thông báo', dailyOn: (on: string) => `Danh sách thời hạn ngày ${on}`, tries: (n: string) => `${n} lần`, nextTry: (at: string) => `thử lại lúc ${at}`,
+    retried: 'Thư sẽ được gửi lại trong ít phút.', caption: 'Thư điện tử, mới nhất trước', reply: 'Máy chủ trả lời',
+  },
+  day: {
+    title: 'Hạn hôm nay', off: 'Hôm nay cơ quan nghỉ.', quiet: 'Hôm nay không có hồ sơ nào quá hạn, đến hạn, tạm dừng hay chưa mở.',
+    cut: 'Danh sách chỉ hiện 300 hồ sơ gấp nhất.',
+  },
+  dayParts: { late: 'Quá hạn', today: 'Đến hạn hôm nay', next: 'Đến hạn ngày làm việc tới', paused: 'Tạm dừng, đang chờ', unopened: 'Chưa mở quá lâu', unit: 'Của đơn vị, trong tay người khác' } satisfies Record<ListPart, string>,
+  mailSubjects: {
+    share70: 'đã dùng 70% thời hạn', share90: 'đã dùng 90% thời hạn', tMinus1: 'sắp đến hạn', duePassed: 'đã quá hạn', stepPassed: 'có bước quá định mức',
+    assigned: 'mới được giao', returned: 'được trả lại', waiting: 'mới chờ nhận', reassigned: 'đã giao cho người khác', notify: 'cần biết',
+    resultReady: 'có kết quả, chờ trả', formIssued: 'có giấy tờ cần gửi', tellApplicant: 'cần báo người nộp', stopped: 'tạm dừng', ended: 'đã kết thúc',
+  } satisfies Record<NoticeKind, string>,
+  mailStates: { waiting: 'Đang chờ', sending: 'Đang gửi', sent: 'Đã gửi', failed: 'Không gửi được', unknown: 'Không rõ đã tới chưa', dropped: 'Không cần gửi' } satisfies Record<MailState, string>,
+  mailOutcomes: {
+    sending: 'Đang gửi', sent: 'Máy chủ đã nhận', refused: 'Bị từ chối', deferred: 'Máy chủ hẹn lại', timeOut: 'Quá thời gian chờ', unreachable: 'Không kết nối được',
+    unknown: 'Không rõ kết quả', fault: 'Không soạn được thư',
+  } satisfies Record<MailOutcome, string>,
 }
 
 export const en: Words<typeof vi> = {
@@ -29,5 +61,36 @@ export const en: Words<typeof vi> = {
     share70: '70% of the limit used', share90: '90% of the limit used', tMinus1: 'Due soon', duePassed: 'Overdue', stepPassed: 'Step over its time',
     assigned: 'Assigned to you', returned: 'Sent back', waiting: 'New in your pool', reassigned: 'Given to somebody else', notify: 'To be known',
     resultReady: 'Result ready to hand over', formIssued: 'Paper for the applicant', tellApplicant: 'Tell the applicant', stopped: 'Dossier paused', ended: 'Dossier ended',
+  },
+  mail: {
+    subject: (n, what) => `${n} dossiers ${what}`, several: 'to look at', greeting: (name) => `Dear ${name},`,
+    intro: 'These need your attention.', open: 'Open the list', choose: 'Choose what comes by e-mail', openService: 'Open the service to see them.',
+    automatic: 'Sent by the service; please do not reply.', late: (n) => `${n} overdue`, today: (n) => `${n} due today`,
+    next: (n) => `${n} due on the next working day`, day: (parts) => `Today: ${parts}`, dayQuiet: 'Today',
+    dayIntro: (day) => `The list of limits of ${day}.`,
+    title: 'Notices by e-mail', settings: 'By e-mail', address: 'E-mail address', addressHint: 'Empty: no e-mail.',
+    kinds: 'Send an e-mail at once when', daily: 'Send the list of limits on the morning of each working day', language: 'Language of the e-mail', save: 'Save', saved: 'Your choice was saved.',
+    badAddress: 'An address looks like name@agency.gov.vn', isOff: 'No e-mail is sent yet: whoever runs the server sets SMTP_HOST or SMTP_URL, and SMTP_FROM. What each person chose is kept.',
+    kept: 'Names and phone numbers of applicants are never in an e-mail.', reset: 'Take what is proposed',
+    adminTitle: 'E-mail delivery', adminHelp: 'Each attempt to send an e-mail, and how it ended; send again what failed.', tabs: 'E-mail by outcome', failed: 'Failed', waiting: 'Waiting', sent: 'Sent', dropped: 'Not needed',
+    to: 'Recipient', what: 'Content', created: 'Made', state: 'Outcome', attempt: 'Last attempt', again: 'Send again', againAll: 'Send all again',
+    againUnknown: 'The recipient may have it already; sent again, it may come twice.', none: 'There is no e-mail.', noneFailed: 'Every e-mail could be sent.',
+    notices: 'Notices', dailyOn: (on) => `List of limits of ${on}`, tries: (n) => `${n} times`, nextTry: (at) => `again at ${at}`,
+    retried: 'It will be sent again within minutes.', caption: 'E-mail, newest first', reply: 'The server said',
+  },
+  day: {
+    title: 'Today', off: 'The agency does not work today.', quiet: 'Nothing is overdue, due, paused or unopened today.',
+    cut: 'Only the 300 most urgent dossiers are listed.',
+  },
+  dayParts: { late: 'Overdue', today: 'Due today', next: 'Due on the next working day', paused: 'Paused and waiting', unopened: 'Unopened for too long', unit: 'Of your unit, in other hands' },
+  mailSubjects: {
+    share70: 'with 70% of the limit used', share90: 'with 90% of the limit used', tMinus1: 'due soon', duePassed: 'overdue', stepPassed: 'with a step over its time',
+    assigned: 'assigned to you', returned: 'sent back', waiting: 'new in your pool', reassigned: 'given to somebody else', notify: 'to know of',
+    resultReady: 'with a result to hand over', formIssued: 'with a paper to send', tellApplicant: 'to tell the applicant of', stopped: 'paused', ended: 'ended',
+  },
+  mailStates: { waiting: 'Waiting', sending: 'Being sent', sent: 'Sent', failed: 'Failed', unknown: 'May have arrived', dropped: 'Not needed' },
+  mailOutcomes: {
+    sending: 'Being sent', sent: 'Taken by the server', refused: 'Refused', deferred: 'Put off by the server', timeOut: 'Timed out', unreachable: 'Not reachable',
+    unknown: 'Not known', fault: 'Could not be written',
   },
 }

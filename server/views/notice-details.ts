@@ -1,0 +1,27 @@
+/** What a notice adds to its kind, for the page and for e-mail. */
+import { officialStatuses } from '../../schemas/procedure.ts'
+import type { KeptNotice } from '../../storage/notices.ts'
+import type { CompiledProcedure } from '../../workflows/procedure/compile.ts'
+import type { Formats } from './times.ts'
+import { inLanguage, type Language, type Texts } from './texts/index.ts'
+
+/** A language with its words and its ways of writing instants. */
+export interface Tongue { readonly t: Texts; readonly format: Formats; readonly language: Language }
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+/** What a notice says in a word or two. */
+export const noticeText = (t: Texts, kind: string): string => (t.noticeKinds as Readonly<Record<string, string>>)[kind] ?? t.notices.other
+
+/** The step, the form, how the dossier ended, and its due instant while it has one. Nothing personal of the applicant. */
+export const noticeDetails = ({ t, format, language }: Tongue, compiled: CompiledProcedure, { dossier, kind, payload }: KeptNotice): string[] => {
+  if (dossier === null) return []
+  const step = compiled.steps.get(text(payload['step']) ?? '')
+  const form = text(payload['form'])
+  return [
+    ...(step === undefined ? [] : [t.notices.step(inLanguage(language, step.name))]),
+    ...(form === null ? [] : [(t.forms as Readonly<Record<string, string>>)[form] ?? t.dossier.form(form)]),
+    ...(kind === 'ended' ? [officialStatuses[dossier.status]?.[language] ?? ''] : []),
+    ...(dossier.clock.dueAtMs === null || dossier.clock.endedAtMs !== null ? [] : [t.notices.due(format.at(dossier.clock.dueAtMs))]),
+  ]
+}
