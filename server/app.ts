@@ -5,6 +5,7 @@ import { registerApi } from './api/index.ts'
 import { SignInThrottle } from './commands/throttle.ts'
 import type { Deps } from './deps.ts'
 import type { Setup } from './first-start.ts'
+import { sendLostPage } from './pages/common.ts'
 import { registerPages } from './pages/index.ts'
 import { registerCredentials } from './plugins/credentials.ts'
 import { registerJson } from './plugins/json.ts'
@@ -52,7 +53,7 @@ const makeServer = ({ logger, trustProxy }: AppOptions): FastifyInstance => Fast
 export const buildApp = async (deps: Deps, options: AppOptions): Promise<FastifyInstance> => {
   const app = makeServer(options)
   const throttle = new SignInThrottle()
-  registerProblems(app)
+  registerProblems(app, (refusal, request, reply) => sendLostPage(deps, refusal, request, reply))
   registerPatience(app, usualMs)
   registerValidation(app)
   registerJson(app)

@@ -40,8 +40,9 @@ const fontOf = ({ subset, weight }: Face): string => {
   return keep(name, 'font/woff2', readFileSync(resolve(`@fontsource/noto-sans/files/${name}`)))
 }
 const fonts = faces.map((face) => ({ face, path: fontOf(face) }))
+// `optional`: a font that comes too late is used from the next page on; text that is being read never jumps.
 const fontFaces = fonts.map(({ face, path }) =>
-  `@font-face{font-family:"Noto Sans";font-weight:${face.weight};font-display:swap;src:url(${path}) format("woff2");unicode-range:${face.range}}`).join('\n')
+  `@font-face{font-family:"Noto Sans";font-weight:${face.weight};font-display:optional;src:url(${path}) format("woff2");unicode-range:${face.range}}`).join('\n')
 
 /** Addresses of everything that a page loads. `preload`: the fonts that nearly every page shows, so that text does not jump. */
 export const paths = {

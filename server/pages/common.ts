@@ -43,6 +43,12 @@ export const personOrSignIn = async (deps: Deps, request: FastifyRequest, reply:
 /** What a refusal says to a person. */
 export const wordsOf = (refusal: DomainError, language: Language): string => errorKinds[refusal.code][language]
 
+/** The page of an address that is none, with the menu of whoever is signed in. */
+export const sendLostPage = async (deps: Deps, refusal: DomainError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  if (await lookUpPerson(deps, request) !== null) await countNotices(deps, request)
+  return sendErrorPage(refusal, request, reply)
+}
+
 /** A page instead of problem+json: a browser that asks for a page gets one. */
 export const sendErrorPage = (error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const refusal = toRefusal(error as Parameters<typeof toRefusal>[0])

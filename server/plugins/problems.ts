@@ -108,8 +108,15 @@ const fits = (pattern: string, path: string): boolean => {
   return parts.length === given.length && parts.every((part, index) => part.startsWith(':') || part === given[index])
 }
 
+/** How a person in a browser is told of a refusal. */
+export type RefusalPage = (refusal: DomainError, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+
+/** A browser that opened an address, and no program. */
+const isPageWanted = ({ method, url, headers }: FastifyRequest): boolean =>
+  (method === 'GET' || method === 'POST') && !/^\/(api|assets)\//.test(url) && /\btext\/html\b/.test(headers.accept ?? '')
+
 /** Installs the handlers of errors and of unknown addresses. Call before any route is declared. */
-export const registerProblems = (app: FastifyInstance): void => {
+export const registerProblems = (app: FastifyInstance, sendPage: RefusalPage): void => {
   const routes = new Map<string, Set<string>>()
   app.addHook('onRoute', ({ url, method }) => {
     const methods = routes.get(url) ?? new Set<string>()
@@ -119,7 +126,8 @@ export const registerProblems = (app: FastifyInstance): void => {
   app.setErrorHandler<FastifyError | DomainError>((error, request, reply) => answer(error, request, reply))
   app.setNotFoundHandler((request, reply) => {
     const allow = [...new Set(allowedMethods(routes, request.url.split('?')[0] ?? ''))]
-    if (allow.length === 0) return sendRefusal(request, reply, new DomainError('not-found'))
-    return sendRefusal(request, reply.header('allow', allow.join(', ')), new DomainError('method-not-allowed', { allow }))
+    const refusal = allow.length === 0 ? new DomainError('not-found') : new DomainError('method-not-allowed', { allow })
+    if (allow.length > 0) reply.header('allow', allow.join(', '))
+    return isPageWanted(request) ? sendPage(refusal, request, reply) : sendRefusal(request, reply, refusal)
   })
 }

@@ -71,10 +71,12 @@ const whoIsHere = (visit: Visit): Html => {
 <form method="post" action="/sign-out"><button class="btn btn-sm">${t.app.signOut}</button></form></div>`
 }
 
+/** Nothing is painted before the header is there whole: its parts stand at the right edge, and each that came later would push the others. */
 const head = (title: string, name: string): Html => html`<head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} – ${name}</title>
+<link rel="expect" href="#top" blocking="render">
 <link rel="icon" type="image/svg+xml" href="${paths.icon}">
 ${paths.preload.map((path) => html`<link rel="preload" as="font" type="font/woff2" crossorigin href="${path}">
 `)}<link rel="stylesheet" href="${paths.bootstrap}">
@@ -91,7 +93,7 @@ export const layout = (visit: Visit, title: string, body: HtmlValue): string => 
 ${head(title, t.app.name)}
 <body>
 <a class="skip" href="#main">${t.app.skip}</a>
-<header class="top"><div class="agency"><a href="${person === null ? '/public' : '/'}">${agency}</a><p>${t.app.tagline}</p></div>
+<header class="top" id="top"><div class="agency"><a href="${person === null ? '/public' : '/'}">${agency}</a><p>${t.app.tagline}</p></div>
 ${whoIsHere(visit)}</header>
 <div class="${person === null ? 'shell alone' : 'shell'}">${navigation(visit)}
 <main id="main" tabindex="-1">
