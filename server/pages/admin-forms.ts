@@ -34,10 +34,18 @@ export const bodyOf = <T extends TSchema>(schema: T, value: unknown): Static<T> 
 
 const dayFields = new Set(['validFrom', 'validTo', 'lastDay', 'from'])
 
+/** The field of a form that a member stands in: names of units have two fields, parts of a division their number. */
+const fieldAt = (at: string): string => {
+  const path = at.split('/').filter((one) => one !== '')
+  const part = path[0] === 'parts' ? `part${path[1]}.` : ''
+  const last = path.at(-1) ?? ''
+  return `${part}${path.at(-2) === 'name' ? (last === 'en' ? 'nameEn' : 'nameVi') : last}`
+}
+
 /** Why a form was refused, in words, and which fields are at fault. */
 export const refusalOf = (refusal: DomainError, { language, t }: Visit): NonNullable<FormBack['refusal']> => {
   const { errors = [] } = refusal.details
-  const faults = errors.map(({ at, message, messageEn }) => ({ field: at.split('/').at(-1) ?? '', message: language === 'vi' ? message : messageEn }))
+  const faults = errors.map(({ at, message, messageEn }) => ({ field: fieldAt(at), message: language === 'vi' ? message : messageEn }))
   const said = faults.map(({ field, message }) => (dayFields.has(field) ? t.action.badDate : message))
   return { fields: faults.map(({ field }) => field), words: refusal.code === 'invalid-request' ? [t.app.fields, ...new Set(said)].join(': ') : wordsOf(refusal, language) }
 }

@@ -30,8 +30,11 @@ import { declareSetupPage } from './setup.ts'
 import { declareSignInPage } from './sign-in.ts'
 import { declareStore } from './store.ts'
 import { declareSubstitutions } from './substitutions.ts'
+import { declareRoutes } from './routes.ts'
 import { declareTasks } from './tasks.ts'
 import { declareStatisticsPages } from './statistics.ts'
+import { declareUnit } from './unit.ts'
+import { declareUnits } from './units.ts'
 
 /** `mailIsOn`: e-mail is set up. */
 export interface PageParts { readonly throttle: SignInThrottle; readonly setup: Setup | null; readonly mailIsOn: boolean }
@@ -64,6 +67,9 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareStore(pages, deps)
     declarePerson(pages, deps)
     declareSubstitutions(pages, deps)
+    declareUnits(pages, deps)
+    declareUnit(pages, deps)
+    declareRoutes(pages, deps)
     declareChanges(pages, deps)
     declareAccount(pages, deps, parts.throttle)
     declareAdminMails(pages, deps, parts)

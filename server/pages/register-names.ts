@@ -5,6 +5,7 @@ import { Role } from '../../schemas/procedure.ts'
 import { listAccounts } from '../../storage/accounts.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { listUnits } from '../../storage/units.ts'
+import { findProcedures } from '../../storage/work.ts'
 import type { Deps } from '../deps.ts'
 import type { Choice } from '../views/form.ts'
 import { inLanguage } from '../views/texts/index.ts'
@@ -54,6 +55,15 @@ export const peopleChoices = ({ people }: Registers, exceptId?: string): Choice[
   people.filter(({ active, id }) => active && id !== exceptId).map(({ id, fullName, userName }) => ({ value: id, text: `${fullName} (${userName})` }))
 
 export const roleChoices = ({ t }: Visit): Choice[] => allRoles.map((role) => ({ value: role, text: t.roles[role] }))
+
+/** More than an agency has in force. */
+const proceduresMost = 3000
+
+/** Titles of the procedures in force, by their codes. */
+export const procedureTitles = async (deps: Deps, { language }: Visit, { reader }: SignedInPerson): Promise<ReadonlyMap<string, string>> => {
+  const found = await findProcedures(deps.pool, reader.tenantId, { words: '', on: reader.today, limit: proceduresMost })
+  return new Map(found.map(({ code, title }) => [code, `${code} ${inLanguage(language, title)}`]))
+}
 
 /** A role in a unit and its days, on one line. */
 export const grantText = (registers: Registers, visit: Visit, grant: RoleGrant): string =>

@@ -5,14 +5,24 @@ import { html, type Html } from './html.ts'
 import { dateText } from './times.ts'
 
 export interface Choice { readonly value: string; readonly text: string }
-interface FieldBase { readonly name: string; readonly label: string; readonly hint?: string; readonly optional?: boolean; readonly value?: string }
+interface FieldBase {
+  readonly name: string
+  readonly label: string
+  readonly hint?: string
+  readonly optional?: boolean
+  readonly value?: string
+  /** Fields of one group that follow one another stand under its name. */
+  readonly group?: string
+}
 export type FormField = FieldBase & (
   | { readonly kind: 'text'; readonly max: number }
   | { readonly kind: 'password'; readonly isNew: boolean }
   /** Typed as dd/mm/yyyy; `value` is YYYY-MM-DD. */
   | { readonly kind: 'day' }
   /** `empty` is what stands while nothing is chosen. */
-  | { readonly kind: 'pick'; readonly choices: readonly Choice[]; readonly empty?: string })
+  | { readonly kind: 'pick'; readonly choices: readonly Choice[]; readonly empty?: string }
+  /** Boxes to tick; each comes back as `name.value`. */
+  | { readonly kind: 'many'; readonly choices: readonly Choice[] })
 
 export interface FormPlan {
   /** Tells the forms of a page apart, and comes back as the field `form`. */
@@ -30,10 +40,13 @@ export interface FormBack { readonly formId: string; readonly typed: Fields; rea
 
 interface Context { readonly visit: Visit; readonly plan: FormPlan; readonly back: FormBack | null }
 
-const typedIn = ({ back }: Context, { name, value = '', kind }: FormField): string => back?.typed.get(name) ?? (kind === 'day' && value !== '' ? dateText(value) : value)
+/** What takes one value. */
+type OneField = Exclude<FormField, { readonly kind: 'many' }>
+
+const typedIn = ({ back }: Context, { name, value = '', kind }: OneField): string => back?.typed.get(name) ?? (kind === 'day' && value !== '' ? dateText(value) : value)
 const marks = (isWrong: boolean, hintId: string | null): Html => html`${isWrong ? html` aria-invalid="true"` : null}${hintId === null ? null : html` aria-describedby="${hintId}"`}`
 
-const control = (context: Context, field: FormField, id: string): Html => {
+const control = (context: Context, field: OneField, id: string): Html => {
   const isWrong = context.back?.refusal?.fields.includes(field.name) ?? false
   const more = html`${marks(isWrong, field.hint === undefined ? null : `${id}-hint`)}${field.optional ? null : html` required`}`
   const look = isWrong ? ' is-invalid' : ''
@@ -52,10 +65,32 @@ ${field.choices.map((one) => html`<option value="${one.value}"${one.value === va
   return html`<input id="${id}" name="${field.name}" class="form-control${look}" maxlength="${field.max}" autocomplete="off" value="${value}"${more}>`
 }
 
+const boxes = ({ back }: Context, { name, label, choices }: FormField & { kind: 'many' }, id: string): Html => html`<fieldset class="full"><legend>${label}</legend>
+${choices.map(({ value, text }) => html`<div class="form-check"><input class="form-check-input" type="checkbox" id="${id}-${value}" name="${name}.${value}" value="1"${back?.typed.has(`${name}.${value}`) ? html` checked` : null}>
+<label class="form-check-label" for="${id}-${value}">${text}</label></div>
+`)}</fieldset>
+`
+
 const fieldOf = (context: Context, field: FormField): Html => {
   const id = `${context.plan.id}-${field.name}`
+  if (field.kind === 'many') return boxes(context, field, id)
   return html`<div><label for="${id}">${field.label}</label>
 ${control(context, field, id)}${field.hint === undefined ? null : html`<small class="quiet" id="${id}-hint">${field.hint}</small>`}</div>
+`
+}
+
+/** Runs of fields under the same group. */
+const groupsOf = (fields: readonly FormField[]): FormField[][] => fields.reduce<FormField[][]>((groups, field) => {
+  const last = groups.at(-1)
+  if (last !== undefined && last[0]?.group === field.group) last.push(field)
+  else groups.push([field])
+  return groups
+}, [])
+
+const grouped = (context: Context, fields: readonly FormField[]): Html => {
+  const all = fields.map((field) => fieldOf(context, field))
+  const name = fields[0]?.group
+  return name === undefined ? html`<div class="fields">${all}</div>` : html`<fieldset><legend class="groupName">${name}</legend><div class="fields">${all}</div></fieldset>
 `
 }
 
@@ -65,7 +100,7 @@ export const formOf = (visit: Visit, plan: FormPlan, back: FormBack | null): Htm
   const context = { visit, plan, back: mine }
   return html`${mine?.refusal ? html`<p class="notice bad" role="alert">${mine.refusal.words}</p>` : null}
 <form method="post" action="${plan.path}"><input type="hidden" name="form" value="${plan.id}"><input type="hidden" name="key" value="${newFormKey()}">
-${plan.note === undefined ? null : html`<p class="quiet">${plan.note}</p>`}<div class="fields">${plan.fields.map((field) => fieldOf(context, field))}</div>
+${plan.note === undefined ? null : html`<p class="quiet">${plan.note}</p>`}${groupsOf(plan.fields).map((fields) => grouped(context, fields))}
 <button class="btn ${plan.main ? 'btn-primary' : 'btn-plain'}">${plan.submit}</button></form>`
 }
 

@@ -6,6 +6,7 @@ import { en } from './en.ts'
 import * as notices from './notices.ts'
 import * as statistics from './statistics.ts'
 import * as store from './store.ts'
+import * as units from './units.ts'
 import { vi } from './vi.ts'
 import type { Words } from './words.ts'
 
@@ -16,6 +17,7 @@ const whole = {
   ...notices.vi,
   ...statistics.vi,
   ...store.vi,
+  ...units.vi,
 }
 
 /** What every catalogue holds: a text, or a function of the words that stand in it. */
@@ -31,6 +33,7 @@ const english: Texts = {
   ...notices.en,
   ...statistics.en,
   ...store.en,
+  ...units.en,
 }
 
 export const catalogues: Readonly<Record<Language, Texts>> = { vi: whole, en: english }
