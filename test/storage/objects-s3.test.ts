@@ -156,6 +156,19 @@ const testLoss = (t: Test, server: S3Server): void => {
     }
   })
 
+  t.test('bytes that change on the way are not kept, in one piece or in parts', async (t) => {
+    const options = optionsOf(server)
+    const proxy = await withProxy(t, server.endpoint)
+    const store = storeOf(t, { ...options, endpoint: proxy.endpoint })
+    await store.check()
+    for (const size of [100_000, partBytes * 2]) {
+      proxy.turnBit = true
+      await t.rejects(store.put({ tenantId, body: pieces(randomBytes(size)) }), { code: 'objects-unavailable', details: { reason: 'BadDigest' } }, `${size} bytes`)
+      t.equal(proxy.turnBit, false, 'a bit was turned')
+      t.same(await listed(store), [])
+    }
+  })
+
   t.test('a server that cannot be reached, or does not know us, is told with its reason', async (t) => {
     await t.rejects(storeOf(t, optionsOf({ ...server, endpoint: 'http://127.0.0.1:9' })).check(), { code: 'objects-unavailable', details: { reason: 'ECONNREFUSED' } })
     await t.rejects(storeOf(t, optionsOf({ ...server, secretKey: 'wrong' })).check(), { code: 'objects-unavailable', details: { reason: 'AccessDenied' } })

@@ -8,6 +8,8 @@ export interface Proxy {
   mode: 'pass' | 'hang'
   /** One request that begins like this goes through, and its answer is lost with the connection. */
   loseAnswerTo: RegExp | null
+  /** One bit of the next large piece that is sent is turned. */
+  turnBit: boolean
   /** Answers that were lost so far. */
   readonly lost: () => number
   /** Breaks every open connection. */
@@ -32,6 +34,10 @@ export const withProxy = async (t: Pick<Test, 'teardown'>, target: string): Prom
         losing = true
         proxy.loseAnswerTo = null
       }
+      if (proxy.turnBit && bytes.length > 4_000) {
+        bytes[bytes.length - 1]! ^= 1
+        proxy.turnBit = false
+      }
       far.write(bytes)
     })
     far.on('data', (bytes: Buffer) => {
@@ -44,7 +50,7 @@ export const withProxy = async (t: Pick<Test, 'teardown'>, target: string): Prom
   })
   await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done) })
   const proxy: Proxy = {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, mode: 'pass', loseAnswerTo: null, lost: () => lost,
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, mode: 'pass', loseAnswerTo: null, turnBit: false, lost: () => lost,
     breakAll: () => { for (const socket of open) socket.destroy() },
   }
   t.teardown(() => { proxy.breakAll(); server.close() })

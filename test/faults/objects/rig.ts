@@ -93,6 +93,13 @@ const checkAll = async ({ plan: { dataDir }, store }: World, ledger: ObjectLedge
   }
 }
 
+/** Whatever a failed run left of the database. */
+const endDatabase = (dataDir: string): void => {
+  for (const pid of existsSync(clusterFolder(dataDir)) ? dwellersOf(clusterFolder(dataDir)) : []) {
+    try { process.kill(pid, 'SIGQUIT') } catch (error) { if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error }
+  }
+}
+
 /** Runs the plan from an empty folder to the final check. */
 export const runObjectFaults = async (plan: ObjectFaultPlan): Promise<ObjectFaultReport> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'quytrinh-object-faults-'))
@@ -110,7 +117,7 @@ export const runObjectFaults = async (plan: ObjectFaultPlan): Promise<ObjectFaul
     return { found, ledger, recoveredMs }
   } finally {
     store.close()
-    for (const pid of existsSync(clusterFolder(dataDir)) ? dwellersOf(clusterFolder(dataDir)) : []) process.kill(pid, 'SIGQUIT')
+    endDatabase(dataDir)
     rmSync(dataDir, { recursive: true, force: true })
   }
 }
