@@ -68,6 +68,8 @@ export const ReceiptFacts = closed({
   fee: nullable(closed({ amountDong: Type.Integer({ minimum: 0 }), note: nullable(words(300)) })),
   /** Running number in the tracking book of the year; null for what is in no such book. */
   bookNumber: nullable(Type.Integer({ minimum: 1 })),
+  /** Opens the public page of the dossier; the QR code holds it. Absent: the code alone. */
+  link: Type.Optional(words(400)),
 })
 export type ReceiptFacts = Static<typeof ReceiptFacts>
 

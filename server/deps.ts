@@ -4,6 +4,7 @@ import type { ObjectStore } from '../storage/objects/store.ts'
 import type { Orm } from '../storage/orm.ts'
 import type { Pool } from '../storage/pool.ts'
 import type { ServiceClock } from './clock.ts'
+import { passingLinks, type PublicLinks } from './public-links.ts'
 import { RulesCache } from './rules.ts'
 import { Wake } from './wake.ts'
 
@@ -20,6 +21,8 @@ export interface Deps {
   readonly nonce: () => string
   /** Rung when a task waits. */
   readonly wake: Wake
+  /** Links on receipts. */
+  readonly links: PublicLinks
 }
 
 const nonceDigits = 32
@@ -39,5 +42,5 @@ const nonceMaker = (): (() => string) => {
 }
 
 /** The dependencies over an open pool, ORM and store. */
-export const makeDeps = (pool: Pool, orm: Orm, clock: ServiceClock, objects: ObjectStore): Deps =>
-  ({ pool, orm, clock, objects, rules: new RulesCache(orm), nonce: nonceMaker(), wake: new Wake() })
+export const makeDeps = (pool: Pool, orm: Orm, clock: ServiceClock, objects: ObjectStore, links = passingLinks()): Deps =>
+  ({ pool, orm, clock, objects, rules: new RulesCache(orm), nonce: nonceMaker(), wake: new Wake(), links })

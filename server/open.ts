@@ -7,6 +7,7 @@ import { openPool } from '../storage/pool.ts'
 import { systemClock, type ServiceClock } from './clock.ts'
 import type { S3Config } from './config.ts'
 import { makeDeps, type Deps } from './deps.ts'
+import { openPublicLinks } from './public-links.ts'
 
 export interface OpenOptions {
   readonly databaseUrl?: string | undefined
@@ -15,6 +16,8 @@ export interface OpenOptions {
   /** Absent: objects lie in a folder of `dataDir`. */
   readonly s3?: S3Config | undefined
   readonly clock?: ServiceClock
+  /** Where the service is reached from outside; absent: where each request says. */
+  readonly publicUrl?: string | undefined
   /** Told of restarts of the embedded server and of idle connections that broke. */
   readonly onNotice: (message: string) => void
 }
@@ -46,7 +49,8 @@ export async function openService(options: OpenOptions): Promise<Opened> {
       folder: join(options.dataDir, 'objects'), s3: options.s3, nowMs: () => (options.clock ?? systemClock).nowMs(), onNotice: options.onNotice,
     })
     closers.push(async () => objects.close())
-    return { deps: makeDeps(pool, orm, options.clock ?? systemClock, objects), url: database.url, embedded: database.embedded, close }
+    const links = openPublicLinks(options.dataDir, options.publicUrl ?? null)
+    return { deps: makeDeps(pool, orm, options.clock ?? systemClock, objects, links), url: database.url, embedded: database.embedded, close }
   } catch (error) {
     await close()
     throw error

@@ -17,3 +17,8 @@ export async function findPublicDossier(db: Executor, code: string, phone: strin
   const { rows } = await db.query<PublicDossier>(statement('public-dossier', [code.trim().toUpperCase(), digits, nowMs]))
   return rows[0] ?? null
 }
+
+/** The dossiers of this code, of every agency; the caller shows none of them but to whoever knows its secret. */
+export async function publicDossiersOfCode(db: Executor, code: string, nowMs: number): Promise<PublicDossier[]> {
+  return (await db.query<PublicDossier>(statement('dossiers-of-code', [code, nowMs]))).rows
+}

@@ -36,7 +36,7 @@ export const declarePapers = (api: Api, deps: Deps): void => {
     preHandler, schema: { tags, summary: 'A paper that the dossier has issued, as PDF', params: PaperPath, querystring: PaperChoice, response: { 200: pdf, ...problems } },
   }, async (request, reply) => {
     const { id, form } = request.params
-    return send(request, reply, await printPaper(deps, personOf(request), { id: idOf(id), form, seq: request.query.seq }))
+    return send(request, reply, await printPaper(deps, personOf(request), { id: idOf(id), form, seq: request.query.seq, origin: `${request.protocol}://${request.host}` }))
   })
   api.get('/tracking-book.pdf', {
     preHandler, schema: { tags, summary: 'The tracking book of the dossiers that I may see, received on these days', querystring: BookPeriod, response: { 200: pdf, ...problems } },

@@ -67,10 +67,20 @@ export async function listPapers(deps: Deps, { reader }: SignedInPerson, id: str
   }
 }
 
+/** `origin`: where the request came in, for the link on a receipt; absent: no link. */
+export interface PaperRequest { readonly id: string; readonly form: string; readonly seq?: number | undefined; readonly origin?: string }
+
+/** A receipt with the link to its dossier. */
+const linked = (deps: Deps, facts: PaperFacts, { dossier }: PaperCase, origin: string | undefined): PaperFacts => {
+  const link = facts.form !== 'receipt' || origin === undefined ? null : deps.links.linkOf(dossier, origin)
+  return facts.form === 'receipt' && link !== null ? { ...facts, link } : facts
+}
+
 /** A paper of a dossier, of the entry `seq` or of the last that issued it. @throws DomainError not-found, paper-not-issued */
-export async function printPaper(deps: Deps, person: SignedInPerson, asked: { readonly id: string; readonly form: string; readonly seq?: number | undefined }): Promise<PrintedPaper> {
+export async function printPaper(deps: Deps, person: SignedInPerson, asked: PaperRequest): Promise<PrintedPaper> {
   const form = formOf(asked.form)
-  const facts: PaperFacts = paperFacts(await readPaperCase(deps, person, { ...asked, form, seq: asked.seq }), form, asked.seq)
+  const found = await readPaperCase(deps, person, { ...asked, form, seq: asked.seq })
+  const facts = linked(deps, paperFacts(found, form, asked.seq), found, asked.origin)
   return { fileName: `${[titles[form], facts.code ?? []].flat().join(' ')}.pdf`, bytes: await renderPaper(facts) }
 }
 

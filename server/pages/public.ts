@@ -5,7 +5,7 @@ import type { Tenant } from '../../schemas/agency.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { officialStatuses } from '../../schemas/procedure.ts'
 import { findProcedureOn } from '../../storage/procedures.ts'
-import { findPublicDossier } from '../../storage/public.ts'
+import { findPublicDossier, publicDossiersOfCode, type PublicDossier } from '../../storage/public.ts'
 import { listTenants } from '../../storage/tenants.ts'
 import { findProcedures, type FoundProcedure } from '../../storage/work.ts'
 import { localDateOf, parseInstant } from '../../workflows/calendar/index.ts'
@@ -65,8 +65,8 @@ const dueOf = async (deps: Deps, visit: Visit, agency: Agency, { procedure, from
   return { words, trace, isWrong: !isKnown }
 }
 
-const answerFor = async (deps: Deps, visit: Visit, code: string, phone: string): Promise<PublicAnswer | 'none'> => {
-  const found = await findPublicDossier(deps.pool, code, phone, deps.clock.nowMs())
+/** What is told of a dossier to whoever has shown that it is theirs. */
+const answerFor = async (deps: Deps, visit: Visit, found: PublicDossier | null): Promise<PublicAnswer | 'none'> => {
   if (found === null) return 'none'
   const { dossier, unit } = found
   const { compiled, calendar } = await deps.rules.rulesOf(dossier)
@@ -82,7 +82,7 @@ const answerFor = async (deps: Deps, visit: Visit, code: string, phone: string):
   }
 }
 
-const send = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, page: { query: PublicQuery; asked?: { code: string; phone: string; answer: PublicAnswer | 'none' } }): Promise<FastifyReply> => {
+const send = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, page: { query: PublicQuery; status?: number; asked?: { code: string; phone: string; answer: PublicAnswer | 'none' } }): Promise<FastifyReply> => {
   const visit = { ...visitOf(request), path: '/public' }
   const agency = await agencyOf(deps, page.query.agency)
   const due = agency === null ? null : await dueOf(deps, visit, agency, page.query)
@@ -90,18 +90,36 @@ const send = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, pa
     agency: agency === null ? null : inLanguage(visit.language, agency.tenant.name), procedures: agency?.procedures ?? [], due,
     question: { procedure: page.query.procedure ?? '', from: page.query.from ?? '' }, asked: page.asked ?? null,
   })
-  return sendPage(request, reply, { title: visit.t.publicPage.title, body })
+  return sendPage(request, reply, { title: visit.t.publicPage.title, body, status: page.status ?? 200 })
+}
+
+/** The link on the receipt: code and secret; a wrong one is told apart from nothing. */
+const declareLink = (pages: FastifyInstance, deps: Deps, take: (request: FastifyRequest) => void): void => {
+  const Params = Type.Object({ code: Type.String({ maxLength: 64 }), secret: Type.String({ maxLength: 60 }) })
+  pages.get<{ Params: Type.Static<typeof Params> }>('/public/:code/:secret', { schema: { hide: true, params: Params } }, async (request, reply) => {
+    take(request)
+    const { code, secret } = request.params
+    const found = (await publicDossiersOfCode(deps.pool, code, deps.clock.nowMs())).find(({ dossier }) => deps.links.opens(dossier, secret)) ?? null
+    const answer = await answerFor(deps, visitOf(request), found)
+    // Nothing that leads to one person's dossier belongs into a search engine.
+    reply.header('x-robots-tag', 'noindex')
+    return send(deps, request, reply, { query: {}, asked: { code, phone: '', answer }, status: found === null ? 404 : 200 })
+  })
 }
 
 export const declarePublic = (pages: FastifyInstance, deps: Deps): void => {
   // A code is easy to guess and a phone is not secret to everybody: few tries from one address.
   const tries = new WindowCounter({ max: 30, windowMs: quarterHourMs, maxKeys: 20_000 })
-  pages.get<{ Querystring: PublicQuery }>('/public', { schema: { hide: true, querystring: PublicQuery } }, (request, reply) => send(deps, request, reply, { query: request.query }))
-  pages.post('/public', { schema: { hide: true, body: Type.Object({}) } }, async (request, reply) => {
+  const take = (request: FastifyRequest): void => {
     const waitMs = tries.take(networkOf(request.ip), deps.clock.nowMs())
     if (waitMs > 0) throw new DomainError('too-many-requests', { retryAfterSeconds: Math.ceil(waitMs / 1000) })
+  }
+  declareLink(pages, deps, take)
+  pages.get<{ Querystring: PublicQuery }>('/public', { schema: { hide: true, querystring: PublicQuery } }, (request, reply) => send(deps, request, reply, { query: request.query }))
+  pages.post('/public', { schema: { hide: true, body: Type.Object({}) } }, async (request, reply) => {
+    take(request)
     const fields = fieldsOf(request.body)
     const [code, phone] = [given(fields, 'code')?.slice(0, 64) ?? '', given(fields, 'phone')?.slice(0, 30) ?? '']
-    return send(deps, request, reply, { query: {}, asked: { code, phone, answer: await answerFor(deps, visitOf(request), code, phone) } })
+    return send(deps, request, reply, { query: {}, asked: { code, phone, answer: await answerFor(deps, visitOf(request), await findPublicDossier(deps.pool, code, phone, deps.clock.nowMs())) } })
   })
 }

@@ -14,7 +14,7 @@ export async function renderReceipt(facts: ReceiptFacts, options: RenderOptions 
   const { number, bookNumber } = facts
   drawHead(sheet, { ...facts, number: number ?? (bookNumber === null ? null : `${bookNumber}/TNHS`) })
   const side = 17 * mm
-  if (facts.code !== null) drawQr(sheet, facts.code, { x: sheet.left, y: sheet.y + 2.5 * mm, side })
+  if (facts.code !== null) drawQr(sheet, facts.link ?? facts.code, { x: sheet.left, y: sheet.y + 2.5 * mm, side })
   titled(sheet, facts, side)
   applicantOf(sheet, facts)
   papersOf(sheet, facts)

@@ -94,3 +94,28 @@ t.test('the tracking book holds what a person may see, numbered through the year
   isProblem(t, await live.ask('/api/v1/tracking-book.pdf?from=2026-05-02&to=2026-05-01', { as: 'lan' }), 'dates-reversed', 422, 'reversed')
   isProblem(t, await live.ask('/api/v1/tracking-book.pdf?from=2026-02-30&to=2026-05-01', { as: 'lan' }), 'invalid-request', 400, 'no such day')
 })
+
+t.test('the link on the receipt opens its dossier without a name in it, and no other link does', async (t) => {
+  const [one, two] = [await receive(), await receive()]
+  const tenantId = live.home.tenantId
+  const link = (of: { id: string; code: string }): string => live.deps.links.linkOf({ ...of, tenantId }, 'https://ho-so.example') ?? ''
+  t.match(link(one), new RegExp(`^https://ho-so\\.example/public/${one.code}/[A-Za-z0-9_-]{22}$`))
+  const path = (of: { id: string; code: string }): string => link(of).replace('https://ho-so.example', '')
+  const opened = await live.ask(path(one))
+  t.equal(opened.status, 200)
+  t.match(opened.text, one.code)
+  t.notMatch(opened.text, /Phượng Quỳnh/)
+  t.equal(opened.headers.get('x-robots-tag'), 'noindex')
+  t.match(opened.headers.get('cache-control'), /no-store/)
+  const secret = (of: { id: string; code: string }): string => path(of).split('/').at(-1) ?? ''
+  for (const wrong of [`/public/${one.code}/${secret(two)}`, `/public/${one.code}/${secret(one).slice(0, -2)}`, `/public/${one.code}/`, `/public/H19-000000-0000/${secret(one)}`]) {
+    const refused = await live.ask(wrong)
+    t.equal(refused.status, 404, wrong)
+    t.notMatch(refused.text, /class="state/, 'nothing is told')
+  }
+  const { rows } = await live.deps.pool.query<{ text: string }>('select d.body::text || coalesce((select string_agg(i.response::text, \'\') from idempotency i), \'\') as text from dossier d')
+  t.same(rows.filter(({ text }) => text.includes(secret(one))), [], 'the database does not hold it')
+  const without = await fetchPdf(`/api/v1/dossiers/${one.id}/papers/receipt.pdf`, 'lan')
+  const again = await fetchPdf(`/api/v1/dossiers/${one.id}/papers/receipt.pdf`, 'nam')
+  t.same(without.bytes, again.bytes, 'printed again, it bears the same code')
+})
