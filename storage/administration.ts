@@ -1,6 +1,7 @@
 /** What the administration asks before it changes a register: one change at a time in an agency, and never the last administrator. */
 import type { EntityManager } from '@mikro-orm/core'
 import type { HeldDossier } from '../schemas/administration.ts'
+import type { HeldRole } from '../schemas/dossier.ts'
 import type { Role } from '../schemas/procedure.ts'
 import type { Executor } from './pool.ts'
 import { statement } from './sql.ts'
@@ -9,6 +10,12 @@ import { executorIn } from './transaction.ts'
 /** Lets one transaction at a time change the registers of an agency; dossiers go on. */
 export const lockAgency = async (em: EntityManager, tenantId: string): Promise<void> => {
   await executorIn(em).query(statement('lock-agency', [tenantId]))
+}
+
+/** The roles that an account holds on a day, its own and those of people it stands in for; none when it is closed or unknown. */
+export const rolesHeld = async (em: EntityManager, tenantId: string, accountId: string, on: string): Promise<Role[]> => {
+  const { rows } = await executorIn(em).query<{ roles: HeldRole[] }>(statement('roles-held', [tenantId, accountId, on]))
+  return (rows[0]?.roles ?? []).map(({ role }) => role)
 }
 
 /** How many people can administer: on the day, and on it and for ever after. They sign in with a password of their own. */

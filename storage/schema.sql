@@ -247,10 +247,16 @@ AS $function$
   with recursive reach as (
     select h->>'role' as role, (h->>'unitId')::uuid as id, 1 as depth from jsonb_array_elements(held_roles(p_tenant, p_account, p_on)) h
     union
-    select reach.role, u.id, reach.depth + 1
+    select reach.role, n.id, reach.depth + 1
       from reach
-      join unit above on above.tenant_id = p_tenant and above.id = reach.id and above.valid_from <= p_on and (above.valid_to is null or above.valid_to >= p_on)
-      join unit u on u.tenant_id = p_tenant and u.parent_id = reach.id
+      join unit above on above.tenant_id = p_tenant and above.id = reach.id and above.valid_from <= p_on and (above.valid_to is null or above.valid_to >= p_on
+        or exists (select from unit_succession s where s.tenant_id = p_tenant and s.unit_id = above.id and s.valid_from <= p_on))
+     cross join lateral (
+       select u.id from unit u where u.tenant_id = p_tenant and u.parent_id = reach.id and (u.valid_to is null or u.valid_to >= p_on
+         or not exists (select from unit_succession s where s.tenant_id = p_tenant and s.unit_id = u.id and s.valid_from <= p_on))
+       union all
+       select s.unit_id from unit_succession s join unit e on e.tenant_id = s.tenant_id and e.id = s.unit_id and e.valid_to < p_on
+        where s.tenant_id = p_tenant and s.successor_id = reach.id and s.valid_from <= p_on) n
      where reach.depth < 20
   )
   select distinct reach.role, reach.id from reach

@@ -5,7 +5,7 @@ import type { Account, Unit } from '../../schemas/agency.ts'
 import type { Id, LocalDate } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { findAccount } from '../../storage/accounts.ts'
-import { countAdministrators, lockAgency } from '../../storage/administration.ts'
+import { countAdministrators, lockAgency, rolesHeld } from '../../storage/administration.ts'
 import { recordChange } from '../../storage/register-journal.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { addDays } from '../../workflows/calendar/index.ts'
@@ -27,11 +27,14 @@ export interface Change<T> {
 }
 interface Asked { readonly person: SignedInPerson; readonly key: string; readonly kind: ChangeKind; readonly request: Readonly<Record<string, unknown>>; readonly decision: string | null }
 
-/** @throws DomainError idempotency-key-reused | last-administrator, and what the work refuses */
+/** @throws DomainError idempotency-key-reused | role-not-granted | last-administrator, and what the work refuses */
 export const changeRegister = <T>(deps: RegisterDeps, { person, key, kind, request, decision }: Asked, work: (em: EntityManager) => Promise<Change<T>>): Promise<Done<T>> =>
   once(deps, { person, key, request: { [kind]: request } }, async (em) => {
     const { tenantId, today } = person.reader
     await lockAgency(em, tenantId)
+    // Asked again now that nobody else changes anything: whoever was waiting may have been closed meanwhile.
+    const held = await rolesHeld(em, tenantId, person.account.id, today)
+    if (!held.some((role) => administrators.includes(role))) throw new DomainError('role-not-granted', { roles: administrators })
     const before = await countAdministrators(em, tenantId, today, administrators)
     const { answer, subjects, details = {} } = await work(em)
     const after = await countAdministrators(em, tenantId, today, administrators)

@@ -9,6 +9,7 @@ import { Board } from './0008_board.ts'
 import { Numbers } from './0009_numbers.ts'
 import { Objects } from './0010_objects.ts'
 import { Documents } from './0011_documents.ts'
+import { Successors } from './0015_successors.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   { name: '0009_numbers', class: Numbers },
   { name: '0010_objects', class: Objects },
   { name: '0011_documents', class: Documents },
+  { name: '0015_successors', class: Successors },
 ]
