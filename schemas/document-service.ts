@@ -6,7 +6,7 @@ import { Law } from './law.ts'
 import { Cursor, page, PageSize } from './service.ts'
 
 /** What a list is asked for: in force, out of force, due for a look, behind a law, not yet read by me, or in a state before being in force. */
-export const documentStandings = ['inForce', 'draft', 'inReview', 'approved', 'scheduled', 'reviewDue', 'lawOpen', 'unread', 'retired'] as const
+export const documentStandings = ['inForce', 'unread', 'draft', 'inReview', 'approved', 'scheduled', 'reviewDue', 'lawOpen', 'retired'] as const
 export const DocumentStanding = oneOf(documentStandings)
 export type DocumentStanding = Static<typeof DocumentStanding>
 

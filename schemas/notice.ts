@@ -1,11 +1,14 @@
 /** What people are told of: in the application, and by e-mail as each of them chooses. Nothing personal of an applicant. */
 import Type from 'typebox'
 
-/** By what a person looks for: limits that run out, work that came, and what has become of a dossier. */
+/** By what a person looks for: limits that run out, work that came, what has become of a dossier, and controlled documents. */
 export const noticeGroups = {
   limits: ['share70', 'share90', 'tMinus1', 'duePassed', 'stepPassed'],
   work: ['assigned', 'returned', 'waiting', 'reassigned', 'notify'],
   outcomes: ['resultReady', 'formIssued', 'tellApplicant', 'stopped', 'ended'],
+  documents: [
+    'documentToReview', 'documentToApprove', 'documentToPublish', 'documentReturned', 'documentInForce', 'documentWithdrawn', 'documentRetired', 'documentLawChanged', 'documentRecall',
+  ],
 } as const
 export type NoticeGroup = keyof typeof noticeGroups
 export type NoticeKind = (typeof noticeGroups)[NoticeGroup][number]

@@ -35,8 +35,8 @@ const makeSample = async (deps: Deps, dataDir: string): Promise<void> => {
     nowMs: deps.clock.nowMs(), password: freshPassword, handOut: (accounts) => writePasswords(file, accounts),
   }))
   if (made === null) return
-  const { name, accounts, dossiers, events } = made
-  console.log(`${name.vi}: ${dossiers} dossiers, ${events} events. Sign in with one of these names:\n${linesOf(accounts)}\nThe passwords also lie in ${file}.`)
+  const { name, accounts, dossiers, events, documents } = made
+  console.log(`${name.vi}: ${dossiers} dossiers, ${events} events, ${documents} documents. Sign in with one of these names:\n${linesOf(accounts)}\nThe passwords also lie in ${file}.`)
 }
 
 /** Two services may start on one empty database: the second finds the agency of the first. */

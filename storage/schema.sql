@@ -643,10 +643,10 @@ create table document_procedure (
   procedure_code text collate "C" not null,
   procedure_revision integer not null,
   constraint document_procedure_pkey PRIMARY KEY (tenant_id, revision_id),
-  constraint document_procedure_tenant_id_procedure_code_procedure_revis_key UNIQUE (tenant_id, procedure_code, procedure_revision),
   constraint document_procedure_tenant_id_procedure_code_procedure_revi_fkey FOREIGN KEY (tenant_id, procedure_code, procedure_revision) REFERENCES procedure_revision(tenant_id, code, revision),
   constraint document_procedure_tenant_id_revision_id_fkey FOREIGN KEY (tenant_id, revision_id) REFERENCES document_revision(tenant_id, id)
 );
+CREATE INDEX document_procedure_of ON public.document_procedure USING btree (tenant_id, procedure_code, procedure_revision);
 
 create table document_release (
   tenant_id uuid not null,

@@ -6,7 +6,7 @@ import { recipientsOfEffect } from '../../storage/documents/distribution.ts'
 import { findDefinition, linkProcedure, saveDocument } from '../../storage/documents/save.ts'
 import { addNotices, type Notice } from '../../storage/notices.ts'
 import type { Executor } from '../../storage/pool.ts'
-import { endProcedure, listRevisions } from '../../storage/procedures.ts'
+import { endProcedure, listRevisions, type StoredProcedure } from '../../storage/procedures.ts'
 import { executorIn } from '../../storage/transaction.ts'
 import { localDateOf } from '../../workflows/calendar/index.ts'
 import { inForceOf } from '../../workflows/document/entry.ts'
@@ -33,17 +33,25 @@ const followProcedures = async (em: EntityManager, db: Executor, { before, decis
   const { document } = decision
   const was = before === null ? null : inForceOf(before)
   const is = inForceOf(document)
-  if (is !== null && is.id !== was?.id) await beginProcedure(em, db, document, is, { zone, nowMs })
+  if (is !== null && is.id !== was?.id) await beginProcedure(em, db, { tenantId: document.tenantId, was, is }, { zone, nowMs })
   if (is === null && was?.procedure) await endProcedureOf(em, document.tenantId, was.procedure.code, localDateOf(nowMs, zone))
 }
 
-const beginProcedure = async (em: EntityManager, db: Executor, { tenantId }: ControlledDocument, revision: DocumentRevision, { zone, nowMs }: { zone: string; nowMs: number }): Promise<void> => {
-  if (revision.procedure === null) return
-  const drafted = await findDefinition(db, tenantId, revision.procedure.hash)
-  if (drafted === undefined) throw new DomainError('procedure-unknown', { hash: revision.procedure.hash })
-  const validFrom = localDateOf(revision.effectiveFromMs ?? nowMs, zone)
-  const inForce = await putDefinitionIntoForce(em, tenantId, { ...drafted, validFrom, validTo: null }, nowMs)
-  await linkProcedure(db, tenantId, revision.id, { code: inForce.definition.code, revision: inForce.definition.revision })
+interface Switch { readonly tenantId: string; readonly was: DocumentRevision | null; readonly is: DocumentRevision }
+
+const beginProcedure = async (em: EntityManager, db: Executor, { tenantId, was, is }: Switch, { zone, nowMs }: { zone: string; nowMs: number }): Promise<void> => {
+  if (is.procedure === null) return
+  const { code, hash } = is.procedure
+  // A document that is only worded anew goes on with the procedure that runs.
+  const running = was?.procedure?.hash === hash ? (await listRevisions(em, tenantId, code)).findLast(({ status, validTo }) => status === 'effective' && validTo === null) : undefined
+  const inForce = running ?? await publishDrafted(em, db, { tenantId, hash, validFrom: localDateOf(is.effectiveFromMs ?? nowMs, zone), nowMs })
+  await linkProcedure(db, tenantId, is.id, { code: inForce.definition.code, revision: inForce.definition.revision })
+}
+
+const publishDrafted = async (em: EntityManager, db: Executor, { tenantId, hash, validFrom, nowMs }: { tenantId: string; hash: string; validFrom: string; nowMs: number }): Promise<StoredProcedure> => {
+  const drafted = await findDefinition(db, tenantId, hash)
+  if (drafted === undefined) throw new DomainError('procedure-unknown', { hash })
+  return putDefinitionIntoForce(em, tenantId, { ...drafted, validFrom, validTo: null }, nowMs)
 }
 
 /** The last day on which a dossier may be received under it. */

@@ -12,6 +12,9 @@ import { declareAssets } from './assets.ts'
 import { declareBoard } from './board.ts'
 import { sendErrorPage } from './common.ts'
 import { declareChanges } from './changes.ts'
+import { declareLawPages } from './documents/laws.ts'
+import { declareDocumentList } from './documents/list.ts'
+import { declareDocumentPages } from './documents/one.ts'
 import { declareDossierPages } from './dossiers.ts'
 import { declareExports } from './exports.ts'
 import { declareLate } from './late.ts'
@@ -62,6 +65,9 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareExports(pages, deps)
     declareProcedurePages(pages, deps)
     declareStatisticsPages(pages, deps)
+    declareDocumentList(pages, deps)
+    await declareDocumentPages(pages, deps)
+    declareLawPages(pages, deps)
     declareAdmin(pages, deps)
     declarePeople(pages, deps)
     declareStore(pages, deps)

@@ -26,9 +26,17 @@ const NoticeQuery = Type.Object({
 type NoticeQuery = Type.Static<typeof NoticeQuery>
 
 const groupOf = (asked: string | undefined): NoticeGroup | null => (Object.keys(noticeGroups) as NoticeGroup[]).find((one) => one === asked) ?? null
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+/** The document that a notice is about, as its payload names it. */
+const documentOf = ({ payload }: KeptNotice): NoticeLine['document'] => {
+  const [id, code, title] = [text(payload['documentId']), text(payload['code']), text(payload['title'])]
+  return id === null || code === null ? null : { id, code, title: title ?? '' }
+}
+
 const lineOf = async (deps: Deps, visit: Visit, notice: KeptNotice): Promise<NoticeLine> => {
   const { dossier, id, kind, createdAtMs, isRead } = notice
-  const line = { id, kind, isRead, at: visit.format.at(createdAtMs) }
+  const line = { id, kind, isRead, at: visit.format.at(createdAtMs), document: documentOf(notice) }
   if (dossier === null) return { ...line, details: [], dossier: null }
   const { compiled } = await deps.rules.rulesOf(dossier)
   const about = { id: dossier.id, code: dossier.code ?? visit.t.work.noCode, procedure: inLanguage(visit.language, compiled.definition.title) }

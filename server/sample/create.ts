@@ -21,6 +21,7 @@ import { makeAgency } from '../commands/set-up.ts'
 import type { Deps } from '../deps.ts'
 import { sampleCode, sampleName, samplePeople, sampleRoutes } from './agency.ts'
 import type { Crew } from './crew.ts'
+import { keepDocuments } from './documents.ts'
 import { live, wholeOf, type Birth, type Life, type Stage } from './life.ts'
 import { planSeason, type Errand, type UsedProcedure } from './plan.ts'
 import { seeded, type Random } from './random.ts'
@@ -30,7 +31,7 @@ import { applicantOf, subjectOf } from './words.ts'
 
 /** Somebody of the sample who can sign in. */
 export interface SampleAccount { readonly userName: string; readonly fullName: string; readonly duty: string; readonly password: string }
-export interface SampleAgency { readonly name: Bilingual; readonly accounts: readonly SampleAccount[]; readonly dossiers: number; readonly events: number }
+export interface SampleAgency { readonly name: Bilingual; readonly accounts: readonly SampleAccount[]; readonly dossiers: number; readonly events: number; readonly documents: number }
 
 export interface SampleOptions {
   readonly nowMs: number
@@ -50,7 +51,7 @@ const marginDays = 7
  * The agency, its people and procedures, and about twelve hundred dossiers up to the close of the working day before today.
  * @throws DomainError setup-done when there is an agency already; password-too-weak
  */
-export const createSampleAgency = async (deps: Pick<Deps, 'orm' | 'nonce'>, { nowMs, password, handOut }: SampleOptions): Promise<SampleAgency> => {
+export const createSampleAgency = async (deps: Pick<Deps, 'orm' | 'nonce' | 'objects'>, { nowMs, password, handOut }: SampleOptions): Promise<SampleAgency> => {
   const accounts = samplePeople.map(({ userName, fullName, duty }) => ({ userName, fullName, duty, password: password() }))
   const passwordHashes = await Promise.all(accounts.map((account) => hashNewPassword(account.password)))
   const calendar = prepare(seedCalendar('vn'))
@@ -61,8 +62,9 @@ export const createSampleAgency = async (deps: Pick<Deps, 'orm' | 'nonce'>, { no
     const tenant = await makeAgency(em, { code: sampleCode, name: sampleName, level: 'xa' }, nowMs)
     const crew = await enterRegisters(em, { tenant, ...period, lastDay: calendar.calendar.coversTo, passwordHashes, nowMs })
     const kept = await keepSeason(executorIn(em), { calendar, crew, period, nonce: deps.nonce })
+    const documents = await keepDocuments({ db: executorIn(em), objects: deps.objects, calendar, crew, agencyName: sampleName.vi }, period)
     await handOut(accounts)
-    return { name: sampleName, accounts, ...kept }
+    return { name: sampleName, accounts, ...kept, documents }
   })
 }
 

@@ -29,6 +29,9 @@ const rolesOn = ({ grants, substitutions }: Crew, accountId: Id, on: LocalDate):
 
 const isAway = ({ leaves }: Crew, accountId: Id, on: LocalDate): boolean => leaves.some((one) => one.absentAccountId === accountId && isOn(on, one))
 
+/** One person with the roles held on a day, at work or not: papers are signed from anywhere. */
+export const actorOn = (crew: Crew, accountId: Id, on: LocalDate): Actor => ({ accountId, roles: rolesOn(crew, accountId, on) })
+
 const known = new WeakMap<Crew, Map<LocalDate, readonly Actor[]>>()
 
 /** Everybody who is at work on a day, with the roles held then. Kept by day. */

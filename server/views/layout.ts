@@ -28,6 +28,10 @@ const menu: readonly Group[] = [
     { href: '/procedures', text: (t) => t.app.procedures, roles: null },
     { href: '/public', text: (t) => t.app.publicPage, roles: null },
   ] },
+  { title: (t) => t.documents.group, entries: [
+    { href: '/documents', text: (t) => t.documents.title, roles: null },
+    { href: '/laws', text: (t) => t.laws.title, roles: null },
+  ] },
   { title: (t) => t.admin.menu, entries: [
     { href: '/admin', text: (t) => t.admin.title, roles: adminRoles },
   ] },

@@ -118,17 +118,17 @@ create table document_definition (
 );
 create trigger document_definition_fixed before update or delete on document_definition for each row execute function refuse_change();
 
--- Which revision of a procedure a revision of a document put into force.
+-- Which revision of a procedure a revision of a document put into force, or goes on describing.
 create table document_procedure (
   tenant_id uuid not null,
   revision_id uuid not null,
   procedure_code text collate "C" not null,
   procedure_revision integer not null,
   primary key (tenant_id, revision_id),
-  unique (tenant_id, procedure_code, procedure_revision),
   foreign key (tenant_id, revision_id) references document_revision (tenant_id, id),
   foreign key (tenant_id, procedure_code, procedure_revision) references procedure_revision (tenant_id, code, revision)
 );
+create index document_procedure_of on document_procedure (tenant_id, procedure_code, procedure_revision);
 `
 
 const readers = `

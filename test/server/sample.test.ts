@@ -16,6 +16,7 @@ import { verifyChain } from '../../workflows/evidence/chain.ts'
 import { check } from '../../workflows/procedure/check.ts'
 import { compile } from '../../workflows/procedure/compile.ts'
 import { hashOf } from '../../workflows/procedure/content.ts'
+import { withObjects } from '../support/objects.ts'
 import { withDatabase } from '../support/postgres.ts'
 
 const zone = 'Asia/Ho_Chi_Minh'
@@ -29,9 +30,10 @@ interface JournalRow { dossier_id: string; seq: number; canonical: string; hash:
 const { orm, url } = await withDatabase(t)
 const pool = openPool({ url, poolSize: 4, onError: (error) => { throw error } })
 t.teardown(() => pool.end())
+const objects = await withObjects(t)
 let nonces = 0
 const handedOut: SampleAccount[] = []
-const made = await createSampleAgency({ orm, nonce: () => `nonce ${nonces++}` }, {
+const made = await createSampleAgency({ orm, objects, nonce: () => `nonce ${nonces++}` }, {
   nowMs, password: () => `mat-khau-${String(nonces++).padStart(6, '0')}`, handOut: async (accounts) => { handedOut.push(...accounts) },
 })
 const dossiers = (await pool.query<DossierRow>('select id, code, version, status, timeliness, due_at, result_ready_at, closed_at, body from dossier order by code')).rows
@@ -182,7 +184,7 @@ t.test('kept whole, a dossier is what it would be had each of its events been ke
 })
 
 t.test('a second sample is refused, and leaves nothing', async (t) => {
-  await t.rejects(createSampleAgency({ orm, nonce: () => 'n' }, { nowMs, password: () => 'mat-khau-mau-dai', handOut: async () => undefined }), { code: 'setup-done' })
+  await t.rejects(createSampleAgency({ orm, objects, nonce: () => 'n' }, { nowMs, password: () => 'mat-khau-mau-dai', handOut: async () => undefined }), { code: 'setup-done' })
   t.equal((await pool.query('select from tenant')).rowCount, 1)
 })
 

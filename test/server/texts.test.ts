@@ -25,12 +25,14 @@ t.test('what is translated differs, and English has no Vietnamese letters but in
 const dictionaries = new Set([
   'changes', 'unitKinds', 'standings', 'levels', 'kinds', 'channels', 'applicantKinds', 'places', 'limits', 'forms', 'roles',
   'events', 'reasons', 'noticeGroups', 'noticeKinds', 'dayParts', 'mailSubjects', 'mailStates', 'mailOutcomes', 'taskKinds', 'taskStates', 'cuts',
+  'documentParts', 'documentTypes', 'revisionStates', 'documentStandings', 'documentAccesses', 'documentEvents', 'copyOutcomes', 'lawKinds',
 ])
 /** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision. */
 const chosen = new Set([
   ...['todo', 'mine', 'pool', 'waiting', 'paused', 'all'].map((kind) => `work.${kind}`), ...['got', 'missing', 'optional'].map((standing) => `dossier.${standing}`),
   ...['failed', 'waiting', 'sent', 'dropped'].map((tab) => `mail.${tab}`),
   ...['error', 'warning', 'draft', 'effective'].map((word) => `procedures.${word}`),
+  ...['change', 'issue'].map((kind) => `documentAction.${kind}`),
 ])
 
 t.test('every text is on some screen', async (t) => {

@@ -60,7 +60,7 @@ const revise = (change: Change): ControlledDocument => {
   const base = inForceOf(document) ?? document.revisions.at(-1)!
   const draft = freshDraft({
     id: input.newId, ordinal: document.revisions.length + 1, ...nextNumbers(document, input.kind ?? 'change'), title: input.title ?? base.title,
-    reason: input.reason!, lawIds: input.lawIds ?? [], drafters: peopleOf({ accountId }, capacity),
+    reason: input.reason!, lawIds: input.lawIds ?? [], drafters: peopleOf({ accountId }, capacity), procedure: base.procedure,
   })
   return { ...document, revisions: [...document.revisions, draft] }
 }

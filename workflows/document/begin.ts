@@ -29,9 +29,9 @@ export interface Beginning {
   readonly nowMs: number
 }
 
-/** What a draft begins with, whatever went before it. */
-export const freshDraft = (parts: Pick<DocumentRevision, 'id' | 'ordinal' | 'issue' | 'revision' | 'title' | 'reason' | 'lawIds' | 'drafters'>): DocumentRevision => ({
-  ...parts, state: 'draft', changes: [], file: null, procedure: null, checkOut: null, submitted: null, reviewed: null, approved: null, published: null,
+/** What a draft begins with. Its file is new; the procedure goes on as it was until another one is put in. */
+export const freshDraft = (parts: Pick<DocumentRevision, 'id' | 'ordinal' | 'issue' | 'revision' | 'title' | 'reason' | 'lawIds' | 'drafters' | 'procedure'>): DocumentRevision => ({
+  ...parts, state: 'draft', changes: [], file: null, checkOut: null, submitted: null, reviewed: null, approved: null, published: null,
   decision: null, releaseId: null, effectiveFromMs: null, effectiveToMs: null,
 })
 
@@ -43,7 +43,7 @@ export function decideCreate(wanted: NewDocument, from: Beginning): DocumentDeci
   if (capacity instanceof DomainError) throw capacity
   const draft = freshDraft({
     id: from.revisionId, ordinal: 1, issue: wanted.issue ?? 1, revision: wanted.revision ?? 0, title: wanted.title, reason: wanted.reason,
-    lawIds: wanted.lawIds ?? [], drafters: peopleOf(actor, capacity),
+    lawIds: wanted.lawIds ?? [], drafters: peopleOf(actor, capacity), procedure: null,
   })
   const document: ControlledDocument = {
     id: from.documentId, tenantId: from.tenantId, version: 0, code: wanted.code, type: wanted.type, ownerUnitId: wanted.ownerUnitId,

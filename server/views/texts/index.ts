@@ -2,6 +2,7 @@
 import type { Bilingual } from '../../../schemas/common.ts'
 import * as admin from './admin.ts'
 import * as board from './board.ts'
+import * as documents from './documents.ts'
 import { en } from './en.ts'
 import * as notices from './notices.ts'
 import * as statistics from './statistics.ts'
@@ -14,6 +15,7 @@ const whole = {
   ...vi,
   ...admin.vi,
   ...board.vi,
+  ...documents.vi,
   ...notices.vi,
   ...statistics.vi,
   ...store.vi,
@@ -30,6 +32,7 @@ const english: Texts = {
   ...en,
   ...admin.en,
   ...board.en,
+  ...documents.en,
   ...notices.en,
   ...statistics.en,
   ...store.en,
