@@ -12,10 +12,14 @@ export const noticeGroups = {
 } as const
 export type NoticeGroup = keyof typeof noticeGroups
 export type NoticeKind = (typeof noticeGroups)[NoticeGroup][number]
-export const noticeKinds: readonly NoticeKind[] = Object.values(noticeGroups).flat()
+/** Groups that may also go out by e-mail: those about dossiers. What is told about documents is read in the application. */
+export const mailGroups = ['limits', 'work', 'outcomes'] as const
+export type MailGroup = (typeof mailGroups)[number]
+export type MailedKind = (typeof noticeGroups)[MailGroup][number]
+export const noticeKinds: readonly MailedKind[] = mailGroups.flatMap((group) => noticeGroups[group])
 
 /** What goes out by e-mail to whoever gave an address and chose nothing: what calls for them in person. The rest is on the page and in the daily list. */
-export const mailedByDefault: readonly NoticeKind[] = ['tMinus1', 'duePassed', 'assigned', 'returned']
+export const mailedByDefault: readonly MailedKind[] = ['tMinus1', 'duePassed', 'assigned', 'returned']
 
 /** An address that one message goes to: nothing that could end a header line, and one recipient alone. */
 export const MailAddress = Type.String({ minLength: 3, maxLength: 200, pattern: '^[^@\\s<>,;:"()\\[\\]\\\\\\u0000-\\u001f\\u007f-\\u009f]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$' })

@@ -23,7 +23,7 @@ const procedure = (code: string, title: string, unit: string, describes: string,
 })
 
 /** Parents come before the forms that belong to them. */
-export const sampleDocuments: readonly SampleDocument[] = [
+const sampleDocuments: readonly SampleDocument[] = [
   { code: 'CSCL', type: 'policy', title: 'Chính sách chất lượng', unit: 'UBND', holders: everybody, sections: [
     ['Cam kết', 'UBND xã cam kết giải quyết thủ tục hành chính công khai, đúng luật, đúng hẹn; lấy sự hài lòng của người dân làm thước đo; thường xuyên cải tiến hệ thống quản lý chất lượng theo TCVN ISO 9001:2015.'],
     ['Thực hiện', 'Chính sách được niêm yết tại Trung tâm Phục vụ hành chính công và phổ biến đến toàn thể cán bộ, công chức; được xem xét lại mỗi năm một lần.']] },

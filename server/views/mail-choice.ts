@@ -1,5 +1,5 @@
 /** What a person wants by e-mail. */
-import { noticeGroups, type NoticeGroup } from '../../schemas/notice.ts'
+import { type MailGroup, mailGroups, noticeGroups } from '../../schemas/notice.ts'
 import type { Visit } from '../pages/visit.ts'
 import { html, type Html } from './html.ts'
 import { noticeText } from './notice-details.ts'
@@ -18,7 +18,7 @@ export interface MailChoicePage {
 const box = (name: string, value: string, text: string, checked: boolean): Html => html`<div class="form-check"><input class="form-check-input" type="checkbox" id="${name}-${value}" name="${name}.${value}" value="1"${
   checked ? html` checked` : null}><label class="form-check-label" for="${name}-${value}">${text}</label></div>
 `
-const group = ({ t }: Visit, one: NoticeGroup, kinds: ReadonlySet<string>): Html => html`<fieldset><legend>${t.noticeGroups[one]}</legend>
+const group = ({ t }: Visit, one: MailGroup, kinds: ReadonlySet<string>): Html => html`<fieldset><legend>${t.noticeGroups[one]}</legend>
 ${noticeGroups[one].map((kind) => box('kind', kind, noticeText(t, kind), kinds.has(kind)))}</fieldset>`
 
 const languages = [['vi', 'Tiếng Việt'], ['en', 'English']] as const
@@ -36,7 +36,7 @@ ${saved ? html`<p class="notice good" role="status">${t.mail.saved}</p>` : null}
     html`<option value="${code}"${code === language ? html` selected` : null}>${name}</option>`)}</select></div></div>
 ${box('send', 'daily', t.mail.daily, daily)}
 <h2>${t.mail.kinds}</h2>
-<div class="fields">${(Object.keys(noticeGroups) as NoticeGroup[]).map((one) => group(visit, one, kinds))}</div>
+<div class="fields">${mailGroups.map((one) => group(visit, one, kinds))}</div>
 <p class="quiet">${t.mail.kept}</p>
 <p><button class="btn btn-primary" name="save" value="own">${t.mail.save}</button> <button class="btn btn-plain" name="save" value="proposed">${t.mail.reset}</button></p></form></section>`
 }

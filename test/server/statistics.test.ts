@@ -11,6 +11,7 @@ import { listTenants } from '../../storage/tenants.ts'
 import { addDays, formatInstant, parseInstant, startOfDateMs } from '../../workflows/calendar/index.ts'
 import { add, brokenIdentities, noCounts } from '../../workflows/statistics/counts.ts'
 import { fold, type Told } from '../../workflows/statistics/fold.ts'
+import { withObjects } from '../support/objects.ts'
 import { withDatabase } from '../support/postgres.ts'
 
 t.setTimeout(300_000)
@@ -20,7 +21,7 @@ const { orm, url } = await withDatabase(t)
 const pool = openPool({ url, poolSize: 4, onError: (error) => { throw error } })
 t.teardown(() => pool.end())
 let nonces = 0
-await createSampleAgency({ orm, nonce: () => `nonce ${nonces++}` }, { nowMs, password: () => 'mat-khau-cua-mau', handOut: async () => undefined })
+await createSampleAgency({ orm, objects: await withObjects(t), nonce: () => `nonce ${nonces++}` }, { nowMs, password: () => 'mat-khau-cua-mau', handOut: async () => undefined })
 const tenant = (await listTenants(orm.em.fork()))[0]!
 const audience = { tenantId: tenant.id, zone, reader: null }
 const deps = { pool, clock: { nowMs: () => nowMs } }

@@ -127,7 +127,7 @@ const periodText = (visit: Visit, { state, effectiveFromMs, effectiveToMs }: Doc
 }
 
 /** The size of a file, in whole thousands of bytes. */
-export const sizeText = ({ t, format }: Visit, bytes: number): string => t.document.kilobytes(format.number(Math.max(1, Math.round(bytes / 1000))))
+const sizeText = ({ t, format }: Visit, bytes: number): string => t.document.kilobytes(format.number(Math.max(1, Math.round(bytes / 1000))))
 
 /** Every revision that the visitor may see, the newest first. */
 export const revisionLines = (seen: SeenDocument, visit: Visit): RevisionLine[] => seen.document.revisions.toReversed().map((one) => ({

@@ -29,7 +29,7 @@ export interface DocumentListPage {
 }
 
 /** The address of the list that is asked for like this. */
-export const documentsPath = (asked: Partial<DocumentListAsked>, after?: string): string => {
+const documentsPath = (asked: Partial<DocumentListAsked>, after?: string): string => {
   const parts = Object.entries({ ...asked, after }).filter(([, value]) => value).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
   return parts.length === 0 ? '/documents' : `/documents?${parts.join('&')}`
 }

@@ -1,5 +1,5 @@
 /** The words of notices, of the daily list and of what goes out by e-mail, in both languages. */
-import type { MailOutcome, MailState, NoticeGroup, NoticeKind } from '../../../schemas/notice.ts'
+import type { MailedKind, MailOutcome, MailState, NoticeGroup, NoticeKind } from '../../../schemas/notice.ts'
 import type { ListPart } from '../../day-list.ts'
 import type { Words } from './words.ts'
 
@@ -43,7 +43,7 @@ export const vi = {
     share70: 'đã dùng 70% thời hạn', share90: 'đã dùng 90% thời hạn', tMinus1: 'sắp đến hạn', duePassed: 'đã quá hạn', stepPassed: 'có bước quá định mức',
     assigned: 'mới được giao', returned: 'được trả lại', waiting: 'mới chờ nhận', reassigned: 'đã giao cho người khác', notify: 'cần biết',
     resultReady: 'có kết quả, chờ trả', formIssued: 'có giấy tờ cần gửi', tellApplicant: 'cần báo người nộp', stopped: 'tạm dừng', ended: 'đã kết thúc',
-  } satisfies Record<NoticeKind, string>,
+  } satisfies Record<MailedKind, string>,
   mailStates: { waiting: 'Đang chờ', sending: 'Đang gửi', sent: 'Đã gửi', failed: 'Không gửi được', unknown: 'Không rõ đã tới chưa', dropped: 'Không cần gửi' } satisfies Record<MailState, string>,
   mailOutcomes: {
     sending: 'Đang gửi', sent: 'Máy chủ đã nhận', refused: 'Bị từ chối', deferred: 'Máy chủ hẹn lại', timeOut: 'Quá thời gian chờ', unreachable: 'Không kết nối được',
