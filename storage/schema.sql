@@ -71,8 +71,8 @@ begin
   if tg_op = 'DELETE' then
     raise exception 'the row of an object stays' using errcode = 'restrict_violation';
   end if;
-  if (new.tenant_id, new.id, new.object_key, new.version_id, new.sha256, new.size_bytes, new.content_type, new.file_name, new.created_at, new.created_by)
-    is distinct from (old.tenant_id, old.id, old.object_key, old.version_id, old.sha256, old.size_bytes, old.content_type, old.file_name, old.created_at, old.created_by)
+  if (new.tenant_id, new.id, new.object_key, new.version_id, new.sha256, new.crc32, new.size_bytes, new.content_type, new.file_name, new.created_at, new.created_by)
+    is distinct from (old.tenant_id, old.id, old.object_key, old.version_id, old.sha256, old.crc32, old.size_bytes, old.content_type, old.file_name, old.created_at, old.created_by)
     or old.state = 'purged' then
     raise exception 'an object does not change' using errcode = 'restrict_violation';
   end if;
@@ -1192,6 +1192,7 @@ create table stored_object (
   locked_until timestamp with time zone,
   held_by_store boolean not null,
   checked_at timestamp with time zone,
+  crc32 bigint,
   constraint stored_object_pkey PRIMARY KEY (tenant_id, id),
   constraint stored_object_tenant_id_object_key_key UNIQUE (tenant_id, object_key),
   constraint stored_object_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES account(tenant_id, id),
@@ -1200,6 +1201,7 @@ create table stored_object (
   constraint stored_object_check CHECK ((state = 'kept'::text) = (discarded_at IS NULL) AND (discarded_at IS NULL) = (discard_ground IS NULL)),
   constraint stored_object_check1 CHECK ((state = 'purged'::text) = (purged_at IS NOT NULL)),
   constraint stored_object_content_type_check CHECK (length(content_type) >= 1 AND length(content_type) <= 200),
+  constraint stored_object_crc32_check CHECK (crc32 >= 0 AND crc32 <= '4294967295'::bigint),
   constraint stored_object_discard_ground_check CHECK (length(discard_ground) >= 1 AND length(discard_ground) <= 500),
   constraint stored_object_file_name_check CHECK (length(file_name) >= 1 AND length(file_name) <= 255),
   constraint stored_object_object_key_check CHECK (length(object_key) >= 1 AND length(object_key) <= 200),

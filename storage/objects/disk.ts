@@ -6,11 +6,12 @@ import { mkdir, open, readdir, rename, stat, unlink, type FileHandle } from 'nod
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { DomainError } from '../../schemas/errors.ts'
-import { type GetOptions, type ListedBytes, type LockVerdict, Meter, newKey, type ObjectRef, type ObjectStore, type PutRequest, type StoredBytes } from './store.ts'
+import { type Block, takeIn, type Taken } from './intake.ts'
+import { type GetOptions, type ListedBytes, type LockVerdict, newKey, type ObjectRef, type ObjectStore, type PutRequest, type StoredBytes } from './store.ts'
 
 /** Keys are made by `newKey`; anything else is not on this disk, and no way out of its folder. */
 const keyShape = /^[0-9a-f-]{36}\/[0-9a-f]{2}\/[0-9a-f-]{36}$/
-const writeBytes = 1 << 20
+const blockBytes = 1 << 20
 const readBytes = 1 << 18
 
 const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException | null)?.code ?? '')
@@ -30,34 +31,10 @@ const syncFolder = async (path: string): Promise<void> => {
   }
 }
 
-/** Writes while the next megabyte comes in and is summed. @throws DomainError objects-unavailable on a short write */
-const writeAll = async (file: FileHandle, { body, signal }: PutRequest, meter: Meter): Promise<void> => {
-  let pending: Uint8Array[] = []
-  let size = 0
-  let flying: Promise<void> = Promise.resolve()
-  const flush = async (): Promise<void> => {
-    await flying
-    const [pieces, length] = [pending, size]
-    pending = []
-    size = 0
-    flying = file.writev(pieces).then(({ bytesWritten }) => {
-      if (bytesWritten !== length) throw new DomainError('objects-unavailable', { reason: 'ENOSPC' })
-    })
-    // Awaited with the next piece; a body that ends meanwhile must not leave it unheard.
-    flying.catch(() => undefined)
-  }
-  try {
-    for await (const piece of body) {
-      signal?.throwIfAborted()
-      meter.add(piece)
-      pending.push(piece)
-      size += piece.length
-      if (size >= writeBytes) await flush()
-    }
-    if (size > 0) await flush()
-  } finally {
-    await flying
-  }
+/** @throws DomainError objects-unavailable on a short write */
+const writeBlock = async (file: FileHandle, { bytes, startByte }: Block): Promise<void> => {
+  const { bytesWritten } = await file.write(bytes, 0, bytes.length, startByte)
+  if (bytesWritten !== bytes.length) throw new DomainError('objects-unavailable', { reason: 'ENOSPC' })
 }
 
 /** Objects in a folder. */
@@ -89,14 +66,13 @@ export class DiskStore implements ObjectStore {
   async put(request: PutRequest): Promise<StoredBytes> {
     const { id, key } = newKey(request.tenantId)
     const coming = join(this.underWay, `${request.tenantId}.${id}`)
-    const meter = new Meter()
     try {
-      const sha256 = await this.writeFile(coming, request, meter)
+      const { sizeBytes, sha256, crc32 } = await this.writeFile(coming, request)
       const path = this.pathOf(key)
       await this.makeFolders(dirname(path))
       await rename(coming, path)
       await syncFolder(dirname(path))
-      return { id, key, versionId: null, sizeBytes: meter.sizeBytes, sha256 }
+      return { id, key, versionId: null, sizeBytes, sha256, crc32 }
     } catch (error) {
       await unlink(coming).catch(() => undefined)
       throw refusalOf(error)
@@ -166,14 +142,14 @@ export class DiskStore implements ObjectStore {
   }
 
   /** Written, summed and on the disk; the name is not yet. A file whose sync failed is never tried again: its pages may be marked clean. */
-  private async writeFile(path: string, request: PutRequest, meter: Meter): Promise<string> {
+  private async writeFile(path: string, request: PutRequest): Promise<Taken> {
     const file = await open(path, 'wx', 0o600)
     try {
-      await writeAll(file, request, meter)
-      const sha256 = meter.end(request)
+      const taken = await takeIn(request, { blockBytes, parts: false, write: (block) => writeBlock(file, block) })
+      await writeBlock(file, taken.rest)
       await file.chmod(0o400)
       await file.sync()
-      return sha256
+      return taken
     } finally {
       await file.close()
     }

@@ -26,6 +26,8 @@ export interface NewObject {
 export interface ObjectRow extends ObjectRef {
   readonly id: string
   readonly sha256: string
+  /** Null for objects of before it was kept. */
+  readonly crc32: number | null
   readonly sizeBytes: number
   readonly contentType: string
   readonly fileName: string
@@ -43,7 +45,7 @@ export interface ObjectRow extends ObjectRef {
 }
 
 interface Row {
-  id: string; object_key: string; version_id: string | null; sha256: string; size_bytes: string; content_type: string; file_name: string
+  id: string; object_key: string; version_id: string | null; sha256: string; crc32: string | null; size_bytes: string; content_type: string; file_name: string
   created_at: Date; created_by: string | null; state: ObjectState; retain_until: Date | null; discard_ground: string | null; purged_at: Date | null
   held: boolean; locked_until: Date | null; held_by_store: boolean
 }
@@ -51,7 +53,7 @@ interface Row {
 const msOrNull = (value: Date | null): number | null => (value === null ? null : fromTimestamp(value))
 
 const toObject = (row: Row): ObjectRow => ({
-  id: row.id, key: row.object_key, versionId: row.version_id, sha256: row.sha256, sizeBytes: Number(row.size_bytes), contentType: row.content_type,
+  id: row.id, key: row.object_key, versionId: row.version_id, sha256: row.sha256, crc32: row.crc32 === null ? null : Number(row.crc32), sizeBytes: Number(row.size_bytes), contentType: row.content_type,
   fileName: row.file_name, createdAtMs: fromTimestamp(row.created_at), createdBy: row.created_by, state: row.state, retainUntilMs: msOrNull(row.retain_until),
   discardGround: row.discard_ground, purgedAtMs: msOrNull(row.purged_at), held: row.held, lockedUntilMs: msOrNull(row.locked_until), heldByStore: row.held_by_store,
 })
@@ -60,7 +62,7 @@ const toObject = (row: Row): ObjectRow => ({
 export const addObject = async (db: Executor, tenantId: string, { stored, ...more }: NewObject): Promise<void> => {
   await db.query(statement('add-object', [
     tenantId, stored.id, stored.key, stored.versionId, stored.sha256, stored.sizeBytes, more.contentType, more.fileName.normalize('NFC'), toTimestamp(more.nowMs),
-    more.createdBy, toTimestampOrNull(more.retainUntilMs ?? null), toTimestampOrNull(more.lockedUntilMs ?? null),
+    more.createdBy, toTimestampOrNull(more.retainUntilMs ?? null), toTimestampOrNull(more.lockedUntilMs ?? null), stored.crc32,
   ]))
 }
 

@@ -59,8 +59,8 @@ export class S3Store implements ObjectStore {
   async put(request: PutRequest): Promise<StoredBytes> {
     await this.prepare()
     const { id, key } = newKey(request.tenantId)
-    const { sizeBytes, sha256, versionId } = await upload({ client: this.client, bucket: this.bucket, key, partBytes: this.partBytes }, request)
-    return { id, key, versionId, sizeBytes, sha256 }
+    const { versionId, ...sums } = await upload({ client: this.client, bucket: this.bucket, key, partBytes: this.partBytes }, request)
+    return { id, key, versionId, ...sums }
   }
 
   async get(ref: ObjectRef, { range, signal }: GetOptions = {}): Promise<Readable> {

@@ -38,7 +38,7 @@ export const keepContract = (t: Test, open: Open, partBytes: number): void => {
 const testBytes = (t: Test, open: Open, partBytes: number): void => {
   t.test('what was put is read back byte for byte, whatever its size', async (t) => {
     const store = await open(t)
-    for (const size of [0, 1, 1000, partBytes - 1, partBytes, partBytes + 1, 2 * partBytes, 2 * partBytes + 7]) {
+    for (const size of [0, 1, 1000, mebibyte, mebibyte + 1, partBytes - 1, partBytes, partBytes + 1, 2 * partBytes, 2 * partBytes + 7]) {
       const bytes = randomBytes(size)
       const stored = await store.put({ tenantId, body: pieces(bytes, { size: 70_001 }), sizeBytes: size, sha256: sumOf(bytes) })
       t.match(stored, { sizeBytes: size, sha256: sumOf(bytes) }, `${size} bytes`)
@@ -126,6 +126,9 @@ const testStreams = (t: Test, open: Open): void => {
     }
     await wrong({ sizeBytes: bytes.length, sha256: sumOf(Buffer.from('y')) })
     await wrong({ sizeBytes: bytes.length + 1, sha256: stored.sha256 })
+    const large = await store.put({ tenantId, body: pieces(randomBytes(5 * mebibyte)) })
+    t.equal((await readAll((await store.get(large)).pipe(verifying(large)))).length, large.sizeBytes, 'a large one by its quick sum')
+    await t.rejects(readAll((await store.get(large)).pipe(verifying({ ...large, crc32: large.crc32 ^ 1 }))), refusal('object-damaged'))
   })
 
   t.test('a stream that is given up ends at once', async (t) => {

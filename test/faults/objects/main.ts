@@ -26,7 +26,7 @@ const main = async (): Promise<void> => {
   try {
     const s3 = values.s3 ? await startS3({ teardown: (ending) => { endings.push(ending) } }, { store: 'disk' }) : null
     const report = await runObjectFaults({
-      kills, clients: Number(values.clients), workMs: { from: 500, to: 2_500 }, s3, plant: values.plant ? 'late-bytes' : null,
+      kills, clients: Number(values.clients), workMs: { from: 0, to: 1_200 }, s3, plant: values.plant ? 'late-bytes' : null,
       onKill: (at, recoveredMs, found, ledger) => {
         if (at % Math.ceil(kills / 20) === 0) console.log(`${at} kills, ${ledger.uploads.length} uploads: ready after ${Math.round(recoveredMs)} ms; lost ${found.lost}, unreadable ${found.unreadable}, odd ${ledger.oddities.length}`)
       },

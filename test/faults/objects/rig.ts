@@ -19,7 +19,7 @@ import { newLedger, ObjectClient, type ObjectGround, type ObjectLedger, people }
 export interface ObjectFaultPlan {
   readonly kills: number
   readonly clients: number
-  /** Between two kills the clients work for some time between these. */
+  /** Between two kills the clients upload something and then work for some time between these. */
   readonly workMs: { readonly from: number; readonly to: number }
   /** Null: on disk. */
   readonly s3: S3Server | null
@@ -49,6 +49,12 @@ const withPool = async (dataDir: string, work: (db: Pool) => Promise<void>): Pro
   try { await work(db) } finally { await db.end() }
 }
 
+/** A service that is killed before it did anything proves nothing; on a busy machine that takes a while. */
+const untilUploaded = async ({ uploads }: ObjectLedger): Promise<void> => {
+  const [from, until] = [uploads.length, performance.now() + 20_000]
+  while (uploads.length === from && performance.now() < until) await pause(10)
+}
+
 /** Kills and starts; after each start what was acknowledged since the last one is looked for. */
 const killAll = async (plan: ObjectFaultPlan, world: World, ground: ObjectGround): Promise<{ found: ObjectFindings; recoveredMs: number[] }> => {
   const found = noObjectFindings()
@@ -59,6 +65,7 @@ const killAll = async (plan: ObjectFaultPlan, world: World, ground: ObjectGround
   const clients = Array.from({ length: plan.clients }, (_, at) => new ObjectClient(ground, `C${at}`).run())
   try {
     for (let at = 1; at <= plan.kills; at += 1) {
+      await untilUploaded(ledger)
       await pause(plan.workMs.from + Math.random() * (plan.workMs.to - plan.workMs.from))
       const recovered = await killAndRecover('service', service, world.plan)
       service = recovered.service
