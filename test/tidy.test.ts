@@ -40,8 +40,11 @@ t.test('a room imports only what its row in the README allows', async (t) => {
   t.same(found, [])
 })
 
+/** The verifier of evidence packs runs on any Node, where no TypeScript is known. */
+const plainScripts = new Set(['server/evidence/verify.mjs'])
+
 t.test('Node modules are named with node: and own files with .ts', async (t) => {
-  t.same(sources.flatMap(({ path, imports }) => imports.filter((name) => builtinModules.includes(name) || (rooms.some((room) => name.startsWith(`${room}/`)) && !name.endsWith('.ts')))
+  t.same(sources.flatMap(({ path, imports }) => imports.filter((name) => builtinModules.includes(name) || (rooms.some((room) => name.startsWith(`${room}/`)) && !name.endsWith('.ts') && !plainScripts.has(name)))
     .map((name) => `${path} imports ${name}`)), [])
 })
 

@@ -8,6 +8,7 @@ import { declareCalendars } from './calendars.ts'
 import { declareDocumentFiles } from './document-files.ts'
 import { declareDocuments } from './documents.ts'
 import { declareDossiers } from './dossiers.ts'
+import { declareEvidence } from './evidence.ts'
 import { declareHealth } from './health.ts'
 import { declareLaws } from './laws.ts'
 import { declareNotices } from './notices.ts'
@@ -30,6 +31,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareLaws(api, deps)
     declareNotices(api, deps)
     declarePapers(api, deps)
+    declareEvidence(api, deps)
     declareProcedures(api, deps)
     declareCalendars(api, deps)
     declareRegisters(api, deps)

@@ -5,11 +5,14 @@ import { UsageError } from './command.ts'
 /** The options of a command by name, and the words that are no options. */
 export interface Options { readonly values: Readonly<Record<string, string | undefined>>; readonly words: readonly string[] }
 
+/** How many words may stand beside the options. */
+export interface WordCount { readonly least: number; readonly most: number }
+
 /**
- * Options named in `names`, each at most once and with a value, and exactly `words` words beside them.
+ * Options named in `names`, each at most once and with a value, and exactly `words` words beside them, or from so many to so many.
  * @throws UsageError.
  */
-export const readOptions = (args: readonly string[], names: readonly string[], words = 0): Options => {
+export const readOptions = (args: readonly string[], names: readonly string[], words: number | WordCount = 0): Options => {
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const, multiple: true as const }]))
   const parsed = parsedOrUsage(args, options)
   const values: Record<string, string | undefined> = {}
@@ -18,7 +21,8 @@ export const readOptions = (args: readonly string[], names: readonly string[], w
     values[name] = given[0]
   }
   const got = parsed.positionals.length
-  if (got !== words) throw new UsageError(`expected ${words} argument(s) without an option, got ${got}`)
+  const { least, most } = typeof words === 'number' ? { least: words, most: words } : words
+  if (got < least || got > most) throw new UsageError(`expected ${least === most ? least : `${least} to ${most}`} argument(s) without an option, got ${got}`)
   return { values, words: parsed.positionals }
 }
 

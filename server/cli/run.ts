@@ -20,6 +20,10 @@ const commands: Readonly<Record<string, Entry>> = {
     usage: 'CODE|ID --decision NUMBER --on DATE [--agency CODE]',
     load: () => import('./erase-personal.ts'),
   },
+  evidence: {
+    usage: 'CODE|ID... | --late --from DATE --to DATE  --out FILE.zip [--personal yes] [--agency CODE]',
+    load: () => import('./evidence.ts'),
+  },
   'import-log': {
     usage: 'FILE --procedure FILE|CODE [--mapping FILE] [--classify instant|date] [--time-zone ZONE] [--agency CODE]',
     load: () => import('./import-log.ts'),
@@ -36,6 +40,10 @@ const commands: Readonly<Record<string, Entry>> = {
   timeliness: {
     usage: '--due INSTANT --done INSTANT --unit workingDay|workingHour|calendarDay|sameDay|none [--calendar vn|nl|FILE]',
     load: () => import('./timeliness.ts'),
+  },
+  'verify-evidence': {
+    usage: 'FILE.zip [--sha256 HASH]',
+    load: () => import('./verify-evidence.ts'),
   },
 }
 

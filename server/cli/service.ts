@@ -1,5 +1,8 @@
 /** For commands that need the database: DATABASE_URL, or the embedded server, joined when a running service holds it. */
 import { resolve } from 'node:path'
+import type { Tenant } from '../../schemas/agency.ts'
+import { DomainError } from '../../schemas/errors.ts'
+import { logAgencyCode } from '../commands/log-agency.ts'
 import { ConfigError, readS3 } from '../config.ts'
 import { openService, type Opened } from '../open.ts'
 
@@ -19,4 +22,12 @@ export async function withService<T>(work: (opened: Opened) => Promise<T>): Prom
   } finally {
     await opened.close()
   }
+}
+
+/** The agency named; without a name the only one, the agency of imported logs left aside. @throws DomainError not-found */
+export const agencyOf = (tenants: readonly Tenant[], code: string | undefined): Tenant => {
+  const own = tenants.filter((tenant) => tenant.code !== logAgencyCode)
+  const fitting = code === undefined ? (own.length > 0 ? own : tenants) : tenants.filter((tenant) => tenant.code === code)
+  if (fitting.length !== 1) throw new DomainError('not-found', { reason: 'name-the-agency', agencies: tenants.slice(0, 50).map((tenant) => tenant.code) })
+  return fitting[0]!
 }

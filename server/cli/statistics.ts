@@ -1,15 +1,12 @@
 /** `quytrinh statistics`: the figures of form II.06a for a period, counted from what happened. */
 import { isDeepStrictEqual } from 'node:util'
-import type { Tenant } from '../../schemas/agency.ts'
-import { DomainError } from '../../schemas/errors.ts'
 import type { RowKey, StatisticsReport } from '../../schemas/statistics.ts'
 import { listTenants } from '../../storage/tenants.ts'
 import { reportingPeriod, type DateRange } from '../../workflows/statistics/periods.ts'
-import { logAgencyCode } from '../commands/log-agency.ts'
 import { cutsOf, kindsOf, recountOf, statisticsOf, usualKinds } from '../reports/statistics.ts'
 import { UsageError, type Command } from './command.ts'
 import { oneOfWords, readOptions, required, type Options } from './options.ts'
-import { withService } from './service.ts'
+import { agencyOf, withService } from './service.ts'
 
 const rangeOf = (options: Options): DateRange => {
   const { period, from, to } = options.values
@@ -18,14 +15,6 @@ const rangeOf = (options: Options): DateRange => {
   const range = { from: required(options, 'from'), to: required(options, 'to') }
   for (const [name, date] of Object.entries(range)) if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) throw new UsageError(`--${name} is a date such as 2026-03-31`)
   return range
-}
-
-/** The agency named; without a name the only one, the agency of imported logs left aside. @throws DomainError not-found */
-const agencyOf = (tenants: readonly Tenant[], code: string | undefined): Tenant => {
-  const own = tenants.filter((tenant) => tenant.code !== logAgencyCode)
-  const fitting = code === undefined ? (own.length > 0 ? own : tenants) : tenants.filter((tenant) => tenant.code === code)
-  if (fitting.length !== 1) throw new DomainError('not-found', { reason: 'name-the-agency', agencies: tenants.slice(0, 50).map((tenant) => tenant.code) })
-  return fitting[0]!
 }
 
 const nameOf = (key: RowKey): string => Object.values(key).filter((value) => value !== null).join(' · ') || '–'

@@ -15,7 +15,8 @@ import { renderPaper, renderTrackingBook } from '../render/index.ts'
 /** Lines of one book: about 400 pages, drawn in some seconds. */
 const bookLinesMax = 2_000
 
-const titles: Readonly<Record<PaperForm, string>> = {
+/** What the papers are called. */
+export const paperTitles: Readonly<Record<PaperForm, string>> = {
   'receipt': 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả', 'supplement-request': 'Phiếu yêu cầu bổ sung hồ sơ', 'refusal': 'Phiếu từ chối tiếp nhận hồ sơ',
   'apology': 'Phiếu xin lỗi và hẹn lại ngày trả kết quả', 'stop-notice': 'Thông báo dừng giải quyết hồ sơ', 'control-slip': 'Phiếu kiểm soát quá trình giải quyết hồ sơ',
 }
@@ -81,7 +82,7 @@ export async function printPaper(deps: Deps, person: SignedInPerson, asked: Pape
   const form = formOf(asked.form)
   const found = await readPaperCase(deps, person, { ...asked, form, seq: asked.seq })
   const facts = linked(deps, paperFacts(found, form, asked.seq), found, asked.origin)
-  return { fileName: `${[titles[form], facts.code ?? []].flat().join(' ')}.pdf`, bytes: await renderPaper(facts) }
+  return { fileName: `${[paperTitles[form], facts.code ?? []].flat().join(' ')}.pdf`, bytes: await renderPaper(facts) }
 }
 
 /** The tracking book of what the person may see, received from the first day to the last. @throws DomainError dates-reversed, period-too-long */

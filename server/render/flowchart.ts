@@ -104,7 +104,7 @@ const nodeOf = (step: Step, lane: number, language: Language, progress: StepProg
 }
 
 /** The graph of a procedure, with how far a dossier came in it. */
-const graphOf = (compiled: CompiledProcedure, language: Language, progress: Progress = new Map()): ChartGraph => {
+export const graphOf = (compiled: CompiledProcedure, language: Language, progress: Progress = new Map()): ChartGraph => {
   const edges = edgesOf(compiled, language)
   const reached = new Set(edges.flatMap(({ from, to }) => [from, to]))
   const steps = [...compiled.steps.values()].filter(({ path, order }) => order === 0 || reached.has(path))

@@ -42,6 +42,7 @@ export class Sheet {
   readonly #parts: Uint8Array[] = []
   readonly #ended: Promise<void>
   #pages = 0
+  #chapter: PDFKit.PDFOutline | undefined
   y = 0
 
   constructor(size: Size, file: FileFacts, options: RenderOptions = {}) {
@@ -74,6 +75,26 @@ export class Sheet {
     const size = Math.min(13, this.paper.body)
     const number = String(this.#pages)
     this.draw(number, { x: (this.paper.width - this.measure.width(number, 'r', size)) / 2, y: this.paper.top - size * 1.6, face: 'r', size })
+  }
+
+  /** A bookmark of this page, of a chapter or of a section in it; a contents page jumps here by `name`. Answers the page's number. */
+  bookmark(title: string, { name, chapter }: { readonly name: string; readonly chapter: boolean }): number {
+    if (chapter || this.#chapter === undefined) this.#chapter = this.#doc.outline.addItem(printable(title), { expanded: true })
+    else this.#chapter.addItem(printable(title))
+    this.#doc.addNamedDestination(name, 'XYZ', 0, Math.max(0, this.y - 8), null)
+    return this.#pages
+  }
+
+  /** A place on this page that jumps to a bookmark. */
+  jump(name: string, { x, y, width, height }: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }): void {
+    this.#doc.goTo(x, y, width, height, name)
+  }
+
+  /** Draws freely: `pen` is the document of pdfkit with its origin moved to a place and scaled. */
+  art({ x, y, scale }: { readonly x: number; readonly y: number; readonly scale: number }, work: (pen: PDFKit.PDFDocument) => void): void {
+    this.#doc.save().translate(x, y).scale(scale)
+    work(this.#doc)
+    this.#doc.restore()
   }
 
   /** Begins a page unless so much room is left on this one. */

@@ -75,8 +75,9 @@ ${panel('whose', t.dossier.whose, html`${keepersTable(visit, detail.keepers)}${s
 export const chartBox = ({ t }: Visit, chart: Html): Html => html`<div class="in"><div class="scroll chartBox" tabindex="0" role="group" aria-label="${t.dossier.chart}">${chart}</div>
 <p class="quiet">${t.dossier.chartNote}</p></div>`
 
-const documentsPanel = ({ t }: Visit, { documents }: DossierDetail): Html | null => (documents.length === 0 ? null : panel('documents', t.dossier.documents, html`<div class="in">${documents.map(({ href, name }) =>
-  html`<p><a href="${href}">${name}</a></p>`)}</div>`))
+const documentsPanel = ({ t }: Visit, { id, documents }: DossierDetail): Html => panel('documents', t.dossier.documents, html`<div class="in">${documents.map(({ href, name }) =>
+  html`<p><a href="${href}">${name}</a></p>`)}
+<p><a href="/api/v1/dossiers/${id}/evidence.zip" download>${t.evidence.download}</a> <small class="quiet">${t.evidence.downloadHint}</small></p></div>`)
 
 const rightColumn = (visit: Visit, detail: DossierDetail): Html => {
   const { t } = visit

@@ -4,6 +4,7 @@ import * as admin from './admin.ts'
 import * as board from './board.ts'
 import * as documents from './documents.ts'
 import { en } from './en.ts'
+import * as evidence from './evidence.ts'
 import * as notices from './notices.ts'
 import * as statistics from './statistics.ts'
 import * as store from './store.ts'
@@ -16,6 +17,7 @@ const whole = {
   ...admin.vi,
   ...board.vi,
   ...documents.vi,
+  ...evidence.vi,
   ...notices.vi,
   ...statistics.vi,
   ...store.vi,
@@ -33,6 +35,7 @@ const english: Texts = {
   ...admin.en,
   ...board.en,
   ...documents.en,
+  ...evidence.en,
   ...notices.en,
   ...statistics.en,
   ...store.en,

@@ -1,0 +1,35 @@
+/** What an evidence pack tells beside dossier, journal, procedure and calendar. */
+import type { Dossier, PersonalField } from '../schemas/dossier.ts'
+import type { Role } from '../schemas/procedure.ts'
+import type { ClearApplicant } from './dossiers.ts'
+import { toTimestamp } from './instants.ts'
+import type { Executor } from './pool.ts'
+import { statement } from './sql.ts'
+
+/** A grant of somebody who is named in the journal, of whatever time. */
+export interface NamedGrant {
+  readonly accountId: string; readonly unitId: string; readonly role: Role; readonly validFrom: string; readonly validTo: string | null; readonly decision: string | null
+}
+/** Somebody was told of the dossier; `readAtMs` null: not read. */
+export interface SentNotice { readonly kind: string; readonly accountId: string; readonly payload: Readonly<Record<string, unknown>>; readonly atMs: number; readonly readAtMs: number | null }
+/** Rows about one dossier; `personal` with the salts of its commitments. */
+export interface EvidenceFacts {
+  readonly agencyCode: string
+  readonly applicant: ClearApplicant | null
+  readonly personal: readonly PersonalField[]
+  readonly reminders: readonly { readonly rung: string; readonly atMs: number }[]
+  readonly notices: readonly SentNotice[]
+  readonly grants: readonly NamedGrant[]
+}
+
+/** The facts of one dossier; the grants are those of the accounts named. Whoever asks has shown before that the dossier may be read. */
+export async function readEvidence(db: Executor, tenantId: string, dossierId: string, accountIds: readonly string[]): Promise<EvidenceFacts | null> {
+  const { rows } = await db.query<EvidenceFacts>(statement('evidence-facts', [tenantId, dossierId, accountIds]))
+  return rows[0] ?? null
+}
+
+/** At most `limit` dossiers of the agency whose late result was ready in [fromMs, toMs). */
+export async function lateResults(db: Executor, tenantId: string, stretch: { readonly fromMs: number; readonly toMs: number }, limit: number): Promise<Dossier[]> {
+  const { rows } = await db.query<{ dossier: Dossier }>(statement('late-results', [tenantId, toTimestamp(stretch.fromMs), toTimestamp(stretch.toMs), limit]))
+  return rows.map(({ dossier }) => dossier)
+}
