@@ -7,6 +7,7 @@ import { DomainError } from '../../schemas/errors.ts'
 import { DueAnswer, DueQuestion } from '../../schemas/service.ts'
 import { findCalendar } from '../../storage/calendars.ts'
 import { explainDue, formatInstant, parseInstant, type PreparedCalendar } from '../../workflows/calendar/index.ts'
+import { tellingFaults } from '../calendar-faults.ts'
 import { addCalendar, checkAddress } from '../commands/add-calendar.ts'
 import { calendarVersions } from '../commands/calendar-versions.ts'
 import { countMoves, previewCalendar, type WouldMove } from '../commands/preview-calendar.ts'
@@ -73,7 +74,7 @@ const declareMoves = (api: Api, deps: Deps): void => {
     const person = personWith(request, ['businessAdmin'])
     checkAddress(request.params.id, request.body)
     const question = { person, calendar: request.body, limit: request.query.limit ?? 50, after: readUrgent(request.query.after) }
-    const { rows, next } = await previewCalendar(deps, question)
+    const { rows, next } = await tellingFaults(() => previewCalendar(deps, question))
     return { items: rows.map((row) => moveLine(row, person.reader.zone)), next: next === null ? null : cursorOf([next.dueAtMs, next.id]) }
   })
   api.post('/calendars/:id/moves/count', {
@@ -82,7 +83,7 @@ const declareMoves = (api: Api, deps: Deps): void => {
     },
   }, async (request) => {
     checkAddress(request.params.id, request.body)
-    const { byDays, ...count } = await countMoves(deps, personWith(request, ['businessAdmin']), request.body, countMost)
+    const { byDays, ...count } = await tellingFaults(() => countMoves(deps, personWith(request, ['businessAdmin']), request.body, countMost))
     return { ...count, byDays: [...byDays] }
   })
 }

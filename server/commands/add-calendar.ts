@@ -8,6 +8,7 @@ import { addPublication } from '../../storage/recounts.ts'
 import { recordChange } from '../../storage/register-journal.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { changesOf, prepare, successionFindings } from '../../workflows/calendar/index.ts'
+import { tellingFaults } from '../calendar-faults.ts'
 import type { Deps } from '../deps.ts'
 import { once, type Done } from './once.ts'
 
@@ -34,7 +35,7 @@ const detailsOf = (calendar: WorkingCalendar, before: WorkingCalendar | undefine
  * @throws DomainError calendar-invalid (its findings; another id than the address; covers less than the version before), stale-version when this
  * is not the next version
  */
-export const addCalendar = async (deps: Pick<Deps, 'orm' | 'clock' | 'pool'>, { person, key, id, calendar }: NewCalendar): Promise<Done<WorkingCalendar>> => {
+export const addCalendar = (deps: Pick<Deps, 'orm' | 'clock' | 'pool'>, { person, key, id, calendar }: NewCalendar): Promise<Done<WorkingCalendar>> => tellingFaults(async () => {
   checkAddress(id, calendar)
   prepare(calendar)
   const { tenantId, accountId } = person.reader
@@ -53,4 +54,4 @@ export const addCalendar = async (deps: Pick<Deps, 'orm' | 'clock' | 'pool'>, { 
   })
   if (!done.replayed) await wakeJob(deps.pool, recountJob)
   return done
-}
+})

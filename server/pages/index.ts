@@ -10,6 +10,7 @@ import { declareAdminMails } from './admin-mails.ts'
 import { declareAdmin } from './admin.ts'
 import { declareAssets } from './assets.ts'
 import { declareBoard } from './board.ts'
+import { declareCalendarPages } from './calendars.ts'
 import { sendErrorPage } from './common.ts'
 import { declareChanges } from './changes.ts'
 import { declareLawPages } from './documents/laws.ts'
@@ -69,6 +70,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     await declareDocumentPages(pages, deps)
     declareLawPages(pages, deps)
     declareAdmin(pages, deps)
+    declareCalendarPages(pages, deps)
     declarePeople(pages, deps)
     declareStore(pages, deps)
     declarePerson(pages, deps)

@@ -15,6 +15,7 @@ const groups: readonly AdminGroup[] = [
     { href: '/admin/substitutions', text: (t) => t.admin.substitutions, help: (t) => t.admin.substitutionsHelp, roles: administrators },
     { href: '/admin/units', text: (t) => t.units.link, help: (t) => t.units.linkHelp, roles: administrators },
     { href: '/admin/routes', text: (t) => t.routes.link, help: (t) => t.routes.linkHelp, roles: administrators },
+    { href: '/admin/calendars', text: (t) => t.calendars.title, help: (t) => t.calendars.help, roles: administrators },
     { href: '/admin/changes', text: (t) => t.admin.changes, help: (t) => t.admin.changesHelp, roles: administrators },
   ] },
   { title: (t) => t.store.group, entries: [

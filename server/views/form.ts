@@ -16,6 +16,7 @@ interface FieldBase {
 }
 export type FormField = FieldBase & (
   | { readonly kind: 'text'; readonly max: number }
+  | { readonly kind: 'lines'; readonly rows: number; readonly max: number }
   | { readonly kind: 'password'; readonly isNew: boolean }
   /** Typed as dd/mm/yyyy; `value` is YYYY-MM-DD. */
   | { readonly kind: 'day' }
@@ -55,6 +56,10 @@ const control = (context: Context, field: OneField, id: string): Html => {
     return html`<select id="${id}" name="${field.name}" class="form-select${look}"${more}>${field.empty === undefined ? null : html`<option value="">${field.empty}</option>`}
 ${field.choices.map((one) => html`<option value="${one.value}"${one.value === value ? html` selected` : null}>${one.text}</option>
 `)}</select>`
+  }
+  if (field.kind === 'lines') {
+    return html`<textarea id="${id}" name="${field.name}" class="form-control${look}" rows="${field.rows}" maxlength="${field.max}" spellcheck="false"${more}>
+${value}</textarea>`
   }
   if (field.kind === 'password') {
     return html`<input id="${id}" name="${field.name}" type="password" class="form-control${look}" maxlength="200" autocomplete="${field.isNew ? 'new-password' : 'current-password'}"${more}>`

@@ -24,7 +24,7 @@ t.test('what is translated differs, and English has no Vietnamese letters but in
 /** Groups that are asked by a code of the domain, whole. */
 const dictionaries = new Set([
   'changes', 'unitKinds', 'standings', 'levels', 'kinds', 'channels', 'applicantKinds', 'places', 'limits', 'forms', 'roles',
-  'events', 'reasons', 'noticeGroups', 'noticeKinds', 'dayParts', 'mailSubjects', 'mailStates', 'mailOutcomes', 'taskKinds', 'taskStates', 'cuts',
+  'events', 'reasons', 'dayKinds', 'dayMarks', 'noticeGroups', 'noticeKinds', 'dayParts', 'mailSubjects', 'mailStates', 'mailOutcomes', 'taskKinds', 'taskStates', 'cuts',
   'documentParts', 'documentTypes', 'revisionStates', 'documentStandings', 'documentAccesses', 'documentEvents', 'copyOutcomes', 'lawKinds',
 ])
 /** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision. */

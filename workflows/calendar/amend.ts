@@ -117,3 +117,18 @@ const workedOn = (fast: PreparedCalendar, day: number): string | null => {
   const [first, end] = [fast.firstSession[day - fast.firstDay] as number, fast.firstSession[day - fast.firstDay + 1] as number]
   return Array.from({ length: end - first }, (_, index) => `${fast.sessionFromMs[first + index]}-${fast.sessionToMs[first + index]}`).join()
 }
+
+/**
+ * For each holiday that falls on a weekly day off, the day off in lieu: the next day that the week works and that is neither a holiday nor in
+ * lieu already. Source: Labour Code 2019 art. 111.3. @throws DomainError invalid-request: no such date.
+ */
+export const daysInLieu = (calendar: WorkingCalendar, holidays: readonly string[]): string[] => {
+  const taken = new Set(holidays)
+  return [...holidays].sort().flatMap((holiday) => {
+    if (usualSessions(calendar, holiday).length > 0) return []
+    let day = parseDate(holiday) + 1
+    while (taken.has(formatDate(day)) || usualSessions(calendar, formatDate(day)).length === 0) day++
+    taken.add(formatDate(day))
+    return [formatDate(day)]
+  })
+}

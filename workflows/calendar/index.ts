@@ -11,6 +11,6 @@ export { remaining, remainingWorkingMs, runOf, shareReachedAt } from './remainin
 export { explainDue, type DueExplanation, type DueQuestion, type StopMs } from './explain.ts'
 export { stampToMs, zoneExists } from './stamp.ts'
 export {
-  changesOf, datesBetween, firstChange, monthsOf, nextYear, successionFindings, usualSessions, weekdayOfDate, withDays, withoutDay, withWeek, withYear,
+  changesOf, datesBetween, daysInLieu, firstChange, monthsOf, nextYear, successionFindings, usualSessions, weekdayOfDate, withDays, withoutDay, withWeek, withYear,
   yearsWithoutHolidays, type CalendarChanges,
 } from './amend.ts'

@@ -2,6 +2,7 @@
 import type { Bilingual } from '../../../schemas/common.ts'
 import * as admin from './admin.ts'
 import * as board from './board.ts'
+import * as calendars from './calendars.ts'
 import * as documents from './documents.ts'
 import { en } from './en.ts'
 import * as evidence from './evidence.ts'
@@ -16,6 +17,7 @@ const whole = {
   ...vi,
   ...admin.vi,
   ...board.vi,
+  ...calendars.vi,
   ...documents.vi,
   ...evidence.vi,
   ...notices.vi,
@@ -34,6 +36,7 @@ const english: Texts = {
   ...en,
   ...admin.en,
   ...board.en,
+  ...calendars.en,
   ...documents.en,
   ...evidence.en,
   ...notices.en,
