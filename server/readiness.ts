@@ -1,13 +1,17 @@
 /** What must answer before the service is sent work. */
 import type { LockVerdict } from '../storage/objects/store.ts'
+import { calendarEnds } from '../storage/calendar-ends.ts'
+import { calendarEnd, type CalendarEnd } from '../workflows/calendar/index.ts'
 import type { Deps } from './deps.ts'
 
-type Asked = Pick<Deps, 'pool' | 'objects'>
+type Asked = Pick<Deps, 'pool' | 'objects' | 'clock'>
 
 /** The name of each part and whether it answers; of the objects also where they lie, and whether the store was seen to refuse the deletion of a locked one. */
 export interface ReadyState {
   readonly checks: Readonly<Record<string, boolean>>
   readonly objects: { readonly store: 'disk' | 's3'; readonly locks: LockVerdict }
+  /** The nearest end of a working calendar; null without one, or while the database does not answer. Past it the service still works. */
+  readonly calendar: CalendarEnd | null
 }
 export type Readiness = (deps: Asked) => Promise<ReadyState>
 
@@ -46,11 +50,13 @@ const askStore = (): ((objects: Deps['objects']) => Promise<boolean>) => {
 /** The database, the objects, and the parts that say for themselves whether they run. */
 export const readinessOf = (parts: Readonly<Record<string, () => boolean>>): Readiness => {
   const ask = askStore()
-  return async ({ pool, objects }) => {
-    const [database, store] = await Promise.all([answers(pool.query('select 1')), ask(objects)])
+  return async ({ pool, objects, clock }) => {
+    const ends = calendarEnds(pool, null, clock.nowMs())
+    const [database, store] = await Promise.all([answers(ends), ask(objects)])
+    const [nearest] = await ends.catch(() => [])
     return {
       checks: { database, objects: store, ...Object.fromEntries(Object.entries(parts).map(([name, runs]) => [name, runs()])) },
-      objects: { store: objects.kind, locks: objects.locks() },
+      objects: { store: objects.kind, locks: objects.locks() }, calendar: nearest === undefined ? null : calendarEnd(nearest.coversTo, nearest.today),
     }
   }
 }

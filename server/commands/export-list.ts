@@ -50,7 +50,7 @@ const linesOf = async (deps: Deps, visit: Visit, { person }: TaskHands, { list }
 export const exportList = async (deps: Deps, hands: TaskHands): Promise<Json> => {
   const asked = hands.run.request as unknown as ExportTask
   const { language } = asked
-  const visit: Visit = { language, theme: 'auto', t: catalogues[language], format: formatsOf(language, hands.person.reader.zone), person: hands.person, path: '/', unread: null }
+  const visit: Visit = { language, theme: 'auto', t: catalogues[language], format: formatsOf(language, hands.person.reader.zone), person: hands.person, path: '/', unread: null, calendarEnd: null }
   let position = (hands.run.position ?? start) as unknown as Position
   for (;;) {
     const found = await pageOf(deps, hands, asked, position.after)

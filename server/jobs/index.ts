@@ -14,6 +14,7 @@ import { drainOutbox } from './drain-outbox.ts'
 import { mailTask, type PostOffice } from './mail.ts'
 import { objectTasks, objectTimes } from './objects/index.ts'
 import { recountDossiers } from './recount-dossiers.ts'
+import { warnCalendarEnd } from './warn-calendar-end.ts'
 
 /** An answer is kept this long for a request that is repeated. */
 const answerSpanMs = 7 * 24 * 60 * 60 * 1000
@@ -39,6 +40,10 @@ const tasksOf = (deps: Deps, logger: Logger, office: PostOffice | null): TaskLis
     if (done.moved + done.kept > 0) logger.info(done, 'dossiers under a new calendar')
     if (done.more) await helpers.addJob(recountJob, {}, { jobKey: recountJob, maxAttempts: 1 })
   },
+  'warn-calendar-end': async () => {
+    const notices = await warnCalendarEnd(deps)
+    if (notices > 0) logger.warn({ notices }, 'the working calendar comes to its end')
+  },
   'sweep': async () => {
     const sessions = await sweepSessions(deps.orm.em.fork(), deps.clock.nowMs())
     const answers = await sweepAnswers(deps.pool, deps.clock.nowMs() - answerSpanMs)
@@ -62,6 +67,7 @@ const times = parseCronItems([
   { task: recountJob, match: '* * * * *', options: { maxAttempts: 1 } },
   // One at a time, and never a heap of them: a mail server that hangs keeps one worker, and the other goes on.
   { task: 'mail', match: '* * * * *', options: { maxAttempts: 1, queueName: 'mail', jobKey: 'mail' } },
+  { task: 'warn-calendar-end', match: '7 * * * *', options: { maxAttempts: 3 } },
   { task: 'sweep', match: '17 * * * *', options: { maxAttempts: 3 } },
   ...objectTimes,
 ])

@@ -1,8 +1,10 @@
 /** What the pages share: how a page is sent, and what a visitor without a session sees. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError, errorKinds } from '../../schemas/errors.ts'
+import { calendarEnds } from '../../storage/calendar-ends.ts'
 import { countUnread } from '../../storage/notices.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
+import { calendarEnd } from '../../workflows/calendar/index.ts'
 import type { Deps } from '../deps.ts'
 import { lookUpPerson } from '../plugins/people.ts'
 import { toRefusal } from '../plugins/problems.ts'
@@ -26,10 +28,13 @@ export const isPartWanted = (request: FastifyRequest): boolean => request.header
 /** The header counts so far: more is "more", and costs nothing. */
 const unreadBound = 100
 
-/** Looks up how many notices the person of this request has not seen, for the header of the page. */
+/** Looks up how many notices the person of this request has not seen, and when the calendar ends, for the head of the page. */
 export const countNotices = async (deps: Deps, request: FastifyRequest): Promise<void> => {
   const { person } = request
-  request.unread = person === null ? null : { count: await countUnread(deps.pool, person.reader, unreadBound), bound: unreadBound }
+  if (person === null) return
+  const [count, [end]] = await Promise.all([countUnread(deps.pool, person.reader, unreadBound), calendarEnds(deps.pool, person.reader.tenantId, deps.clock.nowMs())])
+  request.unread = { count, bound: unreadBound }
+  request.calendarEnd = end === undefined ? null : calendarEnd(end.coversTo, end.today)
 }
 
 /** The person, or null after sending the visitor to the sign-in form, which leads back to this page. */

@@ -48,6 +48,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     // Forms only here: the programming interface takes JSON alone, which no foreign form can send.
     await pages.register(formbody, { bodyLimit: 64 * 1024 })
     pages.decorateRequest('unread', null)
+    pages.decorateRequest('calendarEnd', null)
     pages.setErrorHandler<Error>((error, request, reply) => sendErrorPage(error, request, reply))
     pages.addHook('onSend', packed)
     declareAssets(pages)

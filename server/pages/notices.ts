@@ -12,7 +12,7 @@ import type { Deps } from '../deps.ts'
 import { lookUpPerson } from '../plugins/people.ts'
 import { html } from '../views/html.ts'
 import { inLanguage } from '../views/texts/index.ts'
-import { noticeDetails } from '../views/notice-details.ts'
+import { noticeDetails, plainDetails } from '../views/notice-details.ts'
 import { noticeItem, type NoticeLine, type NoticeShow, noticesPath, noticesView, unreadLink } from '../views/notices.ts'
 import { countNotices, isPartWanted, personOrSignIn, sendPage, sendPart } from './common.ts'
 import { askToSignIn } from './sign-in.ts'
@@ -37,7 +37,7 @@ const documentOf = ({ payload }: KeptNotice): NoticeLine['document'] => {
 const lineOf = async (deps: Deps, visit: Visit, notice: KeptNotice): Promise<NoticeLine> => {
   const { dossier, id, kind, createdAtMs, isRead } = notice
   const line = { id, kind, isRead, at: visit.format.at(createdAtMs), document: documentOf(notice) }
-  if (dossier === null) return { ...line, details: [], dossier: null }
+  if (dossier === null) return { ...line, details: plainDetails(visit, notice), dossier: null }
   const { compiled } = await deps.rules.rulesOf(dossier)
   const about = { id: dossier.id, code: dossier.code ?? visit.t.work.noCode, procedure: inLanguage(visit.language, compiled.definition.title) }
   return { ...line, details: noticeDetails(visit, compiled, notice), dossier: about }

@@ -1,6 +1,7 @@
 /** How a visitor wants the pages: language and background by cookie, else by what the browser says. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
+import type { CalendarEnd } from '../../workflows/calendar/index.ts'
 import { formatsOf, type Formats } from '../views/times.ts'
 import { catalogues, type Language, languages, type Texts } from '../views/texts/index.ts'
 
@@ -14,6 +15,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Null where nobody counted: pages without a person, parts of pages, answers to forms. */
     unread: Unread | null
+    /** The end of the agency's calendar, looked up with it. */
+    calendarEnd: CalendarEnd | null
   }
 }
 
@@ -27,6 +30,7 @@ export interface Visit {
   /** Where the visitor is, to come back to: path and query. */
   readonly path: string
   readonly unread: Unread | null
+  readonly calendarEnd: CalendarEnd | null
 }
 
 const languageCookie = 'quytrinh_language'
@@ -50,6 +54,7 @@ export const visitOf = (request: FastifyRequest): Visit => {
   return {
     language, theme: oneOf(themes, cookies[themeCookie]) ?? 'auto', t: catalogues[language],
     format: formatsOf(language, request.person?.reader.zone ?? publicZone), person: request.person, path: request.method === 'GET' ? request.url : '/', unread: request.unread,
+    calendarEnd: request.calendarEnd,
   }
 }
 

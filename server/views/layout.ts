@@ -2,6 +2,7 @@
 import type { Role } from '../../schemas/procedure.ts'
 import { paths } from '../pages/assets.ts'
 import { themes, type Theme, type Visit } from '../pages/visit.ts'
+import { calendarEndNotice } from './calendar-end.ts'
 import { adminRoles } from './admin.ts'
 import { leaders } from './board.ts'
 import { html, type Html, type HtmlValue } from './html.ts'
@@ -101,7 +102,7 @@ ${head(title, t.app.name)}
 ${whoIsHere(visit)}</header>
 <div class="${person === null ? 'shell alone' : 'shell'}">${navigation(visit)}
 <main id="main" tabindex="-1">
-${body}
+${calendarEndNotice(visit)}${body}
 </main></div>
 </body>
 </html>

@@ -2,7 +2,7 @@
 import { officialStatuses } from '../../schemas/procedure.ts'
 import type { KeptNotice } from '../../storage/notices.ts'
 import type { CompiledProcedure } from '../../workflows/procedure/compile.ts'
-import type { Formats } from './times.ts'
+import { dateText, type Formats } from './times.ts'
 import { inLanguage, type Language, type Texts } from './texts/index.ts'
 
 /** A language with its words and its ways of writing instants. */
@@ -12,6 +12,14 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 
 /** What a notice says in a word or two. */
 export const noticeText = (t: Texts, kind: string): string => (t.noticeKinds as Readonly<Record<string, string>>)[kind] ?? t.notices.other
+
+/** What a notice about no dossier adds to its kind: the last day of the calendar. */
+export const plainDetails = ({ t, format }: Tongue, { payload }: KeptNotice): string[] => {
+  const coversTo = text(payload['coversTo'])
+  const daysLeft = Number(payload['daysLeft'] ?? 0)
+  if (coversTo === null) return []
+  return [daysLeft < 0 ? t.calendarEnd.over(dateText(coversTo)) : t.calendarEnd.soon(dateText(coversTo), format.number(daysLeft))]
+}
 
 /** The step, the form, how the dossier ended, and its due instant while it has one. Nothing personal of the applicant. */
 export const noticeDetails = ({ t, format, language }: Tongue, compiled: CompiledProcedure, { dossier, kind, payload }: KeptNotice): string[] => {

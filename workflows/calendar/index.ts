@@ -14,3 +14,4 @@ export {
   changesOf, datesBetween, daysInLieu, firstChange, monthsOf, nextYear, successionFindings, usualSessions, weekdayOfDate, withDays, withoutDay, withWeek, withYear,
   yearsWithoutHolidays, type CalendarChanges,
 } from './amend.ts'
+export { calendarEnd, isTold, rungsReached, type CalendarEnd } from './end.ts'
