@@ -5,7 +5,9 @@ import { DomainError } from '../schemas/errors.ts'
 import { UnitRenamingEntity, UnitSuccessionEntity } from './entities/administration.ts'
 import { UnitEntity, type UnitRow } from './entities/registers.ts'
 import { newId } from './ids.ts'
+import type { Executor } from './pool.ts'
 import { refusing } from './refusals.ts'
+import { statement } from './sql.ts'
 
 const toUnit = (row: UnitRow, name: Bilingual = { vi: row.nameVi, en: row.nameEn }): Unit => ({
   id: row.id, code: row.code, name, kind: row.kind, parentId: row.parentId ?? null,
@@ -61,6 +63,12 @@ export const addRenaming = async (em: EntityManager, tenantId: string, unitId: s
 export const endUnit = async (em: EntityManager, tenantId: string, id: string, validTo: string): Promise<void> => {
   const changed = await em.nativeUpdate(UnitEntity, { tenantId, id, validTo: null }, { validTo })
   if (changed === 0) throw new DomainError('unit-unknown')
+}
+
+/** The units to which the dossiers of these belong on a day: each itself while it exists, else whoever took over. */
+export const heirsOf = async (db: Executor, tenantId: string, unitIds: readonly string[], on: string): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const { rows } = await db.query<{ unitId: string; heirId: string }>(statement('unit-heirs', [tenantId, [...new Set(unitIds)], on]))
+  return new Map([...Map.groupBy(rows, ({ unitId }) => unitId)].map(([id, heirs]) => [id, heirs.map(({ heirId }) => heirId)]))
 }
 
 /** A unit that ended, one that took over from it, and the first day of that. */

@@ -22,12 +22,20 @@ export interface Seen {
   readonly rules: Rules
   readonly journal: Pick<JournalView, 'verified' | 'entries'>
   readonly units: readonly Unit[]
+  /** To which units the dossiers of its units belong today. */
+  readonly heirs: ReadonlyMap<string, readonly string[]>
   readonly people: readonly Account[]
   readonly nowMs: number
 }
 
 const unitName = ({ units }: Pick<Seen, 'units'>, { language, t }: Visit, id: string | null): string =>
   inLanguage(language, units.find((unit) => unit.id === id)?.name ?? { vi: t.app.none, en: t.app.none })
+/** A unit of the dossier, and once it has ended who took over. */
+const placeName = (seen: Pick<Seen, 'units' | 'heirs'>, visit: Visit, id: string): string => {
+  const heirs = (seen.heirs.get(id) ?? []).filter((heir) => heir !== id)
+  const name = unitName(seen, visit, id)
+  return heirs.length === 0 ? name : visit.t.units.takenOver(name, heirs.map((heir) => unitName(seen, visit, heir)).join(', '))
+}
 export const personName = ({ people }: Pick<Seen, 'people'>, { t }: Visit, id: string | null): string =>
   people.find((person) => person.id === id)?.fullName ?? t.app.none
 export const stepName = ({ rules }: Pick<Seen, 'rules'>, { language }: Visit, step: string): string =>
@@ -60,7 +68,7 @@ export const factsOf = (seen: Seen, visit: Visit): (readonly [string, string])[]
     [t.dossier.verdict, dossier.timelinessRule === TIMELINESS_OPEN ? t.dossier.verdictOpen(lastDay) : null],
     [t.dossier.dueOriginal, dossier.clock.dueOriginalAtMs === dossier.clock.dueAtMs || dossier.clock.dueOriginalAtMs === null ? null : format.longAt(dossier.clock.dueOriginalAtMs)],
     [t.dossier.limit, limitText(visit, definition.limit)],
-    [t.dossier.receivingUnit, unitName(seen, visit, dossier.receivingUnitId)], [t.dossier.responsibleUnit, unitName(seen, visit, dossier.responsibleUnitId)],
+    [t.dossier.receivingUnit, placeName(seen, visit, dossier.receivingUnitId)], [t.dossier.responsibleUnit, placeName(seen, visit, dossier.responsibleUnitId)],
     [t.dossier.ready, dossier.resultReadyAtMs === null ? null : format.longAt(dossier.resultReadyAtMs)],
     [t.dossier.delivered, dossier.deliveredAtMs === null ? null : format.longAt(dossier.deliveredAtMs)],
   ]

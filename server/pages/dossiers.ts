@@ -6,7 +6,7 @@ import { DomainError, errorKinds } from '../../schemas/errors.ts'
 import { findAccounts } from '../../storage/accounts.ts'
 import { markReadTogether } from '../../storage/notices.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
-import { listUnits } from '../../storage/units.ts'
+import { heirsOf, listUnits } from '../../storage/units.ts'
 import { idOf } from '../api/common.ts'
 import { findDossier } from '../api/dossiers.ts'
 import { advanceDossier } from '../commands/advance-dossier.ts'
@@ -37,7 +37,9 @@ const readSeen = async (deps: Deps, person: SignedInPerson, id: string): Promise
   const ids = [...dossier.steps.map(({ holderId }) => holderId), ...journal.entries.flatMap(({ entry }) =>
     [entry.actor.account, entry.actor.onBehalfOf, ...entry.steps.map(({ holder }) => holder)])]
   const people = await findAccounts(em, person.reader.tenantId, ids.filter((one) => one !== null))
-  return { found, rules, journal, people, units: await listUnits(em, person.reader.tenantId, person.reader.today), nowMs: deps.clock.nowMs() }
+  const { tenantId, today } = person.reader
+  const heirs = await heirsOf(deps.pool, tenantId, [dossier.receivingUnitId, dossier.responsibleUnitId], today)
+  return { found, rules, journal, people, units: await listUnits(em, tenantId, today), heirs, nowMs: deps.clock.nowMs() }
 }
 
 /** Forms of papers, by the numbers of the law, that the dossier has been given. */

@@ -19,6 +19,10 @@ export interface Entering {
   readonly nowMs: number
 }
 
+const unitsDecision = 'NQ 01/NQ-HĐND (mẫu)'
+const staffDecision = 'QĐ 05/QĐ-UBND (mẫu)'
+const routesDecision = 'QĐ 06/QĐ-UBND (mẫu)'
+
 /** The communes of today began on this day (Law 72/2025/QH15 on local government). */
 const communesFrom: LocalDate = '2025-07-01'
 
@@ -27,7 +31,7 @@ const enterUnits = async (em: EntityManager, tenantId: Id, validFrom: LocalDate)
   const lines = new Map<Id, readonly Id[]>()
   for (const { code, kind, parent, name } of sampleUnits) {
     const parentId = parent === null ? null : unitIds.get(parent)!
-    const unit = await createUnit(em, tenantId, { code, name, kind, parentId, validFrom, validTo: null })
+    const unit = await createUnit(em, tenantId, { code, name, kind, parentId, validFrom, validTo: null, decision: unitsDecision })
     unitIds.set(code, unit.id)
     lines.set(unit.id, [unit.id, ...(parentId === null ? [] : lines.get(parentId)!)])
   }
@@ -44,7 +48,7 @@ export const enterRegisters = async (em: EntityManager, { tenant, firstDay, last
   for (const [index, { userName, fullName, grants: wanted }] of samplePeople.entries()) {
     const { id: accountId } = await createAccount(em, tenantId, { userName, fullName, passwordHash: passwordHashes[index]! }, nowMs)
     accountIds.set(userName, accountId)
-    for (const [role, unit] of wanted) grants.push(await grantRole(em, tenantId, { accountId, unitId: unitIds.get(unit)!, role, validFrom, validTo: null }))
+    for (const [role, unit] of wanted) grants.push(await grantRole(em, tenantId, { accountId, unitId: unitIds.get(unit)!, role, validFrom, validTo: null, decision: staffDecision }))
   }
   const substitutions: Crew['substitutions'][number][] = []
   const leaves: Crew['leaves'][number][] = []
@@ -57,6 +61,6 @@ export const enterRegisters = async (em: EntityManager, { tenant, firstDay, last
     substitutions.push(entered)
     if (days !== null) leaves.push(entered)
   }
-  for (const [procedureCode, unit] of sampleRoutes) await addRoute(em, tenantId, { procedureCode, responsibleUnitId: unitIds.get(unit)!, validFrom, validTo: null })
+  for (const [procedureCode, unit] of sampleRoutes) await addRoute(em, tenantId, { procedureCode, responsibleUnitId: unitIds.get(unit)!, validFrom, validTo: null, decision: routesDecision })
   return { tenantId, accountIds: [...accountIds.values()], grants, substitutions, leaves, lines, unitIds }
 }

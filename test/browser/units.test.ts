@@ -116,6 +116,7 @@ t.test('two departments become one and one becomes two, and their people work on
   if (await mine.count() > 0) {
     await mine.click()
     await specialist.page.waitForSelector('.actions form')
+    t.match(await specialist.page.textContent('dl.facts'), /Phòng Kinh tế \(nay: Phòng Kinh tế - Xã hội\)/)
   }
   await page.click('a[href$="/divide"]')
   const people = page.locator('select[name^="person."]')

@@ -27,12 +27,13 @@ const dictionaries = new Set([
   'events', 'reasons', 'dayKinds', 'dayMarks', 'noticeGroups', 'noticeKinds', 'dayParts', 'mailSubjects', 'mailStates', 'mailOutcomes', 'taskKinds', 'taskStates', 'cuts',
   'documentParts', 'documentTypes', 'revisionStates', 'documentStandings', 'documentAccesses', 'documentEvents', 'copyOutcomes', 'lawKinds',
 ])
-/** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision. */
+/** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision, verdicts on the file store. */
 const chosen = new Set([
   ...['todo', 'mine', 'pool', 'waiting', 'paused', 'all'].map((kind) => `work.${kind}`), ...['got', 'missing', 'optional'].map((standing) => `dossier.${standing}`),
   ...['failed', 'waiting', 'sent', 'dropped'].map((tab) => `mail.${tab}`),
   ...['error', 'warning', 'draft', 'effective'].map((word) => `procedures.${word}`),
   ...['change', 'issue'].map((kind) => `documentAction.${kind}`),
+  ...['enforced', 'notEnforced', 'unknown', 'sweep', 'scrub', 'purge', 'missing', 'damaged'].map((word) => `store.${word}`),
 ])
 
 t.test('every text is on some screen', async (t) => {
