@@ -31,7 +31,7 @@ export const Ending = closed({ lastDay: LocalDate, decision: DecisionNumber })
 export type Ending = Static<typeof Ending>
 
 export const PasswordReset = closed({})
-/** Shown once: a repeated request does not get the password again. It must be changed at the next sign-in, and before `until`. */
+/** Shown once: a request repeated later does not get the password again. It must be changed at the next sign-in, and before `until`. */
 export const OneTimePassword = closed({ accountId: Id, password: nullable(Type.String()), until: Instant })
 export type OneTimePassword = Static<typeof OneTimePassword>
 export const PasswordChange = closed({ current: Password, wanted: Password })

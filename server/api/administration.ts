@@ -15,7 +15,7 @@ import { mergeUnits } from '../commands/merge-units.ts'
 import { viewPerson } from '../commands/person-view.ts'
 import { renameUnit } from '../commands/rename-unit.ts'
 import { reopenAccount } from '../commands/reopen-account.ts'
-import { resetPassword } from '../commands/reset-password.ts'
+import { RecentDraws, resetPassword } from '../commands/reset-password.ts'
 import type { Deps } from '../deps.ts'
 import { administrators, personWith, requirePerson } from '../plugins/people.ts'
 import { ById, idOf, problems } from './common.ts'
@@ -27,13 +27,14 @@ const tag = 'administration'
 const roles = administrators
 
 const declarePeople = (api: Api, deps: Deps): void => {
+  const draws = new RecentDraws()
   api.get('/accounts/:id', {
     preHandler: requirePerson(deps), schema: { tags: [tag], summary: 'A person with roles and substitutions, past and planned, and the open dossiers in hand', params: ById, response: { 200: PersonView, ...problems } },
   }, (request) => viewPerson(deps, personWith(request, roles), idOf(request.params.id)))
   declareChange(api, deps, '/accounts/:id/close', { tag, roles, summary: 'Close an account', body: ByDecision, answer: Account }, (asked) => closeAccount(deps, asked))
   declareChange(api, deps, '/accounts/:id/reopen', { tag, roles, summary: 'Open a closed account again', body: ByDecision, answer: Account }, (asked) => reopenAccount(deps, asked))
   declareChange(api, deps, '/accounts/:id/password', { tag, roles, summary: 'Give a password that serves once', body: PasswordReset, answer: OneTimePassword },
-    (asked) => resetPassword(deps, asked))
+    (asked) => resetPassword(deps, draws, asked))
   declareChange(api, deps, '/grants/:id/end', { tag, roles, summary: 'End a role', body: Ending, answer: RoleGrant }, (asked) => endGrant(deps, asked))
   declareChange(api, deps, '/substitutions/:id/end', { tag, roles, summary: 'End a substitution', body: Ending, answer: Substitution }, (asked) => endSubstitution(deps, asked))
 }

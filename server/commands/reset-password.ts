@@ -17,18 +17,37 @@ const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
 /** Sixteen random characters in groups of four. */
 const draw = (): string => Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join('-')
 
+/** So long a form that was sent twice may still be on its way. */
+const twiceWithinMs = 20_000
+
+/** Passwords drawn for forms just sent: one that was sent twice by a double click shows one password, whichever answer the browser takes. */
+export class RecentDraws {
+  readonly #byKey = new Map<string, { readonly password: string; readonly atMs: number }>()
+
+  /** The password for a form; `isFirst` unless it was drawn for the same one a moment ago. */
+  drawFor(key: string, nowMs: number): { readonly password: string; readonly isFirst: boolean } {
+    for (const [known, { atMs }] of this.#byKey) if (nowMs - atMs > twiceWithinMs) this.#byKey.delete(known)
+    const recent = this.#byKey.get(key)
+    if (recent !== undefined) return { password: recent.password, isFirst: false }
+    const password = draw()
+    this.#byKey.set(key, { password, atMs: nowMs })
+    return { password, isFirst: true }
+  }
+}
+
 /** @throws DomainError not-found | account-closed | own-account */
-export const resetPassword = async (deps: RegisterDeps, { person, key, id }: EntryOn<unknown>): Promise<Done<OneTimePassword>> => {
+export const resetPassword = async (deps: RegisterDeps, draws: RecentDraws, { person, key, id }: EntryOn<unknown>): Promise<Done<OneTimePassword>> => {
   const { tenantId, accountId, zone } = person.reader
   if (id === accountId) throw new DomainError('own-account')
-  const password = draw()
+  const nowMs = deps.clock.nowMs()
+  const { password, isFirst } = draws.drawFor(`${accountId} ${id} ${key}`, nowMs)
   const passwordHash = await hashPassword(password)
-  const untilMs = deps.clock.nowMs() + spanMs
+  const untilMs = nowMs + spanMs
   const done = await changeRegister<OneTimePassword>(deps, { person, key, kind: 'account.passwordReset', request: { id }, decision: null }, async (em) => {
     await openAccount(em, tenantId, id)
     await setPasswordHash(em, tenantId, id, passwordHash, untilMs)
     await endSessionsOf(em, { tenantId, accountId: id })
     return { answer: { accountId: id, password: null, until: formatInstant(untilMs, zone) }, subjects: [id] }
   })
-  return done.replayed ? done : { ...done, answer: { ...done.answer, password } }
+  return done.replayed && isFirst ? done : { ...done, answer: { ...done.answer, password } }
 }

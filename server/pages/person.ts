@@ -13,7 +13,7 @@ import { endSubstitution } from '../commands/end-substitution.ts'
 import { enterGrant, enterSubstitution } from '../commands/enter-registers.ts'
 import { viewPerson } from '../commands/person-view.ts'
 import { reopenAccount } from '../commands/reopen-account.ts'
-import { resetPassword } from '../commands/reset-password.ts'
+import { RecentDraws, resetPassword } from '../commands/reset-password.ts'
 import type { Deps } from '../deps.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import type { FormBack } from '../views/form.ts'
@@ -57,10 +57,10 @@ const show = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply
   return sendPage(request, reply, { title: view.account.fullName, body, status, path })
 }
 
-const showOneTime = async (deps: Deps, { person, id, key }: Sent, request: FastifyRequest, reply: FastifyReply): Promise<null> => {
+const showOneTime = async (deps: Deps, draws: RecentDraws, { person, id, key }: Sent, request: FastifyRequest, reply: FastifyReply): Promise<null> => {
   const visit = { ...visitOf(request), path: `/admin/people/${id}` }
   const { account } = await viewPerson(deps, person, id)
-  const { answer: { password, until } } = await resetPassword(deps, { person, key, id, body: {} })
+  const { answer: { password, until } } = await resetPassword(deps, draws, { person, key, id, body: {} })
   const body = oneTimeView(visit, { name: account.fullName, password, until: visit.format.at(parseInstant(until, person.reader.zone)), path: visit.path })
   sendPage(request, reply.header('cache-control', 'no-store'), { title: visit.t.person.resetTitle, body, path: visit.path })
   return null
@@ -105,6 +105,7 @@ export const declarePerson = (pages: FastifyInstance, deps: Deps): void => {
   const path = '/admin/people/:id'
   const Query = Type.Object({ done: Type.Optional(Type.String({ maxLength: 60 })) }, { additionalProperties: false })
   const shown = show(deps)
+  const draws = new RecentDraws()
   pages.get<{ Params: { id: string } }>(path, { schema: { hide: true, querystring: Query } }, async (request, reply) => {
     const person = await administratorOrSignIn(deps, request, reply)
     return person === null ? reply : shown(request, reply, { person, id: request.params.id, back: null, status: 200 })
@@ -113,7 +114,7 @@ export const declarePerson = (pages: FastifyInstance, deps: Deps): void => {
     path, show: shown,
     act: async (sent, request, reply) => {
       const known = { ...sent, id: idOf(sent.id) }
-      return sent.formId === 'reset' ? showOneTime(deps, known, request, reply) : `/admin/people/${known.id}?done=${await carryOut(deps, known)}`
+      return sent.formId === 'reset' ? showOneTime(deps, draws, known, request, reply) : `/admin/people/${known.id}?done=${await carryOut(deps, known)}`
     },
   })
 }

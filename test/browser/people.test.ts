@@ -80,7 +80,10 @@ for (const script of [true, false]) {
     t.match(await admin.page.textContent('[role="alert"]'), /Ngày phải viết/)
     await send(admin, 'Trao vai trò', { validFrom: '20/11/2026' })
     t.match(await admin.page.textContent('#grants >> xpath=../..'), /Chuyên viên.*Phòng Kinh tế.*từ 20\/11\/2026.*hiện nay.*QĐ 101/s)
-    await send(admin, 'Cấp mật khẩu dùng một lần', {})
+    const reset = admin.page.locator('.action', { has: admin.page.locator('summary', { hasText: /^Cấp mật khẩu/ }) })
+    await reset.locator('summary').click()
+    await reset.locator('form button').dblclick({ noWaitAfter: true })
+    await admin.page.waitForSelector('.oneTime')
     const once = await admin.page.textContent('.oneTime code') ?? ''
     await picture(admin, 'one-time')
     const { page, complaints } = await takeSeat(t, browser, office, { script })

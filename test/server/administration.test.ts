@@ -3,7 +3,8 @@ import t from 'tap'
 import { addDays } from '../../workflows/calendar/index.ts'
 import { at, isProblem, password, withService, type Json, type Reply } from '../support/live.ts'
 
-const live = await withService(t)
+let nowMs = Date.now()
+const live = await withService(t, { clock: { nowMs: () => nowMs } })
 const { home, other } = live
 const today = String(at((await live.ask('/api/v1/me', { as: 'boss' })).json, 'today'))
 const [yesterday, tomorrow] = [addDays(today, -1), addDays(today, 1)]
@@ -93,7 +94,11 @@ t.test('a password given by an administrator is shown once, serves once, and sig
   const reset = await post(`/accounts/${id}/password`, {}, 'tech', headers)
   const given = String(at(reset.json, 'password'))
   t.match(given, /^([a-z2-9]{4}-){3}[a-z2-9]{4}$/)
-  t.equal(at((await post(`/accounts/${id}/password`, {}, 'tech', headers)).json, 'password'), null, 'asked again under the same key it is not told')
+  const twice = await post(`/accounts/${id}/password`, {}, 'tech', headers)
+  t.equal(twice.headers.get('idempotency-replayed'), 'true', 'sent twice it is given once')
+  t.equal(at(twice.json, 'password'), given, 'and both answers tell the same')
+  nowMs += 30_000
+  t.equal(at((await post(`/accounts/${id}/password`, {}, 'tech', headers)).json, 'password'), null, 'later under the same key it is not told again')
   isProblem(t, await askAs(session, '/me'), 'not-signed-in', 401, 'sessions ended')
   isProblem(t, await signIn(userName), 'wrong-credentials', 401, 'the old password')
   isProblem(t, await signIn(userName, { password: given }), 'password-change-needed', 403, 'alone')

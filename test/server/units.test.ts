@@ -4,7 +4,9 @@ import { readNames } from '../../storage/papers.ts'
 import { addDays } from '../../workflows/calendar/index.ts'
 import { at, isProblem, password, withService, type Json, type Reply } from '../support/live.ts'
 
-const live = await withService(t)
+// One day for the whole test, also when it runs over midnight; each look at the clock is a little later.
+let nowMs = Date.now()
+const live = await withService(t, { clock: { nowMs: () => (nowMs += 1) } })
 const { home } = live
 const today = String(at((await live.ask('/api/v1/me', { as: 'boss' })).json, 'today'))
 const [yesterday, tomorrow] = [addDays(today, -1), addDays(today, 1)]
