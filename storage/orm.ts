@@ -7,13 +7,13 @@ import { migrations } from './migrations/index.ts'
 export type Orm = MikroORM
 
 /**
- * How the ORM is opened, but for its entities.
+ * How the ORM is opened, but for its entities. A connection that is not there within ten seconds is given up, as in `pool.ts`.
  * `useBatchUpdates` stays false: with it MikroORM 7.2.1 checks versions in one statement and updates in another without them, and
  * loses acknowledged writes (890 of 1190 in a trial; `test/storage/race.test.ts` keeps watch).
  */
 export const ormOptions = (options: { url: string; poolSize: number }) => ({
   clientUrl: options.url, extensions: [Migrator], useBatchUpdates: false, ensureDatabase: false,
-  pool: { min: 0, max: options.poolSize },
+  pool: { min: 0, max: options.poolSize }, driverOptions: { connectionTimeoutMillis: 10_000 },
   migrations: { migrationsList: migrations, tableName: 'migration', snapshot: false, silent: true },
 })
 

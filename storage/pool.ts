@@ -22,6 +22,14 @@ export function openPool(options: { url: string; poolSize: number; onError: (err
   return pool
 }
 
+/** SQLSTATE classes and network faults that mean "not now": connection lost, server starting or stopping, too slow, a deadlock, too many clients. */
+const awayCodes = /^(08...|57P0[123]|57014|40P01|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
+const awayWords = /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered|was closed))/
+
+/** Whether a failed statement says that the database cannot be reached or has no time now; the same may go well a moment later. */
+export const isAway = (error: unknown): boolean =>
+  error instanceof Error && (awayCodes.test(String((error as { code?: unknown }).code ?? '')) || awayWords.test(error.message))
+
 /** Runs `work` in one transaction; commits when it answers, rolls back when it throws. */
 export async function inTransaction<T>(pool: Pool, work: (client: Executor) => Promise<T>): Promise<T> {
   const client = await pool.connect()

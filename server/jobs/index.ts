@@ -15,6 +15,7 @@ import { mailTask, type PostOffice } from './mail.ts'
 import { objectTasks, objectTimes } from './objects/index.ts'
 import { recountDossiers } from './recount-dossiers.ts'
 import { warnCalendarEnd } from './warn-calendar-end.ts'
+import { openWorkerPool } from './worker-pool.ts'
 
 /** An answer is kept this long for a request that is repeated. */
 const answerSpanMs = 7 * 24 * 60 * 60 * 1000
@@ -82,21 +83,26 @@ const pause = (ms: number): Promise<void> => new Promise((done) => { setTimeout(
 /** A worker that gave up, because its database was away for long, is started anew after this long. */
 const restartAfterMs = 5_000
 
+/** Connections of the worker beside those of requests. */
+const workerPoolSize = 4
+
 /**
  * Starts the worker with connections of its own, and again whenever it ends by itself: the queue is in the database, nothing is lost meanwhile.
  * It makes and keeps its tables in the schema `graphile_worker`. @throws Error when the first start fails
  */
 export const startJobs = async (deps: Deps, url: string, logger: Logger, office: PostOffice | null = null): Promise<Jobs> => {
+  const pool = openWorkerPool({ url, poolSize: workerPoolSize, onError: ({ message }) => logger.warn({ part: 'jobs' }, message) })
   const begin = (): Promise<Runner> => run({
-    connectionString: url, maxPoolSize: 4, concurrency: 4, pollInterval: 5_000, noHandleSignals: true,
+    pgPool: pool, concurrency: 4, pollInterval: 5_000, noHandleSignals: true,
     taskList: tasksOf(deps, logger, office), parsedCronItems: times, logger: workerLogger(logger),
   })
   const told = (error: unknown): void => {
     const { name, stack } = error as Error
     logger.error({ name, stack }, 'jobs ended; they begin again')
   }
+  const ending = Promise.withResolvers<void>()
   let stopping = false
-  let runner: Runner | undefined = await begin()
+  let runner: Runner | undefined = await begin().catch(async (error: unknown) => { await pool.end(); throw error })
   const look = (afterMs = 0): void => { runner?.addJob('run-tasks', {}, { maxAttempts: 1, runAt: dateOf(systemClock.nowMs() + afterMs) }).catch(told) }
   deps.wake.listen(look)
   // What a killed process had in hand is free when its lease has run out.
@@ -106,17 +112,20 @@ export const startJobs = async (deps: Deps, url: string, logger: Logger, office:
     while (!stopping) {
       await runner?.promise.catch(told)
       runner = undefined
-      if (!stopping) await pause(restartAfterMs)
+      if (!stopping) await Promise.race([pause(restartAfterMs), ending.promise])
       if (!stopping) runner = await begin().catch((error: unknown) => { told(error); return undefined })
     }
-    await runner?.stop()
+    await runner?.stop().catch(told)
   }
-  void watch()
+  const watching = watch()
   return {
     running: () => runner !== undefined,
     stop: async () => {
       stopping = true
-      await runner?.stop()
+      ending.resolve()
+      await runner?.stop().catch(told)
+      await watching
+      await pool.end()
     },
   }
 }

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError, type ErrorCode } from '../../schemas/errors.ts'
+import { isAway } from '../../storage/pool.ts'
 import { problemOf } from '../problem.ts'
 import { invalidRequest } from './validation.ts'
 
@@ -17,10 +18,6 @@ const frameworkCodes: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_MAX_PARAM_LENGTH: 'not-found',
 }
 
-/** SQLSTATE classes and network faults that mean "not now": connection lost, server starting or stopping, too slow, a deadlock, too many clients. */
-const isBusy = (code: string): boolean =>
-  /^(08...|57P0[123]|57014|40P01|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code)
-
 const isRefusalOfFramework = (error: FastifyError): boolean =>
   error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 && /^FST_ERR_/.test(error.code ?? '')
 
@@ -34,7 +31,7 @@ export const toRefusal = (error: FastifyError | DomainError): DomainError | unde
   if (isRefusalOfFramework(error)) return malformed(code)
   // SQLSTATE class 22, data exception: a value that no schema refused but that the database cannot hold.
   if (/^22[0-9A-Z]{3}$/.test(code)) return unkeepable()
-  return isBusy(code) || /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered|was closed))/.test(error.message) ? new DomainError('service-busy') : undefined
+  return isAway(error) ? new DomainError('service-busy') : undefined
 }
 
 const unkeepable = (): DomainError => new DomainError('invalid-request', {
