@@ -55,7 +55,7 @@ function drawOpening(sheet: Sheet, { agency, clear, madeAtMs, zone, cases }: Doc
 
 function draw(sheet: Sheet, facts: DocumentFacts, known: readonly Mark[]): Mark[] {
   drawOpening(sheet, facts)
-  sheet.nextPage()
+  sheet.y += 14
   drawContents(sheet, known)
   const marks: Mark[] = []
   const mark = (title: string, name: string, chapter: boolean): void => { marks.push({ title, name, chapter, page: sheet.bookmark(title, { name, chapter }) }) }
@@ -85,9 +85,8 @@ export async function evidenceDocument(facts: DocumentFacts): Promise<Uint8Array
     { title: `Hồ sơ ${codeOf(one)}`, name: `d${at}`, chapter: true, page: 1 },
     ...sectionsOf(one).map(({ title: name }, index) => ({ title: `${index + 1}. ${name}`, name: `d${at}s${index}`, chapter: false, page: 1 })),
   ])
-  const trial = fresh()
-  const marks = draw(trial, facts, blank)
-  await trial.bytes()
+  // The trial is dropped unwritten: embedding its fonts would cost as much as the drawing.
+  const marks = draw(fresh(), facts, blank)
   const sheet = fresh()
   draw(sheet, facts, marks)
   return sheet.bytes()

@@ -23,7 +23,7 @@ const at = ({ rules }: EvidenceCase, instant: string): string => instantText(for
 const personOf = ({ names }: EvidenceCase, id: string | null): string => (id === null ? '–' : names.people.get(id) ?? '–')
 const unitOf = ({ names }: EvidenceCase, id: string | null): string => (id === null ? names.agency : names.units.get(id)?.name ?? names.agency)
 const small = { size: 12 } as const
-const say = (sheet: Sheet, spans: Span | readonly Span[]): void => sheet.text(spans, { ...small, align: 'justify', after: 5 })
+const say = (sheet: Sheet, spans: Span | readonly Span[]): void => sheet.text(spans, { ...small, after: 5 })
 
 /** In a few sentences what happened, for who reads no further. */
 export function summaryOf(one: EvidenceCase): (readonly Span[])[] {
@@ -37,7 +37,20 @@ export function summaryOf(one: EvidenceCase): (readonly Span[])[] {
   const late = lateDays.filter((day) => day.counted).map(({ on }) => weekdayText(on))
   const verdict: Span[] = ['Có kết quả lúc ', [instantText(doneAt), 'b'], ': ', [timeliness === null ? 'không có thời hạn' : timelinessWords[timeliness].toLocaleLowerCase('vi'), 'b'],
     ...(timeliness === 'late' && daysLate !== null ? [[` ${daysLateWords(daysLate)}`, 'b'] as const, ` (${late.join('; ')})`] : []), '.']
-  return [first, verdict]
+  return timeliness === 'late' ? [first, verdict, causeOf(one)] : [first, verdict]
+}
+
+/** Whose time it was for the most part, which steps took longer than they may, and where the dossier went astray. */
+function causeOf(one: EvidenceCase): Span[] {
+  const [longest] = one.reasons.keepers
+  const over = one.reasons.steps.filter((use) => use.over).map(({ step }) => `“${step.name.vi}”`)
+  const astray = one.entries.filter(({ event }) => event === 'RETURN_WRONG_ADDRESSEE').map((entry) => `${personOf(one, entry.actor.account)} trả lại vì sai địa chỉ lúc ${at(one, entry.at)}`)
+  const apology = one.entries.find(({ event }) => event === 'APOLOGY_ISSUED')
+  return [
+    ...(longest === undefined ? [] : ['Giữ hồ sơ lâu nhất: ', [`${keeperText(one, longest)}, ${durationText({ t }, longest.workingMs)}`, 'b'] as const, ` trên tổng thời gian làm việc (${shareText(longest.share)}). `]),
+    ...(over.length === 0 ? [] : [`Bước quá định mức: ${over.join(', ')}. `]), ...(astray.length === 0 ? [] : [`Hồ sơ bị chuyển nhầm: ${astray.join('; ')}. `]),
+    apology === undefined ? 'Không có phiếu xin lỗi nào được phát hành.' : `Đã phát hành phiếu xin lỗi lúc ${at(one, apology.at)}.`,
+  ]
 }
 
 const dayRows = (days: EvidenceCase['certificate']['days'], yes: string): Text[][] => days.map((day) => {
@@ -46,10 +59,22 @@ const dayRows = (days: EvidenceCase['certificate']['days'], yes: string): Text[]
   return day.counted ? texts.map((strong) => ({ strong })) : texts
 })
 
+/** How days are counted and the verdict is found, for who has never seen it. */
+const ruleText = (unit: EvidenceCase['certificate']['limit']['unit']): string => {
+  switch (unit) {
+    case 'workingDay': return 'Đếm các ngày làm việc sau ngày tiếp nhận; hạn là giờ đóng cửa của ngày cuối (Bộ luật Dân sự 2015, Điều 147, 148). Có kết quả trước ngày ấy là trước hạn, trong ngày ấy là đúng hạn, sau ngày ấy là quá hạn.'
+    case 'calendarDay': return 'Đếm mọi ngày sau ngày tiếp nhận; ngày cuối là ngày nghỉ thì dời sang ngày làm việc tiếp theo (Bộ luật Dân sự 2015, Điều 148).'
+    case 'workingHour': return 'Đếm giờ trong các buổi làm việc kể từ lúc tiếp nhận; quá thời điểm hạn là quá hạn.'
+    case 'sameDay': return 'Giải quyết trong ngày; nhận sau giờ chốt thì hạn là ngày làm việc tiếp theo.'
+    case 'none': return 'Pháp luật không quy định thời hạn.'
+  }
+}
+
 function drawCertificate(sheet: Sheet, one: EvidenceCase): void {
   const { certificate } = one
-  const { limit, calendar, rule, days, stops, appointed, keptPrinted, printedDueAt, dueAt, lateDays, daysLate } = certificate
-  say(sheet, `Thời hạn của thủ tục: ${limitWords(limit)}. Lịch làm việc: ${calendar}. Quy tắc kết luận: ${rule ?? 'chưa kết luận'}. Cách tính: Bộ luật Dân sự 2015, Điều 147 và 148; docs/clock.md của hệ thống.`)
+  const { limit, calendar, days, stops, appointed, keptPrinted, printedDueAt, dueAt, lateDays, daysLate } = certificate
+  const [calendarId = '', version = ''] = calendar.split('@')
+  say(sheet, `Thời hạn của thủ tục: ${limitWords(limit)}, theo lịch làm việc “${calendarId}” phiên bản ${version} (tệp calendar-${calendar}.json). ${ruleText(limit.unit)}`)
   tableOf(sheet, ['Ngày', 'Tính', 'Vì sao', 'Căn cứ'], [24, 13, 33, 30], dayRows(days, 'Có'))
   if (keptPrinted) say(sheet, `Lịch thay đổi sau khi tiếp nhận sẽ cho một hạn sớm hơn; hạn đã in cho người nộp (${instantText(printedDueAt)}) được giữ.`)
   if (appointed !== null) say(sheet, `Cơ quan đã xin lỗi và hẹn lại: từ ${instantText(appointed.fromDueAt)} sang ${instantText(appointed.toDueAt)}${appointed.paper?.number ? `, văn bản số ${appointed.paper.number}` : ''}. Hạn in lần đầu: ${instantText(printedDueAt)}.`)
@@ -74,21 +99,25 @@ function drawTimeline(sheet: Sheet, one: EvidenceCase): void {
     const paper = entry.paper?.number ? `\nVăn bản số ${entry.paper.number}${entry.paper.on === null ? '' : ` ngày ${shortDate(entry.paper.on)}`}` : ''
     const reason = texts['reason'] === undefined ? '' : `\nLý do: ${texts['reason']}`
     const who = `${personOf(one, entry.actor.account)}${entry.actor.onBehalfOf === null ? '' : `, thay ${personOf(one, entry.actor.onBehalfOf)}`}${entry.actor.role === null ? '' : `\n${t.roles[entry.actor.role]}`}`
-    return [String(entry.seq), at(one, entry.at), `${what}${paper}${reason}`, who, officialStatuses[entry.status]?.vi ?? '–']
+    const step = entry.step === null ? '' : compiled.steps.get(entry.step)?.name.vi ?? ''
+    return [String(entry.seq), at(one, entry.at), `${what}${step === '' ? '' : `\nBước: ${step}`}${paper}${reason}`, who, officialStatuses[entry.status]?.vi ?? '–']
   }))
 }
 
 const keeperWords: Readonly<Record<Exclude<Keeper, 'person'>, string>> = { unit: 'chưa giao cho ai', applicant: 'Người nộp (bổ sung, nộp tiền)', other: 'Dừng, hoặc cơ quan khác' }
 
+const keeperText = (one: EvidenceCase, { keeper, accountId, unitId }: EvidenceCase['reasons']['keepers'][number]): string => {
+  if (keeper === 'person') return personOf(one, accountId)
+  return keeper === 'unit' ? `${unitOf(one, unitId)} – ${keeperWords.unit}` : keeperWords[keeper]
+}
+const shareText = (share: number): string => `${String(Math.round(share * 1000) / 10).replace('.', ',')}%`
+
 function drawHolders(sheet: Sheet, one: EvidenceCase): void {
   const { keepers, steps } = one.reasons
   if (keepers.length === 0) return say(sheet, 'Chưa có thời gian làm việc nào để tính.')
   say(sheet, 'Thời gian tính bằng giờ làm việc theo lịch, từ tiếp nhận đến khi có kết quả.')
-  tableOf(sheet, ['Ai giữ hồ sơ', 'Giờ làm việc', 'Phần'], [60, 22, 18], keepers.map(({ keeper, accountId, unitId, workingMs, share }) => [
-    keeper === 'person' ? personOf(one, accountId) : keeper === 'unit' ? `${unitOf(one, unitId)} – ${keeperWords.unit}` : keeperWords[keeper],
-    durationText({ t }, workingMs), `${String(Math.round(share * 1000) / 10).replace('.', ',')}%`,
-  ]))
-  tableOf(sheet, ['Bước', 'Đã dùng / định mức', ''], [50, 32, 18], steps.map((use) => [use.step.name.vi, useText(use), use.over ? { strong: 'Quá định mức' } : '']))
+  tableOf(sheet, ['Ai giữ hồ sơ', 'Giờ làm việc', 'Phần'], [60, 22, 18], keepers.map((keeper) => [keeperText(one, keeper), durationText({ t }, keeper.workingMs), shareText(keeper.share)]))
+  tableOf(sheet, ['Bước', 'Đã dùng / định mức', 'So với định mức'], [50, 32, 18], steps.map((use) => [use.step.name.vi, useText(use), use.over ? { strong: 'Quá định mức' } : use.limit === null ? '–' : 'Trong định mức']))
 }
 
 function drawHandOvers(sheet: Sheet, { handOvers }: EvidenceCase): void {
@@ -97,6 +126,11 @@ function drawHandOvers(sheet: Sheet, { handOvers }: EvidenceCase): void {
     shortStamp(when), side(giver.unit, giver.person), side(receiver.unit, receiver.person),
     result === null ? '–' : `${timelinessWords[result]}${result === 'late' && daysLate ? ` ${daysLateWords(daysLate)}` : ''}`, note ?? '',
   ]))
+}
+
+function drawChart(sheet: Sheet, one: EvidenceCase): void {
+  drawPathChart(sheet, one)
+  say(sheet, 'Xanh: bước hồ sơ đã qua, trong định mức. Đỏ: bước quá định mức. Viền đậm: nơi hồ sơ đang ở. Trắng: không đi qua. Bản cỡ lớn: tệp procedure.svg.')
 }
 
 function drawNotices(sheet: Sheet, one: EvidenceCase): void {
@@ -134,7 +168,7 @@ export const sectionsOf = (one: EvidenceCase): Section[] => [
   { title: 'Diễn biến', height: 100, draw: (sheet) => drawTimeline(sheet, one) },
   { title: 'Thời gian nằm ở ai', height: 100, draw: (sheet) => drawHolders(sheet, one) },
   { title: 'Giao nhận', height: 100, draw: (sheet) => drawHandOvers(sheet, one) },
-  { title: 'Quy trình và đường hồ sơ đã đi', height: 300, draw: (sheet) => drawPathChart(sheet, one) },
+  { title: 'Quy trình và đường hồ sơ đã đi', height: 300, draw: (sheet) => drawChart(sheet, one) },
   { title: 'Nhắc việc, thông báo, xin lỗi', height: 90, draw: (sheet) => drawNotices(sheet, one) },
   { title: 'Ai giữ vai trò gì khi ấy', height: 100, draw: (sheet) => drawRoles(sheet, one) },
   { title: 'Giấy tờ, quy trình và mã kiểm tra', height: 100, draw: (sheet) => drawFiles(sheet, one) },

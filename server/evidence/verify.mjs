@@ -76,7 +76,8 @@ function entryAt(pack, at) {
 }
 
 /** The entries of a pack by name, in order. @throws Broken where one byte of the container is not what it must be. */
-export function readContainer(pack) {
+export function readContainer(given) {
+  const pack = Buffer.from(given.buffer, given.byteOffset, given.byteLength)
   must(pack.length <= limits.packBytes, 'tệp quá lớn')
   const entries = new Map()
   const listed = []
