@@ -143,6 +143,21 @@ export async function saveDecision(db: Executor, decision: Decision, keeping: Ke
   }
 }
 
+/**
+ * Keeps many decisions of dossiers that exist in one statement, all or none; nothing personal comes with them, nothing is announced.
+ * @throws DomainError stale-version when somebody else was first at one of them
+ */
+export async function saveDecisions(db: Executor, all: readonly { readonly decision: Decision; readonly keeping: Pick<Keeping, 'expected' | 'nextReminderAtMs'> }[]): Promise<void> {
+  if (all.length === 0) return
+  const rows = all.map(({ decision: { dossier, entries }, keeping: { expected, nextReminderAtMs } }) =>
+    ({ expected, row: toRow(dossier, nextReminderAtMs), body: dossier, entries: entries.map(toJournalRow), steps: dossier.steps.map(toStepRow) }))
+  try {
+    await db.query(statement('save-decisions', [JSON.stringify(rows)]))
+  } catch (error) {
+    throw refusalOf(error)
+  }
+}
+
 /** A decision that begins a dossier, as the rows that `save_decision` keeps: for many at once. Nothing is announced. */
 export const rowsOfBeginning = ({ dossier, entries, personal }: Decision, nextReminderAtMs: number | null = null) =>
   ({ row: toRow(dossier, nextReminderAtMs), body: dossier, entries: entries.map(toJournalRow), personal, steps: dossier.steps.map(toStepRow) })

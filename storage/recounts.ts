@@ -81,27 +81,31 @@ export interface Candidate {
   readonly id: string
   readonly code: string | null
   readonly procedureHash: string
+  readonly calendarId: string
   readonly clock: Clock
   readonly steps: readonly StepHolding[]
 }
 /** Where a page of candidates ended; `dueAtMs` null: among those whose due instant is not known. */
 export interface CandidateKey { readonly dueAtMs: number | null; readonly id: string }
-interface CandidateRow { id: string; code: string | null; procedure_hash: string; clock: Clock; steps: StepHolding[] }
-const toCandidate = ({ procedure_hash: procedureHash, ...rest }: CandidateRow): Candidate => ({ ...rest, procedureHash })
-const readerOf = ({ tenantId, accountId, units, roles }: Reader): unknown[] => [tenantId, accountId, units, [...new Set(roles.map(({ role }) => role))]]
+interface CandidateRow { id: string; code: string | null; procedure_hash: string; calendar_id: string; clock: Clock; steps: StepHolding[] }
+const toCandidate = ({ procedure_hash: procedureHash, calendar_id: calendarId, ...rest }: CandidateRow): Candidate => ({ ...rest, procedureHash, calendarId })
 
 /**
- * At most `limit` open dossiers that the reader may read and that changes from an instant on could concern: by due instant, then, with a key
- * whose due instant is null, those that have none for want of a calendar.
+ * At most `limit` open dossiers that changes from an instant on could concern: by due instant, then, with a key whose due instant is null,
+ * those that have none for want of a calendar. To be counted; before one is shown, `readableDossiers` is asked.
  */
-export const recountCandidates = async (
-  db: Executor, reader: Reader, { calendarId, fromMs }: { readonly calendarId: string; readonly fromMs: number }, page: { readonly after: CandidateKey | null; readonly limit: number },
-): Promise<Candidate[]> => {
+export const recountCandidates = async (db: Executor, tenantId: string, fromMs: number, page: { readonly after: CandidateKey | null; readonly limit: number }): Promise<Candidate[]> => {
   const { after, limit } = page
   const found = after !== null && after.dueAtMs === null
-    ? await db.query<CandidateRow>(statement('recount-open', [...readerOf(reader), calendarId, after.id, limit]))
-    : await db.query<CandidateRow>(statement('recount-candidates', [...readerOf(reader), calendarId, toTimestamp(fromMs), toTimestampOrNull(after?.dueAtMs ?? fromMs), after?.id ?? noId, limit]))
+    ? await db.query<CandidateRow>(statement('recount-open', [tenantId, after.id, limit]))
+    : await db.query<CandidateRow>(statement('recount-candidates', [tenantId, toTimestamp(fromMs), toTimestampOrNull(after?.dueAtMs ?? fromMs), after?.id ?? noId, limit]))
   return found.rows.map(toCandidate)
+}
+
+/** Which of these dossiers the reader may read. */
+export const readableDossiers = async (db: Executor, { tenantId, accountId, units, roles }: Reader, ids: readonly string[]): Promise<Set<string>> => {
+  const values = [tenantId, accountId, units, [...new Set(roles.map(({ role }) => role))], ids]
+  return new Set((await db.query<{ id: string }>(statement('readable-dossiers', values))).rows.map(({ id }) => id))
 }
 
 /** The key before the first candidate without a due instant. */

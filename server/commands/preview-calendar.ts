@@ -2,7 +2,7 @@
 import type { Clock, WorkingCalendar } from '../../schemas/calendar.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { findCalendar } from '../../storage/calendars.ts'
-import { beforeOpenOnes, countOutdated, type Candidate, type CandidateKey, recountCandidates } from '../../storage/recounts.ts'
+import { beforeOpenOnes, countOutdated, type Candidate, type CandidateKey, readableDossiers, recountCandidates } from '../../storage/recounts.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { daysBetween, firstChange, localDateOf, type PreparedCalendar, prepare, startOfDateMs, successionFindings } from '../../workflows/calendar/index.ts'
 import { dueMoveOf } from '../../workflows/dossier/under-calendar.ts'
@@ -19,6 +19,8 @@ export interface Preview { readonly rows: readonly WouldMove[]; readonly next: C
 export interface PreviewQuestion { readonly person: SignedInPerson; readonly calendar: WorkingCalendar; readonly after: CandidateKey | null; readonly limit: number }
 
 const chunkSize = 1_000
+/** So many are asked for at once whether they may be read. */
+const askedAtOnce = 100
 /** So many are looked at for one page; a page that found less says where to go on. */
 const lookedAtMost = 20_000
 
@@ -54,13 +56,25 @@ const keyOf = ({ id, clock }: { readonly id: string; readonly clock: Clock }): C
 /** The next chunk after a key, and where the one after it begins; null when there is none. */
 const chunkAfter = async ({ deps, person, after: calendar, fromMs }: Frame, after: CandidateKey | null): Promise<{ chunk: Candidate[]; next: CandidateKey | null }> => {
   if (fromMs === null) return { chunk: [], next: null }
-  const chunk = await recountCandidates(deps.pool, person.reader, { calendarId: calendar.calendar.id, fromMs }, { after, limit: chunkSize })
-  const last = chunk.at(-1)
-  if (chunk.length === chunkSize && last !== undefined) return { chunk, next: keyOf(last) }
+  const found = await recountCandidates(deps.pool, person.reader.tenantId, fromMs, { after, limit: chunkSize })
+  const chunk = found.filter(({ calendarId }) => calendarId === calendar.calendar.id)
+  const last = found.at(-1)
+  if (found.length === chunkSize && last !== undefined) return { chunk, next: keyOf(last) }
   return { chunk, next: after !== null && after.dueAtMs === null ? null : beforeOpenOnes }
 }
 
-/** One page of the dossiers that would move, by their due date of today. @throws DomainError as `frameOf` */
+/** The next of the moves that the reader may read, at most `wanted`. */
+const readableOf = async ({ deps, person }: Frame, moves: readonly WouldMove[], wanted: number): Promise<WouldMove[]> => {
+  const rows: WouldMove[] = []
+  for (let from = 0; from < moves.length && rows.length < wanted; from += askedAtOnce) {
+    const some = moves.slice(from, from + askedAtOnce)
+    const readable = await readableDossiers(deps.pool, person.reader, some.map(({ dossier }) => dossier.id))
+    rows.push(...some.filter(({ dossier }) => readable.has(dossier.id)))
+  }
+  return rows.slice(0, wanted)
+}
+
+/** One page of the dossiers that would move and that the person may read, by their due date of today. @throws DomainError as `frameOf` */
 export const previewCalendar = async (deps: PreviewDeps, { person, calendar, after, limit }: PreviewQuestion): Promise<Preview> => {
   const frame = await frameOf(deps, person, calendar)
   const rows: WouldMove[] = []
@@ -68,18 +82,16 @@ export const previewCalendar = async (deps: PreviewDeps, { person, calendar, aft
   for (let looked = 0; looked < lookedAtMost;) {
     const { chunk, next } = await chunkAfter(frame, key)
     looked += chunk.length
-    for (const dossier of chunk) {
-      const move = moveOf(frame.after, dossier)
-      if (move !== null) rows.push(move)
-      if (rows.length === limit) return { rows, next: keyOf(dossier) }
-    }
+    rows.push(...await readableOf(frame, chunk.flatMap((dossier) => moveOf(frame.after, dossier) ?? []), limit - rows.length))
+    const last = rows.at(-1)
+    if (rows.length === limit && last !== undefined) return { rows, next: keyOf(last.dossier) }
     if (next === null) return { rows, next: null }
     key = next
   }
   return { rows, next: key }
 }
 
-/** How many would move, and by how many days; `unknown`: to a day after the end of the calendar, or from one. `more`: there are others than were counted. */
+/** How many in the agency would move, whoever may read them: what a publication tells of itself. By how many days; `unknown`: to a day after the end of the calendar, or from one. `more`: there are others than were counted. */
 export interface MoveCount { readonly moved: number; readonly byDays: readonly { readonly days: number; readonly dossiers: number }[]; readonly unknown: number; readonly more: boolean }
 
 /** Counts what a version would move, up to `most` dossiers looked at. @throws DomainError as `frameOf` */

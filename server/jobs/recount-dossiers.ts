@@ -4,8 +4,8 @@
  */
 import type { Decision, Dossier } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
-import { saveDecision } from '../../storage/decisions.ts'
-import { inTransaction, type Executor } from '../../storage/pool.ts'
+import { saveDecisions } from '../../storage/decisions.ts'
+import { inTransaction } from '../../storage/pool.ts'
 import { countRecounted, finishPublication, livePublications, outdatedDossiers, pinCalendar, type LivePublication } from '../../storage/recounts.ts'
 import type { PreparedCalendar } from '../../workflows/calendar/index.ts'
 import { firstRungAt } from '../../workflows/dossier/reminders.ts'
@@ -69,7 +69,7 @@ const recountPage = async (work: Work, page: readonly Dossier[]): Promise<Omit<R
 const keepPage = async (work: Work, moved: readonly Moved[], kept: readonly Dossier[]): Promise<{ moved: number; kept: number }> => {
   const { deps: { pool }, publication } = work
   const keep = (some: readonly Moved[]): Promise<{ moved: number; kept: number }> => inTransaction(pool, async (client) => {
-    for (const one of some) await keepMoved(client, work, one)
+    await saveDecisions(client, some.map((one) => keptAs(work, one)))
     const done = { moved: some.length, kept: some === moved ? await pinCalendar(client, publication.tenantId, kept) : 0 }
     await countRecounted(client, publication, done)
     return done
@@ -91,6 +91,5 @@ const keepPage = async (work: Work, moved: readonly Moved[], kept: readonly Doss
 
 const isStale = (error: unknown): boolean => error instanceof DomainError && error.code === 'stale-version'
 
-const keepMoved = (client: Executor, { deps, calendar }: Work, { before, decision }: Moved): Promise<void> => saveDecision(client, decision, {
-  expected: before.version, recordedAtMs: deps.clock.nowMs(), announce: false, nextReminderAtMs: firstRungAt(calendar, decision.dossier), idempotency: null,
-})
+const keptAs = ({ calendar }: Work, { before, decision }: Moved) =>
+  ({ decision, keeping: { expected: before.version, nextReminderAtMs: firstRungAt(calendar, decision.dossier) } })

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { benchCalendar, rowOf as calendarRow } from './calendars.ts'
 import { need } from '../support/needs.ts'
 import { rowOf, tableHead } from './compare.ts'
 import { findPgbench } from './pgbench.ts'
@@ -15,4 +16,13 @@ t.test('over HTTP there is no collapse against pgbench with the same SQL at 1, 8
   t.comment(tableHead)
   const levels = await bench(shortPlan, pgbench, (level) => t.comment(rowOf(level)))
   for (const { clients, ratio } of levels) t.ok(ratio.max > floor, `ratio ${ratio.max.toFixed(2)} at ${clients} clients`)
+})
+
+t.test('a change of the calendar stays in bounds: pages, the sum, and the job that puts it to open dossiers', async (t) => {
+  const figures = await benchCalendar(3_000)
+  t.comment(calendarRow(figures))
+  t.ok(figures.moved > 2_000, `${figures.moved} due dates moved, as many as were announced`)
+  t.ok(figures.pageMs < 2_000 && figures.lastPageMs < 2_000, 'a page')
+  t.ok(figures.countMs < 10_000, 'the sum')
+  t.ok(figures.jobSeconds < 120, 'the job')
 })
