@@ -202,9 +202,16 @@ CREATE OR REPLACE FUNCTION public.member_units(p_tenant uuid, p_account uuid, p_
  LANGUAGE sql
  STABLE
 AS $function$
-  select coalesce(array_agg(distinct l.id::uuid), '{}')
-    from jsonb_array_elements(held_roles(p_tenant, p_account, p_on)) h
-   cross join lateral jsonb_array_elements_text(unit_line(p_tenant, (h->>'unitId')::uuid, p_on)) l (id)
+  with recursive own as (
+    select l.id::uuid as id, 1 as depth
+      from jsonb_array_elements(held_roles(p_tenant, p_account, p_on)) h
+     cross join lateral jsonb_array_elements_text(unit_line(p_tenant, (h->>'unitId')::uuid, p_on)) l (id)
+    union
+    select s.unit_id, own.depth + 1
+      from own join unit_succession s on s.tenant_id = p_tenant and s.successor_id = own.id and s.valid_from <= p_on
+     where own.depth < 20
+  )
+  select coalesce(array_agg(distinct id), '{}') from own
 $function$;
 
 CREATE OR REPLACE FUNCTION public.next_dossier_number(p_tenant uuid, p_agency text, p_on date)

@@ -1,4 +1,7 @@
-/** Random trees of units that begin, end and are taken over: the line upwards, the reach downwards, the heirs and what is visible agree. */
+/**
+ * Random trees of units that begin, end and are taken over: the line upwards, the reach downwards, the heirs, what is
+ * visible and whom documents reach agree.
+ */
 import t from 'tap'
 import fc from 'fast-check'
 import { createAccount } from '../../storage/accounts.ts'
@@ -41,6 +44,13 @@ const lineOf = (all: readonly Planned[], unit: number, day: number): Set<number>
   return seen
 }
 
+/** Whether what was distributed to a unit reaches the people of another one: it is that one, or those that took it over lead there. */
+const leadsTo = (all: readonly Planned[], unit: number, day: number, to: ReadonlySet<number>): boolean => {
+  const seen = new Set([unit])
+  for (const one of seen) if (isTaken(all[one]!, day)) for (const heir of all[one]!.heirs) seen.add(heir)
+  return [...seen].some((one) => to.has(one))
+}
+
 let agencies = 0
 const plant = async (all: readonly Planned[]): Promise<{ tenantId: string; ids: string[] }> => {
   const em = orm.em.fork()
@@ -66,9 +76,10 @@ t.test('who decides about a unit on a day is who reaches it, sees it, and is one
     const { id: accountId } = await createAccount(em, tenantId, { userName: `p${newId().slice(-12)}`, fullName: 'Ai', passwordHash: null }, 0)
     const { from, to } = all[holding]!
     await grantRole(em, tenantId, { accountId, unitId: ids[holding]!, role: 'unitHead', validFrom: dayOf(from), validTo: to === null ? null : dayOf(to) })
-    const { rows } = await pool.query<{ id: string; line: string[]; heirs: string[]; reached: boolean; seen: boolean }>(
+    const { rows } = await pool.query<{ id: string; line: string[]; heirs: string[]; reached: boolean; seen: boolean; member: boolean }>(
       `select u.id, unit_line($1, u.id, $3::date) as line, array(select unit_heirs($1, u.id, $3::date)) as heirs,
-              exists (select from role_reach($1, $2, $3::date) r where r.unit_id = u.id) as reached, u.id = any (visible_units($1, $2, $3::date)) as seen
+              exists (select from role_reach($1, $2, $3::date) r where r.unit_id = u.id) as reached, u.id = any (visible_units($1, $2, $3::date)) as seen,
+              u.id = any (member_units($1, $2, $3::date)) as member
          from unit u where u.tenant_id = $1`, [tenantId, accountId, on])
     const isHeld = isOn(all[holding]!, day)
     for (const row of rows) {
@@ -77,6 +88,7 @@ t.test('who decides about a unit on a day is who reaches it, sees it, and is one
       t.same(new Set(row.line.map((id) => ids.indexOf(id))), line, `line of ${unit} on ${on}`)
       t.equal(row.reached, isHeld && line.has(holding), `${holding} reaches ${unit} on ${on}`)
       t.ok(row.seen || !row.reached, 'whatever is reached is seen')
+      t.equal(row.member, isHeld && leadsTo(all, unit, day, lineOf(all, holding, day)), `documents of ${unit} reach ${holding} on ${on}`)
       t.ok(row.heirs.every((id) => isOn(all[ids.indexOf(id)]!, day) && line.has(ids.indexOf(id))), 'heirs exist that day, and stand in the line')
     }
   }), { numRuns: 60 })
