@@ -10,8 +10,8 @@ import { Numbers } from './0009_numbers.ts'
 import { Objects } from './0010_objects.ts'
 import { Documents } from './0011_documents.ts'
 import { Successors } from './0015_successors.ts'
-import { ObjectCrc } from './0030_object_crc.ts'
 import { DocumentSuccessors } from './0016_document_successors.ts'
+import { ObjectCrc } from './0030_object_crc.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
 export const migrations = [
@@ -27,6 +27,6 @@ export const migrations = [
   { name: '0010_objects', class: Objects },
   { name: '0011_documents', class: Documents },
   { name: '0015_successors', class: Successors },
-  { name: '0030_object_crc', class: ObjectCrc },
   { name: '0016_document_successors', class: DocumentSuccessors },
+  { name: '0030_object_crc', class: ObjectCrc },
 ]
