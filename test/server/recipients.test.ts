@@ -1,14 +1,19 @@
 /** Who is told: substitutes, holders of roles above the unit, heads where nobody is left, and never anybody who may not read. And the sweep that comes to its end. */
+import fc from 'fast-check'
 import t from 'tap'
 import type { Dossier } from '../../schemas/dossier.ts'
-import type { Role } from '../../schemas/procedure.ts'
+import { Role } from '../../schemas/procedure.ts'
 import { claimReminders } from '../../server/jobs/claim-reminders.ts'
 import { drainOutbox } from '../../server/jobs/drain-outbox.ts'
 import { createAccount, setActive } from '../../storage/accounts.ts'
+import { readDossier } from '../../storage/dossiers.ts'
 import { addSubstitution, grantRole } from '../../storage/grants.ts'
+import { findMailPerson } from '../../storage/mails.ts'
+import { addNotices, countUnread, listNotices } from '../../storage/notices.ts'
 import { whoIsTold, type Asking } from '../../storage/recipients.ts'
 import { localDateOf, parseInstant, workingDayAfter } from '../../workflows/calendar/index.ts'
-import type { UnitCode } from '../support/agency.ts'
+import { listDay } from '../../storage/work.ts'
+import { type UnitCode, unitCodes } from '../support/agency.ts'
 import { at, withService } from '../support/live.ts'
 
 const zone = 'Asia/Ho_Chi_Minh'
@@ -113,6 +118,34 @@ t.test('each move is told once to a person, whatever it concerns them for, and n
   await drainOutbox(live.deps)
   t.same((await noticesOf(dossier)).slice(2), ['formIssued lan'], 'one notice, though both the step and the paper are for the desk')
   t.same((await pool.query<{ payload: object }>("select payload from notice where kind = 'formIssued'")).rows[0]?.payload, { form: '02', seq: 4 })
+})
+
+const grants = fc.uniqueArray(fc.tuple(fc.constantFrom(...(Role as unknown as { enum: Role[] }).enum), fc.constantFrom(...unitCodes)), { maxLength: 3, selector: String })
+const absent = fc.option(fc.constantFrom('lan', 'nam', 'hung', 'far', 'dung', 'tech'), { freq: 2 })
+
+t.test('whoever a person is, they are told, shown and sent what they may read, and nothing else', async (t) => {
+  const ids = [(await receive()).id, (await atNam()).id]
+  const elsewhere = await receive()
+  await move(elsewhere, 'HAND_OVER', 'lan')
+  await pool.query("update dossier set responsible_unit_id = $2::uuid, receiving_unit_id = $2::uuid, body = jsonb_set(jsonb_set(body, '{receivingUnitId}', to_jsonb($2::text)), '{responsibleUnitId}', to_jsonb($2::text)) where id = $1", [elsewhere.id, home.units.D2])
+  ids.push(elsewhere.id)
+  await fc.assert(fc.asyncProperty(grants, absent, async (holds, standsInFor) => {
+    const accountId = await newPerson(`random${keys += 1}`, holds)
+    if (standsInFor !== null) await standIn(standsInFor, accountId)
+    const owner = { tenantId: home.tenantId, accountId }
+    const { reader } = (await findMailPerson(pool, owner, nowMs))!
+    const may: string[] = []
+    for (const id of ids) if (await readDossier(pool, reader, { id }) !== null) may.push(id)
+    const askings = ids.map((dossierId) => ({ tenantId: home.tenantId, dossierId, whom: 'account' as const, accountId }))
+    const told = await whoIsTold(pool, askings, nowMs)
+    t.same(ids.filter((_, index) => told[index]?.includes(accountId)), may, 'told')
+    await addNotices(pool, home.tenantId, ids.map((dossierId) => ({ accountId, dossierId, kind: 'waiting', payload: {} })), nowMs)
+    const shown = await listNotices(pool, reader, { kinds: null, unreadOnly: true }, { after: null, limit: 10 })
+    t.same(shown.flatMap(({ dossier }) => dossier?.id ?? []).sort(), [...may].sort(), 'shown')
+    t.equal(await countUnread(pool, reader, 100), may.length, 'counted')
+    const day = await listDay(pool, reader, { headed: Object.values(home.units), dueBeforeMs: nowMs + 1e10, limit: 300 })
+    t.same(day.filter(({ dossier: { id } }) => ids.includes(id) && !may.includes(id)), [], 'on the list of the day')
+  }), { numRuns: 40, endOnFailure: true })
 })
 
 t.test('dossiers that can never be looked at keep nobody from their turn, and wait longer each time', async (t) => {

@@ -38,7 +38,7 @@ export const vi = {
     title: 'Hạn hôm nay', off: 'Hôm nay cơ quan nghỉ.', quiet: 'Hôm nay không có hồ sơ nào quá hạn, đến hạn, tạm dừng hay chưa mở.',
     cut: 'Danh sách chỉ hiện 300 hồ sơ gấp nhất.',
   },
-  dayParts: { late: 'Quá hạn', today: 'Đến hạn hôm nay', next: 'Đến hạn ngày làm việc tới', paused: 'Tạm dừng, đang chờ', unopened: 'Chưa mở quá lâu', unit: 'Của đơn vị, trong tay người khác' } satisfies Record<ListPart, string>,
+  dayParts: { late: 'Quá hạn', today: 'Đến hạn hôm nay', next: 'Đến hạn ngày làm việc tới', paused: 'Tạm dừng, đang chờ', unopened: 'Chưa mở quá lâu', unit: 'Của đơn vị, việc của người khác' } satisfies Record<ListPart, string>,
   mailSubjects: {
     share70: 'đã dùng 70% thời hạn', share90: 'đã dùng 90% thời hạn', tMinus1: 'sắp đến hạn', duePassed: 'đã quá hạn', stepPassed: 'có bước quá định mức', calendarEnds: 'và lịch làm việc sắp hết',
     assigned: 'mới được giao', returned: 'được trả lại', waiting: 'mới chờ nhận', reassigned: 'đã giao cho người khác', notify: 'cần biết',
@@ -86,7 +86,7 @@ export const en: Words<typeof vi> = {
     title: 'Today', off: 'The agency does not work today.', quiet: 'Nothing is overdue, due, paused or unopened today.',
     cut: 'Only the 300 most urgent dossiers are listed.',
   },
-  dayParts: { late: 'Overdue', today: 'Due today', next: 'Due on the next working day', paused: 'Paused and waiting', unopened: 'Unopened for too long', unit: 'Of your unit, in other hands' },
+  dayParts: { late: 'Overdue', today: 'Due today', next: 'Due on the next working day', paused: 'Paused and waiting', unopened: 'Unopened for too long', unit: 'Of your unit, for others to do' },
   mailSubjects: {
     share70: 'with 70% of the limit used', share90: 'with 90% of the limit used', tMinus1: 'due soon', duePassed: 'overdue', stepPassed: 'with a step over its time', calendarEnds: 'and a working calendar that ends',
     assigned: 'assigned to you', returned: 'sent back', waiting: 'new in your pool', reassigned: 'given to somebody else', notify: 'to know of',
