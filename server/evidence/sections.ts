@@ -47,7 +47,7 @@ function causeOf(one: EvidenceCase): Span[] {
   const astray = one.entries.filter(({ event }) => event === 'RETURN_WRONG_ADDRESSEE').map((entry) => `${personOf(one, entry.actor.account)} trả lại vì sai địa chỉ lúc ${at(one, entry.at)}`)
   const apology = one.entries.find(({ event }) => event === 'APOLOGY_ISSUED')
   return [
-    ...(longest === undefined ? [] : ['Giữ hồ sơ lâu nhất: ', [`${keeperText(one, longest)}, ${durationText({ t }, longest.workingMs)}`, 'b'] as const, ` trên tổng thời gian làm việc (${shareText(longest.share)}). `]),
+    ...(longest === undefined ? [] : ['Giữ hồ sơ lâu nhất: ', [`${keeperText(one, longest)}, ${durationText({ t }, longest.workingMs)}`, 'b'] as const, `, bằng ${shareText(longest.share)} thời gian làm việc của hồ sơ. `]),
     ...(over.length === 0 ? [] : [`Bước quá định mức: ${over.join(', ')}. `]), ...(astray.length === 0 ? [] : [`Hồ sơ bị chuyển nhầm: ${astray.join('; ')}. `]),
     apology === undefined ? 'Không có phiếu xin lỗi nào được phát hành.' : `Đã phát hành phiếu xin lỗi lúc ${at(one, apology.at)}.`,
   ]

@@ -15,7 +15,7 @@ export const weekdayText = (on: LocalDate): string => `${weekdays[weekdayOfDate(
 export const instantText = (at: string | null): string => (at === null ? '–' : `${at.slice(11, 16)} ${shortDate(at.slice(0, 10))}`)
 
 const ownReasons: Readonly<Record<string, string>> = {
-  receiptDay: 'Ngày tiếp nhận: ngày đầu của thời hạn không tính', workingDay: 'Ngày làm việc', weekend: 'Nghỉ cuối tuần', restarted: 'Trước khi tính lại từ đầu',
+  receiptDay: 'Ngày bắt đầu (tiếp nhận, hoặc bổ sung đủ): ngày đầu không tính', workingDay: 'Ngày làm việc', weekend: 'Nghỉ cuối tuần', restarted: 'Trước khi tính lại từ đầu',
   stopped: 'Tạm dừng tính thời hạn', overdue: 'Đã quá hạn khi tạm dừng', cutOff: 'Nhận sau giờ chốt trong ngày',
 }
 /** Why a day was counted or skipped, in a sentence that stands alone. */

@@ -1,7 +1,7 @@
 /** Evidence packs: what a pack claims holds, any change to it is reported, and the misrouted dossier of 2021 explains itself. Source: domain.md 6.4. */
 import t from 'tap'
 import fc from 'fast-check'
-import { verifyPack } from '../../server/evidence/verify.mjs'
+import { readContainer, verifyPack } from '../../server/evidence/verify.mjs'
 import { textOf, hasTool, squeeze } from '../support/pdf.ts'
 import { apologised, caseOf, hashOf, misrouted, packOf, repacked, supplemented } from '../support/evidence.ts'
 
@@ -50,6 +50,7 @@ const damaged = (bytes: Buffer, { kind, at, bit }: { kind: 'flip' | 'cut' | 'ins
   return copy
 }
 const runs = Number(process.env['EVIDENCE_MUTATIONS'] ?? 300)
+t.setTimeout(60_000 + runs * 400)
 
 t.test('any damaged byte is reported', async (t) => {
   let tried = 0
@@ -134,9 +135,8 @@ t.test('a redacted pack holds no personal text anywhere and says so', { skip: !h
   const hidden = caseOf(misrouted(), false)
   const redacted = await packOf([hidden], false)
   t.same(broken(redacted), [])
-  const { readContainer } = await import('../../server/evidence/verify.mjs')
   const texts = [...readContainer(redacted)].map(([path, bytes]) => `${path} ${squeeze(path.endsWith('.pdf') ? textOf(bytes) : String(Buffer.from(bytes)))}`)
   for (const word of ['Dinh dưỡng', '0900 000 009', 'đường Mẫu', 'Chuyển nhầm tài khoản']) t.same(texts.filter((text) => text.includes(squeeze(word))).map((text) => text.slice(0, 60)), [], word)
-  t.match(texts.find((text) => text.startsWith('CHUNG-CU.pdf')), 'dữliệucánhâncủangườinộpđãđượcche'.slice(3))
+  t.match(texts.find((text) => text.startsWith('CHUNG-CU.pdf')), squeeze('cá nhân của người nộp đã được che'))
   t.match(squeeze(textOf(readContainer(pack).get('CHUNG-CU.pdf')!)), 'quáhạn1ngàylàmviệc(ThứBa11/05/2021)')
 })
