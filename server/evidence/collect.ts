@@ -17,7 +17,7 @@ import type { Deps } from '../deps.ts'
 import { readVerified } from '../journal.ts'
 
 /** What stands where personal data is kept back. */
-export const redactedText = '[đã che]'
+const redactedText = '[đã che]'
 
 /** One dossier with all that its evidence is made from. */
 export interface EvidenceCase {

@@ -32,7 +32,7 @@ const json = (value: unknown): Uint8Array => utf8(`${JSON.stringify(JSON.parse(c
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
 /** The verifier, as it lies beside this file. */
-export const verifierBytes = (): Uint8Array => readFileSync(new URL('./verify.mjs', import.meta.url))
+const verifierBytes = (): Uint8Array => readFileSync(new URL('./verify.mjs', import.meta.url))
 
 /** The ZIP of these files as they come: stored, dated 1980-01-01, no extra fields. Verification demands exactly these bytes. */
 export function zipOf(files: readonly PackFile[]): Uint8Array {
