@@ -1,4 +1,5 @@
 /** `npm start`: the database, its migrations, the first agency, the service, and an end in good order. */
+import { flushCompileCache } from 'node:module'
 import { resolve } from 'node:path'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
@@ -94,6 +95,8 @@ export const serve = async (environment: Readonly<Record<string, string | undefi
     if (err !== undefined) logger.error({ stack: err.stack }, 'stopping after a fault')
     await stop(running)
   })
+  // Node writes what it compiled at an orderly end only: a service that is killed would begin from nothing each time.
+  flushCompileCache()
   return addressOf(running.app, config.host)
 }
 

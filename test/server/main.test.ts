@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -90,8 +90,10 @@ t.test('the command line serves too, and a taken port or a wrong environment is 
   const wrong = start(['server/cli/main.ts', 'serve'], { PORT: 'x' })
   t.equal(await wrong.ended, 2)
   t.match(wrong.said(), /PORT must be a whole number/)
-  const run = start(['server/cli/main.ts', 'serve', '--empty'])
+  const cache = t.testdir({})
+  const run = start(['server/cli/main.ts', 'serve', '--empty'], { NODE_COMPILE_CACHE: cache })
   await until(run, /quytrinh: http/)
+  t.ok(readdirSync(cache, { recursive: true }).length > 100, 'what was compiled is kept while it still runs, so that a kill does not lose it')
   t.notMatch(run.said(), /give this code/, 'the agency is there')
   t.equal((await fetch(`${base}/readyz`)).status, 200)
   run.child.kill('SIGINT')
