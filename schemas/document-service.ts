@@ -1,7 +1,7 @@
 /** What the service takes and answers over HTTP about controlled documents and laws. */
 import Type, { type Static } from 'typebox'
 import { Bilingual, closed, Id, Instant, LocalDate, nullable, oneOf, Sha256 } from './common.ts'
-import { DocumentCode, DocumentEntry, DocumentType, RevisionState } from './document.ts'
+import { DocumentCode, DocumentEntry, DocumentType, Retention, RevisionState } from './document.ts'
 import { Law } from './law.ts'
 import { Cursor, page, PageSize } from './service.ts'
 
@@ -22,7 +22,9 @@ const Numbers = closed({ id: Id, issue: Type.Integer(), revision: Type.Integer()
 /** A line of the master list: the revision in force, and the one under way for those who may see it. */
 export const DocumentLine = closed({
   id: Id, version: Type.Integer(), code: DocumentCode, type: DocumentType, title: Type.String(), ownerUnitId: Id, inForce: nullable(Numbers), open: nullable(Numbers),
-  nextReviewOn: nullable(LocalDate), retiredAt: nullable(Instant),
+  nextReviewOn: nullable(LocalDate), retiredAt: nullable(Instant), parentId: nullable(Id),
+  /** How long records on a form are kept: with the forms this makes the list of records. */
+  retention: nullable(Retention),
   /** It is distributed to me, and I have not taken note of the revision in force. */
   unread: Type.Boolean(),
   /** The last day for the law that it has longest not taken up. */

@@ -1,11 +1,11 @@
 /** Files and definitions of documents over HTTP: a file streams in as multipart/form-data, and streams out as it is. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import multipart from '@fastify/multipart'
+import multipart, { type MultipartFile } from '@fastify/multipart'
 import Type from 'typebox'
 import { closed } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { Finding, type ProcedureDefinition } from '../../schemas/procedure.ts'
-import { attachFile, fileBytesMax } from '../commands/attach-file.ts'
+import { attachFile, fileBytesMax, type Upload } from '../commands/attach-file.ts'
 import { carriedDefinition, carryProcedure } from '../commands/carry-procedure.ts'
 import { DocumentView } from '../commands/document-view.ts'
 import { type DocumentBytes, readDocumentFile } from '../commands/read-document-file.ts'
@@ -69,6 +69,15 @@ export const registerMultipart = async (scope: FastifyInstance): Promise<void> =
   await scope.register(multipart, { limits: { fileSize: fileBytesMax + 1, files: 1, fields: 20, fieldSize: 10_000, parts: 21, headerPairs: 50 }, throwFileSizeLimit: false })
 }
 
+/** Works with a file as it comes in. Whatever is left of it after a refusal is thrown away, or its sender would wait for us to take it and never read the answer. */
+export const takingUpload = async <T>({ filename, file }: MultipartFile, work: (upload: Upload) => Promise<T>): Promise<T> => {
+  try {
+    return await work({ fileName: filename, bytes: file.iterator({ destroyOnReturn: false }) })
+  } finally {
+    file.resume()
+  }
+}
+
 const declareUpload = (scope: FastifyInstance, deps: Deps): void => {
   (scope as unknown as Api).post('/documents/:id/file', {
     preHandler: requirePerson(deps), bodyLimit: fileBytesMax + definitionBytesMax, config: { slowBody: true },
@@ -77,7 +86,7 @@ const declareUpload = (scope: FastifyInstance, deps: Deps): void => {
     const [id, expectedVersion, key] = [idOf(request.params.id), expectedVersionOf(request), idempotencyKeyOf(request)]
     const part = request.isMultipart() ? await request.file() : undefined
     if (part === undefined) throw new DomainError('file-missing')
-    const { answer, replayed } = await attachFile(deps, { person: personOf(request), id, expectedVersion, key, body: { fileName: part.filename, bytes: part.file } })
+    const { answer, replayed } = await takingUpload(part, (body) => attachFile(deps, { person: personOf(request), id, expectedVersion, key, body }))
     markReplayed(reply, replayed)
     reply.header('etag', etagOf(answer.version))
     return answer

@@ -42,7 +42,7 @@ const lineOf = ({ document, level, unread, lawFrom }: ListedDocument, zone: stri
   const seen = seenAt(level, document)
   return {
     id: document.id, version: document.version, code: document.code, type: document.type, title: shownRevision(seen)?.title ?? '', ownerUnitId: document.ownerUnitId,
-    inForce: numbersOf(inForceOf(seen), zone), open: numbersOf(underWay(seen), zone), nextReviewOn: document.nextReviewOn,
+    inForce: numbersOf(inForceOf(seen), zone), open: numbersOf(underWay(seen), zone), nextReviewOn: document.nextReviewOn, parentId: document.parentId, retention: document.retention,
     retiredAt: document.retiredAtMs === null ? null : formatInstant(document.retiredAtMs, zone), unread, lawDueOn: level === 3 && lawFrom !== null ? takeUpBy(lawFrom) : null,
   }
 }

@@ -8,6 +8,7 @@ import { listUnits } from '../../storage/units.ts'
 import { findAccounts } from '../../storage/accounts.ts'
 import type { DocumentInput } from '../../workflows/document/apply.ts'
 import { decideDocument } from '../../workflows/document/decide.ts'
+import { refuseIdleMembers } from '../../workflows/document/request.ts'
 import type { Deps } from '../deps.ts'
 import { type DocumentRead, factsOfDocument } from './document-facts.ts'
 import { documentViewOf, type DocumentView } from './document-view.ts'
@@ -55,11 +56,12 @@ export const carryOutEvent = async (em: Parameters<typeof keepDecision>[0], { re
 
 /**
  * Carries out one event.
- * @throws DomainError not-found | stale-version | idempotency-key-reused | law-unknown | unit-unknown | user-unknown, and what `decideDocument` refuses
+ * @throws DomainError not-found | stale-version | idempotency-key-reused | invalid-request | law-unknown | unit-unknown | user-unknown, and what `decideDocument` refuses
  */
 export const advanceDocument = async (deps: Deps, { person, id, expectedVersion, key, body }: DocumentRequest<AdvanceDocument>): Promise<Done<DocumentView>> =>
   once(deps, { person, key, request: { document: id, version: expectedVersion, body } }, async (em) => {
     const found = await currentDocument(deps, { person, id, expectedVersion })
+    refuseIdleMembers(body)
     await checkNames(deps, person.reader, body)
     return carryOutEvent(em, found, { ...body, newId: newId() }, deps.clock.nowMs())
   })

@@ -55,11 +55,32 @@ const memberNames = (tail: Buffer): string[] => {
   return names
 }
 
-/** Looks at a file while it streams by; keeps its first bytes and its last megabyte. */
+/** The last bytes of a stream, in one piece of memory however small the pieces come in. */
+class Tail {
+  readonly #ring = Buffer.alloc(tailBytes)
+  #at = 0
+  #full = false
+
+  add(piece: Buffer): void {
+    const kept = piece.subarray(-tailBytes)
+    const first = kept.copy(this.#ring, this.#at)
+    kept.copy(this.#ring, 0, first)
+    this.#full ||= this.#at + kept.length >= tailBytes
+    this.#at = (this.#at + kept.length) % tailBytes
+  }
+
+  bytes(): Buffer {
+    return this.#full ? Buffer.concat([this.#ring.subarray(this.#at), this.#ring.subarray(0, this.#at)]) : this.#ring.subarray(0, this.#at)
+  }
+}
+
+const nothing = Buffer.alloc(0)
+
+/** Looks at a file while it streams by; keeps its first bytes and, of an archive, its last megabyte. */
 export class FileLook {
-  #head = Buffer.alloc(0)
-  readonly #last: Buffer[] = []
-  #lastBytes = 0
+  #head = nothing
+  #tail: Tail | null = null
+  #before = nothing
   #family: Family | null = null
   #stream: KindName | null = null
 
@@ -70,8 +91,9 @@ export class FileLook {
       this.#family ??= beginnings.find(([, bytes]) => this.#head.subarray(0, bytes.length).equals(bytes))?.[0] ?? null
       if (this.#family === null && this.#head.length >= signatureBytes) return false
     }
-    if (this.#family === 'ole') this.#stream ??= this.#streamIn(piece)
-    if (this.#family === 'zip' || this.#family === 'ole') this.#keep(piece)
+    if (this.#family === 'ole') this.#seek(piece)
+    // The few bytes before the family is known are no part of a directory.
+    if (this.#family === 'zip') (this.#tail ??= new Tail()).add(piece)
     return true
   }
 
@@ -84,22 +106,17 @@ export class FileLook {
   #archive(): KindName | null {
     const open = mimetypes.find(([bytes]) => this.#head.includes(bytes))
     if (open !== undefined) return open[1]
-    const names = memberNames(Buffer.concat(this.#last))
+    const names = memberNames(this.#tail?.bytes() ?? nothing)
     // Parts of two kinds in one archive: whatever it is, it is not a document to rely on.
     const [kind, other] = parts.filter(([part]) => names.includes(part)).map(([, one]) => one)
     return kind === undefined || other !== undefined ? null : kind
   }
 
-  /** The first stream that tells it; it may lie across two pieces. */
-  #streamIn(piece: Buffer): KindName | null {
-    const window = Buffer.concat([this.#last.at(-1)?.subarray(-64) ?? Buffer.alloc(0), piece])
-    return streams.find(([name]) => window.includes(name))?.[1] ?? null
-  }
-
-  #keep(piece: Buffer): void {
-    this.#last.push(Buffer.from(piece))
-    this.#lastBytes += piece.length
-    while (this.#lastBytes - this.#last[0]!.length >= tailBytes) this.#lastBytes -= this.#last.shift()!.length
+  /** The first stream that tells it; its name may lie across pieces. */
+  #seek(piece: Buffer): void {
+    const window = Buffer.concat([this.#before, piece])
+    this.#stream ??= streams.find(([name]) => window.includes(name))?.[1] ?? null
+    this.#before = Buffer.from(window.subarray(-64))
   }
 }
 

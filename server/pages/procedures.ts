@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { DomainError } from '../../schemas/errors.ts'
 import { officialStatuses } from '../../schemas/procedure.ts'
+import { documentOfProcedure } from '../../storage/documents/save.ts'
 import { listRevisions, type StoredProcedure } from '../../storage/procedures.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { findProcedures } from '../../storage/work.ts'
@@ -50,7 +51,9 @@ const sendOne = async (deps: Deps, person: SignedInPerson, visit: Visit, { code,
   const { definition, hash } = stored
   const compiled = deps.rules.keepProcedure(hash, definition)
   const { findings } = await checkDefinition(deps, person, definition)
+  const carrier = await documentOfProcedure(deps.pool, person.reader.tenantId, code, definition.revision)
   return procedureView(visit, {
+    document: carrier === undefined ? null : { id: carrier.documentId, code: carrier.documentCode },
     definition, inForce: inForceText(visit, stored), limit: limitText(visit, definition.limit), chart: flowchart(compiled, visit.language), steps: stepsOf(compiled, visit), findings,
     revisions: revisions.map((one) => ({ revision: one.definition.revision, inForce: inForceText(visit, one), status: one.status, isShown: one === stored })),
   })

@@ -24,6 +24,8 @@ export const catalogueView = (visit: Visit, words: string, found: readonly Found
 export interface ProcedureStep { readonly name: string; readonly role: string; readonly place: string; readonly limit: string; readonly status: string; readonly output: string }
 export interface ProcedureDetail {
   readonly definition: ProcedureDefinition
+  /** The controlled document that it runs under; null when none carries it. */
+  readonly document: { readonly id: string; readonly code: string } | null
   readonly inForce: string
   readonly limit: string
   readonly chart: Html
@@ -32,9 +34,9 @@ export interface ProcedureDetail {
   readonly revisions: readonly { readonly revision: number; readonly inForce: string; readonly status: 'draft' | 'effective'; readonly isShown: boolean }[]
 }
 
-const factsPanel = ({ t, language, format }: Visit, { definition, inForce, limit }: ProcedureDetail): Html => html`<section class="panel"><div class="in"><dl class="facts">
+const factsPanel = ({ t, language, format }: Visit, { definition, document, inForce, limit }: ProcedureDetail): Html => html`<section class="panel"><div class="in"><dl class="facts">
 <dt>${t.procedures.code}</dt><dd>${[definition.code, definition.publicServiceCode].filter((one) => one !== undefined).join(' · ')}</dd>
-<dt>${t.procedures.kind}</dt><dd>${t.kinds[definition.kind]}</dd><dt>${t.procedures.inForce}</dt><dd>${inForce}</dd><dt>${t.procedures.sum}</dt><dd>${limit}</dd>
+<dt>${t.procedures.kind}</dt><dd>${t.kinds[definition.kind]}</dd>${document === null ? null : html`<dt>${t.document.carrier}</dt><dd><a href="/documents/${document.id}">${document.code}</a></dd>`}<dt>${t.procedures.inForce}</dt><dd>${inForce}</dd><dt>${t.procedures.sum}</dt><dd>${limit}</dd>
 ${definition.fee === undefined ? null : html`<dt>${t.dossier.fee}</dt><dd>${definition.fee.note ?? `${format.number(definition.fee.amountDong)} đ`}</dd>`}
 <dt>${t.procedures.papers}</dt><dd>${definition.requiredPapers.map(({ name }) => inLanguage(language, name)).join('; ') || t.app.none}</dd>
 <dt>${t.procedures.legal}</dt><dd>${definition.legalBasis.map(({ citation }) => citation).join('\n')}</dd></dl></div></section>`

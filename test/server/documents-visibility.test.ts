@@ -12,6 +12,7 @@ import { unitCodes, type UnitCode } from '../support/agency.ts'
 import { askAs, cause, decisionOf, expecting, newClerk, newDesk, newDraft, publishDraft } from '../support/document-service.ts'
 import { withService } from '../support/live.ts'
 
+t.setTimeout(300_000)
 const live = await withService(t)
 const { home } = live
 const desk = await newDesk(live)

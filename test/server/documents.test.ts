@@ -8,6 +8,7 @@ import { addDays, addMonths, localDateOf } from '../../workflows/calendar/index.
 import { askAs, cause, decisionOf, expecting, formWith, newClerk, newDesk, newDraft, pdfOf, publishDraft, upload } from '../support/document-service.ts'
 import { at, isProblem, type Json, withService } from '../support/live.ts'
 
+t.setTimeout(300_000)
 let passedMs = 0
 const live = await withService(t, { clock: { nowMs: () => Date.now() + passedMs } })
 const desk = await newDesk(live)
@@ -58,6 +59,9 @@ t.test('requests name the version they read, and are carried out once for their 
   t.same([first.status, again.status, again.headers.get('idempotency-replayed')], [200, 200, 'true'])
   t.same(again.json, first.json)
   isProblem(t, await askAs(live, desk.drafter, path, { ...asked, body: { type: 'EDIT', reason: 'x' } }), 'idempotency-key-reused', 422, 'the key of another request')
+  const idle = await cause(live, desk.leader, id, { type: 'APPROVE', effectiveOn: '2030-01-01', holders: [] })
+  isProblem(t, idle, 'invalid-request', 400, 'members that approval does nothing with')
+  t.match((at(idle.json, 'errors') as Json[]).map((one) => [at(one, 'at'), at(one, 'rule')]), [['/effectiveOn', 'without-effect'], ['/holders', 'without-effect']])
   isProblem(t, await cause(live, desk.leader, id, { type: 'APPROVE' }), 'not-reviewed', 409, 'approved before it was reviewed')
   isProblem(t, await cause(live, desk.secretary, id, { type: 'PUBLISH', decision: decisionOf(1) }), 'event-not-allowed', 409, 'published before it was approved')
   isProblem(t, await askAs(live, stranger, path, { body: { type: 'SUBMIT' }, headers: { 'if-match': '"1"' } }), 'not-found', 404, 'somebody who may not see it')

@@ -18,6 +18,7 @@ import {
   secretary, stretchesOf, zone,
 } from '../support/documents.ts'
 
+t.setTimeout(300_000)
 const nowMs = parseInstant('2026-03-02T09:00', zone)
 const hourMs = 3_600_000
 const refusalOf = (work: () => unknown): string | null => {

@@ -5,11 +5,11 @@ import { DomainError, errorKinds } from '../../../schemas/errors.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
 import { inForceOf } from '../../../workflows/document/entry.ts'
 import { idOf } from '../../api/common.ts'
-import { registerMultipart, sendDocumentFile } from '../../api/document-files.ts'
+import { registerMultipart, sendDocumentFile, takingUpload } from '../../api/document-files.ts'
 import { underWay } from '../../api/documents.ts'
 import { acknowledge } from '../../commands/acknowledge-document.ts'
 import { advanceDocument } from '../../commands/advance-document.ts'
-import { attachFile, fileBytesMax } from '../../commands/attach-file.ts'
+import { attachFile, fileBytesMax, type Upload } from '../../commands/attach-file.ts'
 import { carryProcedure } from '../../commands/carry-procedure.ts'
 import { readDocumentFile } from '../../commands/read-document-file.ts'
 import type { Deps } from '../../deps.ts'
@@ -150,12 +150,12 @@ const wholeText = async (bytes: AsyncIterable<Uint8Array>): Promise<string> => {
 }
 
 const uploadsOf = (deps: Deps) => ({
-  file: async (asked: { person: SignedInPerson; id: string; expectedVersion: number; key: string }, part: { filename: string; file: AsyncIterable<Uint8Array> }): Promise<string> => {
-    await attachFile(deps, { ...asked, body: { fileName: part.filename, bytes: part.file } })
+  file: async (asked: { person: SignedInPerson; id: string; expectedVersion: number; key: string }, body: Upload): Promise<string> => {
+    await attachFile(deps, { ...asked, body })
     return 'ATTACH'
   },
-  procedure: async (asked: { person: SignedInPerson; id: string; expectedVersion: number; key: string }, part: { filename: string; file: AsyncIterable<Uint8Array> }): Promise<string> => {
-    await carryProcedure(deps, { ...asked, body: parseJson(await wholeText(part.file), 'procedure-invalid') })
+  procedure: async (asked: { person: SignedInPerson; id: string; expectedVersion: number; key: string }, { bytes }: Upload): Promise<string> => {
+    await carryProcedure(deps, { ...asked, body: parseJson(await wholeText(bytes), 'procedure-invalid') })
     return 'DEFINE'
   },
 } as const)
@@ -176,8 +176,12 @@ const declareUploads = (pages: FastifyInstance, deps: Deps): void => {
       const part = request.isMultipart() ? await request.file() : undefined
       const fields = part === undefined ? new Map<string, string>() : fieldsBefore(part.fields)
       try {
-        if (part === undefined || part.filename === '') throw new DomainError('file-missing')
-        const done = await uploads[what]({ person, id, expectedVersion: Number(fields.get('version')), key: fields.get('key') ?? '' }, part)
+        if (part === undefined || part.filename === '') {
+          part?.file.resume()
+          throw new DomainError('file-missing')
+        }
+        const asked = { person, id, expectedVersion: Number(fields.get('version')), key: fields.get('key') ?? '' }
+        const done = await takingUpload(part, (body) => uploads[what](asked, body))
         return reply.redirect(`/documents/${id}?done=${done}`, 303)
       } catch (error) {
         if (!(error instanceof DomainError) || error.code === 'not-found') throw error

@@ -60,11 +60,15 @@ const standings = (visit: Visit, one: DocumentLine, today: string): (Html | null
   return [one.unread ? badge({ kind: 'late', text: t.documents.unread }) : null, inForce, open, law, review, none]
 }
 
+/** The list of forms says for each how long its records are kept, and where: it is the list of records as well. */
+const retentionText = ({ t }: Visit, { retention }: DocumentLine): string =>
+  (retention === null ? t.app.none : retention.years === null ? t.document.forever(retention.place) : t.document.retentionOf(String(retention.years), retention.place))
+
 const line = (visit: Visit, page: DocumentListPage, one: DocumentLine): Html => {
   const { t } = visit
   const shown = one.inForce ?? one.open
   const from = one.inForce?.effectiveFrom ?? null
-  return html`<tr><th scope="row" class="nowrap"><a href="/documents/${one.id}">${one.code}</a></th><td class="nameCell">${one.title}</td><td class="typeCell">${t.documentTypes[one.type]}</td>
+  return html`<tr><th scope="row" class="nowrap"><a href="/documents/${one.id}">${one.code}</a></th><td class="nameCell">${one.title}</td><td class="typeCell">${page.asked.type === 'form' ? retentionText(visit, one) : t.documentTypes[one.type]}</td>
 <td class="number">${shown === null ? t.app.none : numbersText(visit, shown)}</td><td class="nowrap">${from === null ? t.app.none : dateText(from.slice(0, 10))}</td>
 <td class="unitCell">${page.units.find(({ id }) => id === one.ownerUnitId)?.name ?? t.app.none}</td><td class="marks">${standings(visit, one, page.today)}</td></tr>
 `
@@ -83,7 +87,7 @@ export const documentListView = (visit: Visit, page: DocumentListPage): Html => 
 <nav class="tabRow" aria-label="${t.documents.tabs}"><ul class="tabs">${(mayDraft ? ofKeepers : ofReaders).map((one) => tab(visit, page, one))}</ul></nav>
 <section class="panel">${filter(visit, page)}
 ${lines.length === 0 ? html`<p role="status">${t.documents.none}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-label="${t.documents.caption}"><table class="documentList"><caption class="visually-hidden">${t.documents.caption}</caption>
-<thead><tr><th scope="col">${t.documents.code}</th><th scope="col" class="nameCell">${t.documents.name}</th><th scope="col">${t.documents.type}</th><th scope="col" class="number">${t.documents.numbers}</th><th scope="col">${t.documents.from}</th><th scope="col">${t.documents.unit}</th><th scope="col">${t.documents.standing}</th></tr></thead>
+<thead><tr><th scope="col">${t.documents.code}</th><th scope="col" class="nameCell">${t.documents.name}</th><th scope="col">${asked.type === 'form' ? t.documents.records : t.documents.type}</th><th scope="col" class="number">${t.documents.numbers}</th><th scope="col">${t.documents.from}</th><th scope="col">${t.documents.unit}</th><th scope="col">${t.documents.standing}</th></tr></thead>
 <tbody>${lines.map((one) => line(visit, page, one))}</tbody></table></div>`}</section>
 <p class="noPrint">${isFirst ? null : html`<a href="${documentsPath(asked)}">${t.app.first}</a> `}${next === null ? null : html`<a class="btn btn-plain" href="${documentsPath(asked, next)}" rel="next">${t.app.next}</a>`}</p>`
 }
