@@ -59,7 +59,7 @@ t.test('32 people revise, approve, publish and withdraw one document at random',
   t.same([...answers.keys()].filter((status) => status >= 500), [], `no fault of the service: ${JSON.stringify([...answers])}`)
   t.same([...new Set(watched)], [1], `${watched.length} looks into the table while it went on`)
   const journal = (await live.deps.pool.query<{ event: string; at: Date; in_force_id: string | null }>('select event, at, in_force_id from document_journal where document_id = $1 order by seq', [id])).rows
-  t.ok(journal.length > 15, `and something came of it: ${journal.length} entries`)
+  t.ok(journal.length > 10, `and something came of it: ${journal.length} entries`)
   const first = journal.findIndex((entry) => entry.in_force_id !== null)
   t.same(journal.slice(first).filter((entry) => entry.in_force_id === null), [], 'no gap at any entry')
   const gaps = await live.deps.pool.query<{ ends: string }>(`select upper(in_force)::text as ends from document_revision r where document_id = $1 and in_force is not null and not upper_inf(in_force)
