@@ -98,6 +98,8 @@ const kinds = {
   'object-missing': { status: 500, vi: 'Không tìm thấy tệp trong kho lưu trữ; đã ghi lại, hãy báo quản trị viên', en: 'The file is missing from the store; it was recorded, tell the administrator' },
   'object-damaged': { status: 500, vi: 'Tệp trong kho lưu trữ không còn nguyên vẹn; đã ghi lại, hãy báo quản trị viên', en: 'The file in the store is damaged; it was recorded, tell the administrator' },
   'object-purged': { status: 410, vi: 'Tệp đã được tiêu hủy theo quyết định; xem căn cứ trong "ground"', en: 'The file was destroyed by a decision; see "ground"' },
+  'document-code-unknown': { status: 422, vi: 'Không có tài liệu với mã hiệu đã nêu; xem "codes"', en: 'There is no document of that code; see "codes"' },
+  'nothing-to-hold': { status: 409, vi: 'Các tài liệu này chưa có tệp nào để giữ', en: 'These documents have no file to hold yet' },
   'object-kept': { status: 409, vi: 'Tệp đang được giữ (thời hạn lưu trữ, lệnh giữ hoặc khóa của kho); chưa thể tiêu hủy', en: 'The file is kept (retention, a legal hold, or a lock of the store); it cannot be destroyed yet' },
   'objects-unavailable': { status: 503, vi: 'Kho lưu trữ tệp không trả lời; thử lại sau ít phút', en: 'The file store does not answer; try again in a few minutes' },
 } as const satisfies Record<string, ErrorKind>

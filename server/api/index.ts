@@ -10,6 +10,7 @@ import { declareDocuments } from './documents.ts'
 import { declareDossiers } from './dossiers.ts'
 import { declareEvidence } from './evidence.ts'
 import { declareHealth } from './health.ts'
+import { declareHolds } from './holds.ts'
 import { declareLaws } from './laws.ts'
 import { declareNotices } from './notices.ts'
 import { declareOpenApi, registerOpenApi } from './openapi.ts'
@@ -28,6 +29,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareDossiers(api, deps)
     declareDocuments(api, deps)
     await declareDocumentFiles(api, deps)
+    declareHolds(api, deps)
     declareLaws(api, deps)
     declareNotices(api, deps)
     declarePapers(api, deps)

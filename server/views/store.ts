@@ -1,7 +1,9 @@
 /** The page of the file store for administrators. */
 import type { LockVerdict } from '../../storage/objects/store.ts'
+import type { LegalHold } from '../../storage/objects/holds.ts'
 import type { ObjectCounts, ObjectFault, ObjectRun, RunKind } from '../../storage/objects/upkeep.ts'
 import type { Visit } from '../pages/visit.ts'
+import { type FormBack, type FormPlan, formsPanel } from './form.ts'
 import { html, type Html, type HtmlValue } from './html.ts'
 import type { Texts } from './texts/index.ts'
 
@@ -13,6 +15,11 @@ export interface StorePage {
   readonly counts: ObjectCounts
   readonly runs: readonly ObjectRun[]
   readonly faults: readonly ObjectFault[]
+  /** Those that are open. */
+  readonly holds: readonly LegalHold[]
+  readonly plans: readonly FormPlan[]
+  readonly back: FormBack | null
+  readonly done: 'placed' | 'released' | null
 }
 
 const lockStates: Readonly<Record<LockVerdict, 'good' | 'soon' | 'still'>> = { enforced: 'good', notEnforced: 'still', unknown: 'soon' }
@@ -69,8 +76,23 @@ const faultList = (visit: Visit, { kind, faults }: StorePage): Html | null => {
 <tbody>${faults.map((one) => faultLine(visit, one))}</tbody></table></div></section>`
 }
 
+const holdLine = ({ format }: Visit, { reason, objects, placedAtMs }: LegalHold): Html =>
+  html`<tr><th scope="row">${reason}</th><td class="number">${format.number(objects)}</td><td class="nowrap">${format.at(placedAtMs)}</td></tr>
+`
+
+const holdList = (visit: Visit, { holds }: StorePage): Html => {
+  const { t } = visit
+  return html`<section class="panel"><header><h2>${t.store.holdList}</h2></header>${holds.length === 0 ? html`<p>${t.store.noHolds}</p>` : html`
+<div class="scroll" tabindex="0" role="group" aria-label="${t.store.holdList}"><table><caption class="visually-hidden">${t.store.holdList}</caption>
+<thead><tr><th scope="col">${t.store.holdReason}</th><th scope="col" class="number">${t.store.holdFiles}</th><th scope="col">${t.store.holdPlaced}</th></tr></thead>
+<tbody>${holds.map((one) => holdLine(visit, one))}</tbody></table></div>`}</section>`
+}
+
 /** The whole page. */
-export const storeView = (visit: Visit, page: StorePage): Html => html`<div class="headline"><h1>${visit.t.store.title}</h1></div>
+export const storeView = (visit: Visit, page: StorePage): Html => html`${page.done === null ? null : html`<p class="notice good" role="status">${visit.t.store[page.done]}</p>`}
+<p class="crumbs"><a href="/admin">${visit.t.admin.title}</a></p>
+<div class="headline"><h1>${visit.t.store.title}</h1></div>
 ${faultList(visit, page)}
 <div class="columns">${whereItIs(visit, page)}${whatIsThere(visit, page)}</div>
+<div class="columns">${holdList(visit, page)}${formsPanel(visit, visit.t.store.actions, page.plans, page.back)}</div>
 ${upkeep(visit, page)}`

@@ -47,10 +47,28 @@ export const holdObjects = async (db: Executor, tenantId: string, holdId: string
 
 /** Ends a hold for all its objects, once. @throws DomainError not-found unless it is open */
 export const releaseHold = async (db: Executor, tenantId: string, holdId: string, { accountId, nowMs, ground }: By & { readonly ground: string }): Promise<void> => {
-  const { rowCount } = await db.query(statement('release-hold', [tenantId, holdId, toTimestamp(nowMs), accountId, ground]))
-  if (rowCount === 0) throw new DomainError('not-found')
+  const { rows } = await db.query(statement('release-hold', [tenantId, holdId, toTimestamp(nowMs), accountId, ground]))
+  if (rows.length === 0) throw new DomainError('not-found')
 }
 
 /** At most `limit` holds, the newest first, after the last of the page before. */
 export const listHolds = async (db: Executor, tenantId: string, page: { readonly after?: string | undefined; readonly limit: number }): Promise<LegalHold[]> =>
   (await db.query<Row>(statement('list-holds', [tenantId, page.after ?? null, page.limit]))).rows.map(toHold)
+
+/** One hold; undefined when the agency has none of that identifier. */
+export const findHold = async (db: Executor, tenantId: string, id: string): Promise<LegalHold | undefined> =>
+  (await db.query<Row>(statement('find-hold', [tenantId, id]))).rows.map(toHold)[0]
+
+/** Codes among these that no document has. */
+export const unknownCodes = async (db: Executor, tenantId: string, codes: readonly string[]): Promise<string[]> => {
+  const known = new Set((await db.query<{ code: string }>(statement('known-document-codes', [tenantId, JSON.stringify(codes)]))).rows.map(({ code }) => code))
+  return codes.filter((code) => !known.has(code))
+}
+
+/** Puts every file that documents have now under a hold; answers how many that are. */
+export const holdDocuments = async (db: Executor, tenantId: string, holdId: string, codes: readonly string[], nowMs: number): Promise<number> =>
+  (await db.query(statement('hold-documents', [tenantId, holdId, JSON.stringify(codes), toTimestamp(nowMs)]))).rows.length
+
+/** At most `limit` holds that are open, the newest first. */
+export const openHolds = async (db: Executor, tenantId: string, limit: number): Promise<LegalHold[]> =>
+  (await db.query<Row>(statement('open-holds', [tenantId, limit]))).rows.map(toHold)

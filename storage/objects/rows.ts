@@ -79,14 +79,14 @@ export const retainObject = async (db: Executor, tenantId: string, id: string, u
 
 /** Marks an object for the purge, by a decision. @throws DomainError not-found unless it is kept */
 export const discardObject = async (db: Executor, tenantId: string, id: string, by: { readonly accountId: string; readonly ground: string; readonly nowMs: number }): Promise<void> => {
-  const { rowCount } = await db.query(statement('discard-object', [tenantId, id, toTimestamp(by.nowMs), by.accountId, by.ground]))
-  if (rowCount === 0) throw new DomainError('not-found')
+  const { rows } = await db.query(statement('discard-object', [tenantId, id, toTimestamp(by.nowMs), by.accountId, by.ground]))
+  if (rows.length === 0) throw new DomainError('not-found')
 }
 
 /** Takes an object back before it was purged. @throws DomainError not-found unless it waits for the purge */
 export const restoreObject = async (db: Executor, tenantId: string, id: string): Promise<void> => {
-  const { rowCount } = await db.query(statement('restore-object', [tenantId, id]))
-  if (rowCount === 0) throw new DomainError('not-found')
+  const { rows } = await db.query(statement('restore-object', [tenantId, id]))
+  if (rows.length === 0) throw new DomainError('not-found')
 }
 
 /** An object that may be purged. */
@@ -102,8 +102,8 @@ export const discardedObjects = async (db: Executor, nowMs: number, page: { read
 /** Says that the bytes may go, which the database allows once and only when nothing keeps them. @throws DomainError object-kept */
 export const markPurged = async (db: Executor, { tenantId, id }: Pick<Discarded, 'tenantId' | 'id'>, nowMs: number): Promise<void> => {
   try {
-    const { rowCount } = await db.query(statement('purge-object', [tenantId, id, toTimestamp(nowMs)]))
-    if (rowCount === 1) return
+    const { rows } = await db.query(statement('purge-object', [tenantId, id, toTimestamp(nowMs)]))
+    if (rows.length === 1) return
   } catch (error) {
     if ((error as { code?: string }).code !== '23001') throw error
   }

@@ -21,6 +21,9 @@ export const vi = {
     faultList: 'Tệp mất hoặc hỏng', file: 'Tệp', fault: 'Lỗi', since: 'Phát hiện lúc', seen: 'Thấy gần nhất', missing: 'Mất', damaged: 'Hỏng',
     faultHelp: 'Phục hồi tệp từ bản sao lưu vào đúng khóa dưới đây; lần kiểm tra sau sẽ ghi nhận là đã lành.',
     faultHelpS3: 'Phục hồi đúng phiên bản của tệp tại máy chủ S3 (bản sao của kho); lần kiểm tra sau sẽ ghi nhận là đã lành.',
+    holdList: 'Lệnh giữ', holdReason: 'Vụ việc, căn cứ', holdFiles: 'Số tệp', holdPlaced: 'Từ', noHolds: 'Không có lệnh giữ nào đang mở.', actions: 'Thao tác',
+    placeHold: 'Đặt lệnh giữ', placeNote: 'Mọi tệp hiện có của các tài liệu này, gồm các lần sửa đổi cũ, không bị tiêu hủy cho tới khi lệnh được gỡ.', codes: 'Mã hiệu tài liệu', codesHint: 'cách nhau bằng dấu phẩy',
+    release: 'Gỡ lệnh giữ', which: 'Lệnh giữ', ground: 'Căn cứ gỡ', placed: 'Đã đặt lệnh giữ.', released: 'Đã gỡ lệnh giữ.',
     everyAgency: 'Con số của công việc tính trên cả kho, gồm mọi cơ quan dùng chung hệ thống này.',
   },
 }
@@ -45,6 +48,9 @@ export const en: Words<typeof vi> = {
     faultList: 'Missing or damaged files', file: 'File', fault: 'Fault', since: 'Found', seen: 'Seen last', missing: 'Missing', damaged: 'Damaged',
     faultHelp: 'Restore the file from a backup to the key below; the next check notes it as mended.',
     faultHelpS3: 'Restore that very version of the file at the S3 server (from its replica); the next check notes it as mended.',
+    holdList: 'Legal holds', holdReason: 'Matter and ground', holdFiles: 'Files', holdPlaced: 'Since', noHolds: 'No hold is open.', actions: 'Actions',
+    placeHold: 'Place a hold', placeNote: 'Every file that these documents have now, of older revisions too, is kept until the hold is released.', codes: 'Codes of documents', codesHint: 'with commas between',
+    release: 'Release a hold', which: 'Hold', ground: 'Ground of the release', placed: 'The hold is placed.', released: 'The hold is released.',
     everyAgency: 'Figures of the jobs count the whole store, with every agency of this installation.',
   },
 }
