@@ -10,7 +10,7 @@ export interface PlanFacts { readonly registers: Registers; readonly visit: Visi
 /** The number of the decision, in every form. */
 export const decisionField = ({ t }: Visit): FormField => ({ kind: 'text', name: 'decision', label: t.admin.decision, hint: t.admin.decisionHint, max: 200 })
 /** The last day, with yesterday as the way to end at once. */
-export const lastDayField = ({ t }: Visit, value: string): FormField => ({ kind: 'day', name: 'lastDay', label: t.admin.lastDay, hint: t.admin.lastDayHint, value })
+const lastDayField = ({ t }: Visit, value: string): FormField => ({ kind: 'day', name: 'lastDay', label: t.admin.lastDay, hint: t.admin.lastDayHint, value })
 
 const grantPlan = ({ registers, visit, path }: PlanFacts): FormPlan => {
   const { t } = visit

@@ -16,7 +16,7 @@ import type { Visit } from './visit.ts'
 const peopleMost = 3000
 
 /** The roles in the order of the schema. */
-export const allRoles = (Role as unknown as { readonly enum: readonly Role[] }).enum
+const allRoles = (Role as unknown as { readonly enum: readonly Role[] }).enum
 
 export interface Registers { readonly units: readonly Unit[]; readonly people: readonly Account[]; readonly today: LocalDate }
 

@@ -27,7 +27,7 @@ const parentField = (registers: Registers, visit: Visit): FormField =>
 /** The agency itself. */
 export const isRoot = ({ kind, parentId }: Unit): boolean => kind === 'agency' && parentId === null
 /** Units that may be merged or closed: they go on, and are not the root. */
-export const endableChoices = (registers: Registers, visit: Visit): Choice[] =>
+const endableChoices = (registers: Registers, visit: Visit): Choice[] =>
   registers.units.filter((unit) => unit.validTo === null && !isRoot(unit)).map(({ id, code, name }) => ({ value: id, text: `${inLanguage(visit.language, name)} (${code})` }))
 
 export const addUnitPlan = (registers: Registers, visit: Visit, path: string): FormPlan => ({ id: 'add', path, title: visit.t.units.add, submit: visit.t.units.add, fields: [

@@ -33,7 +33,7 @@ const chosen = new Set([
   ...['failed', 'waiting', 'sent', 'dropped'].map((tab) => `mail.${tab}`),
   ...['error', 'warning', 'draft', 'effective'].map((word) => `procedures.${word}`),
   ...['change', 'issue'].map((kind) => `documentAction.${kind}`),
-  ...['enforced', 'notEnforced', 'unknown', 'sweep', 'scrub', 'purge', 'missing', 'damaged'].map((word) => `store.${word}`),
+  ...['enforced', 'notEnforced', 'unknown', 'sweep', 'scrub', 'purge', 'missing', 'damaged', 'placed', 'released'].map((word) => `store.${word}`),
 ])
 
 t.test('every text is on some screen', async (t) => {

@@ -6,7 +6,7 @@ import { verifying } from '../../../storage/objects/store.ts'
 import { recorded, type RunOptions, type StoreDeps } from './run.ts'
 
 /** Every object is looked at once in this time, if the runs get round. */
-export const roundMs = 7 * 24 * 60 * 60 * 1000
+const roundMs = 7 * 24 * 60 * 60 * 1000
 /** A run ends after this long; the objects that were looked at longest ago come first in the next. */
 const runMs = 4 * 60 * 1000
 const pageSize = 50
