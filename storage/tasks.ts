@@ -128,6 +128,11 @@ export async function* readTaskFile(db: Executor, { tenantId, id }: TaskRef): As
   }
 }
 
+/** Throws away the file of a task that needs it no more. */
+export async function dropTaskFile(db: Executor, { tenantId, id }: TaskRef): Promise<void> {
+  await db.query(statement('drop-task-file', [tenantId, id]))
+}
+
 /** Throws away the files of tasks that ended before an instant; answers how many parts. */
 export async function sweepTaskFiles(db: Executor, beforeMs: number): Promise<number> {
   return (await db.query(statement('sweep-task-files', [toTimestamp(beforeMs)]))).rowCount ?? 0

@@ -11,6 +11,7 @@ import type { Deps } from '../deps.ts'
 import { hashToken } from '../plugins/credentials.ts'
 import { assignMany } from './assign-many.ts'
 import { exportList } from './export-list.ts'
+import { importTask } from './import-task.ts'
 
 /** A runner notes its progress far more often than this. */
 export const leaseMs = 20_000
@@ -32,7 +33,7 @@ export interface TaskHands {
 /** Carries a task out from where it stands; answers what is told of it. @throws DomainError: the task fails with that code */
 export type TaskWork = (deps: Deps, hands: TaskHands) => Promise<Json>
 
-const works: Readonly<Partial<Record<TaskKind, TaskWork>>> = { assign: assignMany, export: exportList }
+const works: Readonly<Record<TaskKind, TaskWork>> = { assign: assignMany, export: exportList, import: importTask }
 
 /** Thrown where a run finds that another one has its task: it ends without a word. */
 class LeaseLost extends Error {}
@@ -69,9 +70,8 @@ const noter = (deps: Deps, run: TaskRun): Pick<TaskHands, 'note' | 'keepPart'> =
 }
 
 const carryOut = async (deps: Deps, run: TaskRun): Promise<void> => {
-  const work = works[run.kind]
-  if (work === undefined || run.run > runsMost) throw new DomainError('internal-error')
-  const result = await withRights(deps, run, (rights) => work(deps, { run, ...rights, ...noter(deps, run) }))
+  if (run.run > runsMost) throw new DomainError('internal-error')
+  const result = await withRights(deps, run, (rights) => works[run.kind](deps, { run, ...rights, ...noter(deps, run) }))
   await endTask(deps.pool, run, { state: 'done', result, error: null }, deps.clock.nowMs())
 }
 

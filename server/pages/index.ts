@@ -18,6 +18,7 @@ import { declareDocumentList } from './documents/list.ts'
 import { declareDocumentPages } from './documents/one.ts'
 import { declareDossierPages } from './dossiers.ts'
 import { declareExports } from './exports.ts'
+import { declareImports } from './imports.ts'
 import { declareLate } from './late.ts'
 import { declareDayPage } from './day.ts'
 import { declareMailChoice } from './mail-choice.ts'
@@ -65,6 +66,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareLate(pages, deps)
     declareTasks(pages, deps)
     declareExports(pages, deps)
+    await declareImports(pages, deps)
     declareProcedurePages(pages, deps)
     declareStatisticsPages(pages, deps)
     declareDocumentList(pages, deps)

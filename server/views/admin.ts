@@ -20,6 +20,7 @@ const groups: readonly AdminGroup[] = [
   ] },
   { title: (t) => t.store.group, entries: [
     { href: '/admin/storage', text: (t) => t.store.title, help: (t) => t.store.help, roles: administrators },
+    { href: '/admin/import', text: (t) => t.imports.title, help: (t) => t.imports.help, roles: administrators },
     { href: '/admin/mails', text: (t) => t.mail.adminTitle, help: (t) => t.mail.adminHelp, roles: administrators },
   ] },
 ]

@@ -20,6 +20,16 @@ const progressText = ({ t, format }: Visit, { doneCount, totalCount }: OwnTask):
 const bar = (visit: Visit, task: OwnTask): Html => html`<p><progress value="${task.doneCount}" max="${Math.max(1, task.totalCount ?? task.doneCount * 2)}" aria-label="${visit.t.tasks.progress}"></progress>
 ${progressText(visit, task)}</p>`
 
+const importOutcome = ({ t, format }: Visit, { result }: OwnTask): Html => {
+  const found = (result ?? {}) as Readonly<Record<string, number>>
+  const figures = [
+    ['dossiers', t.imports.dossiers], ['imported', t.imports.imported], ['events', t.imports.events], ['early', t.badge.early], ['onTime', t.badge.onTime], ['late', t.badge.lateDone], ['open', t.imports.open],
+    ['withoutDeadline', t.imports.withoutDeadline], ['conforming', t.imports.conforming], ['running', t.imports.running], ['deviating', t.imports.deviating],
+  ] as const
+  return html`<dl class="facts">${figures.map(([name, label]) => html`<dt>${label}</dt><dd>${format.number(found[name] ?? 0)}</dd>
+`)}</dl>`
+}
+
 const exportOutcome = ({ t, format }: Visit, { id, result }: OwnTask): Html => {
   const { rows, more } = (result ?? {}) as { rows?: number; more?: boolean }
   return html`<p class="notice good">${t.tasks.rows(format.number(rows ?? 0))} ${more === true ? t.tasks.more : null} <a href="/tasks/${id}/file" download>${t.tasks.file}</a> ${t.tasks.keptFor}</p>`
@@ -31,6 +41,7 @@ const outcome = (visit: Visit, { task, error, why }: TaskShown): Html | null => 
   if (task.state !== 'done') return null
   const { done, refused } = (task.result ?? {}) as { done?: number; refused?: number }
   if (task.kind === 'assign') return assignmentNotice(visit, { id: task.id, isDone: true, done: done ?? 0, refused: refused ?? 0, why })
+  if (task.kind === 'import') return importOutcome(visit, task)
   if (task.kind === 'export') return exportOutcome(visit, task)
   return null
 }

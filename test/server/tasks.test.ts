@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { parse } from 'csv-parse/sync'
 import { advanceDossier } from '../../server/commands/advance-dossier.ts'
 import { beginAssignment } from '../../server/commands/begin-assignment.ts'
+import { beginImport } from '../../server/commands/begin-import.ts'
 import { beginExport } from '../../server/commands/begin-export.ts'
 import { leaseMs, runTask, runTasks } from '../../server/commands/run-task.ts'
 import { byteOrderMark, csvOf } from '../../server/render/csv.ts'
@@ -122,4 +123,25 @@ t.test('whatever stands in a cell comes back as it was, and never begins as a fo
     }))
   }))
   t.end()
+})
+
+const logOf = (cases: number): Buffer => Buffer.from(['case:concept:name,concept:name,time:timestamp', ...Array.from({ length: cases }, (_, index) => [
+  `c${index},Confirmation of receipt,2026-03-0${1 + index % 9}T09:00:00+07:00`, `c${index},T02 Check confirmation of receipt,2026-03-1${index % 9}T09:00:00+07:00`]).flat()].join('\n'))
+
+t.test('a log that is handed in becomes dossiers once, also when its import is broken off and when it is handed in again', async (t) => {
+  const person = await personOf('boss')
+  const asked = { procedureCode: 'receipt-two-strands', fileName: 'log.csv', classifyBy: 'date' } as const
+  const id = await beginImport(deps, { person, key: 'log', asked, bytes: logOf(30) })
+  const nowMs = deps.clock.nowMs()
+  t.ok(await takeTask(deps.pool, { nowMs, leaseUntilMs: nowMs + leaseMs }, id), 'a run that is killed')
+  passedMs += leaseMs + 1_000
+  await runTasks(deps, noFault)
+  t.match(await findTask(deps.pool, person.reader, id), { state: 'done', doneCount: 30, totalCount: 30, result: { dossiers: 30, imported: 30, events: 60 } })
+  t.equal(await fileOf(id), '', 'the file does not stay')
+  const again = await beginImport(deps, { person, key: 'log again', asked, bytes: logOf(30) })
+  await runTasks(deps, noFault)
+  t.match(await findTask(deps.pool, person.reader, again), { state: 'done', result: { dossiers: 30, imported: 0 } })
+  const broken = await beginImport(deps, { person, key: 'broken', asked, bytes: Buffer.from('no,log\n1,2\n') })
+  await runTasks(deps, noFault)
+  t.match(await findTask(deps.pool, person.reader, broken), { state: 'failed', error: /^log-/ })
 })

@@ -17,6 +17,11 @@ export const vi = {
     mayLeave: 'Có thể rời trang này; việc vẫn chạy tiếp, kể cả khi hệ thống khởi động lại.', reload: 'Tải lại', export: 'Xuất danh sách (CSV)', file: 'Tải tệp về', rows: (n: string) => `Tệp có ${n} hồ sơ.`,
     more: 'Danh sách còn dài hơn; lọc hẹp lại để xuất hết.', fileName: 'danh-sach-ho-so', keptFor: 'Tệp được giữ trong một ngày.',
   },
+  imports: {
+    title: 'Nhập nhật ký sự kiện', help: 'Hồ sơ của hệ thống khác, từ tệp XES hoặc CSV, chạy lại qua quy trình.', intro: 'Mỗi trường hợp trong tệp thành một hồ sơ của cơ quan, theo đúng sự kiện và thời điểm của nó. Nhập lại cùng tệp không thay đổi gì.',
+    procedure: 'Quy trình', classify: 'So hạn trả theo', byDate: 'Ngày', byInstant: 'Giờ phút', file: 'Tệp nhật ký (.csv, .xes, .xes.gz)', fileHint: 'Nhiều nhất 32 MB; tệp lớn hơn nhập bằng lệnh quytrinh import-log.', submit: 'Nhập',
+    dossiers: 'Hồ sơ trong tệp', imported: 'Nhập lần này', events: 'Sự kiện', open: 'Chưa kết thúc', withoutDeadline: 'Không có hạn', conforming: 'Đúng quy trình', running: 'Đúng, còn đang chạy', deviating: 'Lệch quy trình',
+  },
   late: {
     title: 'Hồ sơ trễ và sắp trễ', late: 'Đang trễ hạn', soon: 'Sắp đến hạn', unit: 'Đơn vị', allUnits: 'Mọi đơn vị', procedure: 'Thủ tục', allProcedures: 'Mọi thủ tục',
     person: 'Người đang giữ', allPeople: 'Mọi người', filter: 'Lọc', none: 'Không có hồ sơ nào.', now: 'Đang ở bước · người giữ', whose: 'Thời gian thuộc về',
@@ -40,6 +45,11 @@ export const en: Words<typeof vi> = {
     of: (n: string, total: string) => `${n}/${total}`, soFar: (n: string) => `${n} lines`, failed: (why: string) => `Could not be done: ${why}`,
     mayLeave: 'You may leave this page; the work goes on, also when the service restarts.', reload: 'Reload', export: 'Export the list (CSV)', file: 'Download the file', rows: (n: string) => `The file holds ${n} dossiers.`,
     more: 'The list is longer than that; narrow it down to export all of it.', fileName: 'dossiers', keptFor: 'The file is kept for a day.',
+  },
+  imports: {
+    title: 'Import of an event log', help: 'Dossiers of another system, from an XES or CSV file, run through a procedure.', intro: 'Each case of the file becomes a dossier of the agency, by its own events at their own times. The same file again changes nothing.',
+    procedure: 'Procedure', classify: 'Compare with the deadline by', byDate: 'Date', byInstant: 'Instant', file: 'The log (.csv, .xes, .xes.gz)', fileHint: 'At most 32 MB; a larger one comes in by the command quytrinh import-log.', submit: 'Import',
+    dossiers: 'Dossiers in the file', imported: 'Imported now', events: 'Events', open: 'Not ended', withoutDeadline: 'Without a deadline', conforming: 'As the procedure wants', running: 'So far as it wants', deviating: 'Deviating',
   },
   late: {
     title: 'Late and at-risk dossiers', late: 'Late', soon: 'At risk', unit: 'Unit', allUnits: 'All units', procedure: 'Procedure', allProcedures: 'All procedures',

@@ -1,0 +1,51 @@
+/** An event log handed in through a browser. */
+import t from 'tap'
+import { runTasks } from '../../server/commands/run-task.ts'
+import type { Seat, Sitting } from '../support/office.ts'
+import { axeFindings, browserPath, picture, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
+import { need } from '../support/needs.ts'
+
+t.setTimeout(600_000)
+const chromium = browserPath()
+if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
+const office = await withOffice(t)
+const browser = await withBrowser(t, chromium ?? '')
+
+const sit = async (t: Parameters<typeof takeSeat>[0], who: string, sitting: Sitting = {}): Promise<Seat> => {
+  const seat = await takeSeat(t, browser, office, sitting)
+  await signInAs(seat, who)
+  return seat
+}
+const log = Buffer.from(['case:concept:name,concept:name,time:timestamp', 'c1,Confirmation of receipt,2026-03-02T09:00:00+07:00', 'c2,Confirmation of receipt,2026-03-03T09:00:00+07:00'].join('\n'))
+
+for (const [look, sitting] of Object.entries({
+  'light-vi': { language: 'vi' }, 'dark-en': { language: 'en', dark: true, script: false }, 'phone-vi': { language: 'vi', width: 390, height: 844 },
+} as const satisfies Record<string, Sitting>)) {
+  t.test(`an administrator hands a log in, and sees what became of it: ${look}`, async (t) => {
+    const seat = await sit(t, 'mau.iso', sitting)
+    const { page } = seat
+    await page.goto('/admin')
+    await page.click('a[href="/admin/import"]')
+    t.equal(await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth'), false, 'not wider than the screen')
+    if (!('script' in sitting)) t.same(await axeFindings(seat), [])
+    await picture(seat, `${look}-import`)
+    await page.setInputFiles('#file', { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no log') })
+    await page.click('button:has-text("Nhập"), button:has-text("Import")')
+    t.match(await page.textContent('[role="alert"]'), /./, 'another file is refused on the page')
+    await page.selectOption('#procedure', 'receipt-two-strands')
+    await page.setInputFiles('#file', { name: 'nhật ký.csv', mimeType: 'text/csv', buffer: log })
+    await page.click('button:has-text("Nhập"), button:has-text("Import")')
+    await page.waitForURL(/\/tasks\//)
+    await runTasks(office.deps, (_, error) => { throw error })
+    await page.reload()
+    t.match(await page.textContent('#task dl.facts'), /2/)
+    t.match(await page.textContent('#task .state'), /Đã xong|Done/)
+    await picture(seat, `${look}-import-done`)
+    t.same(seat.complaints, [])
+  })
+}
+
+t.test('nobody else hands logs in', async (t) => {
+  const { page } = await sit(t, 'mau.motcua1')
+  t.equal((await page.goto('/admin/import'))?.status(), 403)
+})
