@@ -95,10 +95,10 @@ const movable = async (tokenHash: Buffer): Promise<string[]> => {
   return seen.flat().sort()
 }
 /** All pages of three. */
-const searchAll = async (reader: Reader, words: string): Promise<string[]> => {
+const searchAll = async (reader: Reader, words: string, lookThrough?: number): Promise<string[]> => {
   const found: ListedDossier[] = []
   for (let afterId: string | null = null; ;) {
-    const page: ListedDossier[] = await searchDossiers(live.deps.pool, reader, { words, procedureCodes: [], openOnly: false }, { afterId, limit: 3 })
+    const page: ListedDossier[] = await searchDossiers(live.deps.pool, reader, { words, procedureCodes: [], openOnly: false }, { afterId, limit: 3 }, lookThrough)
     found.push(...page)
     if (page.length < 3) return idsOf(found)
     afterId = page.at(-1)?.dossier.id ?? null
@@ -154,6 +154,8 @@ t.test('what is listed or found is what may be read, whoever asks', async (t) =>
     t.same(await movable(tokenHash), may, 'so is what an event finds')
     t.same(await searchAll(reader, 'chung anh'), may, 'and the search by name')
     t.same(await searchAll(reader, '0900000'), may, 'and by phone')
+    t.same(await searchAll(reader, 'chung anh', 1), may, 'also where the newest do not fill a page')
+    t.same(await searchAll(reader, '0900000', 1), may, 'and by phone there')
     for (const kind of workKinds) {
       const work = idsOf(await listWork(live.deps.pool, reader, kind, { after: null, limit: 200 }))
       t.same(work.filter((id) => !may.includes(id)), [], kind)
