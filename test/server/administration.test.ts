@@ -3,6 +3,7 @@ import t from 'tap'
 import { addDays } from '../../workflows/calendar/index.ts'
 import { at, isProblem, password, withService, type Json, type Reply } from '../support/live.ts'
 
+t.setTimeout(120_000)
 let nowMs = Date.now()
 const live = await withService(t, { clock: { nowMs: () => nowMs } })
 const { home, other } = live

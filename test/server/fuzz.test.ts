@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { at, withService, type Json } from '../support/live.ts'
 
+t.setTimeout(300_000)
 const live = await withService(t)
 const day = '2026-01-01'
 const { units, people } = live.home
@@ -35,6 +36,20 @@ const targets: readonly Target[] = [
   },
   { method: 'POST', path: '/api/v1/procedures/check', as: 'lan', body: definition, runs: 150 },
   { method: 'PUT', path: '/api/v1/calendars/test', as: 'boss', body: calendar, runs: 60 },
+  { method: 'POST', path: '/api/v1/routes', as: 'boss', body: { procedureCode: 'P1', responsibleUnitId: units.D1, validFrom: '2099-01-01', decision: 'QĐ 1' }, runs: 60 },
+  { method: 'POST', path: `/api/v1/units/${units.D1}/rename`, as: 'boss', body: { name: { vi: 'X', en: 'X' }, from: day, decision: 'QĐ 1' }, runs: 60 },
+  { method: 'POST', path: `/api/v1/units/${units.D2}/close`, as: 'boss', body: { lastDay: '2099-01-01', decision: 'QĐ 1', successorId: units.D1 }, runs: 60 },
+  { method: 'POST', path: `/api/v1/accounts/${accountOf('far')}/close`, as: 'boss', body: { decision: 'QĐ 1' }, runs: 20 },
+  {
+    method: 'POST', path: '/api/v1/unit-mergers', as: 'boss', runs: 60,
+    body: { unitIds: [units.DESK, units.D1], into: { code: 'M', name: { vi: 'M', en: 'M' }, kind: 'department', parentId: units.ROOT }, from: '2098-01-01', decision: 'QĐ 1' },
+  },
+  {
+    method: 'POST', path: `/api/v1/units/${units.DESK}/divide`, as: 'boss', runs: 60, body: {
+      parts: [{ code: 'A', name: { vi: 'A', en: 'A' }, kind: 'department' }, { code: 'B', name: { vi: 'B', en: 'B' }, kind: 'department' }], from: '2098-01-01', decision: 'QĐ 1',
+      people: [{ accountId: accountOf('lan'), part: 1 }], procedures: [{ procedureCode: 'P1', part: 0 }],
+    },
+  },
 ]
 
 /** Every place in a JSON value, as a list of keys. */
@@ -51,7 +66,7 @@ const replaced = (value: Json, [key, ...rest]: readonly string[], by: Json): Jso
 const odd = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json>,
   fc.string({ unit: 'binary', maxLength: 40 }),
-  fc.constantFrom<Json>('', ' ', '2026-02-30', '0000-00-00', '9999-12-31', '2026-01-01T25:61:00Z', '+275760-09-13T00:00:00Z', '\u0000', '\ud800', '\u202e', '../..', '__proto__',
+  fc.constantFrom<Json>('', ' ', '2026-02-30', '0000-00-00', '0001-01-01', '9999-12-31', '2026-01-01T25:61:00Z', '+275760-09-13T00:00:00Z', '\u0000', '\ud800', '\u202e', '../..', '__proto__',
     'constructor', 'toString', "'; drop table dossier; --", '1e309', -1, 1e21, 0.1, Number.MAX_SAFE_INTEGER, 2147483648, [], {}, [[]], null, true, 'a'.repeat(3000),
     '01900000-0000-7000-8000-000000000000', units.D2, accountOf('far')),
 )

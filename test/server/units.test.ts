@@ -5,6 +5,7 @@ import { addDays } from '../../workflows/calendar/index.ts'
 import { at, isProblem, password, withService, type Json, type Reply } from '../support/live.ts'
 
 // One day for the whole test, also when it runs over midnight; each look at the clock is a little later.
+t.setTimeout(120_000)
 let nowMs = Date.now()
 const live = await withService(t, { clock: { nowMs: () => (nowMs += 1) } })
 const { home } = live
@@ -130,6 +131,11 @@ t.test('a unit is closed when nothing is left in it, or with the unit that takes
   isProblem(t, await post(`/units/${unit}/close`, { lastDay: today, decision }), 'unit-still-needed', 409, 'with people in it')
   isProblem(t, await post(`/units/${unit}/close`, { lastDay: today, decision, successorId: child }), 'unit-ended', 409, 'into one that has ended')
   isProblem(t, await post(`/units/${unit}/close`, { lastDay: '2019-12-31', decision, successorId: home.units.D2 }), 'unit-not-begun', 422, 'before it was')
+  for (const far of ['9999-12-31', '0001-01-01', '0000-01-01']) {
+    const answers = [await post(`/units/${unit}/close`, { lastDay: far, decision, successorId: far === '9999-12-31' ? unit : home.units.D2 }),
+      await post(`/units/${unit}/rename`, { name: name('Xa'), from: far === '9999-12-31' ? '0000-01-01' : far, decision })]
+    t.ok(answers.every(({ status }) => status >= 400 && status < 500), `${far}: ${answers.map(({ status }) => status).join(' ')}`)
+  }
   t.equal((await post(`/units/${unit}/close`, { lastDay: yesterday, decision, successorId: home.units.D2 })).status, 200)
   t.equal(at((await specialist.ask('/me')).json, 'roles.0.unit.id'), home.units.D2)
   isProblem(t, await post('/grants', { accountId: specialist.id, unitId: unit, role: 'specialist', validFrom: today, validTo: null }), 'unit-ended', 409, 'no role in it any more')

@@ -12,6 +12,7 @@ import { createTenant } from '../../storage/tenants.ts'
 import { addSuccessions, createUnit } from '../../storage/units.ts'
 import { withDatabase } from '../support/postgres.ts'
 
+t.setTimeout(120_000)
 const { url, orm } = await withDatabase(t)
 const pool = openPool({ url, poolSize: 4, onError: () => undefined })
 t.teardown(() => pool.end())
