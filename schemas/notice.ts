@@ -1,5 +1,6 @@
 /** What people are told of: in the application, and by e-mail as each of them chooses. Nothing personal of an applicant. */
-import Type from 'typebox'
+import Type, { type Static } from 'typebox'
+import { closed, Id, Instant, LocalDate, nullable, oneOf } from './common.ts'
 
 /** By what a person looks for: limits that run out, work that came, what has become of a dossier, and controlled documents. */
 export const noticeGroups = {
@@ -35,6 +36,15 @@ export interface MailChoice {
   readonly language: 'vi' | 'en'
 }
 
+/** The same as a body of the programming interface, closed. */
+export const MailChoiceBody = closed({
+  address: nullable(MailAddress), kinds: nullable(Type.Array(oneOf(noticeKinds), { maxItems: 40, uniqueItems: true })), daily: Type.Boolean(), language: oneOf(['vi', 'en']),
+})
+
+/** Marks notices as read up to the newest that was on the screen, of all kinds or of some. */
+export const ReadNotices = closed({ upTo: Id, kinds: Type.Optional(Type.Array(oneOf(noticeKinds), { maxItems: 40 })) })
+export type ReadNotices = Static<typeof ReadNotices>
+
 /** A message: written when it is sent, so that it holds what is still so then. Dropped: nothing was left to tell. */
 export const mailStates = ['waiting', 'sending', 'sent', 'failed', 'unknown', 'dropped'] as const
 export type MailState = (typeof mailStates)[number]
@@ -45,3 +55,13 @@ export type MailKind = 'notices' | 'daily'
  */
 export const mailOutcomes = ['sending', 'sent', 'refused', 'deferred', 'timeOut', 'unreachable', 'unknown', 'fault'] as const
 export type MailOutcome = (typeof mailOutcomes)[number]
+
+/** A message with every attempt to send it, the latest first. Nothing of its text. */
+export const MailView = closed({
+  id: Id, fullName: Type.String(), kind: oneOf(['notices', 'daily']), on: nullable(LocalDate), state: oneOf(mailStates), attempts: Type.Integer(), attemptsMax: Type.Integer(),
+  nextAttemptAt: nullable(Instant), createdAt: Instant,
+  tried: Type.Array(closed({
+    ordinal: Type.Integer(), address: Type.String(), subject: Type.String(), outcome: oneOf(mailOutcomes), reply: nullable(Type.String()), startedAt: Instant,
+    endedAt: nullable(Instant),
+  })),
+})

@@ -2,8 +2,9 @@
 import Type, { type Static, type TSchema } from 'typebox'
 import { Account, RoleGrant, Substitution, TenantLevel, Unit, UserName } from './agency.ts'
 import { Limit, OnResume, Stop, TraceLine } from './calendar.ts'
-import { Bilingual, closed, Code, Id, Instant, line, LocalDate, nullable, Sha256 } from './common.ts'
+import { Bilingual, closed, Code, Id, Instant, line, LocalDate, nullable, oneOf, Sha256 } from './common.ts'
 import { AgencyCode, ApplicantKind, Channel, DossierCode, JournalEntry } from './dossier.ts'
+import { MailView, mailStates } from './notice.ts'
 import { EventType, Finding, OfficialStatus, ProcedureDefinition, Role } from './procedure.ts'
 import { Timeliness } from './calendar.ts'
 
@@ -125,12 +126,16 @@ export const JournalView = closed({
 })
 export type JournalView = Static<typeof JournalView>
 
-/** Reminders by rung (share70, share90, tMinus1, duePassed, stepPassed), `assigned`, `notify`, `resultReady`. Nothing personal of the applicant. */
+/** Kinds are those of schemas/notice.ts. Nothing personal of the applicant. */
 export const NoticeView = closed({
-  id: Id, kind: Type.String(), dossierId: nullable(Id), dossierCode: nullable(DossierCode), payload: Type.Record(Type.String(), Type.Unknown()), createdAt: Instant,
+  id: Id, kind: Type.String(), isRead: Type.Boolean(), dossierId: nullable(Id), dossierCode: nullable(DossierCode), payload: Type.Record(Type.String(), Type.Unknown()), createdAt: Instant,
 })
 export const NoticePage = page(NoticeView)
-export const NoticeFilter = closed({ limit: Type.Optional(PageSize), after: Type.Optional(Cursor) })
+/** Unread ones, unless `all` is asked for. */
+export const NoticeFilter = closed({ all: Type.Optional(Type.Boolean()), limit: Type.Optional(PageSize), after: Type.Optional(Cursor) })
+
+export const MailPage = page(MailView)
+export const MailFilter = closed({ state: Type.Optional(oneOf(mailStates)), limit: Type.Optional(PageSize), after: Type.Optional(Cursor) })
 
 export const ProcedureLine = closed({
   code: Code, revision: Type.Integer(), hash: Sha256, title: Bilingual, kind: Type.String(), status: Type.String(),

@@ -12,6 +12,7 @@ import { declareEvidence } from './evidence.ts'
 import { declareHealth } from './health.ts'
 import { declareHolds } from './holds.ts'
 import { declareLaws } from './laws.ts'
+import { declareMails } from './mails.ts'
 import { declareNotices } from './notices.ts'
 import { declareOpenApi, registerOpenApi } from './openapi.ts'
 import { declarePapers } from './papers.ts'
@@ -32,6 +33,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareHolds(api, deps)
     declareLaws(api, deps)
     declareNotices(api, deps)
+    declareMails(api, deps)
     declarePapers(api, deps)
     declareEvidence(api, deps)
     declareProcedures(api, deps)

@@ -4,6 +4,7 @@ import type { Dossier } from '../../schemas/dossier.ts'
 import { claimReminders } from '../../server/jobs/claim-reminders.ts'
 import { drainOutbox } from '../../server/jobs/drain-outbox.ts'
 import { startJobs } from '../../server/jobs/index.ts'
+import { addNotices } from '../../storage/notices.ts'
 import { inTransaction } from '../../storage/pool.ts'
 import { takeOutbox } from '../../storage/outbox.ts'
 import { localDateOf, parseInstant, workingDayAfter } from '../../workflows/calendar/index.ts'
@@ -109,6 +110,27 @@ t.test('the worker starts beside the service, does its work by the minute, and s
   await pool.query("select graphile_worker.add_job('drain-outbox')")
   for (let i = 0; i < 100 && (await pool.query('select from outbox')).rowCount !== 0; i += 1) await new Promise((done) => { setTimeout(done, 50) })
   t.equal((await pool.query('select from outbox')).rowCount, 0)
+  const sent: string[] = []
+  const office = { publicUrl: null, mailer: { send: async ({ to }: { to: string }) => { sent.push(to); return { outcome: 'sent' as const, reply: '250' } } } }
   await jobs.stop()
+  const posting = await startJobs(live.deps, live.url, pino({ level: 'silent' }), office)
+  const choice = { address: 'nam@xa.example', kinds: ['assigned'], daily: false, language: 'vi' } as const
+  t.equal((await live.ask('/api/v1/me/mail', { method: 'PUT', as: 'nam', body: choice })).status, 204)
+  t.same((await live.ask('/api/v1/me/mail', { as: 'nam' })).json, choice)
+  t.equal((await live.ask('/api/v1/me/mail', { method: 'PUT', as: 'nam', body: { ...choice, address: 'a@b.vn, c@d.vn' } })).status, 400)
+  nowMs += 1000
+  const [account, { rows }] = [live.home.people.get('nam')!.accountId, await pool.query<{ id: string }>('select id from dossier limit 1')]
+  await addNotices(pool, live.home.tenantId, [{ accountId: account, dossierId: rows[0]!.id, kind: 'assigned', payload: {} }], nowMs)
+  await pool.query("select graphile_worker.add_job('mail')")
+  for (let i = 0; i < 100 && sent.length === 0; i += 1) await new Promise((done) => { setTimeout(done, 50) })
+  t.same(sent, ['nam@xa.example'])
+  await posting.stop()
+  const listed = await live.ask('/api/v1/mails', { as: 'boss' })
+  t.match(at(listed.json, 'items.0'), { fullName: 'nam', kind: 'notices', attempts: 1 })
+  t.equal((await live.ask('/api/v1/mails', { as: 'nam' })).status, 403)
+  t.equal((await live.ask(`/api/v1/mails/${String(at(listed.json, 'items.0.id'))}/again`, { method: 'POST', as: 'boss' })).status, 404, 'what arrived is not sent again')
+  const newest = at((await live.ask('/api/v1/notices', { as: 'nam' })).json, 'items.0.id')
+  t.same((await live.ask('/api/v1/notices/read', { as: 'nam', body: { upTo: newest } })).json, { count: 1 })
+  t.same(live.conformance.faults, [])
   t.notOk(jobs.running())
 })
