@@ -80,26 +80,26 @@ export const listCalendarVersions = async (db: Executor, tenantId: string, calen
 export interface Candidate {
   readonly id: string
   readonly code: string | null
-  readonly procedureHash: string
-  readonly calendarId: string
+  readonly calendarVersion: number
   readonly clock: Clock
   readonly steps: readonly StepHolding[]
 }
-/** Where a page of candidates ended; `dueAtMs` null: among those whose due instant is not known. */
-export interface CandidateKey { readonly dueAtMs: number | null; readonly id: string }
-interface CandidateRow { id: string; code: string | null; procedure_hash: string; calendar_id: string; clock: Clock; steps: StepHolding[] }
-const toCandidate = ({ procedure_hash: procedureHash, calendar_id: calendarId, ...rest }: CandidateRow): Candidate => ({ ...rest, procedureHash, calendarId })
+/** Where a page of candidates ended. */
+export type CandidateKey = Pick<Candidate, 'calendarVersion' | 'id'>
+interface CandidateRow { id: string; code: string | null; calendar_version: number; clock: Clock; steps: StepHolding[] }
 
 /**
- * At most `limit` open dossiers that changes from an instant on could concern: by due instant, then, with a key whose due instant is null,
- * those that have none for want of a calendar. To be counted; before one is shown, `readableDossiers` is asked.
+ * At most `limit` open dossiers that changes from an instant on could concern, in the order of their receipt. To be counted; before one is
+ * shown, `readableDossiers` is asked.
  */
-export const recountCandidates = async (db: Executor, tenantId: string, fromMs: number, page: { readonly after: CandidateKey | null; readonly limit: number }): Promise<Candidate[]> => {
+export const recountCandidates = async (
+  db: Executor, { tenantId, calendarId, fromMs }: { readonly tenantId: string; readonly calendarId: string; readonly fromMs: number },
+  page: { readonly after: CandidateKey | null; readonly limit: number },
+): Promise<Candidate[]> => {
   const { after, limit } = page
-  const found = after !== null && after.dueAtMs === null
-    ? await db.query<CandidateRow>(statement('recount-open', [tenantId, after.id, limit]))
-    : await db.query<CandidateRow>(statement('recount-candidates', [tenantId, toTimestamp(fromMs), toTimestampOrNull(after?.dueAtMs ?? fromMs), after?.id ?? noId, limit]))
-  return found.rows.map(toCandidate)
+  const values = [tenantId, calendarId, toTimestamp(fromMs), after?.calendarVersion ?? 0, after?.id ?? noId, limit]
+  const { rows } = await db.query<CandidateRow>(statement('recount-candidates', values))
+  return rows.map(({ calendar_version: calendarVersion, ...rest }) => ({ ...rest, calendarVersion }))
 }
 
 /** Which of these dossiers the reader may read. */
@@ -107,6 +107,3 @@ export const readableDossiers = async (db: Executor, { tenantId, accountId, unit
   const values = [tenantId, accountId, units, [...new Set(roles.map(({ role }) => role))], ids]
   return new Set((await db.query<{ id: string }>(statement('readable-dossiers', values))).rows.map(({ id }) => id))
 }
-
-/** The key before the first candidate without a due instant. */
-export const beforeOpenOnes: CandidateKey = { dueAtMs: null, id: noId }

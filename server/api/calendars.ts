@@ -6,6 +6,7 @@ import { closed } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { DueAnswer, DueQuestion } from '../../schemas/service.ts'
 import { findCalendar } from '../../storage/calendars.ts'
+import type { CandidateKey } from '../../storage/recounts.ts'
 import { explainDue, formatInstant, parseInstant, type PreparedCalendar } from '../../workflows/calendar/index.ts'
 import { tellingFaults } from '../calendar-faults.ts'
 import { addCalendar, checkAddress } from '../commands/add-calendar.ts'
@@ -14,7 +15,7 @@ import { countMoves, previewCalendar, type WouldMove } from '../commands/preview
 import type { Deps } from '../deps.ts'
 import { personOf, personWith, requirePerson } from '../plugins/people.ts'
 import { idempotencyKeyOf, KeyHeader, markReplayed, problems } from './common.ts'
-import { cursorOf, isNumber, nextCursor, readCursor, readUrgent } from './cursors.ts'
+import { cursorOf, isId, isNumber, nextCursor, readCursor } from './cursors.ts'
 import type { Api } from './types.ts'
 
 const tags = ['calendars']
@@ -59,6 +60,14 @@ const declareVersions = (api: Api, deps: Deps): void => {
   })
 }
 
+/** The cursor of a page of moves, and where it goes on. */
+export const moveCursor = ({ calendarVersion, id }: CandidateKey): string => cursorOf([calendarVersion, id])
+/** @throws DomainError invalid-request */
+export const readMoveKey = (cursor: string | undefined): CandidateKey | null => {
+  const after = readCursor(cursor, [isNumber, isId])
+  return after === undefined ? null : { calendarVersion: Number(after[0]), id: String(after[1]) }
+}
+
 const moveLine = ({ dossier: { id, code, steps }, fromMs, dueAtMs, days }: WouldMove, zone: string) => {
   const at = (ms: number | null): string | null => (ms === null ? null : formatInstant(ms, zone))
   return { id, code, fromDueAt: at(fromMs), toDueAt: at(dueAtMs), days, holders: steps.map(({ step, unitId, holderId }) => ({ step, unitId, holderId })) }
@@ -73,9 +82,9 @@ const declareMoves = (api: Api, deps: Deps): void => {
   }, async (request) => {
     const person = personWith(request, ['businessAdmin'])
     checkAddress(request.params.id, request.body)
-    const question = { person, calendar: request.body, limit: request.query.limit ?? 50, after: readUrgent(request.query.after) }
+    const question = { person, calendar: request.body, limit: request.query.limit ?? 50, after: readMoveKey(request.query.after) }
     const { rows, next } = await tellingFaults(() => previewCalendar(deps, question))
-    return { items: rows.map((row) => moveLine(row, person.reader.zone)), next: next === null ? null : cursorOf([next.dueAtMs, next.id]) }
+    return { items: rows.map((row) => moveLine(row, person.reader.zone)), next: next === null ? null : moveCursor(next) }
   })
   api.post('/calendars/:id/moves/count', {
     preHandler, bodyLimit: calendarLimit, schema: {

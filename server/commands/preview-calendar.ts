@@ -1,8 +1,8 @@
 /** What a version of the calendar would do to the open dossiers, before it is published. Reads in chunks: at a hundred thousand dossiers a page still costs a page. */
-import type { Clock, WorkingCalendar } from '../../schemas/calendar.ts'
+import type { WorkingCalendar } from '../../schemas/calendar.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { findCalendar } from '../../storage/calendars.ts'
-import { beforeOpenOnes, countOutdated, type Candidate, type CandidateKey, readableDossiers, recountCandidates } from '../../storage/recounts.ts'
+import { countOutdated, type Candidate, type CandidateKey, readableDossiers, recountCandidates } from '../../storage/recounts.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { daysBetween, firstChange, localDateOf, type PreparedCalendar, prepare, startOfDateMs, successionFindings } from '../../workflows/calendar/index.ts'
 import { dueMoveOf } from '../../workflows/dossier/under-calendar.ts'
@@ -51,16 +51,14 @@ const moveOf = (calendar: PreparedCalendar, dossier: Candidate): WouldMove | nul
   return { dossier, ...move, days: fromMs === null || dueAtMs === null ? null : daysBetween(localDateOf(fromMs, zone), localDateOf(dueAtMs, zone)) }
 }
 
-const keyOf = ({ id, clock }: { readonly id: string; readonly clock: Clock }): CandidateKey => ({ dueAtMs: clock.dueAtMs, id })
+const keyOf = ({ calendarVersion, id }: Candidate): CandidateKey => ({ calendarVersion, id })
 
 /** The next chunk after a key, and where the one after it begins; null when there is none. */
-const chunkAfter = async ({ deps, person, after: calendar, fromMs }: Frame, after: CandidateKey | null): Promise<{ chunk: Candidate[]; next: CandidateKey | null }> => {
+const chunkAfter = async ({ deps, person, after: { calendar }, fromMs }: Frame, after: CandidateKey | null): Promise<{ chunk: Candidate[]; next: CandidateKey | null }> => {
   if (fromMs === null) return { chunk: [], next: null }
-  const found = await recountCandidates(deps.pool, person.reader.tenantId, fromMs, { after, limit: chunkSize })
-  const chunk = found.filter(({ calendarId }) => calendarId === calendar.calendar.id)
-  const last = found.at(-1)
-  if (found.length === chunkSize && last !== undefined) return { chunk, next: keyOf(last) }
-  return { chunk, next: after !== null && after.dueAtMs === null ? null : beforeOpenOnes }
+  const chunk = await recountCandidates(deps.pool, { tenantId: person.reader.tenantId, calendarId: calendar.id, fromMs }, { after, limit: chunkSize })
+  const last = chunk.at(-1)
+  return { chunk, next: last === undefined || chunk.length < chunkSize ? null : keyOf(last) }
 }
 
 /** The next of the moves that the reader may read, at most `wanted`. */
@@ -74,7 +72,7 @@ const readableOf = async ({ deps, person }: Frame, moves: readonly WouldMove[], 
   return rows.slice(0, wanted)
 }
 
-/** One page of the dossiers that would move and that the person may read, by their due date of today. @throws DomainError as `frameOf` */
+/** One page of the dossiers that would move and that the person may read, in the order of their receipt. @throws DomainError as `frameOf` */
 export const previewCalendar = async (deps: PreviewDeps, { person, calendar, after, limit }: PreviewQuestion): Promise<Preview> => {
   const frame = await frameOf(deps, person, calendar)
   const rows: WouldMove[] = []

@@ -8,7 +8,7 @@ import { findAccounts } from '../../storage/accounts.ts'
 import { findCalendar } from '../../storage/calendars.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { changesOf, prepare, yearsWithoutHolidays } from '../../workflows/calendar/index.ts'
-import { cursorOf, readUrgent } from '../api/cursors.ts'
+import { moveCursor, readMoveKey } from '../api/calendars.ts'
 import { addCalendar } from '../commands/add-calendar.ts'
 import { calendarVersions } from '../commands/calendar-versions.ts'
 import { discardDraft, editCalendar, viewDraft } from '../commands/edit-calendar.ts'
@@ -29,8 +29,9 @@ import { visitOf, type Visit } from './visit.ts'
 const editors: readonly Role[] = ['businessAdmin']
 const versionsShown = 10
 const movesShown = 50
-/** So many dossiers are looked at for the sum on the first page. */
-const countMost = 200_000
+/** So many dossiers are looked at for the sum on the first page, which is then there at once; so many when all are asked for. */
+const countFirst = 10_000
+const countMost = 1_000_000
 
 const YearQuery = Type.Object({
   year: Type.Optional(Type.Integer({ minimum: 1900, maximum: 2199 })), version: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })), below: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_001 })),
@@ -131,7 +132,7 @@ const sumOf = (visit: Visit, { moved, byDays, unknown, more }: MoveCount, covers
   const { t, format } = visit
   const lines = byDays.map(({ days, dossiers }) => t.calendarMoves.byDays(format.number(dossiers), daysText(visit, days)))
   const beyond = unknown === 0 ? [] : [t.calendarMoves.byDays(format.number(unknown), t.calendarMoves.beyond(dateText(coversTo)))]
-  return { text: (more ? t.calendarMoves.countMore : t.calendarMoves.count)(format.number(moved)), lines: [...lines, ...beyond] }
+  return { text: (more ? t.calendarMoves.countMore : t.calendarMoves.count)(format.number(moved)), lines: [...lines, ...beyond], all: more ? `${draftPath}/moves?all=1` : null }
 }
 
 const rowsOf = async (deps: Deps, visit: Visit, { reader }: SignedInPerson, rows: readonly WouldMove[], coversTo: string): Promise<MoveRow[]> => {
@@ -145,17 +146,17 @@ const rowsOf = async (deps: Deps, visit: Visit, { reader }: SignedInPerson, rows
 }
 
 const declareMoves = (pages: FastifyInstance, deps: Deps): void => {
-  const Query = Type.Object({ after: Type.Optional(Cursor) }, { additionalProperties: false })
-  pages.get<{ Querystring: { after?: string } }>(`${draftPath}/moves`, { schema: { hide: true, querystring: Query } }, async (request, reply) => {
+  const Query = Type.Object({ after: Type.Optional(Cursor), all: Type.Optional(Type.String({ maxLength: 5 })) }, { additionalProperties: false })
+  pages.get<{ Querystring: { after?: string; all?: string } }>(`${draftPath}/moves`, { schema: { hide: true, querystring: Query } }, async (request, reply) => {
     const person = await administratorOrSignIn(deps, request, reply, editors)
     if (person === null) return reply
     const visit = visitOf(request)
     const { calendar } = await viewDraft(deps, person)
-    const after = readUrgent(request.query.after)
+    const after = readMoveKey(request.query.after)
     const { rows, next } = await previewCalendar(deps, { person, calendar, after, limit: movesShown })
-    const sum = after === null ? sumOf(visit, await countMoves(deps, person, calendar, countMost), calendar.coversTo) : null
+    const sum = after === null ? sumOf(visit, await countMoves(deps, person, calendar, request.query.all === undefined ? countFirst : countMost), calendar.coversTo) : null
     const body = movesView(visit, {
-      version: calendar.version, sum, rows: await rowsOf(deps, visit, person, rows, calendar.coversTo), next: next === null ? null : `${draftPath}/moves?after=${cursorOf([next.dueAtMs, next.id])}`,
+      version: calendar.version, sum, rows: await rowsOf(deps, visit, person, rows, calendar.coversTo), next: next === null ? null : `${draftPath}/moves?after=${moveCursor(next)}`,
     })
     return sendPage(request, reply, { title: visit.t.calendarMoves.title, body })
   })

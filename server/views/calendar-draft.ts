@@ -56,15 +56,15 @@ export interface MovesPage {
   readonly version: number
   readonly rows: readonly MoveRow[]
   readonly next: string | null
-  /** How many in all and by how much; only on the first page. */
-  readonly sum: { readonly text: string; readonly lines: readonly string[] } | null
+  /** How many in all and by how much; only on the first page. `all`: where the rest is counted too, when there are more. */
+  readonly sum: { readonly text: string; readonly lines: readonly string[]; readonly all: string | null } | null
 }
 
 /** The dossiers that a draft would move. */
 export const movesView = (visit: Visit, { version, rows, next, sum }: MovesPage): Html => {
   const { t, format } = visit
   return html`<div class="headline"><h1>${t.calendarMoves.title} <span class="quiet">${t.calendars.draftOf(format.number(version))}</span></h1><a href="/admin/calendars/draft">${t.calendarDraft.title}</a></div>
-${sum === null ? null : html`<section class="panel"><header><h2>${t.calendarDraft.sum}</h2></header><div class="in"><p><strong>${sum.text}</strong></p>${sum.lines.length === 0 ? null : html`<ul>${sum.lines.map((line) => html`<li>${line}</li>`)}</ul>`}
+${sum === null ? null : html`<section class="panel"><header><h2>${t.calendarDraft.sum}</h2></header><div class="in"><p><strong>${sum.text}</strong>${sum.all === null ? null : html` <a href="${sum.all}">${t.calendarMoves.countAll}</a>`}</p>${sum.lines.length === 0 ? null : html`<ul>${sum.lines.map((line) => html`<li>${line}</li>`)}</ul>`}
 <p class="quiet">${t.calendarMoves.floor} ${t.calendarDraft.movesHelp}</p></div></section>`}
 <section class="panel">${rows.length === 0 ? html`<p>${next === null ? t.calendarMoves.none : ''}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-label="${t.calendarMoves.caption}"><table><caption>${t.calendarMoves.caption}</caption>
 <thead><tr><th scope="col">${t.calendarMoves.code}</th><th scope="col">${t.calendarMoves.from}</th><th scope="col">${t.calendarMoves.to}</th><th scope="col">${t.calendarMoves.days}</th><th scope="col">${t.calendarMoves.holder}</th></tr></thead>

@@ -36,9 +36,9 @@ export const vi = {
     saturday: 'Thứ Bảy', saturdayNone: 'Nghỉ', saturdayReceipt: 'Sáng thứ Bảy: chỉ tiếp nhận', saturdayCounts: 'Sáng thứ Bảy: tính ngày làm việc', list: 'Danh sách', submit: 'Ghi vào bản nháp', pick: 'Chọn ngày', sum: 'Tóm tắt',
   },
   calendarMoves: {
-    title: 'Hồ sơ sẽ bị dời hạn', none: 'Không có hồ sơ đang mở nào bị dời hạn.', caption: 'Hồ sơ đang mở theo hạn hiện tại', code: 'Mã hồ sơ', from: 'Hạn hiện tại', to: 'Hạn mới', days: 'Dời (ngày lịch)', holder: 'Người xử lý',
+    title: 'Hồ sơ sẽ bị dời hạn', none: 'Không có hồ sơ đang mở nào bị dời hạn.', caption: 'Hồ sơ đang mở theo thứ tự tiếp nhận', code: 'Mã hồ sơ', from: 'Hạn hiện tại', to: 'Hạn mới', days: 'Dời (ngày lịch)', holder: 'Người xử lý',
     later: (n: string) => `muộn hơn ${n} ngày`, earlier: (n: string) => `sớm hơn ${n} ngày`, sameDay: 'cùng ngày, khác giờ', beyond: (to: string) => `sau ${to}, chưa có lịch`, unknown: 'chưa tính được',
-    count: (n: string) => `${n} hồ sơ sẽ bị dời hạn.`, countMore: (n: string) => `Ít nhất ${n} hồ sơ sẽ bị dời hạn.`, byDays: (n: string, what: string) => `${n} hồ sơ ${what}`, lookOn: 'Xem tiếp', floor: 'Không hạn nào sớm hơn ngày đã in trên giấy hẹn.',
+    count: (n: string) => `${n} hồ sơ sẽ bị dời hạn.`, countMore: (n: string) => `Ít nhất ${n} hồ sơ sẽ bị dời hạn.`, countAll: 'Đếm tất cả (có thể mất vài giây)', byDays: (n: string, what: string) => `${n} hồ sơ ${what}`, lookOn: 'Xem tiếp', floor: 'Không hạn nào sớm hơn ngày đã in trên giấy hẹn.',
   },
   calendarEnd: {
     soon: (to: string, days: string) => `Lịch làm việc chỉ có đến ${to} (còn ${days} ngày).`, admin: 'Thêm năm mới', adminWhy: 'Sau ngày đó không tiếp nhận được hồ sơ và không tính được hạn.',
@@ -79,9 +79,9 @@ export const en: Words<typeof vi> = {
     saturday: 'Saturday', saturdayNone: 'Off', saturdayReceipt: 'Saturday morning: receipt only', saturdayCounts: 'Saturday morning: a working day', list: 'List', submit: 'Note in the draft', pick: 'Choose a day', sum: 'In short',
   },
   calendarMoves: {
-    title: 'Dossiers that would move', none: 'No open dossier would move.', caption: 'Open dossiers by their due date of today', code: 'Code', from: 'Due now', to: 'Due then', days: 'Moved (calendar days)', holder: 'In the hands of',
+    title: 'Dossiers that would move', none: 'No open dossier would move.', caption: 'Open dossiers in the order of their receipt', code: 'Code', from: 'Due now', to: 'Due then', days: 'Moved (calendar days)', holder: 'In the hands of',
     later: (n) => `${n} days later`, earlier: (n) => `${n} days earlier`, sameDay: 'same day, another hour', beyond: (to) => `after ${to}, not covered`, unknown: 'not known',
-    count: (n) => `${n} dossiers would move.`, countMore: (n) => `At least ${n} dossiers would move.`, byDays: (n, what) => `${n} dossiers ${what}`, lookOn: 'Look on', floor: 'No due date comes before the one printed on the receipt.',
+    count: (n) => `${n} dossiers would move.`, countMore: (n) => `At least ${n} dossiers would move.`, countAll: 'Count them all (may take some seconds)', byDays: (n, what) => `${n} dossiers ${what}`, lookOn: 'Look on', floor: 'No due date comes before the one printed on the receipt.',
   },
   calendarEnd: {
     soon: (to, days) => `The working calendar ends on ${to} (${days} days left).`, admin: 'Add the new year', adminWhy: 'After that day nothing can be received and no due date be told.',
