@@ -55,6 +55,8 @@ const ensureRunning = async (plan: ServerPlan, options: EmbeddedOptions, port?: 
 }
 
 const watchEveryMs = 100
+/** A restart after a crash is given this many times as long as a start: crash recovery that is broken off begins from nothing. */
+const restartPatience = 10
 const trimEvery = 300
 
 /** Looks after the server: when it dies, it is started again on the same port, so that pools find it under the same URL. */
@@ -62,9 +64,10 @@ const watch = (plan: ServerPlan, options: EmbeddedOptions, first: Running) => {
   let running = first
   let repair: Promise<void> | undefined
   let rounds = 0
+  const patient = { ...options, startWithinMs: options.startWithinMs * restartPatience }
   const restart = async (): Promise<void> => {
     try {
-      running = await withFolderLock(plan.home, options.startWithinMs, () => ensureRunning(plan, options, first.port))
+      running = await withFolderLock(plan.home, patient.startWithinMs, () => ensureRunning(plan, patient, first.port))
       options.onNotice(`PostgreSQL had died and was started again (pid ${running.pid})`)
     } catch (error) {
       options.onNotice(`PostgreSQL had died and could not be started: ${error instanceof Error ? error.message : String(error)}`)
