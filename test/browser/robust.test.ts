@@ -36,17 +36,20 @@ const loseSession = async ({ context }: Seat): Promise<void> => {
   await context.addCookies(rest)
 }
 
+/** A tenth of what Web Vitals calls a good page (0.1): a busy machine may paint a word before its font is there, which nobody sees. */
+const imperceptible = 0.01
+
 /** What moved on the page by itself since it was opened (Cumulative Layout Shift); what a person's own input moves does not count. */
-const watchShifts = ({ page }: Seat): Promise<unknown> => page.addInitScript(() => {
+const watchShifts = ({ page }: Seat): Promise<unknown> => page.addInitScript((least) => {
   interface Shift { value: number; hadRecentInput: boolean; sources: { node: { outerHTML?: string } | null }[] }
   const own = globalThis as unknown as { shifts: string[]; PerformanceObserver: new (tell: (list: { getEntries(): Shift[] }) => void) => { observe(what: unknown): void } }
   own.shifts = []
   new own.PerformanceObserver((list) => {
     for (const { value, hadRecentInput, sources } of list.getEntries()) {
-      if (!hadRecentInput) own.shifts.push(`${value.toFixed(4)} ${sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? '').join(' | ')}`)
+      if (!hadRecentInput && value >= least) own.shifts.push(`${value.toFixed(4)} ${sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? '').join(' | ')}`)
     }
   }).observe({ type: 'layout-shift', buffered: true })
-})
+}, imperceptible)
 
 const screens: Readonly<Record<string, readonly string[]>> = {
   'mau.motcua1': ['/', '/?kind=all', '/?kind=waiting', '/receive', '/receive?procedure=P6', '/search', '/search?q=nguyen', '/procedures', '/procedures/P6', '/public', '/public?procedure=P6', '/tasks', '/notices', '/khong-co'],
@@ -115,7 +118,8 @@ t.test('a double click on a step, on an assignment and on an export counts once'
   await head.page.locator('.board input[type="checkbox"]').first().check()
   await head.page.locator('.loads input').first().check()
   await head.page.locator('.loads + .in button, .actions .in button').last().dblclick({ noWaitAfter: true })
-  await head.page.waitForURL(/task=/)
+  for (let tries = 0; tries < 100 && await countOf(`select 1 from task where kind = 'assign'`) === 0; tries += 1) await head.page.waitForTimeout(100)
+  await head.page.waitForLoadState()
   t.equal(await countOf(`select 1 from task where kind = 'assign'`), 1)
   await head.page.goto('/?kind=all')
   await head.page.locator('form[action="/exports"] button').dblclick({ noWaitAfter: true })

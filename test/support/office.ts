@@ -37,7 +37,7 @@ export const withOffice = async (t: Test): Promise<Office> => {
 }
 
 /** The browser that the tests drive; null when this computer has none. */
-export const browserPath = (): string | null => [process.env['CHROMIUM'], '/usr/bin/chromium'].find((path) => path !== undefined && existsSync(path)) ?? null
+export const browserPath = (): string | null => [process.env['CHROMIUM'], '/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((path) => path !== undefined && existsSync(path)) ?? null
 
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
