@@ -12,7 +12,9 @@ export const Tenant = closed({ id: Id, code: Code, name: Bilingual, level: Tenan
 export type Tenant = Static<typeof Tenant>
 
 /** What a unit is: the agency as a whole, its leaders, a specialised unit, the one-stop desk, a body outside that is consulted. */
-export const UnitKind = oneOf(['agency', 'leadership', 'department', 'oneStopDesk', 'external'])
+/** Every kind of unit, in the order in which screens offer them. */
+export const unitKinds = ['agency', 'leadership', 'department', 'oneStopDesk', 'external'] as const
+export const UnitKind = oneOf(unitKinds)
 export type UnitKind = Static<typeof UnitKind>
 
 /** A unit of the temporal tree. A unit that moves or is merged ends and a new one begins; `validTo` is its last day. */

@@ -23,11 +23,12 @@ export const officialStatuses: Readonly<Record<number, Bilingual>> = {
 export const ClockMode = oneOf(['notStarted', 'runs', 'stopped', 'ended'])
 export type ClockMode = Static<typeof ClockMode>
 
-/** Roles of the field (docs/dossier.md). A role is held in a unit; the applicant is never a user of the service. */
-export const Role = oneOf([
+/** Roles of the field (docs/dossier.md), in the order in which screens offer them. A role is held in a unit; the applicant is never a user of the service. */
+export const roles = [
   'receptionist', 'oneStopHead', 'unitHead', 'specialist', 'agencyLeader', 'recordsClerk', 'accountant',
   'isoSecretary', 'qualityManager', 'internalAuditor', 'businessAdmin', 'technicalAdmin', 'inspector', 'consultedBody',
-])
+] as const
+export const Role = oneOf(roles)
 export type Role = Static<typeof Role>
 
 /** Where a step's role must be held: at the receiving desk, in the responsible unit (or above it), or anywhere in the agency. */

@@ -1,10 +1,11 @@
 /** Assigns many dossiers to one person: a series of ordinary assignments, each journaled, at most once, and refused on its own. */
 import type { Json } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
-import type { AssignTask } from '../../schemas/task.ts'
+import { AssignTask } from '../../schemas/task.ts'
 import { countTaskItems, noteTaskItem, openTaskItems, type OpenPart } from '../../storage/tasks.ts'
 import type { Deps } from '../deps.ts'
 import { advanceDossier } from './advance-dossier.ts'
+import { parseWith } from '../validate.ts'
 import type { TaskHands } from './run-task.ts'
 
 const batchSize = 20
@@ -12,7 +13,7 @@ const batchSize = 20
 /** The parts that have no outcome yet. A part that was carried out just before a crash answers again under its own key, and changes nothing. */
 export const assignMany = async (deps: Deps, hands: TaskHands): Promise<Json> => {
   const { run, note } = hands
-  const { assigneeId } = run.request as unknown as AssignTask
+  const { assigneeId } = parseWith(AssignTask, run.request, 'internal-error')
   let { doneCount } = run
   for (;;) {
     const parts = await openTaskItems(deps.pool, run, batchSize)

@@ -1,6 +1,6 @@
 /** Writes a list to a file, page by page, with the rights that its owner has at each page; after a crash it goes on behind the last page kept. */
 import type { Json } from '../../schemas/common.ts'
-import type { ExportTask } from '../../schemas/task.ts'
+import { ExportTask } from '../../schemas/task.ts'
 import { urgencyKeyOf, type DossierKey, type ListedDossier } from '../../storage/dossiers.ts'
 import { findProcedures, listWork, searchDossiers, type WorkKind } from '../../storage/work.ts'
 import type { Deps } from '../deps.ts'
@@ -10,6 +10,7 @@ import type { Visit } from '../pages/visit.ts'
 import { byteOrderMark, csvOf } from '../render/csv.ts'
 import { catalogues } from '../views/texts/index.ts'
 import { formatsOf } from '../views/times.ts'
+import { parseWith } from '../validate.ts'
 import { listLate } from './late-list.ts'
 import type { TaskHands } from './run-task.ts'
 
@@ -48,7 +49,7 @@ const linesOf = async (deps: Deps, visit: Visit, { person }: TaskHands, { list }
 
 /** The work of an export: answers how many rows the file holds, and whether there were more. */
 export const exportList = async (deps: Deps, hands: TaskHands): Promise<Json> => {
-  const asked = hands.run.request as unknown as ExportTask
+  const asked = parseWith(ExportTask, hands.run.request, 'internal-error')
   const { language } = asked
   const visit: Visit = { language, theme: 'auto', t: catalogues[language], format: formatsOf(language, hands.person.reader.zone), person: hands.person, path: '/', unread: null, calendarEnd: null }
   let position = (hands.run.position ?? start) as unknown as Position

@@ -7,12 +7,13 @@ import { pipeline } from 'node:stream/promises'
 import type { Json } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { ProcedureDefinition } from '../../schemas/procedure.ts'
-import type { ImportTask } from '../../schemas/task.ts'
+import { ImportTask } from '../../schemas/task.ts'
 import { findProcedureOn } from '../../storage/procedures.ts'
 import { shippedProcedure } from '../../storage/seed/procedures.ts'
 import { dropTaskFile, readTaskFile } from '../../storage/tasks.ts'
 import { findTenant } from '../../storage/tenants.ts'
 import type { Deps } from '../deps.ts'
+import { parseWith } from '../validate.ts'
 import { importLog } from './import-log.ts'
 import { agencyForLog } from './log-agency.ts'
 import type { TaskHands } from './run-task.ts'
@@ -45,7 +46,7 @@ const withPulse = async <T>(hands: TaskHands, work: (note: (done: number) => voi
 /** Imports the file into the owner's own agency; answers what the log holds, as the command line does. */
 export const importTask = async (deps: Deps, hands: TaskHands): Promise<Json> => {
   const { run, person } = hands
-  const asked = run.request as unknown as ImportTask
+  const asked = parseWith(ImportTask, run.request, 'internal-error')
   const tenant = await findTenant(deps.orm.em.fork(), person.reader.tenantId)
   const folder = mkdtempSync(join(tmpdir(), 'quytrinh-import-'))
   try {

@@ -1,7 +1,7 @@
 /** Names and words for the registers on a page: units as they are called today, people, days, roles. */
 import type { Account, RoleGrant, Unit } from '../../schemas/agency.ts'
 import type { LocalDate } from '../../schemas/common.ts'
-import { Role } from '../../schemas/procedure.ts'
+import { roles } from '../../schemas/procedure.ts'
 import { listAccounts } from '../../storage/accounts.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { listUnits } from '../../storage/units.ts'
@@ -14,9 +14,6 @@ import type { Visit } from './visit.ts'
 
 /** More people than one agency chooses from by a list. */
 const peopleMost = 3000
-
-/** The roles in the order of the schema. */
-const allRoles = (Role as unknown as { readonly enum: readonly Role[] }).enum
 
 export interface Registers { readonly units: readonly Unit[]; readonly people: readonly Account[]; readonly today: LocalDate }
 
@@ -54,7 +51,7 @@ export const unitChoices = ({ units, today }: Registers, { language }: Visit): C
 export const peopleChoices = ({ people }: Registers, exceptId?: string): Choice[] =>
   people.filter(({ active, id }) => active && id !== exceptId).map(({ id, fullName, userName }) => ({ value: id, text: `${fullName} (${userName})` }))
 
-export const roleChoices = ({ t }: Visit): Choice[] => allRoles.map((role) => ({ value: role, text: t.roles[role] }))
+export const roleChoices = ({ t }: Visit): Choice[] => roles.map((role) => ({ value: role, text: t.roles[role] }))
 
 /** More than an agency has in force. */
 const proceduresMost = 3000

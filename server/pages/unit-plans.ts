@@ -1,5 +1,5 @@
 /** The forms on the pages of units. */
-import { type Unit, UnitKind } from '../../schemas/agency.ts'
+import { type Unit, unitKinds } from '../../schemas/agency.ts'
 import { addDays } from '../../workflows/calendar/index.ts'
 import type { Choice, FormField, FormPlan } from '../views/form.ts'
 import { inLanguage } from '../views/texts/index.ts'
@@ -7,8 +7,7 @@ import { decisionField } from './person-plans.ts'
 import { type Registers, unitChoices } from './register-names.ts'
 import type { Visit } from './visit.ts'
 
-const kinds = (UnitKind as unknown as { readonly enum: readonly UnitKind[] }).enum
-const kindChoices = ({ t }: Visit): Choice[] => kinds.map((kind) => ({ value: kind, text: t.unitKinds[kind] }))
+const kindChoices = ({ t }: Visit): Choice[] => unitKinds.map((kind) => ({ value: kind, text: t.unitKinds[kind] }))
 
 /** Code, names and kind of a unit; `prefix` tells the parts of a division apart. */
 export const identityFields = (visit: Visit, prefix = '', group?: string): FormField[] => {

@@ -78,6 +78,7 @@ const overHttp = async (measuring: Measuring, dossiers: Dossiers, { clients, own
   const { world, port, servicePid, dataDir } = measuring
   const circle = circleOf(world.agency).map(({ by, event }) => ({ token: personNamed(world.agency, by).token, body: JSON.stringify(event) }))
   const base = await dossiers.take(clients * own)
+  await settle(world)
   const [service, database] = [processUs(servicePid), serverUs(dataDir)]
   const result = await runLoad({ port, clients, seconds, own, circle, run, base, v0: world.pattern.version })
   return { ...result, serviceUs: (processUs(servicePid) - service) / result.done, databaseUs: (serverUs(dataDir) - database) / result.done }
@@ -86,6 +87,7 @@ const overHttp = async (measuring: Measuring, dossiers: Dossiers, { clients, own
 const overSql = async (measuring: Measuring, script: Script, dossiers: Dossiers, { clients, own, seconds }: Round): Promise<SqlRound> => {
   const { world, url, pgbench, dataDir } = measuring
   const base = await dossiers.take(clients * own)
+  await settle(world)
   const [own0, database] = [endedChildrenUs(), serverUs(dataDir)]
   const rate = await runPgbench({ program: pgbench, url, script, clients, seconds, numbers: { base, own, v0: world.pattern.version, i: -1 } })
   const done = rate * seconds
@@ -98,7 +100,6 @@ const measureLevel = async (measuring: Measuring, script: Script, dossiers: Doss
   const http: HttpRound[] = []
   const sql: SqlRound[] = []
   for (let round = 0; round < rounds; round++) {
-    await settle(measuring.world)
     const one = { clients, own, seconds, run: `level-${clients}-round-${round}` }
     http.push(await overHttp(measuring, dossiers, one))
     sql.push(await overSql(measuring, script, dossiers, one))
@@ -115,11 +116,14 @@ const measureLevel = async (measuring: Measuring, script: Script, dossiers: Doss
   }
 }
 
-/** Measures every level; a first round that is not counted lets the service compile what is hot. */
+/** Seconds of the round that is not counted: after two seconds the engine had not compiled what is hot, which halved the ratio of the first level. */
+const warmSeconds = 12
+
+/** Measures every level, after a round that is not counted. */
 export const compare = async (measuring: Measuring, tape: readonly TapedEvent[], onLevel: (level: Level) => void): Promise<Level[]> => {
   const script = scriptOf(tape)
   const dossiers = new Dossiers(measuring.world)
-  await overHttp(measuring, dossiers, { clients: 8, own: 50, seconds: Math.max(2, measuring.seconds), run: 'warm' })
+  await overHttp(measuring, dossiers, { clients: 8, own: 50, seconds: Math.min(warmSeconds, measuring.seconds * 3), run: 'warm' })
   const levels: Level[] = []
   for (const clients of measuring.levels) {
     const level = await measureLevel(measuring, script, dossiers, clients)

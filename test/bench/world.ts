@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { advanceDossier } from '../../server/commands/advance-dossier.ts'
 import { receiveDossier } from '../../server/commands/receive-dossier.ts'
+import { drainOutbox } from '../../server/jobs/drain-outbox.ts'
 import { systemClock } from '../../server/clock.ts'
 import { makeDeps, type Deps } from '../../server/deps.ts'
 import type { AdvanceDossier, Dossier } from '../../schemas/dossier.ts'
@@ -85,7 +86,8 @@ export const copyPattern = async ({ deps, pattern }: World, from: number, count:
      where o.tenant_id = $1::uuid and o.dossier_id = $2::uuid`, values)
 }
 
-/** Fresh statistics and visibility after the copies, so that they do not disturb what is measured. */
+/** An empty outbox, fresh statistics and visibility: neither side pays for what the copies or the other side left behind. */
 export const settle = async ({ deps }: World): Promise<void> => {
+  await drainOutbox(deps)
   for (const table of ['dossier', 'open_step', 'journal', 'outbox', 'idempotency']) await deps.pool.query(`vacuum (analyze) ${table}`)
 }

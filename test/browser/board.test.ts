@@ -2,7 +2,7 @@
 import t from 'tap'
 import { runTasks } from '../../server/commands/run-task.ts'
 import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, browserPath, picture, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
 import { need } from '../support/needs.ts'
 
 t.setTimeout(600_000)
@@ -11,11 +11,7 @@ if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
 const office = await withOffice(t)
 const browser = await withBrowser(t, chromium ?? '')
 
-const sit = async (t: Parameters<typeof takeSeat>[0], who: string, sitting: Sitting = {}): Promise<Seat> => {
-  const seat = await takeSeat(t, browser, office, sitting)
-  await signInAs(seat, who)
-  return seat
-}
+const sit = seatsIn(browser, office)
 
 /** Received at the desk and handed over: it waits for the head of the department. */
 const bring = async ({ page }: Seat, name: string): Promise<string> => {

@@ -2,7 +2,7 @@
 import t from 'tap'
 import { recountDossiers } from '../../server/jobs/recount-dossiers.ts'
 import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, browserPath, picture, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
 import { need } from '../support/needs.ts'
 
 t.setTimeout(600_000)
@@ -12,11 +12,7 @@ const office = await withOffice(t)
 const browser = await withBrowser(t, chromium ?? '')
 const administrator = 'mau.chanhvp'
 
-const sit = async (t: Parameters<typeof takeSeat>[0], who: string, sitting: Sitting = {}): Promise<Seat> => {
-  const seat = await takeSeat(t, browser, office, sitting)
-  await signInAs(seat, who)
-  return seat
-}
+const sit = seatsIn(browser, office)
 
 /** Opens the form of that name and sends it. */
 const fill = async ({ page }: Seat, id: string, fields: Readonly<Record<string, string>>): Promise<void> => {

@@ -1,6 +1,6 @@
 /** Documents in a real browser, as an ISO secretary works with them: draft, effective, superseded, with a law on the way. */
 import t from 'tap'
-import { axeFindings, browserPath, picture, signInAs, takeSeat, withBrowser, withOffice, type Seat, type Sitting } from '../support/office.ts'
+import { axeFindings, browserPath, picture, type Seat, seatsIn, withBrowser, withOffice } from '../support/office.ts'
 import { need } from '../support/needs.ts'
 
 t.setTimeout(600_000)
@@ -8,11 +8,7 @@ const chromium = browserPath()
 if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
 const office = await withOffice(t)
 const browser = await withBrowser(t, chromium ?? '')
-const sit = async (t: Parameters<typeof takeSeat>[0], who: string, sitting: Sitting = {}): Promise<Seat> => {
-  const seat = await takeSeat(t, browser, office, sitting)
-  await signInAs(seat, who)
-  return seat
-}
+const sit = seatsIn(browser, office)
 
 /** Opens the action of that name and sends its form. */
 const act = async ({ page }: Seat, name: string, fill: Readonly<Record<string, string>> = {}): Promise<void> => {

@@ -4,7 +4,7 @@ import { claimReminders } from '../../server/jobs/claim-reminders.ts'
 import { claimDayLists, claimMails, sendMails } from '../../server/jobs/mail.ts'
 import type { Sent } from '../../server/mail/mailer.ts'
 import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, browserPath, picture, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
 import { need } from '../support/needs.ts'
 
 t.setTimeout(300_000)
@@ -14,11 +14,7 @@ const office = await withOffice(t)
 const browser = await withBrowser(t, chromium ?? '')
 await claimReminders(office.deps, () => undefined)
 
-const sit = async (t: Parameters<typeof takeSeat>[0], who: string, sitting: Sitting = {}): Promise<Seat> => {
-  const seat = await takeSeat(t, browser, office, sitting)
-  await signInAs(seat, who)
-  return seat
-}
+const sit = seatsIn(browser, office)
 const unreadOf = async ({ page }: Seat): Promise<number> => Number(await page.locator('#unread .count').textContent({ timeout: 3_000 }).catch(() => '0'))
 
 for (const script of [true, false]) {

@@ -1,7 +1,7 @@
 /** A day's work in a real browser: every role's main path, by mouse and by keyboard, with and without JavaScript. */
 import t from 'tap'
 import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, browserPath, picture, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, browserPath, picture, seatsIn, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
 import { need } from '../support/needs.ts'
 
 t.setTimeout(600_000)
@@ -10,11 +10,7 @@ if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
 const office = await withOffice(t)
 const browser = await withBrowser(t, chromium ?? '')
 
-const sit = async (t: Parameters<typeof takeSeat>[0], who: string, sitting: Sitting = {}): Promise<Seat> => {
-  const seat = await takeSeat(t, browser, office, sitting)
-  await signInAs(seat, who)
-  return seat
-}
+const sit = seatsIn(browser, office)
 
 const isOnCheckbox = (page: Seat['page']): Promise<boolean> => page.evaluate('document.activeElement.getAttribute("type") === "checkbox"')
 

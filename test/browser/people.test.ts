@@ -1,7 +1,7 @@
 /** The administration in a real browser: who gets in, people, roles, substitutions, units. */
 import t from 'tap'
 import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, browserPath, officePassword, picture, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, browserPath, officePassword, picture, seatsIn, takeSeat, withBrowser, withOffice } from '../support/office.ts'
 import { need } from '../support/needs.ts'
 
 t.setTimeout(600_000)
@@ -10,11 +10,7 @@ if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
 const office = await withOffice(t)
 const browser = await withBrowser(t, chromium ?? '')
 
-const sit = async (t: Parameters<typeof takeSeat>[0], who: string, sitting: Sitting = {}): Promise<Seat> => {
-  const seat = await takeSeat(t, browser, office, sitting)
-  await signInAs(seat, who)
-  return seat
-}
+const sit = seatsIn(browser, office)
 
 t.test('the administration is in the menu of whoever may, and refuses everybody else', async (t) => {
   const { page, complaints } = await sit(t, 'mau.chanhvp')

@@ -1,7 +1,7 @@
 /** What goes wrong in a day: nothing jumps, nothing is done twice, nothing typed is lost, and every wrong turn leads somewhere. */
 import t from 'tap'
 import type { Seat, Sitting } from '../support/office.ts'
-import { browserPath, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
+import { browserPath, seatsIn, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
 import { need } from '../support/needs.ts'
 
 t.setTimeout(600_000)
@@ -10,11 +10,7 @@ if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
 const office = await withOffice(t)
 const browser = await withBrowser(t, chromium ?? '')
 
-const sit = async (t: Parameters<typeof takeSeat>[0], who: string, sitting: Sitting = {}): Promise<Seat> => {
-  const seat = await takeSeat(t, browser, office, sitting)
-  await signInAs(seat, who)
-  return seat
-}
+const sit = seatsIn(browser, office)
 
 const receive = async ({ page }: Seat, name: string): Promise<string> => {
   await page.goto('/receive?procedure=P8')

@@ -1,7 +1,7 @@
 /** Units over time in a real browser: the tree of a day, begun, renamed, merged, divided and closed; and which unit resolves which procedure. */
 import t from 'tap'
 import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, browserPath, picture, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
 import { need } from '../support/needs.ts'
 
 t.setTimeout(600_000)
@@ -11,11 +11,7 @@ const office = await withOffice(t)
 const browser = await withBrowser(t, chromium ?? '')
 const decision = 'NQ 05/NQ-HĐND'
 
-const sit = async (t: Parameters<typeof takeSeat>[0], who: string, sitting: Sitting = {}): Promise<Seat> => {
-  const seat = await takeSeat(t, browser, office, sitting)
-  await signInAs(seat, who)
-  return seat
-}
+const sit = seatsIn(browser, office)
 
 /** Opens the form of that name where it is folded, fills it, ticks boxes, and sends it. */
 const send = async ({ page }: Seat, name: string, fill: Readonly<Record<string, string>>, ticks: readonly string[] = []): Promise<void> => {

@@ -1,7 +1,7 @@
 /** Lists of documents never show what a read refuses: random people, holders, owners and standings, against a rule written by hand. */
 import t from 'tap'
 import fc from 'fast-check'
-import { Role } from '../../schemas/procedure.ts'
+import { roles, type Role } from '../../schemas/procedure.ts'
 import type { ControlledDocument } from '../../schemas/document.ts'
 import { addSubstitution } from '../../storage/grants.ts'
 import { listDocuments, type ListedDocument, readDocument } from '../../storage/documents/read.ts'
@@ -16,7 +16,6 @@ t.setTimeout(300_000)
 const live = await withService(t)
 const { home } = live
 const desk = await newDesk(live)
-const roles = (Role as unknown as { enum: Role[] }).enum
 const anybody = await newClerk(live, ['accountant', 'D2'])
 
 const documents: string[] = []

@@ -10,5 +10,5 @@ if (need(t, 'an S3 server (packages ceph-mon ceph-osd radosgw ceph-common)', has
   const store = new S3Store({ ...s3Defaults, ...await startS3(t), bucket: newBucket() }, Date.now)
   t.teardown(store.close)
   await store.check()
-  t.test('over an S3 server', (t) => keepOrder(t, store))
+  t.test('over an S3 server', (t) => keepOrder(t, store, true))
 }

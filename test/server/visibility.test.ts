@@ -2,7 +2,7 @@
 import t, { type Test } from 'tap'
 import fc from 'fast-check'
 import { DomainError } from '../../schemas/errors.ts'
-import { Role } from '../../schemas/procedure.ts'
+import { roles, type Role } from '../../schemas/procedure.ts'
 import { createAccount } from '../../storage/accounts.ts'
 import { readTransitionFacts } from '../../storage/decisions.ts'
 import { listDossiers, listOpen, type ListedDossier, readDossier, type Reader } from '../../storage/dossiers.ts'
@@ -27,7 +27,6 @@ t.setTimeout(300_000)
 const live = await withService(t)
 const nowMs = live.deps.clock.nowMs()
 const { home, other } = live
-const roles = (Role as unknown as { enum: Role[] }).enum
 
 /** Beside the agency's own units: some below them, two deep, and one that ended while dossiers were in it. */
 const unit = async (code: string, parentId: string): Promise<string> =>

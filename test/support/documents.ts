@@ -2,13 +2,12 @@
 import type { Id } from '../../schemas/common.ts'
 import type { ControlledDocument, DocumentDecision, DocumentEntry, DocumentFacts, NewDocument } from '../../schemas/document.ts'
 import type { Actor, HeldRole } from '../../schemas/dossier.ts'
-import { Role } from '../../schemas/procedure.ts'
+import type { Role } from '../../schemas/procedure.ts'
 import { decideCreate } from '../../workflows/document/begin.ts'
 import { decideDocument } from '../../workflows/document/decide.ts'
 import type { DocumentInput } from '../../workflows/document/apply.ts'
 
 export const zone = 'Asia/Ho_Chi_Minh'
-export const allRoles = (Role as unknown as { enum: Role[] }).enum
 
 /** An id that is told apart by its number. */
 export const idOf = (number: number): Id => `00000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`

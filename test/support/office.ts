@@ -76,6 +76,13 @@ export const signInAs = async ({ page }: Seat, userName: string): Promise<void> 
   await page.waitForSelector('.whoName')
 }
 
+/** How a test lets people sit down again and again, each signed in, in a browser of their own. */
+export const seatsIn = (browser: Browser, office: Office) => async (t: Test, who: string, sitting: Sitting = {}): Promise<Seat> => {
+  const seat = await takeSeat(t, browser, office, sitting)
+  await signInAs(seat, who)
+  return seat
+}
+
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What axe finds against WCAG 2.2 AA on the page that is open: rule and element; empty when all is well. */

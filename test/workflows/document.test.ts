@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { type ControlledDocument, documentEvents, type DocumentRevision, revisionStates } from '../../schemas/document.ts'
 import type { Actor } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
-import type { Role } from '../../schemas/procedure.ts'
+import { roles, type Role } from '../../schemas/procedure.ts'
 import { addMonths, parseInstant } from '../../workflows/calendar/index.ts'
 import { documentActions } from '../../workflows/document/actions.ts'
 import { codeFits } from '../../workflows/document/begin.ts'
@@ -14,7 +14,7 @@ import { settle } from '../../workflows/document/force.ts'
 import { eventsOf, life } from '../../workflows/document/lifecycle.ts'
 import { chain, verifyChain } from '../../workflows/evidence/chain.ts'
 import {
-  actorWith, agencyUnit, allRoles, carryOut, createdBy, decision, drafter, factsOf, file, freshId, head, idOf, type Kept, leader, otherUnit, ownerUnit, publishDraft, publishedAt,
+  actorWith, agencyUnit, carryOut, createdBy, decision, drafter, factsOf, file, freshId, head, idOf, type Kept, leader, otherUnit, ownerUnit, publishDraft, publishedAt,
   secretary, stretchesOf, zone,
 } from '../support/documents.ts'
 
@@ -77,7 +77,7 @@ t.test('every state takes exactly its events, from exactly the roles that may', 
   for (const state of revisionStates) {
     const kept = inState(state)
     const retired = state === 'obsolete'
-    for (const type of documentEvents) for (const role of allRoles) {
+    for (const type of documentEvents) for (const role of roles) {
       const actor = actorWith(idOf(900), [role])
       const code = refusalOf(() => decideDocument(factsOf(kept.document, actor), { event: { ...given, type, newId: freshId() }, nowMs: nowMs + 2 * hourMs }))
       const states = kept.document.revisions.map((one) => one.state)
@@ -94,7 +94,7 @@ t.test('every state takes exactly its events, from exactly the roles that may', 
 })
 
 t.test('what the page offers is what the rule carries out, and why not is what it refuses', async (t) => {
-  for (const state of revisionStates) for (const role of allRoles) {
+  for (const state of revisionStates) for (const role of roles) {
     const kept = inState(state)
     const facts = factsOf(kept.document, actorWith(idOf(901), [role]))
     for (const action of documentActions(facts, nowMs + hourMs)) {
