@@ -1,6 +1,8 @@
 /** What anybody may ask without an account. */
 import type { Bilingual } from '../schemas/common.ts'
+import type { DocumentRevision } from '../schemas/document.ts'
 import type { Dossier } from '../schemas/dossier.ts'
+import { toTimestamp } from './instants.ts'
 import type { Executor } from './pool.ts'
 import { statement } from './sql.ts'
 
@@ -21,4 +23,14 @@ export async function findPublicDossier(db: Executor, code: string, phone: strin
 /** The dossiers of this code, of every agency; the caller shows none of them but to whoever knows its secret. */
 export async function publicDossiersOfCode(db: Executor, code: string, nowMs: number): Promise<PublicDossier[]> {
   return (await db.query<PublicDossier>(statement('dossiers-of-code', [code, nowMs]))).rows
+}
+
+/** A controlled document that anybody may read, with its revision in force. Source: ISO 9001:2015, 5.2.2 c (the quality policy is available to interested parties). */
+export interface PublicDocument { readonly tenantId: string; readonly id: string; readonly code: string; readonly revision: DocumentRevision }
+
+/** The documents that anybody may read, by code: of one agency, or the one of this id. */
+export async function publicDocuments(db: Executor, which: { readonly tenantId: string } | { readonly id: string }, nowMs: number): Promise<PublicDocument[]> {
+  const [tenantId, id] = 'id' in which ? [null, which.id] : [which.tenantId, null]
+  const { rows } = await db.query<{ tenant_id: string; id: string; code: string; revision: DocumentRevision }>(statement('public-documents', [tenantId, id, toTimestamp(nowMs)]))
+  return rows.map(({ tenant_id: ofTenant, ...row }) => ({ ...row, tenantId: ofTenant }))
 }

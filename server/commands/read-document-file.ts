@@ -1,10 +1,11 @@
-/** Hands out the file of a revision: the one in force to everybody who may have the document, another to the few who may see it, marked. */
+/** Hands out the file of a revision: the one in force to everybody who may have the document, another to the few who may see it, marked; the quality policy in force to anybody. */
 import type { Readable } from 'node:stream'
 import type { DocumentRevision } from '../../schemas/document.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { readDocument } from '../../storage/documents/read.ts'
 import { readObject } from '../../storage/objects/read.ts'
 import { findObject } from '../../storage/objects/rows.ts'
+import { publicDocuments } from '../../storage/public.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { inForceOf } from '../../workflows/document/entry.ts'
 import { isSeen } from '../../workflows/document/seen.ts'
@@ -26,6 +27,21 @@ const marks: Readonly<Partial<Record<DocumentRevision['state'], string>>> = {
   superseded: 'LỖI THỜI ', obsolete: 'HẾT HIỆU LỰC ', withdrawn: 'ĐÃ THU HỒI ', draft: 'DỰ THẢO ', inReview: 'DỰ THẢO ', approved: 'CHƯA HIỆU LỰC ', scheduled: 'CHƯA HIỆU LỰC ',
 }
 
+/** A revision that somebody may see, and the document that it is of. */
+interface SeenRevision { readonly tenantId: string; readonly code: string; readonly revision: DocumentRevision }
+
+/** @throws DomainError not-found when the revision has no file; object-missing | objects-unavailable */
+const bytesOf = async (deps: Pick<Deps, 'pool' | 'objects'>, { tenantId, code, revision: { file, state, issue, revision } }: SeenRevision): Promise<DocumentBytes> => {
+  if (file === null) throw new DomainError('not-found')
+  const object = await findObject(deps.pool, tenantId, file.objectId)
+  if (object === undefined) throw new Error('a revision names an object that has no row')
+  const extension = file.name.slice(file.name.lastIndexOf('.'))
+  return {
+    bytes: await readObject(deps.objects, object), sha256: object.sha256, sizeBytes: object.sizeBytes, mediaType: file.mediaType, state,
+    fileName: `${marks[state] ?? ''}${code} lần ${two(issue)}.${two(revision)}${extension}`,
+  }
+}
+
 /** `revisionId` undefined: the revision in force. @throws DomainError not-found, for what is not there and for what is not for them alike; object-missing | objects-unavailable */
 export const readDocumentFile = async (
   deps: Pick<Deps, 'pool' | 'objects'>, person: SignedInPerson, { id, revisionId }: { readonly id: string; readonly revisionId: string | undefined },
@@ -33,12 +49,13 @@ export const readDocumentFile = async (
   const read = await readDocument(deps.pool, person.reader, id)
   if (read === null) throw new DomainError('not-found')
   const revision = revisionId === undefined ? inForceOf(read.document) : read.document.revisions.find((one) => one.id === revisionId) ?? null
-  if (revision === null || revision.file === null || !isSeen(read.level, revision.state)) throw new DomainError('not-found')
-  const object = await findObject(deps.pool, person.reader.tenantId, revision.file.objectId)
-  if (object === undefined) throw new Error('a revision names an object that has no row')
-  const extension = revision.file.name.slice(revision.file.name.lastIndexOf('.'))
-  return {
-    bytes: await readObject(deps.objects, object), sha256: object.sha256, sizeBytes: object.sizeBytes, mediaType: revision.file.mediaType, state: revision.state,
-    fileName: `${marks[revision.state] ?? ''}${read.document.code} lần ${two(revision.issue)}.${two(revision.revision)}${extension}`,
-  }
+  if (revision === null || !isSeen(read.level, revision.state)) throw new DomainError('not-found')
+  return bytesOf(deps, { tenantId: person.reader.tenantId, code: read.document.code, revision })
+}
+
+/** The file in force of a document that anybody may read. @throws DomainError not-found, for what is not there and for what is not public alike; object-missing | objects-unavailable */
+export const readPublicFile = async (deps: Pick<Deps, 'pool' | 'objects' | 'clock'>, id: string): Promise<DocumentBytes> => {
+  const [found] = await publicDocuments(deps.pool, { id }, deps.clock.nowMs())
+  if (found === undefined) throw new DomainError('not-found')
+  return bytesOf(deps, found)
 }

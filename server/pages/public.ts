@@ -1,14 +1,18 @@
-/** The public page: where is my dossier, which procedures are in force, and when a result would be due. */
+/** The public page: where is my dossier, which procedures and quality policy are in force, and when a result would be due. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import type { Tenant } from '../../schemas/agency.ts'
+import { closed } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { officialStatuses } from '../../schemas/procedure.ts'
 import { findProcedureOn } from '../../storage/procedures.ts'
-import { findPublicDossier, publicDossiersOfCode, type PublicDossier } from '../../storage/public.ts'
+import { findPublicDossier, publicDocuments, publicDossiersOfCode, type PublicDossier } from '../../storage/public.ts'
 import { listTenants } from '../../storage/tenants.ts'
 import { findProcedures, type FoundProcedure } from '../../storage/work.ts'
 import { localDateOf, parseInstant } from '../../workflows/calendar/index.ts'
+import { idOf } from '../api/common.ts'
+import { sendDocumentFile } from '../api/document-files.ts'
+import { readPublicFile } from '../commands/read-document-file.ts'
 import type { Deps } from '../deps.ts'
 import { networkOf } from '../plugins/rate.ts'
 import { WindowCounter } from '../plugins/windows.ts'
@@ -86,8 +90,9 @@ const send = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, pa
   const visit = { ...visitOf(request), path: '/public' }
   const agency = await agencyOf(deps, page.query.agency)
   const due = agency === null ? null : await dueOf(deps, visit, agency, page.query)
+  const documents = agency === null ? [] : await publicDocuments(deps.pool, { tenantId: agency.tenant.id }, deps.clock.nowMs())
   const body = publicView(visit, {
-    agency: agency === null ? null : inLanguage(visit.language, agency.tenant.name), procedures: agency?.procedures ?? [], due,
+    agency: agency === null ? null : inLanguage(visit.language, agency.tenant.name), procedures: agency?.procedures ?? [], documents, due,
     question: { procedure: page.query.procedure ?? '', from: page.query.from ?? '' }, asked: page.asked ?? null,
   })
   return sendPage(request, reply, { title: visit.t.publicPage.title, body, status: page.status ?? 200 })
@@ -115,6 +120,8 @@ export const declarePublic = (pages: FastifyInstance, deps: Deps): void => {
     if (waitMs > 0) throw new DomainError('too-many-requests', { retryAfterSeconds: Math.ceil(waitMs / 1000) })
   }
   declareLink(pages, deps, take)
+  pages.get<{ Params: { id: string } }>('/public/documents/:id', { schema: { hide: true, params: closed({ id: Type.String({ maxLength: 200 }) }) } },
+    async (request, reply) => sendDocumentFile(request, reply, await readPublicFile(deps, idOf(request.params.id))))
   pages.get<{ Querystring: PublicQuery }>('/public', { schema: { hide: true, querystring: PublicQuery } }, (request, reply) => send(deps, request, reply, { query: request.query }))
   pages.post('/public', { schema: { hide: true, body: Type.Object({}) } }, async (request, reply) => {
     take(request)

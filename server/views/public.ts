@@ -1,5 +1,6 @@
 /** The page for everybody. */
 import type { TraceLine } from '../../schemas/calendar.ts'
+import type { PublicDocument } from '../../storage/public.ts'
 import type { FoundProcedure } from '../../storage/work.ts'
 import { limitText } from '../pages/dossier-facts.ts'
 import type { Visit } from '../pages/visit.ts'
@@ -14,6 +15,7 @@ export interface PublicDue { readonly words: string; readonly trace: readonly Tr
 export interface PublicPage {
   readonly agency: string | null
   readonly procedures: readonly FoundProcedure[]
+  readonly documents: readonly PublicDocument[]
   readonly question: { readonly procedure: string; readonly from: string }
   readonly due: PublicDue | null
   readonly asked: { readonly code: string; readonly phone: string; readonly answer: PublicAnswer | 'none' } | null
@@ -52,9 +54,17 @@ const proceduresPanel = (visit: Visit, { procedures }: PublicPage): Html => {
 `)}</tbody></table></div></section>`
 }
 
+const documentsPanel = ({ t, format }: Visit, { documents }: PublicPage): Html | null => (documents.length === 0 ? null : html`
+<section class="panel" aria-labelledby="policy"><header><h2 id="policy">${t.publicPage.documents}</h2></header><div class="scroll" tabindex="0" role="group" aria-labelledby="policy"><table>
+<thead><tr>${[t.documents.code, t.documents.name, t.documents.numbers, t.documents.from, t.document.decision].map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>${documents.map(({ id, code, revision }) => html`<tr><td class="nowrap">${code}</td>
+<th scope="row">${revision.file === null ? revision.title : html`<a href="/public/documents/${id}">${revision.title}</a>`}</th>
+<td class="nowrap">${t.documents.issue(String(revision.issue), String(revision.revision))}</td><td class="nowrap">${format.at(revision.effectiveFromMs)}</td><td>${revision.decision?.number ?? t.app.none}</td></tr>
+`)}</tbody></table></div></section>`)
+
 /** The page for everybody. */
 export const publicView = (visit: Visit, page: PublicPage): Html => {
   const { t } = visit
   return html`<div class="headline"><h1>${t.publicPage.title}${page.agency === null ? null : html` · ${page.agency}`}</h1></div>
-${page.agency === null ? html`<p class="notice">${t.publicPage.noneYet}</p>` : html`${wherePanel(visit, page)}${questionPanel(visit, page)}${proceduresPanel(visit, page)}`}`
+${page.agency === null ? html`<p class="notice">${t.publicPage.noneYet}</p>` : html`${wherePanel(visit, page)}${questionPanel(visit, page)}${documentsPanel(visit, page)}${proceduresPanel(visit, page)}`}`
 }

@@ -117,7 +117,7 @@ export const en: Words<typeof vi> = {
     none: 'No dossier fits this code and phone number. Check them on your receipt.', status: 'Status', due: 'Due', received: 'Received',
     step: 'Present step', unit: 'Unit', procedures: 'Procedures in force', question: 'Filed now, when is the result due',
     from: 'Day and time of filing', fromHint: 'dd/mm/yyyy HH:mm', procedure: 'Procedure', answer: (at) => `Due: ${at}`, ask: 'Reckon',
-    updated: 'Last change', badFrom: 'Write day and time as dd/mm/yyyy HH:mm', noneYet: 'There is no agency yet.',
+    updated: 'Last change', badFrom: 'Write day and time as dd/mm/yyyy HH:mm', noneYet: 'There is no agency yet.', documents: 'Quality policy',
   },
   forms: {
     '02': 'Request for a supplement', '03': 'Refusal', '04': 'Apology and re-appointment', '05': 'Stop notice', '06': 'Control slip', '07': 'Tracking book',

@@ -126,7 +126,7 @@ export const vi = {
     step: 'Đang ở bước', unit: 'Đơn vị', procedures: 'Thủ tục đang áp dụng', question: 'Nộp lúc này thì bao giờ có kết quả',
     from: 'Ngày giờ nộp', fromHint: 'dd/mm/yyyy HH:mm', procedure: 'Thủ tục', answer: (at: string) => `Hẹn trả: ${at}`, ask: 'Tính ngày',
     updated: 'Lần cập nhật cuối', badFrom: 'Viết ngày giờ theo dạng dd/mm/yyyy HH:mm',
-    noneYet: 'Chưa có cơ quan nào.',
+    noneYet: 'Chưa có cơ quan nào.', documents: 'Chính sách chất lượng',
   },
   forms: {
     '02': 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ', '03': 'Phiếu từ chối tiếp nhận giải quyết hồ sơ', '04': 'Văn bản xin lỗi và hẹn lại',
