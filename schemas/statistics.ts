@@ -13,6 +13,14 @@ export const statisticsKinds = ['tthc', 'log', 'internal'] as const
 export const StatisticsKind = oneOf(statisticsKinds)
 export type StatisticsKind = Static<typeof StatisticsKind>
 
+/**
+ * Whose time it was: the unit before anybody took it up, one person, the applicant who was to bring papers or to pay, another agency or a stop by
+ * decision, the superior who signs.
+ */
+export const keepers = ['unit', 'person', 'applicant', 'other', 'superior'] as const
+export const Keeper = oneOf(keepers)
+export type Keeper = Static<typeof Keeper>
+
 const count = Type.Integer({ minimum: 0 })
 
 /** The columns of II.06a (3 to 13), and beside them what lies inside. Every one is a number of dossiers. */

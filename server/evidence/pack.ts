@@ -63,7 +63,8 @@ const courseOf = (one: EvidenceCase): { readonly name: string; readonly value: u
   const [from, to] = [localDateOf(one.dossier.submittedAtMs, zone), localDateOf(one.untilMs, zone)]
   const person = (id: string | null): string | null => (id === null ? null : names.people.get(id) ?? null)
   return [
-    { name: 'holders', value: one.reasons.keepers.map(({ keeper, accountId, unitId, workingMs }) => ({ keeper, person: person(accountId), unit: names.units.get(unitId)?.name ?? null, workingMs })) },
+    { name: 'holders', value: one.reasons.keepers.map(({ keeper, accountId, unitId, workingMs, elapsed, used }) => (
+      { keeper, person: person(accountId), unit: names.units.get(unitId)?.name ?? null, workingMs, elapsed, used, measuredIn: one.reasons.unit })) },
     { name: 'steps', value: one.reasons.steps.map(({ step, used, unit, limit, over }) => ({ step: step.path, name: step.name.vi, used, unit, limit, over })) },
     { name: 'hand-overs', value: one.handOvers },
     { name: 'notices', value: {

@@ -1,7 +1,7 @@
 /** The sections that the document tells of one dossier. */
 import { officialStatuses } from '../../schemas/procedure.ts'
 import { formatInstant, parseInstant } from '../../workflows/calendar/index.ts'
-import type { Keeper } from '../../workflows/dossier/spans.ts'
+import type { Keeper } from '../../schemas/statistics.ts'
 import { paperTitles } from '../commands/print-paper.ts'
 import type { Sheet } from '../render/sheet.ts'
 import type { Span } from '../render/text.ts'
@@ -104,10 +104,11 @@ function drawTimeline(sheet: Sheet, one: EvidenceCase): void {
   }))
 }
 
-const keeperWords: Readonly<Record<Exclude<Keeper, 'person'>, string>> = { unit: 'chưa giao cho ai', applicant: 'Người nộp (bổ sung, nộp tiền)', other: 'Dừng, hoặc cơ quan khác' }
+const keeperWords: Readonly<Record<Exclude<Keeper, 'person'>, string>> = { superior: 'Lãnh đạo ký', unit: 'chưa giao cho ai', applicant: 'Người nộp (bổ sung, nộp tiền)', other: 'Dừng, hoặc cơ quan khác' }
 
 const keeperText = (one: EvidenceCase, { keeper, accountId, unitId }: EvidenceCase['reasons']['keepers'][number]): string => {
   if (keeper === 'person') return personOf(one, accountId)
+  if (keeper === 'superior' && accountId !== null) return `${personOf(one, accountId)} – ${keeperWords.superior.toLowerCase()}`
   return keeper === 'unit' ? `${unitOf(one, unitId)} – ${keeperWords.unit}` : keeperWords[keeper]
 }
 const shareText = (share: number): string => `${String(Math.round(share * 1000) / 10).replace('.', ',')}%`

@@ -1,14 +1,15 @@
 /** What the page of a dossier tells: its facts, papers, times and journal, in the visitor's words. */
 import type { Account, Unit } from '../../schemas/agency.ts'
+import type { LimitUnit } from '../../schemas/calendar.ts'
 import type { Dossier, JournalEntry } from '../../schemas/dossier.ts'
 import { officialStatuses, type ProcedureDefinition } from '../../schemas/procedure.ts'
 import type { JournalView } from '../../schemas/service.ts'
+import type { Keeper } from '../../schemas/statistics.ts'
 import type { ReadDossier } from '../../storage/dossiers.ts'
 import { parseInstant } from '../../workflows/calendar/index.ts'
 import type { Rules } from '../../workflows/dossier/lifecycle.ts'
 import { isDueOpen } from '../../workflows/dossier/recount.ts'
 import { reasonsOf, type KeeperTime, type Reasons, type StepUse } from '../../workflows/dossier/reasons.ts'
-import type { Keeper } from '../../workflows/dossier/spans.ts'
 import { TIMELINESS_OPEN } from '../../workflows/dossier/timeliness.ts'
 import { eventName, type Progress, type StepProgress } from '../render/flowchart.ts'
 import { durationText } from '../views/badge.ts'
@@ -128,21 +129,38 @@ export const timelineOf = (seen: Seen, visit: Visit): TimelineLine[] =>
 const reasons = ({ rules, journal, found: { facts: { dossier } }, nowMs }: Seen): Reasons =>
   reasonsOf(rules, journal.entries.map(({ entry }) => entry), dossier.clock.endedAtMs ?? nowMs)
 
-export interface KeeperLine { readonly keeper: Keeper; readonly who: string; readonly time: string; readonly share: number; readonly shareText: string }
+export interface KeeperLine {
+  readonly keeper: Keeper; readonly who: string; readonly time: string; readonly share: number; readonly shareText: string; readonly elapsed: string; readonly used: string
+}
+/** Everybody's time with its sums, which are the time since receipt and what the clock has consumed. */
+export interface KeeperSum { readonly lines: readonly KeeperLine[]; readonly elapsed: string; readonly used: string }
 
 /** A keeper in words. */
 export const keeperText = (names: Pick<Seen, 'units' | 'people'>, visit: Visit, { keeper, accountId, unitId }: Pick<KeeperTime, 'keeper' | 'accountId' | 'unitId'>): string => {
   const { t } = visit
   if (keeper === 'person') return personName(names, visit, accountId)
+  if (keeper === 'superior') return `${accountId === null ? unitName(names, visit, unitId) : personName(names, visit, accountId)} – ${t.keepers.superior.toLowerCase()}`
   if (keeper === 'unit') return `${unitName(names, visit, unitId)} – ${t.dossier.unit}`
   return keeper === 'applicant' ? t.dossier.applicantTime : t.dossier.other
 }
 
+/** A number in the quantum of a clock: whole days, or hours and minutes. */
+export const amountText = ({ t, format }: Pick<Visit, 't' | 'format'>, unit: LimitUnit, amount: number): string => {
+  if (unit === 'workingDay' || unit === 'calendarDay') return t.dossier.days(format.number(amount))
+  return amount === 0 ? t.dossier.hours('0') : durationText({ t }, amount)
+}
+
 /** Whose time it was, the longest first. */
-export const keepersOf = (seen: Seen, visit: Visit): KeeperLine[] => reasons(seen).keepers.map((one) => ({
-  keeper: one.keeper, who: keeperText(seen, visit, one), time: durationText(visit, one.workingMs), share: one.share,
-  shareText: `${visit.format.number(Math.round(one.share * 1000) / 10)}%`,
-}))
+export const keepersOf = (seen: Seen, visit: Visit): KeeperSum => {
+  const { unit, keepers } = reasons(seen)
+  const sum = (of: 'elapsed' | 'used'): string => amountText(visit, unit, keepers.reduce((total, one) => total + one[of], 0))
+  return {
+    elapsed: sum('elapsed'), used: sum('used'), lines: keepers.map((one) => ({
+      keeper: one.keeper, who: keeperText(seen, visit, one), time: durationText(visit, one.workingMs), share: one.share,
+      shareText: `${visit.format.number(Math.round(one.share * 1000) / 10)}%`, elapsed: amountText(visit, unit, one.elapsed), used: amountText(visit, unit, one.used),
+    })),
+  }
+}
 
 const toneOf = ({ used, limit, over }: StepUse, current: boolean): StepProgress['tone'] => {
   if (over) return 'over'

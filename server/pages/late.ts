@@ -9,7 +9,7 @@ import { listGrants } from '../../storage/grants.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { listUnits } from '../../storage/units.ts'
 import { findProcedures } from '../../storage/work.ts'
-import { reasonsOf, type Reasons } from '../../workflows/dossier/reasons.ts'
+import { noReasons, reasonsOf, type Reasons } from '../../workflows/dossier/reasons.ts'
 import { isId, nextUrgent, readUrgent } from '../api/cursors.ts'
 import { listLate, type LateQuestion } from '../commands/late-list.ts'
 import type { Deps } from '../deps.ts'
@@ -17,7 +17,7 @@ import { personWith } from '../plugins/people.ts'
 import { lateRoles, lateView, type Choice, type LateLine } from '../views/late.ts'
 import { inLanguage } from '../views/texts/index.ts'
 import { personOrSignIn, sendPage } from './common.ts'
-import { keeperText, useText } from './dossier-facts.ts'
+import { amountText, keeperText, useText } from './dossier-facts.ts'
 import { rowsOf } from './rows.ts'
 import { visitOf, type Visit } from './visit.ts'
 
@@ -56,8 +56,8 @@ const reasonsFor = async (deps: Deps, person: SignedInPerson, found: readonly Li
 
 interface Names { readonly units: readonly Unit[]; readonly people: readonly Account[] }
 
-const whyOf = (visit: Visit, names: Names, { keepers, steps }: Reasons): Pick<LateLine, 'whose' | 'over'> => ({
-  whose: keepers.slice(0, keepersMost).map((one) => ({ keeper: one.keeper, text: `${visit.format.number(Math.round(one.share * 100))}% ${keeperText(names, visit, one)}` })),
+const whyOf = (visit: Visit, names: Names, { unit, keepers, steps }: Reasons): Pick<LateLine, 'whose' | 'over'> => ({
+  whose: keepers.slice(0, keepersMost).map((one) => ({ keeper: one.keeper, text: `${amountText(visit, unit, one.used)} (${visit.format.number(Math.round(one.share * 100))}%) ${keeperText(names, visit, one)}` })),
   over: steps.filter(({ over }) => over).map((use) => `${useText(use, visit)}: ${inLanguage(visit.language, use.step.name)}`),
 })
 
@@ -69,7 +69,7 @@ export const lateLines = async (deps: Deps, visit: Visit, person: SignedInPerson
     units: await listUnits(em, person.reader.tenantId, person.reader.today),
     people: await findAccounts(em, person.reader.tenantId, reasons.flatMap(({ keepers }) => keepers.flatMap(({ accountId }) => accountId ?? []))),
   }
-  return rows.map((row, index) => ({ row, ...whyOf(visit, names, reasons[index] ?? { keepers: [], steps: [] }) }))
+  return rows.map((row, index) => ({ row, ...whyOf(visit, names, reasons[index] ?? noReasons) }))
 }
 
 /** What may be chosen in the three filters: of what the person may see. */

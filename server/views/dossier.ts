@@ -1,10 +1,11 @@
 /** One dossier: its facts, papers, flowchart, times, everything that happened, and what may be done now. */
 import type { Actions } from '../pages/dossier-actions.ts'
-import type { KeeperLine, PaperLine, StepLine, TimelineLine } from '../pages/dossier-facts.ts'
+import type { KeeperSum, PaperLine, StepLine, TimelineLine } from '../pages/dossier-facts.ts'
 import type { Visit } from '../pages/visit.ts'
 import { actionsView, type Returned } from './actions.ts'
 import { badge, type Standing } from './badge.ts'
 import { html, type Html } from './html.ts'
+import { keeperClass } from './keepers.ts'
 
 export interface DossierDetail {
   readonly id: string
@@ -18,7 +19,7 @@ export interface DossierDetail {
   readonly papers: readonly PaperLine[]
   readonly chart: Html
   readonly steps: readonly StepLine[]
-  readonly keepers: readonly KeeperLine[]
+  readonly keepers: KeeperSum
   readonly timeline: readonly TimelineLine[]
   readonly verified: boolean
   /** Papers that can be opened: address and name. */
@@ -36,19 +37,21 @@ const papersTable = ({ t }: Visit, papers: readonly PaperLine[]): Html => (paper
 <td>${badge({ kind: paperKinds[standing], text: t.dossier[standing] })}</td></tr>
 `)}</tbody></table></div>`)
 
-const keeperClass = { unit: 'whoUnit', person: 'whoPerson', applicant: 'whoApplicant', other: 'whoOther' } as const
 const meterWidth = 1000
 
-const meter = (title: string, keepers: readonly KeeperLine[]): Html => {
+const meter = (title: string, keepers: KeeperSum['lines']): Html => {
   const starts = keepers.map((_, index) => keepers.slice(0, index).reduce((sum, { share }) => sum + share, 0))
   return html`<svg class="meter" viewBox="0 0 ${meterWidth} 14" preserveAspectRatio="none" role="img" aria-label="${title}">${keepers.map(({ keeper, share }, index) =>
     html`<rect class="${keeperClass[keeper]}" x="${Math.round((starts[index] ?? 0) * meterWidth)}" y="0" width="${Math.max(0, Math.round(share * meterWidth) - 2)}" height="14"/>`)}</svg>`
 }
 
-const keepersTable = ({ t }: Visit, keepers: readonly KeeperLine[]): Html => (keepers.length === 0 ? html`<p>${t.dossier.noTime}</p>` : html`<div class="in">${meter(t.dossier.whose, keepers)}</div>
-<div class="scroll"><table><thead><tr><th scope="col">${t.dossier.who}</th><th scope="col" class="number">${t.dossier.workingTime}</th><th scope="col" class="number">${t.dossier.share}</th></tr></thead>
-<tbody>${keepers.map(({ keeper, who, time, shareText }) => html`<tr><th scope="row"><span class="swatch ${keeperClass[keeper]}"></span><bdi>${who}</bdi></th><td class="number">${time}</td><td class="number">${shareText}</td></tr>
-`)}</tbody></table></div>`)
+const keepersTable = ({ t }: Visit, { lines, elapsed, used }: KeeperSum): Html => (lines.length === 0 ? html`<p>${t.dossier.noTime}</p>` : html`<div class="in">${meter(t.dossier.whose, lines)}</div>
+<div class="scroll"><table><thead><tr><th scope="col">${t.dossier.who}</th><th scope="col" class="number">${t.dossier.workingTime}</th><th scope="col" class="number">${t.dossier.share}</th>
+<th scope="col" class="number">${t.holders.elapsed}</th><th scope="col" class="number">${t.holders.used}</th></tr></thead>
+<tbody>${lines.map((line) => html`<tr><th scope="row"><span class="swatch ${keeperClass[line.keeper]}"></span><bdi>${line.who}</bdi></th><td class="number">${line.time}</td><td class="number">${line.shareText}</td>
+<td class="number">${line.elapsed}</td><td class="number">${line.used}</td></tr>
+`)}</tbody><tfoot><tr><th scope="row">${t.statistics.all}</th><td></td><td></td><td class="number">${elapsed}</td><td class="number">${used}</td></tr></tfoot></table></div>
+<p class="quiet">${t.holders.note}</p>`)
 
 const stepsTable = ({ t }: Visit, steps: readonly StepLine[]): Html | null => (steps.length === 0 ? null : html`<div class="scroll"><table>
 <caption>${t.dossier.steps}</caption><thead><tr><th scope="col">${t.dossier.step}</th><th scope="col" class="number">${t.dossier.used}</th><th scope="col" class="number">${t.dossier.limitOf}</th></tr></thead>

@@ -1,6 +1,6 @@
 /** The late list and the list of what is at risk, with the reasons. */
 import type { Role } from '../../schemas/procedure.ts'
-import type { Keeper } from '../../workflows/dossier/spans.ts'
+import type { Keeper } from '../../schemas/statistics.ts'
 import type { LateQuestion } from '../commands/late-list.ts'
 import type { DossierRow } from '../pages/rows.ts'
 import type { Visit } from '../pages/visit.ts'
@@ -8,6 +8,7 @@ import { badge } from './badge.ts'
 import { leaders } from './board.ts'
 import { exportButton } from './export.ts'
 import { html, type Html } from './html.ts'
+import { keeperClass } from './keepers.ts'
 
 /** Who looks into delays: leaders, and those who answer for quality, audit and inspection. */
 export const lateRoles: readonly Role[] = [...leaders, 'qualityManager', 'isoSecretary', 'internalAuditor', 'inspector', 'businessAdmin']
@@ -22,8 +23,6 @@ export interface LateList {
   readonly next: string | null
   readonly other: { readonly late: string; readonly soon: string }
 }
-
-const keeperClass: Readonly<Record<Keeper, string>> = { unit: 'whoUnit', person: 'whoPerson', applicant: 'whoApplicant', other: 'whoOther' }
 
 const line = ({ t }: Visit, { row, whose, over }: LateLine): Html => html`<tr class="${row.standing.kind}">
 <th scope="row"><a href="/dossiers/${row.id}">${row.code}</a></th><td class="standingCell">${badge(row.standing)}</td><td class="dueCell">${row.due}</td>

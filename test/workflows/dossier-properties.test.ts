@@ -2,15 +2,16 @@
 import fc from 'fast-check'
 import t from 'tap'
 import Value from 'typebox/value'
-import { Dossier, type Actor, type AdvanceDossier, type Decision, type HeldRole } from '../../schemas/dossier.ts'
+import { Dossier, type Actor, type AdvanceDossier, type Decision, type HeldRole, type JournalEntry } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { ProcedureDefinition, Role } from '../../schemas/procedure.ts'
 import { shippedProcedures } from '../../storage/seed/procedures.ts'
-import { addDays, dueDateOf, whereCovered, workingDayAfter } from '../../workflows/calendar/index.ts'
+import { addDays, dueDateOf, elapsedInUnit, elapsedWorkingMs, parseInstant, runOf, usedBy, whereCovered, workingDayAfter } from '../../workflows/calendar/index.ts'
 import { actionsOf, type Action } from '../../workflows/dossier/actions.ts'
 import { decideAdvance } from '../../workflows/dossier/advance.ts'
 import { isHandling, mayHold } from '../../workflows/dossier/authority.ts'
 import { clockMode } from '../../workflows/dossier/entry.ts'
+import { spansOf } from '../../workflows/dossier/spans.ts'
 import type { Rules } from '../../workflows/dossier/lifecycle.ts'
 import { canonicalJson } from '../../workflows/evidence/canonical.ts'
 import { verifyChain } from '../../workflows/evidence/chain.ts'
@@ -146,7 +147,7 @@ const startOf = (definition: ProcedureDefinition, day: number): string => {
   return on > to ? to : on
 }
 
-interface Tally { moves: number; closed: number }
+interface Tally { moves: number; closed: number; attributed: number }
 
 interface Tried { readonly actor: Actor; readonly action: Action }
 
@@ -172,11 +173,30 @@ const something = (rules: Rules, dossier: Dossier, people: readonly Actor[], cho
   return null
 }
 
+/** Whose time it was sums to the whole, in whole days or milliseconds: nothing is lost, nothing is counted twice. */
+const sums = ({ compiled, calendar }: Rules, { clock, lastEventAtMs }: Dossier, entries: readonly JournalEntry[], tally: Tally): void => {
+  if (clock.uncounted !== undefined) return
+  const untilMs = clock.endedAtMs ?? lastEventAtMs + 30 * 3_600_000
+  const told = whereCovered(() => ({ course: spansOf({ compiled, calendar }, entries, untilMs), run: runOf(clock) }))
+  const firstMs = entries.find(({ clock: { mode } }) => mode !== 'notStarted')?.at
+  if (told === null || firstMs === undefined) return
+  const { course: { unit, spans }, run } = told
+  const total = (of: 'elapsed' | 'used' | 'workingMs'): number => spans.reduce((sum, one) => sum + one[of], 0)
+  const startMs = parseInstant(firstMs, 'UTC')
+  check(spans.every(({ elapsed, used, workingMs }) => [elapsed, used, workingMs].every((part) => Number.isInteger(part) && part >= 0)), 'whole parts')
+  check(total('elapsed') === elapsedInUnit(calendar, unit, startMs, untilMs), 'the parts are the time since receipt')
+  check(total('workingMs') === elapsedWorkingMs(calendar, startMs, untilMs), 'and the working time')
+  const consumed = clock.consumed + (run ? usedBy(calendar, run, untilMs) : 0)
+  if (unit !== 'sameDay' && unit !== 'none') check(total('used') === consumed, `used ${total('used')}, consumed ${consumed}`)
+  if (spans.length > 4 && total('used') > 0) tally.attributed++
+}
+
 const walkThrough = (rules: Rules, people: readonly Actor[], choices: readonly Choice[], start: { day: number; online: boolean }, tally: Tally): void => {
   const { definition } = rules.compiled
   const first = people.find((person) => person.roles.length > 5) ?? people.at(-1)!
   const begun = receive(rules, `${startOf(definition, start.day)}T09:40`, { by: first, accept: !start.online })
   let { dossier } = begun
+  const entries = begun.entries.map(({ entry }) => entry)
   const rows = begun.entries.map(({ entry, canonical, hash }) => ({ seq: entry.seq, canonical, hash }))
   for (const chosen of choices) {
     const tried = chosen.wild ? anything(rules, dossier, people, chosen) : something(rules, dossier, people, chosen)
@@ -188,7 +208,9 @@ const walkThrough = (rules: Rules, people: readonly Actor[], choices: readonly C
     tally.moves++
     dossier = decided.dossier
     rows.push(...decided.entries.map(({ entry, canonical, hash }) => ({ seq: entry.seq, canonical, hash })))
+    entries.push(...decided.entries.map(({ entry }) => entry))
   }
+  sums(rules, dossier, entries, tally)
   if (dossier.done) tally.closed++
   check(verifyChain(rows).length === 0 && rows.length === dossier.version, 'the chain is whole')
   check(Value.Check(Dossier, JSON.parse(JSON.stringify(dossier))), 'the dossier has its shape')
@@ -200,19 +222,23 @@ const procedures: readonly ProcedureDefinition[] = [
   { ...strands, code: 'strands' }, { ...strands, code: 'strands-reset', onResume: 'reset' }, { ...special, code: 'special' },
 ]
 
-let closed = 0
+let [closed, attributed] = [0, 0]
 for (const definition of procedures) {
   t.test(`${definition.code} revision ${definition.revision}: every walk keeps the laws`, async (t) => {
     const rules = rulesFor(definition)
     const people = peopleFor(rules)
-    const tally: Tally = { moves: 0, closed: 0 }
+    const tally: Tally = { moves: 0, closed: 0, attributed: 0 }
     const start = fc.record({ day: fc.nat(2300), online: fc.boolean() })
     fc.assert(fc.property(walk, start, (choices, begin) => walkThrough(rules, people, choices, begin, tally)), { numRuns: 25 })
     t.ok(tally.moves > 40, `${tally.moves} moves, ${tally.closed} of 25 walks to an end`)
     closed += tally.closed
+    attributed += tally.attributed
   })
 }
 
 // Of one procedure with many steps all 25 walks may be too short; of all together hundreds reach an end.
-t.test('the walks see the ends too', async (t) => { t.ok(closed > 5 * procedures.length, `${closed} of ${25 * procedures.length} walks`) })
+t.test('the walks see the ends too', async (t) => {
+  t.ok(closed > 5 * procedures.length, `${closed} of ${25 * procedures.length} walks`)
+  t.ok(attributed > procedures.length, `${attributed} journals with time to share out`)
+})
 

@@ -117,3 +117,10 @@ export const spentInUnit = (fast: PreparedCalendar, spent: Spent, unit: LimitUni
 /** Working days that an uninterrupted count from a start has used up to an instant; the day of the start is not counted. @throws DomainError calendar-not-covered. */
 export const workingDaysUsed = (fast: PreparedCalendar, startedAtMs: number, toMs: number): number =>
   usedBy(fast, { unit: 'workingDay', startedAtMs, sinceMs: startedAtMs }, toMs)
+
+/**
+ * What a count from a start has passed through up to an instant, stops or not: in the quantum of the unit; for sameDay and none, which have none,
+ * in working milliseconds. Never falls, so that differences of it sum without a rest. @throws DomainError calendar-not-covered.
+ */
+export const elapsedInUnit = (fast: PreparedCalendar, unit: LimitUnit, startedAtMs: number, toMs: number): number =>
+  usedBy(fast, { unit: unit === 'sameDay' || unit === 'none' ? 'workingHour' : unit, startedAtMs, sinceMs: startedAtMs }, toMs)

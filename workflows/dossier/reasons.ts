@@ -1,30 +1,37 @@
 /** Why a dossier took as long as it did: whose time it was, and which steps went over their limits. Derived from the journal, never typed in. Source: domain.md sections 2.3 and 7. */
+import type { LimitUnit } from '../../schemas/calendar.ts'
 import type { JournalEntry } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
+import type { Keeper } from '../../schemas/statistics.ts'
 import { localDateOf, parseInstant, workingDaysBetween } from '../calendar/index.ts'
 import type { Step } from '../procedure/compile.ts'
 import type { Rules } from './lifecycle.ts'
-import { outsideOf, spansOf, type Keeper, type Span } from './spans.ts'
+import { spansOf, type Span } from './spans.ts'
 
-/** Working time of one keeper; `share` is of the whole, 0 to 1. */
-export interface KeeperTime { readonly keeper: Keeper; readonly accountId: string | null; readonly unitId: string; readonly workingMs: number; readonly share: number }
+/** The time of one keeper; `share` is of all working time, 0 to 1; `elapsed` and `used` as in `Span`. */
+export interface KeeperTime {
+  readonly keeper: Keeper; readonly accountId: string | null; readonly unitId: string; readonly workingMs: number; readonly share: number
+  readonly elapsed: number; readonly used: number
+}
 /** `used` and `limit` are in `unit`; `limit` null: the step has none. `over`: the limit, which steps may share, is used up and more. */
 export interface StepUse {
   readonly step: Step; readonly used: number; readonly unit: 'hours' | 'days'; readonly limit: number | null; readonly workingMs: number; readonly over: boolean
 }
-export interface Reasons { readonly keepers: readonly KeeperTime[]; readonly steps: readonly StepUse[] }
+/** `unit` of what keepers have `used`. */
+export interface Reasons { readonly unit: LimitUnit; readonly keepers: readonly KeeperTime[]; readonly steps: readonly StepUse[] }
 
 const hourMs = 60 * 60_000
-const sum = (list: readonly Span[]): number => list.reduce((total, one) => total + one.workingMs, 0)
+const sum = (list: readonly Span[], of: 'workingMs' | 'elapsed' | 'used' = 'workingMs'): number => list.reduce((total, one) => total + one[of], 0)
 
 /** Each keeper's time, the longest first. */
 const keepersIn = (spans: readonly Span[]): KeeperTime[] => {
   const total = sum(spans)
-  if (total === 0) return []
+  if (total === 0 && sum(spans, 'elapsed') === 0) return []
   const keyOf = (one: Span): string => `${one.keeper} ${one.accountId ?? (one.keeper === 'unit' ? one.unitId : '')}`
   return [...Map.groupBy(spans, keyOf).values()].map((list): KeeperTime => {
     const [{ keeper, accountId, unitId }] = list as [Span]
-    return { keeper, accountId, unitId, workingMs: sum(list), share: sum(list) / total }
+    const share = total === 0 ? 0 : sum(list) / total
+    return { keeper, accountId, unitId, workingMs: sum(list), share, elapsed: sum(list, 'elapsed'), used: sum(list, 'used') }
   }).sort((a, b) => b.workingMs - a.workingMs)
 }
 
@@ -56,13 +63,16 @@ const usesIn = (course: Course, spans: readonly Span[]): StepUse[] => {
   return uses.map((use) => ({ ...use, over: use.limit !== null && usedOf(use) > use.limit }))
 }
 
+/** Nothing to tell: no time that could be counted. */
+export const noReasons: Reasons = { unit: 'none', keepers: [], steps: [] }
+
 /** The reasons up to `untilMs`, the end of the clock or now; none where the calendar does not reach, as with imported logs of long ago. */
 export const reasonsOf = (rules: Rules, entries: readonly JournalEntry[], untilMs: number): Reasons => {
   try {
-    const spans = spansOf(rules.calendar, entries, untilMs, outsideOf(rules.compiled))
-    return { keepers: keepersIn(spans), steps: usesIn({ rules, entries, untilMs }, spans) }
+    const { unit, spans } = spansOf(rules, entries, untilMs)
+    return { unit, keepers: keepersIn(spans), steps: usesIn({ rules, entries, untilMs }, spans) }
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'calendar-not-covered') return { keepers: [], steps: [] }
+    if (error instanceof DomainError && error.code === 'calendar-not-covered') return noReasons
     throw error
   }
 }

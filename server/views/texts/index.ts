@@ -6,6 +6,7 @@ import * as calendars from './calendars.ts'
 import * as documents from './documents.ts'
 import { en } from './en.ts'
 import * as evidence from './evidence.ts'
+import * as figures from './figures.ts'
 import * as notices from './notices.ts'
 import * as statistics from './statistics.ts'
 import * as store from './store.ts'
@@ -20,6 +21,7 @@ const whole = {
   ...calendars.vi,
   ...documents.vi,
   ...evidence.vi,
+  ...figures.vi,
   ...notices.vi,
   ...statistics.vi,
   ...store.vi,
@@ -39,6 +41,7 @@ const english: Texts = {
   ...calendars.en,
   ...documents.en,
   ...evidence.en,
+  ...figures.en,
   ...notices.en,
   ...statistics.en,
   ...store.en,
