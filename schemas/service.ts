@@ -147,6 +147,15 @@ export const ProcedureView = closed({
 })
 export const ProcedureFilter = closed({ limit: Type.Optional(PageSize), after: Type.Optional(Cursor) })
 export const ProcedurePage = page(ProcedureLine)
+/** One thing in two revisions of a procedure; `before` or `after` is null where a revision does not have it. */
+const ComparedThings = Type.Unsafe<readonly unknown[]>(Type.Array(closed({
+  key: Type.String(), change: oneOf(['same', 'added', 'removed', 'changed']), members: Type.Array(Type.String()), before: Type.Unknown(), after: Type.Unknown(),
+})))
+export const RevisionKey = Type.String({ minLength: 1, maxLength: 64, description: 'The number of a revision, or the id of the revision of a document that carries a draft' })
+export const ProcedureComparison = closed({
+  from: RevisionKey, to: RevisionKey, facts: Type.Unsafe<readonly string[]>(Type.Array(Type.String())),
+  papers: ComparedThings, laws: ComparedThings, steps: ComparedThings, ways: ComparedThings,
+})
 export const CheckAnswer = closed({ ok: Type.Boolean(), findings: Type.Array(Finding) })
 
 /** A question for a due date: what a limit means on a calendar, day by day. */

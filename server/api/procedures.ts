@@ -3,8 +3,9 @@ import Type from 'typebox'
 import { closed, Code } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { ProcedureDefinition } from '../../schemas/procedure.ts'
-import { CheckAnswer, ProcedureFilter, ProcedureLine, ProcedurePage, ProcedureView } from '../../schemas/service.ts'
+import { CheckAnswer, ProcedureComparison, ProcedureFilter, ProcedureLine, ProcedurePage, ProcedureView, RevisionKey } from '../../schemas/service.ts'
 import { listProcedures, listRevisions } from '../../storage/procedures.ts'
+import { compareRevisions } from '../commands/compare-revisions.ts'
 import { checkDefinition, procedureLine, publishProcedure } from '../commands/publish-procedure.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, personWith, requirePerson } from '../plugins/people.ts'
@@ -45,6 +46,15 @@ const declareReads = (api: Api, deps: Deps): void => {
     const found = (await listRevisions(deps.orm.em.fork(), personOf(request).reader.tenantId, code)).find((one) => one.definition.revision === revision)
     if (found === undefined) throw new DomainError('not-found')
     return found
+  })
+  api.get('/procedures/:code/compare', {
+    preHandler, schema: {
+      tags, summary: 'Two revisions side by side', params: closed({ code: Code }), querystring: closed({ from: Type.Optional(RevisionKey), to: Type.Optional(RevisionKey) }),
+      response: { 200: ProcedureComparison, ...problems },
+    },
+  }, async (request) => {
+    const { from, to, comparison } = await compareRevisions(deps, personOf(request), { code: request.params.code, ...request.query })
+    return { from: from.key, to: to.key, ...comparison }
   })
 }
 

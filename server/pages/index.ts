@@ -27,7 +27,8 @@ import { declareNoticePages } from './notices.ts'
 import { declarePeople } from './people.ts'
 import { declarePerson } from './person.ts'
 import { declarePreferences } from './preferences.ts'
-import { declareProcedurePages } from './procedures.ts'
+import { declareProcedurePages } from './procedures/catalogue.ts'
+import { declareComparePage } from './procedures/compare.ts'
 import { declarePublic } from './public.ts'
 import { declareReceive } from './receive.ts'
 import { declareSearch } from './search.ts'
@@ -68,6 +69,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareExports(pages, deps)
     await declareImports(pages, deps)
     declareProcedurePages(pages, deps)
+    declareComparePage(pages, deps)
     declareStatisticsPages(pages, deps)
     declareDocumentList(pages, deps)
     await declareDocumentPages(pages, deps)

@@ -32,7 +32,14 @@ export const eventName = (language: Language, t: Texts, event: string, own: Bili
   return name ? inLanguage(language, name) : (t.events as Readonly<Record<string, string>>)[event] ?? event
 }
 
-interface Drawn { readonly from: string; readonly to: string; readonly event: string; readonly name: string; readonly back: boolean; readonly branch: boolean }
+interface Drawn { readonly from: string; readonly to: string; readonly event: string; readonly name: string; readonly back: boolean; readonly branch: boolean; readonly ways: readonly string[] }
+
+/** An arrow with the transitions that it stands for, each by `placeOfWay`. */
+export interface FlowEdge extends ChartEdge { readonly ways: readonly string[] }
+export interface FlowGraph extends ChartGraph { readonly edges: readonly FlowEdge[] }
+
+/** Where a transition stands in its definition: the state that declares it, and the member there. */
+export const placeOfWay = ({ source, member }: { readonly source: string; readonly member: string }): string => `${source} ${member}`
 
 const drawnOf = (compiled: CompiledProcedure, arc: Arc, language: Language): Drawn[] => {
   const t = catalogues[language]
@@ -41,7 +48,7 @@ const drawnOf = (compiled: CompiledProcedure, arc: Arc, language: Language): Dra
   const name = arc.entry.cause !== 'on' || (plain.has(event) && !arc.branch) ? '' : eventName(language, t, event, config.meta?.name, definition.events?.[event]?.name)
   const targets = (arc.targets ?? []).flatMap(leavesOf).map(pathOf).filter((to) => steps.has(to))
   return sourcesOf(compiled, arc).flatMap((from) => targets.filter((to) => to !== from)
-    .map((to) => ({ from, to, event, name, branch: arc.branch, back: (steps.get(to)?.order ?? 0) < (steps.get(from)?.order ?? 0) })))
+    .map((to) => ({ from, to, event, name, branch: arc.branch, ways: [placeOfWay(arc.entry)], back: (steps.get(to)?.order ?? 0) < (steps.get(from)?.order ?? 0) })))
 }
 
 /** A state that is done is left from the ends inside it, any other transition of an outer state from its first step. */
@@ -55,26 +62,26 @@ const sourcesOf = ({ steps }: CompiledProcedure, { entry, source }: Arc): string
 
 /** One arrow for each event and target off the main path, from the first step that has it; a star says that others have it too. */
 const thinned = (all: readonly Drawn[]): Drawn[] => {
-  const sources = new Map<string, Set<string>>()
+  const groups = new Map<string, Drawn[]>()
   const keyOf = (one: Drawn): string => (one.branch ? `${one.event} ${one.to}` : `${one.event} ${one.from} ${one.to}`)
-  for (const one of all) sources.set(keyOf(one), (sources.get(keyOf(one)) ?? new Set()).add(one.from))
-  const seen = new Set<string>()
-  return all.filter((one) => !seen.has(keyOf(one)) && seen.add(keyOf(one)))
-    .map((one) => ((sources.get(keyOf(one))?.size ?? 1) > 1 ? { ...one, name: `${one.name} *` } : one))
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one])
+  return [...groups.values()].flatMap((group) => group.slice(0, 1).map((one) => ({
+    ...one, ways: group.flatMap(({ ways }) => ways), name: new Set(group.map(({ from }) => from)).size > 1 ? `${one.name} *` : one.name,
+  })))
 }
 
 /** Arrows between the same two steps become one. */
-const merged = (all: readonly Drawn[]): ChartEdge[] => {
-  const edges = new Map<string, ChartEdge>()
-  for (const { from, to, name, back, branch } of all) {
+const merged = (all: readonly Drawn[]): FlowEdge[] => {
+  const edges = new Map<string, FlowEdge>()
+  for (const { from, to, name, back, branch, ways } of all) {
     const known = edges.get(`${from} ${to}`)
     const names = [known?.name, name].filter((one) => one !== undefined && one !== '')
-    edges.set(`${from} ${to}`, { from, to, back, branch: branch && (known?.branch ?? true), name: [...new Set(names)].join(' / ') })
+    edges.set(`${from} ${to}`, { from, to, back, branch: branch && (known?.branch ?? true), ways: [...(known?.ways ?? []), ...ways], name: [...new Set(names)].join(' / ') })
   }
   return [...edges.values()]
 }
 
-const edgesOf = (compiled: CompiledProcedure, language: Language): ChartEdge[] => {
+const edgesOf = (compiled: CompiledProcedure, language: Language): FlowEdge[] => {
   const chart = chartOf(compiled.definition, compiled.machine)
   const all = [...chart.arcs.values()].flat().flatMap((arc) => drawnOf(compiled, arc, language))
   const order = (one: Drawn): number => compiled.steps.get(one.from)?.order ?? 0
@@ -104,7 +111,7 @@ const nodeOf = (step: Step, lane: number, language: Language, progress: StepProg
 }
 
 /** The graph of a procedure, with how far a dossier came in it. */
-export const graphOf = (compiled: CompiledProcedure, language: Language, progress: Progress = new Map()): ChartGraph => {
+export const graphOf = (compiled: CompiledProcedure, language: Language, progress: Progress = new Map()): FlowGraph => {
   const edges = edgesOf(compiled, language)
   const reached = new Set(edges.flatMap(({ from, to }) => [from, to]))
   const steps = [...compiled.steps.values()].filter(({ path, order }) => order === 0 || reached.has(path))

@@ -4,9 +4,12 @@
  */
 import { textWidth, wrapText } from './text-width.ts'
 
-export interface ChartNode { readonly id: string; readonly lane: number; readonly name: string; readonly note: string; readonly classes: string; readonly title: string }
+/** `tag`: words on the upper edge of the box. */
+export interface ChartNode {
+  readonly id: string; readonly lane: number; readonly name: string; readonly note: string; readonly classes: string; readonly title: string; readonly tag?: string
+}
 /** `back`: leads to an earlier step. */
-export interface ChartEdge { readonly from: string; readonly to: string; readonly name: string; readonly back: boolean; readonly branch: boolean }
+export interface ChartEdge { readonly from: string; readonly to: string; readonly name: string; readonly back: boolean; readonly branch: boolean; readonly classes?: string }
 /** Nodes in document order: a later one never stands above an earlier one that leads to it. */
 export interface ChartGraph { readonly lanes: readonly string[]; readonly nodes: readonly ChartNode[]; readonly edges: readonly ChartEdge[] }
 

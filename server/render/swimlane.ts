@@ -1,7 +1,7 @@
 /** A laid-out flowchart as SVG: classes only, no style of its own, with a title and a description for those who hear it. Pure. */
 import { html, type Html } from '../views/html.ts'
 import { type ChartGraph, layOut, type Layout, nameHeight, type PlacedEdge, type PlacedLane, type PlacedNode } from './swimlane-layout.ts'
-import { wrapText } from './text-width.ts'
+import { textWidth, wrapText } from './text-width.ts'
 
 export interface ChartWords { readonly id: string; readonly title: string; readonly description: string }
 
@@ -18,8 +18,15 @@ const laneMarkup = ({ name, x, width, middle }: PlacedLane, index: number, heigh
 
 const edgeMarkup = ({ edge, points }: PlacedEdge, id: string): Html => {
   const path = points.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')
-  return html`<path class="edge${edge.back ? ' back' : ''}" d="M${path}" marker-end="url(#${id}-head)"/>
+  return html`<path class="edge${edge.back ? ' back' : ''}${edge.classes === undefined ? '' : ` ${edge.classes}`}" d="M${path}" marker-end="url(#${id}-head)"/>
 `
+}
+
+/** On the upper edge of the box, at its left. */
+const tagMarkup = (tag: string | undefined, x: number, y: number): Html | null => {
+  if (tag === undefined) return null
+  const width = textWidth(tag, 11) + 12
+  return html`<rect class="tagGround" x="${round(x + 8)}" y="${round(y - 14)}" width="${round(width)}" height="16" rx="3"/><text class="tag" x="${round(x + 8 + width / 2)}" y="${round(y - 2.5)}">${tag}</text>`
 }
 
 const nodeMarkup = ({ node, x, y, lines }: PlacedNode, { boxWidth, boxHeight }: Layout): Html => {
@@ -27,8 +34,9 @@ const nodeMarkup = ({ node, x, y, lines }: PlacedNode, { boxWidth, boxHeight }: 
   const top = y + (boxHeight - (lines.length + (node.note === '' ? 0 : 1)) * 15) / 2 + 11
   const ring = /\bcurrent\b/.test(node.classes)
     ? html`<rect class="ring" x="${round(x - 5)}" y="${round(y - 5)}" width="${boxWidth + 10}" height="${boxHeight + 10}" rx="10"/>` : null
+  const inner = /\badded\b/.test(node.classes) ? html`<rect class="inner" x="${round(x + 4)}" y="${round(y + 4)}" width="${boxWidth - 8}" height="${boxHeight - 8}" rx="3"/>` : null
   return html`<g class="node ${node.classes}"><title>${node.title}</title>${ring}
-<rect class="box" x="${round(x)}" y="${round(y)}" width="${boxWidth}" height="${boxHeight}" rx="${/\bfinal\b/.test(node.classes) ? boxHeight / 2 : 6}"/>
+<rect class="box" x="${round(x)}" y="${round(y)}" width="${boxWidth}" height="${boxHeight}" rx="${/\bfinal\b/.test(node.classes) ? boxHeight / 2 : 6}"/>${inner}${tagMarkup(node.tag, x, y)}
 <text>${lines.map((line, i) => html`<tspan class="stepName" x="${middle}" y="${round(top + i * 15)}">${line}</tspan>`)}<tspan class="stepNote" x="${middle}" y="${round(top + lines.length * 15)}">${node.note}</tspan></text></g>
 `
 }

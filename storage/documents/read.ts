@@ -1,6 +1,6 @@
 /** Reading documents: whoever reads, lists or searches passes the same predicate (`document_level`), so a search cannot show what a read refuses. */
 import type { DocumentStanding } from '../../schemas/document-service.ts'
-import type { ControlledDocument } from '../../schemas/document.ts'
+import type { ControlledDocument, RevisionState } from '../../schemas/document.ts'
 import type { Reader } from '../dossiers.ts'
 import { toTimestamp } from '../instants.ts'
 import type { Executor } from '../pool.ts'
@@ -34,6 +34,19 @@ export const readDocument = async (db: Executor, reader: Reader, id: string): Pr
   const { rows } = await db.query<Row>(statement('read-document', [...whose(reader), id]))
   const row = rows[0]
   return row === undefined ? null : { document: row.document, level: row.level, ownerLine: row.owner_line, unread: row.unread }
+}
+
+/** A definition that waits in a revision of a document. */
+export interface DraftedProcedure {
+  readonly revisionId: string; readonly documentId: string; readonly documentCode: string; readonly issue: number; readonly revision: number
+  readonly state: RevisionState; readonly hash: string
+}
+
+/** The drafts of a procedure that this reader may see, by the code of their document. */
+export const listDrafted = async (db: Executor, reader: Reader, procedureCode: string): Promise<DraftedProcedure[]> => {
+  interface Row { revision_id: string; document_id: string; document_code: string; issue: number; revision: number; state: RevisionState; hash: string }
+  const { rows } = await db.query<Row>(statement('drafts-of-procedure', [...whose(reader), procedureCode]))
+  return rows.map(({ revision_id: revisionId, document_id: documentId, document_code: documentCode, ...row }) => ({ revisionId, documentId, documentCode, ...row }))
 }
 
 export interface DocumentQuery {

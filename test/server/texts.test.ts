@@ -26,12 +26,14 @@ const dictionaries = new Set([
   'changes', 'unitKinds', 'standings', 'levels', 'kinds', 'channels', 'applicantKinds', 'places', 'limits', 'forms', 'roles',
   'events', 'reasons', 'dayKinds', 'dayMarks', 'noticeGroups', 'noticeKinds', 'dayParts', 'mailSubjects', 'mailStates', 'mailOutcomes', 'taskKinds', 'taskStates', 'cuts',
   'documentParts', 'documentTypes', 'revisionStates', 'documentStandings', 'documentAccesses', 'documentEvents', 'copyOutcomes', 'lawKinds', 'keepers',
+  'compareTags', 'factMembers', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
 ])
 /** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision, verdicts on the file store. */
 const chosen = new Set([
   ...['todo', 'mine', 'pool', 'waiting', 'paused', 'all'].map((kind) => `work.${kind}`), ...['got', 'missing', 'optional'].map((standing) => `dossier.${standing}`),
   ...['failed', 'waiting', 'sent', 'dropped'].map((tab) => `mail.${tab}`),
   ...['error', 'warning', 'draft', 'effective'].map((word) => `procedures.${word}`),
+  ...['same', 'added', 'removed', 'changed'].map((change) => `compare.${change}`),
   ...['change', 'issue'].map((kind) => `documentAction.${kind}`),
   ...['enforced', 'notEnforced', 'unknown', 'sweep', 'scrub', 'purge', 'missing', 'damaged', 'placed', 'released'].map((word) => `store.${word}`),
 ])

@@ -78,7 +78,8 @@ const detailOf = async (deps: Deps, person: SignedInPerson, seen: SeenDocument, 
   const revision = mainRevision(seen)
   const shown = underWay(document) ?? revision
   return {
-    code: document.code, title: revision.title, standing: standingIn(seen, visit), facts: documentFacts(seen, visit), parent: seen.parent, procedure: revision.procedure?.code ?? null,
+    code: document.code, title: revision.title, standing: standingIn(seen, visit), facts: documentFacts(seen, visit), parent: seen.parent, procedure: (shown.procedure ?? revision.procedure)?.code ?? null,
+    draftKey: shown.procedure && shown !== inForceOf(document) ? shown.id : null,
     ...filesOf(seen, visit), signatures: signaturesOf(seen, visit, shown), changes: changeLines(seen, visit, shown),
     controlOf: visit.t.document.controlOf(numbersText(visit, shown), visit.t.revisionStates[shown.state]), revisions: revisionLines(seen, visit), laws: lawLines(seen, visit),
     holders: document.holders.map(({ unitId, accountId }) => (unitId === null ? nameOfPerson(seen, visit, accountId) : nameOfUnit(seen, visit, unitId))),

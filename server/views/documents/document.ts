@@ -15,6 +15,8 @@ export interface DocumentDetail {
   readonly facts: readonly (readonly [string, string])[]
   readonly parent: { readonly id: string; readonly code: string } | null
   readonly procedure: string | null
+  /** The revision that carries a draft of it; null when there is none. */
+  readonly draftKey: string | null
   readonly openFile: { readonly href: string; readonly text: string } | null
   readonly draftFile: { readonly href: string; readonly text: string } | null
   readonly signatures: readonly SignatureLine[]
@@ -45,7 +47,7 @@ const factsPanel = (visit: Visit, detail: DocumentDetail): Html => {
   const { openFile, draftFile } = detail
   return panel('facts', t.document.facts, html`<div class="in"><dl class="facts">${detail.facts.map(([label, text]) => html`<dt>${label}</dt><dd><bdi>${text}</bdi></dd>
 `)}${detail.parent === null ? null : html`<dt>${t.document.parent}</dt><dd><a href="/documents/${detail.parent.id}">${detail.parent.code}</a></dd>`}${
-  detail.procedure === null ? null : html`<dt>${t.document.procedure}</dt><dd><a href="/procedures/${detail.procedure}">${detail.procedure}</a></dd>`}</dl></div>`,
+  detail.procedure === null ? null : html`<dt>${t.document.procedure}</dt><dd><a href="/procedures/${detail.procedure}">${detail.procedure}</a> · <a href="/procedures/${detail.procedure}/compare${detail.draftKey === null ? null : html`?to=${detail.draftKey}`}">${t.compare.link}</a></dd>`}</dl></div>`,
   html`<span class="files">${draftFile === null ? null : html`<a class="btn btn-plain btn-sm" href="${draftFile.href}">${t.document.openDraft}</a>`}${openFile === null ? null : html` <a class="btn btn-primary btn-sm" href="${openFile.href}">${t.document.open}</a>`}</span>`)
 }
 

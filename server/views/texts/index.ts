@@ -8,6 +8,7 @@ import { en } from './en.ts'
 import * as evidence from './evidence.ts'
 import * as figures from './figures.ts'
 import * as notices from './notices.ts'
+import * as procedures from './procedures.ts'
 import * as statistics from './statistics.ts'
 import * as store from './store.ts'
 import * as units from './units.ts'
@@ -23,6 +24,7 @@ const whole = {
   ...evidence.vi,
   ...figures.vi,
   ...notices.vi,
+  ...procedures.vi,
   ...statistics.vi,
   ...store.vi,
   ...units.vi,
@@ -43,6 +45,7 @@ const english: Texts = {
   ...evidence.en,
   ...figures.en,
   ...notices.en,
+  ...procedures.en,
   ...statistics.en,
   ...store.en,
   ...units.en,

@@ -1,12 +1,12 @@
 /** The catalogue of procedures, and one revision. */
-import type { Finding, ProcedureDefinition } from '../../schemas/procedure.ts'
-import type { FoundProcedure } from '../../storage/work.ts'
-import { limitText } from '../pages/dossier-facts.ts'
-import type { Visit } from '../pages/visit.ts'
-import { badge } from './badge.ts'
-import { chartBox } from './dossier.ts'
-import { html, type Html } from './html.ts'
-import { inLanguage } from './texts/index.ts'
+import type { Finding, ProcedureDefinition } from '../../../schemas/procedure.ts'
+import type { FoundProcedure } from '../../../storage/work.ts'
+import { limitText } from '../../pages/dossier-facts.ts'
+import type { Visit } from '../../pages/visit.ts'
+import { badge } from '../badge.ts'
+import { chartBox } from '../dossier.ts'
+import { html, type Html } from '../html.ts'
+import { inLanguage } from '../texts/index.ts'
 
 /** The catalogue with its filter. */
 export const catalogueView = (visit: Visit, words: string, found: readonly FoundProcedure[]): Html => {
@@ -54,7 +54,8 @@ ${badge({ kind: severity === 'error' ? 'late' : 'soon', text: t.procedures[sever
 
 const revisionsPanel = ({ t, format }: Visit, { revisions, definition }: ProcedureDetail): Html => html`<section class="panel" aria-labelledby="revisions"><header><h2 id="revisions">${t.procedures.revisions}</h2></header>
 <div class="in">${revisions.map(({ revision, inForce, status, isShown }) => html`<p><a href="/procedures/${definition.code}/${revision}"${isShown ? html` aria-current="true"` : null}>${t.dossier.revision(format.number(revision))}</a>
-<span class="quiet">${inForce} · ${t.procedures[status]}</span></p>`)}</div></section>`
+<span class="quiet">${inForce} · ${t.procedures[status]}</span></p>`)}
+<p><a href="/procedures/${definition.code}/compare">${t.compare.link}</a></p></div></section>`
 
 /** One revision of a procedure. */
 export const procedureView = (visit: Visit, detail: ProcedureDetail): Html => {

@@ -1,22 +1,22 @@
 /** The catalogue of procedures, and one revision with its flowchart, steps, limits and what the check finds. */
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
-import { DomainError } from '../../schemas/errors.ts'
-import { officialStatuses } from '../../schemas/procedure.ts'
-import { documentOfProcedure } from '../../storage/documents/save.ts'
-import { listRevisions, type StoredProcedure } from '../../storage/procedures.ts'
-import type { SignedInPerson } from '../../storage/signed-in.ts'
-import { findProcedures } from '../../storage/work.ts'
-import type { CompiledProcedure } from '../../workflows/procedure/compile.ts'
-import { checkDefinition } from '../commands/publish-procedure.ts'
-import type { Deps } from '../deps.ts'
-import { flowchart } from '../render/flowchart.ts'
-import { catalogueView, procedureView, type ProcedureStep } from '../views/procedures.ts'
-import { inLanguage } from '../views/texts/index.ts'
-import { dateText } from '../views/times.ts'
-import { personOrSignIn, sendPage } from './common.ts'
-import { limitText } from './dossier-facts.ts'
-import { visitOf, type Visit } from './visit.ts'
+import { DomainError } from '../../../schemas/errors.ts'
+import { officialStatuses } from '../../../schemas/procedure.ts'
+import { documentOfProcedure } from '../../../storage/documents/save.ts'
+import { listRevisions, type StoredProcedure } from '../../../storage/procedures.ts'
+import type { SignedInPerson } from '../../../storage/signed-in.ts'
+import { findProcedures } from '../../../storage/work.ts'
+import type { CompiledProcedure } from '../../../workflows/procedure/compile.ts'
+import { checkDefinition } from '../../commands/publish-procedure.ts'
+import type { Deps } from '../../deps.ts'
+import { flowchart } from '../../render/flowchart.ts'
+import { catalogueView, procedureView, type ProcedureStep } from '../../views/procedures/catalogue.ts'
+import { inLanguage } from '../../views/texts/index.ts'
+import { dateText } from '../../views/times.ts'
+import { personOrSignIn, sendPage } from '../common.ts'
+import { limitText } from '../dossier-facts.ts'
+import { visitOf, type Visit } from '../visit.ts'
 
 /** More than an agency has in force. */
 const catalogueMost = 3000
@@ -41,7 +41,8 @@ const stepsOf = ({ steps }: CompiledProcedure, visit: Visit): ProcedureStep[] =>
   }))
 }
 
-const inForceText = ({ t }: Visit, { validFrom, validTo }: StoredProcedure): string =>
+/** From when, and until when if that is settled. */
+export const inForceText = ({ t }: Visit, { validFrom, validTo }: StoredProcedure): string =>
   (validTo === null ? t.procedures.from(dateText(validFrom)) : t.procedures.until(dateText(validFrom), dateText(validTo)))
 
 const sendOne = async (deps: Deps, person: SignedInPerson, visit: Visit, { code, revision }: { code: string; revision: number | null }) => {
