@@ -2,14 +2,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { DomainError } from '../../schemas/errors.ts'
-import { cuts, type Counts, type Cut, type RowKey, type StatisticsReport } from '../../schemas/statistics.ts'
+import { cuts, type Cut, type RowKey } from '../../schemas/statistics.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
+import { readNames } from '../../storage/papers.ts'
 import { statisticsNames } from '../../storage/statistics.ts'
 import { listUnits } from '../../storage/units.ts'
 import { startOfDateMs } from '../../workflows/calendar/index.ts'
 import { reportingPeriod, type DateRange } from '../../workflows/statistics/periods.ts'
 import type { Deps } from '../deps.ts'
-import { byteOrderMark, csvOf } from '../render/csv.ts'
+import { renderDocx, docxType } from '../render/docx.ts'
+import { xlsxType } from '../render/xlsx.ts'
+import { figuresCsv, figuresLetter, figuresXlsx, type NamedFigures } from '../reports/figures-files.ts'
 import { statisticsOf, usualKinds } from '../reports/statistics.ts'
 import { statisticsView, type StatisticsChoice } from '../views/statistics.ts'
 import { inLanguage } from '../views/texts/index.ts'
@@ -82,9 +85,7 @@ const namerOf = async (deps: Deps, { t, language }: Visit, { reader }: SignedInP
   }
 }
 
-interface Answer { readonly report: StatisticsReport; readonly rows: readonly { readonly name: string; readonly counts: Counts }[] }
-
-const answerOf = async (deps: Deps, visit: Visit, person: SignedInPerson, { range, choice }: Asked): Promise<Answer | null> => {
+const answerOf = async (deps: Deps, visit: Visit, person: SignedInPerson, { range, choice }: Asked): Promise<NamedFigures | null> => {
   if (range === null) return null
   const { reader } = person
   const { by, grouping } = choice
@@ -94,15 +95,18 @@ const answerOf = async (deps: Deps, visit: Visit, person: SignedInPerson, { rang
   return { report, rows: by === null ? [] : report.rows.map(({ key, counts }) => ({ name: nameOf(by, key), counts })) }
 }
 
-const csvText = ({ t }: Visit, { report, rows }: Answer): string => {
-  const line = (name: string, { received, resolved, inProgress }: Counts) => [
-    name, received.total, received.online, received.directOrPostal, received.carriedOver, resolved.total, resolved.early, resolved.onTime, resolved.late,
-    inProgress.total, inProgress.within, inProgress.overdue,
-  ].map(String)
-  const { received, resolved, inProgress, total, online, direct, carried, early, onTime, late, within, overdue } = t.statistics
-  const heads = [[total, online, direct, carried].map((one) => `${received}: ${one}`), [total, early, onTime, late].map((one) => `${resolved}: ${one}`),
-    [total, within, overdue].map((one) => `${inProgress}: ${one}`)].flat()
-  return byteOrderMark + csvOf([[t.statistics.what, ...heads], ...rows.map(({ name, counts }) => line(name, counts)), line(t.statistics.all, report.totals)])
+interface FiguresFile { readonly type: string; readonly body: string | Buffer }
+type WriteFile = (deps: Deps, visit: Visit, person: SignedInPerson, answer: NamedFigures) => Promise<FiguresFile>
+
+/** The three files of one answer; what each says of its moment is the same. */
+const fileOf: Readonly<Record<'csv' | 'xlsx' | 'docx', WriteFile>> = {
+  csv: async (_deps, { t }, _person, answer) => ({ type: 'text/csv; charset=utf-8', body: figuresCsv(t, answer) }),
+  xlsx: async ({ clock }, { t, format }, _person, answer) => ({ type: xlsxType, body: Buffer.from(await figuresXlsx(t, answer, format.at(clock.nowMs()))) }),
+  docx: async ({ pool, clock }, { t, format }, { reader: { tenantId, today } }, answer) => {
+    const { agency } = await readNames(pool, tenantId, { units: [], people: [] }, today)
+    const nowMs = clock.nowMs()
+    return { type: docxType, body: Buffer.from(await renderDocx(figuresLetter(t, answer, { agency, today, asOf: format.at(nowMs), nowMs }))) }
+  },
 }
 
 const queryOf = (request: FastifyRequest): string => request.url.split('?')[1] ?? ''
@@ -116,18 +120,21 @@ export const declareStatisticsPages = (pages: FastifyInstance, deps: Deps): void
     const asked = askedOf(visit, request.query, person.reader.today)
     const answer = await answerOf(deps, visit, person, asked)
     const table = answer === null ? null : {
-      rows: answer.rows, totals: answer.report.totals, shares: answer.report.shares, csv: `/statistics/figures.csv?${queryOf(request)}`,
+      rows: answer.rows, totals: answer.report.totals, shares: answer.report.shares, files: (['csv', 'xlsx', 'docx'] as const).map((kind) => ({ kind, href: `/statistics/figures.${kind}?${queryOf(request)}` })),
       asOf: visit.format.at(deps.clock.nowMs()),
     }
     return sendPage(request, reply, { title: visit.t.statistics.title, body: statisticsView(visit, asked.choice, table), status: answer === null ? 400 : 200 })
   })
-  pages.get<{ Querystring: Query }>('/statistics/figures.csv', { schema }, async (request, reply) => {
-    const person = await personOrSignIn(deps, request, reply)
-    if (person === null) return reply
-    const visit = visitOf(request)
-    const answer = await answerOf(deps, visit, person, askedOf(visit, request.query, person.reader.today))
-    if (answer === null) return reply.redirect(`/statistics?${queryOf(request)}`, 303)
-    const { from, to } = answer.report
-    return reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="II06a-${from}-${to}.csv"`).send(csvText(visit, answer))
-  })
+  for (const kind of ['csv', 'xlsx', 'docx'] as const) {
+    pages.get<{ Querystring: Query }>(`/statistics/figures.${kind}`, { schema }, async (request, reply) => {
+      const person = await personOrSignIn(deps, request, reply)
+      if (person === null) return reply
+      const visit = visitOf(request)
+      const answer = await answerOf(deps, visit, person, askedOf(visit, request.query, person.reader.today))
+      if (answer === null) return reply.redirect(`/statistics?${queryOf(request)}`, 303)
+      const { from, to } = answer.report
+      const { type, body } = await fileOf[kind](deps, visit, person, answer)
+      return reply.type(type).header('content-disposition', `attachment; filename="II06a-${from}-${to}.${kind}"`).send(body)
+    })
+  }
 }

@@ -8,7 +8,8 @@ import { mm, type Box, type Sheet, type TextStyle } from './sheet.ts'
 import type { Span } from './text.ts'
 import { dateWords } from './words.ts'
 
-const motto = ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do - Hạnh phúc'] as const
+/** The state motto, its two lines. */
+export const motto = ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do - Hạnh phúc'] as const
 
 /** `series` stands before the number; the number is dotted for the hand when there is none. */
 export interface HeadFacts { readonly issuer: PaperIssuer; readonly series?: string; readonly number: string | null; readonly on: LocalDate }

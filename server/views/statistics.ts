@@ -21,7 +21,8 @@ export interface StatisticsTable {
   readonly totals: Counts
   readonly shares: Shares
   readonly asOf: string
-  readonly csv: string
+  /** The same figures as files. */
+  readonly files: readonly { readonly kind: 'csv' | 'xlsx' | 'docx'; readonly href: string }[]
 }
 
 const option = (value: string, text: string, chosen: string): Html => html`<option value="${value}"${value === chosen ? html` selected` : null}>${text}</option>`
@@ -52,10 +53,11 @@ const head = ({ t }: Visit): Html => html`<thead><tr><th scope="col" rowspan="2"
 <tr>${[t.statistics.total, t.statistics.online, t.statistics.direct, t.statistics.carried, t.statistics.total, t.statistics.early, t.statistics.onTime, t.statistics.late,
     t.statistics.total, t.statistics.within, t.statistics.overdue].map((text) => html`<th scope="col" class="number">${text}</th>`)}</tr></thead>`
 
-const mainTable = (visit: Visit, { rows, totals, csv, asOf }: StatisticsTable): Html => {
+const mainTable = (visit: Visit, { rows, totals, files, asOf }: StatisticsTable): Html => {
   const { t, format } = visit
+  const names = { csv: t.statistics.csv, xlsx: t.statistics.xlsx, docx: t.statistics.docx }
   return html`<section class="panel" aria-labelledby="figures"><header><h2 id="figures">${t.statistics.heading}</h2><span class="quiet">${t.statistics.form}</span>
-<a class="btn btn-plain noPrint" href="${csv}">${t.statistics.csv}</a></header>
+${files.map(({ kind, href }) => html`<a class="btn btn-plain noPrint" href="${href}">${names[kind]}</a> `)}</header>
 ${totals.received.total === 0 ? html`<p role="status">${t.statistics.empty}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-labelledby="figures"><table class="figures">${head(visit)}
 <tbody>${rows.map(({ name, counts }, index) => html`<tr><td class="number">${format.number(index + 1)}</td><th scope="row">${name}</th>${figures(visit, counts)}</tr>
 `)}</tbody><tfoot><tr><td></td><th scope="row">${t.statistics.all}</th>${figures(visit, totals)}</tr></tfoot></table></div>`}

@@ -1,4 +1,6 @@
 /** The figures on screen: what the leader reads is what the programming interface answers, and what the file holds. */
+import mammoth from 'mammoth'
+import readExcel from 'read-excel-file/node'
 import t from 'tap'
 import type { StatisticsReport } from '../../schemas/statistics.ts'
 import { need } from '../support/needs.ts'
@@ -13,7 +15,7 @@ const address = '/statistics?period=2026-H1&by=field'
 
 const figuresOf = (text: string): number[] => [...text.matchAll(/\d+/g)].map(Number)
 
-t.test('the table, the file and the programming interface hold the same figures', async (t) => {
+t.test('the table, the three files and the programming interface hold the same figures', async (t) => {
   const seat = await takeSeat(t, browser, office)
   await signInAs(seat, 'mau.chutich')
   await seat.page.goto(address)
@@ -28,6 +30,10 @@ t.test('the table, the file and the programming interface hold the same figures'
   t.same(shown.map((text) => Number(text.replace('.', ''))), wanted)
   const csv = await (await seat.page.request.get('/statistics/figures.csv?period=2026-H1&by=field')).text()
   t.same(figuresOf(csv.trim().split('\r\n').at(-1) ?? ''), wanted)
+  const [sheet] = await readExcel(await (await seat.page.request.get('/statistics/figures.xlsx?period=2026-H1&by=field')).body())
+  t.same(sheet?.data.at(-2)?.slice(2), wanted)
+  const { value } = await mammoth.extractRawText({ buffer: await (await seat.page.request.get('/statistics/figures.docx?period=2026-H1&by=field')).body() })
+  t.same(value.trim().split(/\s+/).slice(-wanted.length).map(Number), wanted)
   t.same(seat.complaints, [])
 })
 

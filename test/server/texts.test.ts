@@ -39,7 +39,7 @@ const chosen = new Set([
 ])
 
 t.test('every text is on some screen', async (t) => {
-  const text = loadSources().filter(({ path }) => /^server\/(pages|views|render)\//.test(path) && !path.startsWith('server/views/texts/')).map((source) => source.text).join('\n')
+  const text = loadSources().filter(({ path }) => /^server\/(pages|views|render|reports)\//.test(path) && !path.startsWith('server/views/texts/')).map((source) => source.text).join('\n')
   const isUsed = (name: string, key: string): boolean => dictionaries.has(name) || new RegExp(`\\bt\\.${name}\\.${key}\\b`).test(text) || chosen.has(`${name}.${key}`)
   const unused = groupsOf('vi').flatMap(([name, group]) => Object.keys(group).filter((key) => !isUsed(name, key)).map((key) => `${name}.${key}`))
   t.same(unused, [])

@@ -1,0 +1,133 @@
+/**
+ * Typed tables as an XLSX workbook: plain values in, bytes out, the same for the same values. A text is always a text: no cell is ever a
+ * formula, whatever it begins with. Header rows stay in sight and are printed on every page; pages are A4, as wide as the table.
+ */
+import type { Blob } from 'node:buffer'
+import type Stream from 'node:stream'
+import writeExcelFile, { type Cell, type Feature, type Sheet } from 'write-excel-file/node'
+import type { LocalDate } from '../../schemas/common.ts'
+import { startOfDateMs } from '../../workflows/calendar/index.ts'
+import { dateOf } from '../clock.ts'
+import { withoutTimes } from './zip-times.ts'
+
+/** `count` a whole number, `share` one with two decimals, `date` a local date. */
+export type SheetColumnKind = 'text' | 'count' | 'share' | 'date'
+/** A column; neighbours of one `group` stand under its common heading. `width` in characters. */
+export interface SheetColumn { readonly title: string; readonly kind: SheetColumnKind; readonly width: number; readonly group?: string }
+/** A text or local date, a number, or null for what is not known: printed "–", never 0. */
+export type SheetValue = string | number | null
+export interface SheetTable {
+  /** On the tab: what a workbook forbids in it is left out, and it is cut at 31 characters. */
+  readonly name: string
+  /** Lines above the table, the first one in bold. */
+  readonly heading?: readonly string[]
+  readonly columns: readonly SheetColumn[]
+  readonly rows: readonly (readonly SheetValue[])[]
+  /** A last row in bold. */
+  readonly totals?: readonly SheetValue[]
+  /** Lines below: the source, what "–" means. */
+  readonly notes?: readonly string[]
+  readonly landscape?: boolean
+}
+
+/** Bounds of one workbook: a second or two of work. Longer lists go out as CSV. */
+export const sheetRowsMost = 20_000
+const cellsMost = 200_000
+/** The most characters that a cell of a workbook may hold. */
+const cellTextMost = 32_767
+const unknown = '–'
+
+const formats: Readonly<Record<Exclude<SheetColumnKind, 'text'>, string>> = { count: '#,##0', share: '#,##0.00', date: 'dd/mm/yyyy' }
+const ruled = { borderStyle: 'thin', borderColor: '#808080', alignVertical: 'top' } as const
+const centred = { ...ruled, align: 'center', alignVertical: 'center', fontWeight: 'bold', wrap: true, backgroundColor: '#e8eef4' } as const
+
+const textCell = (value: string): Cell => ({ value: value.normalize('NFC').slice(0, cellTextMost), type: String, wrap: true, ...ruled })
+const isDate = (value: string): value is LocalDate => /^\d{4}-\d{2}-\d{2}$/.test(value)
+
+/** @throws Error when a value is not of its column's kind: the caller mixed its columns up. */
+const cellOf = (value: SheetValue | undefined, { kind, title }: SheetColumn): Cell => {
+  if (value === null) return kind === 'text' ? textCell('') : { value: unknown, type: String, align: 'right', ...ruled }
+  if (kind === 'text' && typeof value === 'string') return textCell(value)
+  if (kind === 'date' && typeof value === 'string' && isDate(value)) return { value: dateOf(startOfDateMs(value, 'UTC')), format: formats.date, align: 'center', ...ruled }
+  if ((kind === 'count' || kind === 'share') && typeof value === 'number' && Number.isFinite(value)) return { value, type: Number, format: formats[kind], ...ruled }
+  throw new Error(`the column "${title}" holds a ${kind}, not ${JSON.stringify(value)}`)
+}
+
+const bold = (cell: Cell): Cell => (cell !== null && typeof cell === 'object' && 'value' in cell ? { ...cell, fontWeight: 'bold' } : cell)
+/** A row over the whole width; spreadsheets find the height of single cells only, so it is given. */
+const line = (text: string, columns: readonly SheetColumn[], style: object = {}): Cell[] => {
+  const lines = Math.ceil(text.length / columns.reduce((sum, { width }) => sum + width, 0))
+  return [{ value: text.normalize('NFC'), type: String, columnSpan: columns.length, wrap: true, alignVertical: 'center', height: 18 * lines, ...style }, ...columns.slice(1).map(() => null)]
+}
+
+/** One header row, or two where columns have a common heading. */
+const headerOf = (columns: readonly SheetColumn[]): Cell[][] => {
+  if (!columns.some(({ group }) => group !== undefined)) return [columns.map(({ title }) => ({ value: title, type: String, ...centred }))]
+  const upper = columns.map(({ title, group }, at): Cell => {
+    if (group === undefined) return { value: title, type: String, rowSpan: 2, ...centred }
+    if (columns[at - 1]?.group === group) return null
+    const end = columns.findIndex((other, index) => index > at && other.group !== group)
+    return { value: group, type: String, columnSpan: (end === -1 ? columns.length : end) - at, ...centred }
+  })
+  return [upper, columns.map(({ title, group }): Cell => (group === undefined ? null : { value: title, type: String, ...centred }))]
+}
+
+const tabName = (name: string, at: number): string => name.normalize('NFC').replace(/[\\/?*[\]:'\s]+/g, ' ').trim().slice(0, 31).trim() || `Bảng ${at + 1}`
+
+/** As the library has it, which does not export the name. */
+type FileContent = Stream | Buffer | Blob
+interface Laid extends Sheet<FileContent> { readonly sheet: string; readonly stickyRowsCount: number }
+
+const laidOut = (table: SheetTable, at: number): Laid => {
+  const { columns, rows, totals, heading = [], notes = [] } = table
+  const header = headerOf(columns)
+  const body = rows.map((row) => columns.map((column, index) => cellOf(row[index], column)))
+  return {
+    sheet: tabName(table.name, at), stickyRowsCount: heading.length + header.length, columns: columns.map(({ width }) => ({ width })),
+    ...(table.landscape === true ? { orientation: 'landscape' as const } : {}),
+    data: [
+      ...heading.map((text, index) => line(text, columns, { align: 'center', ...(index === 0 ? { fontWeight: 'bold', fontSize: 13 } : {}) })),
+      ...header, ...body, ...(totals === undefined ? [] : [columns.map((column, index) => bold(cellOf(totals[index], column)))]),
+      ...notes.map((text) => line(text, columns, { fontStyle: 'italic' })),
+    ],
+  }
+}
+
+/** Pages as wide as the table, with its header rows on each: what the library leaves out. */
+const printing = (sheets: readonly Laid[]): Feature<FileContent> => ({
+  files: { transform: {
+    'xl/worksheets/sheet{id}.xml': {
+      transform: (xml) => {
+        const fitting = xml.replace(/(<worksheet[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
+        const fit = 'fitToWidth="1" fitToHeight="0"'
+        return /<pageSetup /.test(fitting) ? fitting.replace(/<pageSetup /, `<pageSetup ${fit} `) : fitting.replace('</worksheet>', `<pageSetup paperSize="9" ${fit}/></worksheet>`)
+      },
+    },
+    'xl/workbook.xml': {
+      transform: (xml) => {
+        const names = sheets.map(({ sheet, stickyRowsCount }, at) =>
+          `<definedName name="_xlnm.Print_Titles" localSheetId="${at}">'${sheet.replace(/&/g, '&amp;').replace(/</g, '&lt;')}'!$1:$${stickyRowsCount}</definedName>`)
+        return xml.replace(/<definedNames *\/>/, '').replace('</sheets>', `</sheets><definedNames>${names.join('')}</definedNames>`)
+      },
+    },
+  } },
+})
+
+const checkSize = (tables: readonly SheetTable[]): void => {
+  const cells = tables.reduce((sum, { columns, rows }) => sum + columns.length * rows.length, 0)
+  if (tables.length === 0 || tables.some(({ columns, rows }) => columns.length === 0 || rows.length > sheetRowsMost) || cells > cellsMost) {
+    throw new Error(`a workbook holds 1 to ${sheetRowsMost} rows a table and ${cellsMost} cells, not ${cells} cells in ${tables.length} tables`)
+  }
+}
+
+/** The workbook, one sheet a table. @throws Error on more than 20,000 rows in a table or 200,000 cells, or on a value that is not of its column's kind */
+export async function renderXlsx(tables: readonly SheetTable[]): Promise<Uint8Array> {
+  checkSize(tables)
+  const sheets = tables.map(laidOut)
+  const names = new Set(sheets.map(({ sheet }) => sheet.toLocaleLowerCase('vi')))
+  if (names.size < sheets.length) throw new Error('two tables of one workbook have the same name')
+  return withoutTimes(await writeExcelFile(sheets, { fontFamily: 'Times New Roman', fontSize: 12, features: [printing(sheets)] }).toBuffer())
+}
+
+/** The kind of the file, for `content-type`. */
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
