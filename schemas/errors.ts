@@ -61,6 +61,8 @@ const kinds = {
   'file-missing': { status: 400, vi: 'Chưa chọn tệp', en: 'No file was sent' },
   'file-too-large': { status: 413, vi: 'Tệp vượt dung lượng cho phép; xem "maxBytes"', en: 'The file is over the limit; see "maxBytes"' },
   'file-type-refused': { status: 415, vi: 'Loại tệp này không được nhận (xét theo nội dung, không theo tên); xem "accepted"', en: 'This type of file is not accepted (by its content, not its name); see "accepted"' },
+  // Nonconformities, corrective actions, audits
+  'already-decided': { status: 409, vi: 'Sự không phù hợp này đã có phiếu hành động hoặc đã được kết luận', en: 'This nonconformity has an action already, or was settled' },
   // People and units
   'name-taken': { status: 409, vi: 'Tên hoặc mã này đã được dùng', en: 'This name or code is taken' },
   'dates-reversed': { status: 422, vi: 'Ngày kết thúc phải từ ngày bắt đầu trở đi', en: 'The last day must not be before the first' },

@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox'
 import { closed, Id, Instant, LocalDate, nullable, oneOf } from './common.ts'
 
-/** By what a person looks for: limits that run out, work that came, what has become of a dossier, and controlled documents. */
+/** By what a person looks for: limits that run out, work that came, what has become of a dossier, controlled documents, and what the quality loop asks. */
 export const noticeGroups = {
   limits: ['share70', 'share90', 'tMinus1', 'duePassed', 'stepPassed', 'calendarEnds'],
   work: ['assigned', 'returned', 'waiting', 'reassigned', 'notify'],
@@ -10,6 +10,7 @@ export const noticeGroups = {
   documents: [
     'documentToReview', 'documentToApprove', 'documentToPublish', 'documentReturned', 'documentInForce', 'documentWithdrawn', 'documentRetired', 'documentLawChanged', 'documentRecall',
   ],
+  quality: ['nonconformityFound'],
 } as const
 export type NoticeGroup = keyof typeof noticeGroups
 export type NoticeKind = (typeof noticeGroups)[NoticeGroup][number]

@@ -166,6 +166,20 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_nonconformity()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    raise exception 'a nonconformity stays' using errcode = 'integrity_constraint_violation';
+  end if;
+  if (to_jsonb(old) - 'action_id' - 'settled') is distinct from (to_jsonb(new) - 'action_id' - 'settled') or (old.settled is not null and old.settled is distinct from new.settled) then
+    raise exception 'of a nonconformity only what became of it may be added' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_unit_over_grants()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -195,6 +209,16 @@ AS $function$
       select 1 from open_step o
        where o.tenant_id = p_dossier.tenant_id and o.dossier_id = p_dossier.id and o.role = any (p_roles)
          and (o.holder_id = p_account or o.place = 'agency'))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.may_see_nonconformity(p_one nonconformity, p_units uuid[], p_account uuid, p_roles text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select p_one.unit_id = any (p_units) or p_one.found_by is not distinct from p_account
+    or exists (select 1 from nonconformity_dossier k join dossier d on d.tenant_id = k.tenant_id and d.id = k.dossier_id
+                where k.tenant_id = p_one.tenant_id and k.nonconformity_id = p_one.id and may_read(d, p_units, p_account, p_roles))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.member_units(p_tenant uuid, p_account uuid, p_on date)
@@ -742,6 +766,7 @@ create table dossier (
   constraint dossier_version_check CHECK (version >= 1)
 );
 CREATE INDEX dossier_code_part ON public.dossier USING gin (lower(code) gin_trgm_ops) WHERE (code IS NOT NULL);
+CREATE INDEX dossier_late ON public.dossier USING btree (tenant_id, id) WHERE (timeliness = 'late'::text);
 CREATE INDEX dossier_open_receiving ON public.dossier USING btree (tenant_id, receiving_unit_id, COALESCE(
 CASE
     WHEN (result_ready_at IS NULL) THEN due_at
@@ -990,6 +1015,90 @@ create table migration (
   constraint migration_pkey PRIMARY KEY (id),
   constraint migration_name_key UNIQUE (name)
 );
+
+create table nonconformity (
+  tenant_id uuid not null,
+  id uuid not null,
+  seq integer not null,
+  code text collate "C" not null,
+  cause text collate "C" not null,
+  source text collate "C" not null,
+  rule text collate "C",
+  unit_id uuid not null,
+  grade text collate "C" not null,
+  clause text collate "C" not null,
+  occurred_on date not null,
+  field text collate "C",
+  found_at timestamp with time zone not null,
+  found_by uuid,
+  text text,
+  facts jsonb not null,
+  action_id uuid,
+  settled jsonb,
+  constraint nonconformity_pkey PRIMARY KEY (tenant_id, id),
+  constraint nonconformity_tenant_id_cause_key UNIQUE (tenant_id, cause),
+  constraint nonconformity_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint nonconformity_tenant_id_seq_key UNIQUE (tenant_id, seq),
+  constraint nonconformity_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint nonconformity_tenant_id_found_by_fkey FOREIGN KEY (tenant_id, found_by) REFERENCES account(tenant_id, id),
+  constraint nonconformity_tenant_id_unit_id_fkey FOREIGN KEY (tenant_id, unit_id) REFERENCES unit(tenant_id, id),
+  constraint nonconformity_cause_check CHECK (length(cause) >= 1 AND length(cause) <= 200),
+  constraint nonconformity_clause_check CHECK (length(clause) <= 12),
+  constraint nonconformity_code_check CHECK (length(code) <= 20),
+  constraint nonconformity_grade_check CHECK (grade = ANY (ARRAY['major'::text, 'minor'::text, 'observation'::text])),
+  constraint nonconformity_rule_check CHECK (length(rule) <= 40),
+  constraint nonconformity_seq_check CHECK (seq >= 1),
+  constraint nonconformity_source_check CHECK (source = ANY (ARRAY['lateDossier'::text, 'latePattern'::text, 'lawNotTakenUp'::text, 'auditFinding'::text, 'complaint'::text, 'inspection'::text, 'wrongResult'::text, 'missedObjective'::text, 'review'::text])),
+  constraint nonconformity_text_check CHECK (length(text) >= 1 AND length(text) <= 4000)
+);
+CREATE INDEX nonconformity_action ON public.nonconformity USING btree (tenant_id, action_id) WHERE (action_id IS NOT NULL);
+CREATE INDEX nonconformity_month ON public.nonconformity USING btree (tenant_id, field, occurred_on) WHERE ((source = 'lateDossier'::text) AND (field IS NOT NULL));
+CREATE INDEX nonconformity_open ON public.nonconformity USING btree (tenant_id, seq DESC) WHERE ((action_id IS NULL) AND (settled IS NULL));
+CREATE TRIGGER nonconformity_fixed BEFORE DELETE OR UPDATE ON public.nonconformity FOR EACH ROW EXECUTE FUNCTION keep_nonconformity();
+
+create table nonconformity_dossier (
+  tenant_id uuid not null,
+  nonconformity_id uuid not null,
+  dossier_id uuid not null,
+  constraint nonconformity_dossier_pkey PRIMARY KEY (tenant_id, nonconformity_id, dossier_id),
+  constraint nonconformity_dossier_tenant_id_dossier_id_fkey FOREIGN KEY (tenant_id, dossier_id) REFERENCES dossier(tenant_id, id),
+  constraint nonconformity_dossier_tenant_id_nonconformity_id_fkey FOREIGN KEY (tenant_id, nonconformity_id) REFERENCES nonconformity(tenant_id, id)
+);
+CREATE INDEX nonconformity_of_dossier ON public.nonconformity_dossier USING btree (tenant_id, dossier_id);
+
+create table nonconformity_head (
+  tenant_id uuid not null,
+  seq integer not null,
+  hash text collate "C" not null,
+  year integer not null,
+  number integer not null,
+  constraint nonconformity_head_pkey PRIMARY KEY (tenant_id),
+  constraint nonconformity_head_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint nonconformity_head_hash_check CHECK (length(hash) = 64),
+  constraint nonconformity_head_number_check CHECK (number >= 0),
+  constraint nonconformity_head_seq_check CHECK (seq >= 0)
+);
+
+create table nonconformity_journal (
+  tenant_id uuid not null,
+  seq integer not null,
+  nonconformity_id uuid not null,
+  at timestamp with time zone not null,
+  event text collate "C" not null,
+  actor_id uuid,
+  canonical text not null,
+  hash text collate "C" not null,
+  constraint nonconformity_journal_pkey PRIMARY KEY (tenant_id, seq),
+  constraint nonconformity_journal_tenant_id_nonconformity_id_fkey FOREIGN KEY (tenant_id, nonconformity_id) REFERENCES nonconformity(tenant_id, id),
+  constraint nonconformity_journal_canonical_check CHECK (length(canonical) <= 262144),
+  constraint nonconformity_journal_event_check CHECK (event = ANY (ARRAY['RAISE'::text, 'SETTLE'::text, 'TAKE_UP'::text])),
+  constraint nonconformity_journal_hash_check CHECK (length(hash) = 64),
+  constraint nonconformity_journal_seq_check CHECK (seq >= 1)
+);
+CREATE INDEX nonconformity_journal_of ON public.nonconformity_journal USING btree (tenant_id, nonconformity_id, seq);
+CREATE TRIGGER nonconformity_journal_append_only BEFORE DELETE OR UPDATE ON public.nonconformity_journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER nonconformity_journal_no_truncate BEFORE TRUNCATE ON public.nonconformity_journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
 
 create table notice (
   tenant_id uuid not null,

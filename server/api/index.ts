@@ -13,6 +13,7 @@ import { declareHealth } from './health.ts'
 import { declareHolds } from './holds.ts'
 import { declareLaws } from './laws.ts'
 import { declareMails } from './mails.ts'
+import { declareNonconformities } from './nonconformities.ts'
 import { declareNotices } from './notices.ts'
 import { declareOpenApi, registerOpenApi } from './openapi.ts'
 import { declarePapers } from './papers.ts'
@@ -32,6 +33,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     await declareDocumentFiles(api, deps)
     declareHolds(api, deps)
     declareLaws(api, deps)
+    declareNonconformities(api, deps)
     declareNotices(api, deps)
     declareMails(api, deps)
     declarePapers(api, deps)

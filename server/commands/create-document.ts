@@ -5,25 +5,13 @@ import { readDocument } from '../../storage/documents/read.ts'
 import { newId } from '../../storage/ids.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { listUnits } from '../../storage/units.ts'
-import type { Unit } from '../../schemas/agency.ts'
 import { decideCreate } from '../../workflows/document/begin.ts'
 import type { Deps } from '../deps.ts'
 import { checkNames } from './advance-document.ts'
 import { documentViewOf, type DocumentView } from './document-view.ts'
 import { keepDecision } from './keep-document.ts'
 import { once, type Done } from './once.ts'
-
-/** The unit and all above it, lowest first; empty for one that the agency does not have on the day. */
-const lineOf = (units: readonly Unit[], id: string, on: string): string[] => {
-  const line: string[] = []
-  for (let unit = units.find((one) => one.id === id); unit !== undefined && line.length < 20;) {
-    if (unit.validFrom > on || (unit.validTo !== null && unit.validTo < on)) return line
-    line.push(unit.id)
-    const { parentId } = unit
-    unit = units.find((one) => one.id === parentId)
-  }
-  return line
-}
+import { lineOf } from './unit-line.ts'
 
 /** @throws DomainError unit-unknown | not-found (the procedure of a form) | law-unknown | role-not-granted | code-not-of-type | name-taken | idempotency-key-reused */
 export const createDocument = async (deps: Deps, { person, key, body }: { readonly person: SignedInPerson; readonly key: string; readonly body: NewDocument }): Promise<Done<DocumentView>> =>

@@ -14,6 +14,7 @@ import { drainOutbox } from './drain-outbox.ts'
 import { mailTask, type PostOffice } from './mail.ts'
 import { objectTasks, objectTimes } from './objects/index.ts'
 import { recountDossiers } from './recount-dossiers.ts'
+import { sweepNonconformities } from './sweep-nonconformities.ts'
 import { warnCalendarEnd } from './warn-calendar-end.ts'
 import { openWorkerPool } from './worker-pool.ts'
 
@@ -45,6 +46,10 @@ const tasksOf = (deps: Deps, logger: Logger, office: PostOffice | null): TaskLis
     const notices = await warnCalendarEnd(deps)
     if (notices > 0) logger.warn({ notices }, 'the working calendar comes to its end')
   },
+  'sweep-nonconformities': async () => {
+    const found = await sweepNonconformities(deps, (tenantId, error) => logger.error({ tenantId, code: (error as { code?: string }).code }, 'nonconformities not swept'))
+    if (found > 0) logger.info({ found }, 'nonconformities')
+  },
   'sweep': async () => {
     const sessions = await sweepSessions(deps.orm.em.fork(), deps.clock.nowMs())
     const answers = await sweepAnswers(deps.pool, deps.clock.nowMs() - answerSpanMs)
@@ -66,6 +71,7 @@ const times = parseCronItems([
   { task: 'run-tasks', match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'settle-documents', match: '* * * * *', options: { maxAttempts: 1 } },
   { task: recountJob, match: '* * * * *', options: { maxAttempts: 1 } },
+  { task: 'sweep-nonconformities', match: '*/5 * * * *', options: { maxAttempts: 1, jobKey: 'sweep-nonconformities' } },
   // One at a time, and never a heap of them: a mail server that hangs keeps one worker, and the other goes on.
   { task: 'mail', match: '* * * * *', options: { maxAttempts: 1, queueName: 'mail', jobKey: 'mail' } },
   { task: 'warn-calendar-end', match: '7 * * * *', options: { maxAttempts: 3 } },

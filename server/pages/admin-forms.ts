@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type, { type Static, type TSchema } from 'typebox'
 import { DomainError, errorKinds } from '../../schemas/errors.ts'
+import type { Role } from '../../schemas/procedure.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import type { Deps } from '../deps.ts'
 import { administrators, lookUpPerson, personWith } from '../plugins/people.ts'
@@ -19,6 +20,8 @@ export interface Sent { readonly person: SignedInPerson; readonly id: string; re
 /** A page of forms: how it is shown, and what its forms do. An act answers where to go, or null when it sent an answer itself. */
 export interface FormPage {
   readonly path: string
+  /** Who may send its forms; null: everybody who is signed in, for the command to decide. Absent: administrators. */
+  readonly roles?: readonly Role[] | null
   readonly show: (request: FastifyRequest, reply: FastifyReply, shown: { readonly person: SignedInPerson; readonly id: string; readonly back: FormBack | null; readonly status: number }) => Promise<FastifyReply>
   readonly act: (sent: Sent, request: FastifyRequest, reply: FastifyReply) => Promise<string | null>
 }
@@ -32,7 +35,7 @@ export const typedDay = (fields: Fields, name: string): string => readDate(typed
 /** The body of a command out of a form, with its fields named as the members are. @throws DomainError invalid-request */
 export const bodyOf = <T extends TSchema>(schema: T, value: unknown): Static<T> => parseWith(schema, value, 'invalid-request')
 
-const dayFields = new Set(['validFrom', 'validTo', 'lastDay', 'from'])
+const dayFields = new Set(['validFrom', 'validTo', 'lastDay', 'from', 'occurredOn', 'dueOn', 'windowFrom', 'windowTo'])
 
 /** The field of a form that a member stands in: names of units have two fields, parts of a division their number. */
 const fieldAt = (at: string): string => {
@@ -51,11 +54,12 @@ export const refusalOf = (refusal: DomainError, { language, t }: Visit): NonNull
 }
 
 /** Declares what the forms of a page do. */
-export const declareForms = (pages: FastifyInstance, deps: Deps, { path, show, act }: FormPage): void => {
+export const declareForms = (pages: FastifyInstance, deps: Deps, { path, show, act, roles = administrators }: FormPage): void => {
   pages.post<{ Params: { id?: string } }>(path, { schema: { hide: true, body: Type.Object({}) } }, async (request, reply) => {
     const fields = fieldsOf(request.body)
-    if (await lookUpPerson(deps, request) === null) return askToSignIn(request, reply, safePath(request.url))
-    const person = personWith(request, administrators)
+    const visitor = await lookUpPerson(deps, request)
+    if (visitor === null) return askToSignIn(request, reply, safePath(request.url))
+    const person = roles === null ? visitor : personWith(request, roles)
     await countNotices(deps, request)
     const id = request.params.id ?? ''
     const formId = fields.get('form') ?? ''

@@ -23,6 +23,7 @@ import { parseWith } from '../validate.ts'
 import { readDate } from '../views/times.ts'
 import { countNotices, personOrSignIn, sendPage, wordsOf } from './common.ts'
 import { actionsFor } from './dossier-actions.ts'
+import { nonconformitiesOf } from './quality/nonconformities.ts'
 import { eventText, factsOf, keepersOf, papersOf, personName, progressOf, type Seen, stepLinesOf, timelineOf } from './dossier-facts.ts'
 import { fieldsOf, given, type Fields } from './forms.ts'
 import { askToSignIn } from './sign-in.ts'
@@ -61,6 +62,7 @@ const detailOf = async (deps: Deps, person: SignedInPerson, seen: Seen, visit: V
     guidance: inHand.flatMap(({ step }) => compiled.steps.get(step)?.guidance ?? []),
     chart: flowchart(compiled, language, progressOf(seen, visit)), steps: stepLinesOf(seen, visit), keepers: keepersOf(seen, visit),
     timeline: timelineOf(seen, visit), verified: seen.journal.verified, documents: documentsOf(seen, visit),
+    nonconformities: await nonconformitiesOf(deps, person, visit, dossier.id),
     actions: await actionsFor(deps, person, seen, visit), ...extra,
   }
 }

@@ -23,6 +23,7 @@ import { declareLate } from './late.ts'
 import { declareDayPage } from './day.ts'
 import { declareMailChoice } from './mail-choice.ts'
 import { declareMyWork } from './my-work.ts'
+import { declareNonconformityPages } from './quality/nonconformities.ts'
 import { declareNoticePages } from './notices.ts'
 import { declarePeople } from './people.ts'
 import { declarePerson } from './person.ts'
@@ -74,6 +75,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareDocumentList(pages, deps)
     await declareDocumentPages(pages, deps)
     declareLawPages(pages, deps)
+    declareNonconformityPages(pages, deps)
     declareAdmin(pages, deps)
     declareCalendarPages(pages, deps)
     declarePeople(pages, deps)

@@ -28,15 +28,19 @@ type NoticeQuery = Type.Static<typeof NoticeQuery>
 const groupOf = (asked: string | undefined): NoticeGroup | null => (Object.keys(noticeGroups) as NoticeGroup[]).find((one) => one === asked) ?? null
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-/** The document that a notice is about, as its payload names it. */
-const documentOf = ({ payload }: KeptNotice): NoticeLine['document'] => {
-  const [id, code, title] = [text(payload['documentId']), text(payload['code']), text(payload['title'])]
-  return id === null || code === null ? null : { id, code, title: title ?? '' }
+/** Members of a payload that name what a notice is about, and where its page is. */
+const subjects = [['documentId', '/documents'], ['nonconformityId', '/nonconformities'], ['actionId', '/corrective-actions'], ['auditId', '/audits']] as const
+
+/** The document, nonconformity, action or audit that a notice is about, as its payload names it. */
+const subjectOf = ({ payload }: KeptNotice): NoticeLine['subject'] => {
+  const found = subjects.find(([member]) => text(payload[member]) !== null)
+  const code = text(payload['code'])
+  return found === undefined || code === null ? null : { href: `${found[1]}/${text(payload[found[0]])}`, code, title: text(payload['title']) ?? '' }
 }
 
 const lineOf = async (deps: Deps, visit: Visit, notice: KeptNotice): Promise<NoticeLine> => {
   const { dossier, id, kind, createdAtMs, isRead } = notice
-  const line = { id, kind, isRead, at: visit.format.at(createdAtMs), document: documentOf(notice) }
+  const line = { id, kind, isRead, at: visit.format.at(createdAtMs), subject: subjectOf(notice) }
   if (dossier === null) return { ...line, details: plainDetails(visit, notice), dossier: null }
   const { compiled } = await deps.rules.rulesOf(dossier)
   const about = { id: dossier.id, code: dossier.code ?? visit.t.work.noCode, procedure: inLanguage(visit.language, compiled.definition.title) }

@@ -24,6 +24,8 @@ export interface DossierDetail {
   readonly verified: boolean
   /** Papers that can be opened: address and name. */
   readonly documents: readonly { readonly href: string; readonly name: string }[]
+  /** What was found not to be as it must, with where it is dealt with. */
+  readonly nonconformities: readonly { readonly href: string; readonly code: string; readonly what: string; readonly mark: Html }[]
   readonly actions: Actions
   readonly returned: Returned | null
   readonly notices: readonly Html[]
@@ -66,10 +68,15 @@ ${texts.map((text) => html`<blockquote><bdi>${text}</bdi></blockquote>`)}</li>
 const panel = (id: string, title: string, body: Html | null, aside: Html | null = null): Html => html`<section class="panel" aria-labelledby="${id}"><header><h2 id="${id}">${title}</h2>${aside}</header>
 ${body}</section>`
 
+const nonconformitiesPanel = ({ t }: Visit, { nonconformities }: DossierDetail): Html | null => (nonconformities.length === 0 ? null
+  : panel('nonconformities', t.nonconformity.ofDossier, html`<ul class="in">${nonconformities.map(({ href, code, what, mark }) => html`<li><a class="nowrap" href="${href}">${code}</a> ${mark} ${what}</li>
+`)}</ul>`))
+
 const leftColumn = (visit: Visit, detail: DossierDetail): Html => {
   const { t } = visit
   return html`${panel('facts', t.dossier.facts, html`<div class="in"><dl class="facts">${detail.facts.map(([label, text]) => html`<dt>${label}</dt><dd><bdi>${text}</bdi></dd>
 `)}<dt>${t.dossier.procedure}</dt><dd><a href="${detail.procedure.href}">${detail.procedure.text}</a></dd></dl></div>`)}
+${nonconformitiesPanel(visit, detail)}
 ${panel('papers', t.dossier.papers, papersTable(visit, detail.papers))}
 ${panel('whose', t.dossier.whose, html`${keepersTable(visit, detail.keepers)}${stepsTable(visit, detail.steps)}`)}`
 }

@@ -33,6 +33,9 @@ const menu: readonly Group[] = [
     { href: '/documents', text: (t) => t.documents.title, roles: null },
     { href: '/laws', text: (t) => t.laws.title, roles: null },
   ] },
+  { title: (t) => t.quality.group, entries: [
+    { href: '/nonconformities', text: (t) => t.nonconformities.title, roles: null },
+  ] },
   { title: (t) => t.admin.menu, entries: [
     { href: '/admin', text: (t) => t.admin.title, roles: adminRoles },
   ] },

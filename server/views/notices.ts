@@ -10,8 +10,8 @@ export interface NoticeLine {
   readonly kind: string
   /** Null when the notice is about no dossier. */
   readonly dossier: { readonly id: string; readonly code: string; readonly procedure: string } | null
-  /** Null when it is about no controlled document. */
-  readonly document: { readonly id: string; readonly code: string; readonly title: string } | null
+  /** A document, a nonconformity, an action; null when it is about none. */
+  readonly subject: { readonly href: string; readonly code: string; readonly title: string } | null
   readonly details: readonly string[]
   readonly at: string
   readonly isRead: boolean
@@ -46,13 +46,13 @@ export const unreadLink = ({ t, format, unread, path }: Visit, swapped = false):
 }
 
 /** One notice; `back` is the page to come back to. */
-export const noticeItem = ({ t }: Visit, { id, kind, dossier, document, details, at, isRead }: NoticeLine, back: string): Html => html`<li class="${isRead ? 'seen' : 'fresh'}">
+export const noticeItem = ({ t }: Visit, { id, kind, dossier, subject, details, at, isRead }: NoticeLine, back: string): Html => html`<li class="${isRead ? 'seen' : 'fresh'}">
 <span class="what">${badge({ kind: standingOf(kind), text: noticeText(t, kind) })}${isRead ? null : html`<span class="visually-hidden"> ${t.notices.isNew}</span>`}</span>
-<span class="about">${dossier === null ? null : html`<a href="/dossiers/${dossier.id}">${dossier.code}</a> <span>${dossier.procedure}</span>`}${document === null ? null : html`<a href="/documents/${document.id}">${document.code}</a> <span>${document.title}</span>`}
+<span class="about">${dossier === null ? null : html`<a href="/dossiers/${dossier.id}">${dossier.code}</a> <span>${dossier.procedure}</span>`}${subject === null ? null : html`<a href="${subject.href}">${subject.code}</a> <span>${subject.title}</span>`}
 ${details.length === 0 ? null : html`<small>${details.join(' · ')}</small>`}</span>
 <time class="when">${at}</time>
 ${isRead ? html`<span></span>` : html`<form method="post" action="/notices/${id}/read" hx-post="/notices/${id}/read" hx-target="closest li" hx-swap="outerHTML"><input type="hidden" name="back" value="${back}">
-<button class="btn btn-plain btn-sm" aria-label="${t.notices.read}: ${noticeText(t, kind)} ${dossier?.code ?? document?.code}">${t.notices.read}</button></form>`}</li>
+<button class="btn btn-plain btn-sm" aria-label="${t.notices.read}: ${noticeText(t, kind)} ${dossier?.code ?? subject?.code}">${t.notices.read}</button></form>`}</li>
 `
 
 const tab = ({ t }: Visit, shown: NoticeShow, group: NoticeGroup | null): Html => html`<li><a href="${noticesPath({ group, all: shown.all })}"${

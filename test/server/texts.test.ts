@@ -27,6 +27,7 @@ const dictionaries = new Set([
   'events', 'reasons', 'dayKinds', 'dayMarks', 'noticeGroups', 'noticeKinds', 'dayParts', 'mailSubjects', 'mailStates', 'mailOutcomes', 'taskKinds', 'taskStates', 'cuts',
   'documentParts', 'documentTypes', 'revisionStates', 'documentStandings', 'documentAccesses', 'documentEvents', 'copyOutcomes', 'lawKinds', 'keepers',
   'compareTags', 'factMembers', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
+  'nonconformitySources', 'grades', 'nonconformityStandings',
 ])
 /** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision, verdicts on the file store. */
 const chosen = new Set([

@@ -11,7 +11,7 @@ import type { Role } from '../../schemas/procedure.ts'
 import { capacities, type Capacity } from '../dossier/authority.ts'
 
 /** Roles that suffice anywhere in the agency, and roles that must be held in the owner unit or above it. */
-interface Who { readonly agency: readonly Role[]; readonly owner: readonly Role[] }
+export interface Who { readonly agency: readonly Role[]; readonly owner: readonly Role[] }
 
 const workers: Who = {
   agency: ['isoSecretary', 'qualityManager'], owner: ['unitHead', 'oneStopHead', 'specialist', 'receptionist', 'recordsClerk', 'accountant'],
@@ -33,13 +33,13 @@ const isFourEyes = (event: string): boolean => event === 'REVIEW' || event === '
 export const peopleOf = (actor: Pick<Actor, 'accountId'>, { onBehalfOf }: Pick<Capacity, 'onBehalfOf'>): Id[] =>
   (onBehalfOf === null ? [actor.accountId] : [actor.accountId, onBehalfOf])
 
-/** Every capacity in which the actor holds a role for the event, own ones first. */
-const capacitiesFor = ({ actor, ownerLine }: Pick<DocumentFacts, 'actor' | 'ownerLine'>, event: string): Capacity[] => {
-  const { agency, owner } = who[event] ?? { agency: [], owner: [] }
-  return [
-    ...agency.flatMap((role) => capacities(actor, role, 'agency', [])), ...owner.flatMap((role) => capacities(actor, role, 'responsible', ownerLine)),
-  ].sort((a, b) => Number(a.onBehalfOf !== null) - Number(b.onBehalfOf !== null))
-}
+/** Every capacity in which the actor holds one of the roles, anywhere in the agency or in the line of the owner unit; own ones first. */
+export const capacitiesAmong = (actor: Actor, ownerLine: readonly Id[], { agency, owner }: Who): Capacity[] => [
+  ...agency.flatMap((role) => capacities(actor, role, 'agency', [])), ...owner.flatMap((role) => capacities(actor, role, 'responsible', ownerLine)),
+].sort((a, b) => Number(a.onBehalfOf !== null) - Number(b.onBehalfOf !== null))
+
+const capacitiesFor = ({ actor, ownerLine }: Pick<DocumentFacts, 'actor' | 'ownerLine'>, event: string): Capacity[] =>
+  capacitiesAmong(actor, ownerLine, who[event] ?? { agency: [], owner: [] })
 
 /** Roles that the event asks for: what a refusal names. */
 const rolesFor = (event: string): Role[] => [...who[event]?.agency ?? [], ...who[event]?.owner ?? []]

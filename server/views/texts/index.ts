@@ -9,6 +9,7 @@ import * as evidence from './evidence.ts'
 import * as figures from './figures.ts'
 import * as notices from './notices.ts'
 import * as procedures from './procedures.ts'
+import * as quality from './quality.ts'
 import * as statistics from './statistics.ts'
 import * as store from './store.ts'
 import * as units from './units.ts'
@@ -25,6 +26,7 @@ const whole = {
   ...figures.vi,
   ...notices.vi,
   ...procedures.vi,
+  ...quality.vi,
   ...statistics.vi,
   ...store.vi,
   ...units.vi,
@@ -46,6 +48,7 @@ const english: Texts = {
   ...figures.en,
   ...notices.en,
   ...procedures.en,
+  ...quality.en,
   ...statistics.en,
   ...store.en,
   ...units.en,

@@ -10,13 +10,13 @@ export const vi = {
     emptyUnread: 'Không có thông báo nào chưa xem.', empty: 'Chưa có thông báo nào.', step: (name: string) => `Bước: ${name}`,
     due: (at: string) => `Hạn trả: ${at}`, atMost: (n: string) => `${n}+`, other: 'Thông báo khác', isNew: 'chưa xem',
   },
-  noticeGroups: { limits: 'Thời hạn', work: 'Việc mới', outcomes: 'Kết quả, giấy tờ', documents: 'Tài liệu ISO' } satisfies Record<NoticeGroup, string>,
+  noticeGroups: { limits: 'Thời hạn', work: 'Việc mới', outcomes: 'Kết quả, giấy tờ', documents: 'Tài liệu ISO', quality: 'Khắc phục, cải tiến' } satisfies Record<NoticeGroup, string>,
   noticeKinds: {
     share70: 'Đã dùng 70% thời hạn', share90: 'Đã dùng 90% thời hạn', tMinus1: 'Sắp đến hạn', duePassed: 'Đã quá hạn', stepPassed: 'Bước quá định mức', calendarEnds: 'Lịch làm việc sắp hết',
     assigned: 'Được giao việc', returned: 'Hồ sơ được trả lại', waiting: 'Hồ sơ mới chờ nhận', reassigned: 'Đã giao cho người khác', notify: 'Cần biết',
     resultReady: 'Có kết quả, chờ trả', formIssued: 'Giấy tờ cần gửi người nộp', tellApplicant: 'Cần báo người nộp', stopped: 'Hồ sơ tạm dừng', ended: 'Hồ sơ đã kết thúc',
     documentToReview: 'Tài liệu chờ xem xét', documentToApprove: 'Tài liệu chờ phê duyệt', documentToPublish: 'Tài liệu chờ ban hành', documentReturned: 'Dự thảo bị trả lại', documentInForce: 'Tài liệu mới, cần đọc',
-    documentWithdrawn: 'Dự thảo đã thu hồi', documentRetired: 'Tài liệu hết hiệu lực', documentLawChanged: 'Văn bản mới tác động đến tài liệu', documentRecall: 'Cần thu hồi bản giấy cũ',
+    documentWithdrawn: 'Dự thảo đã thu hồi', documentRetired: 'Tài liệu hết hiệu lực', documentLawChanged: 'Văn bản mới tác động đến tài liệu', documentRecall: 'Cần thu hồi bản giấy cũ', nonconformityFound: 'Sự không phù hợp mới',
   } satisfies Record<NoticeKind, string>,
   mail: {
     subject: (n: string, what: string) => `${n} hồ sơ ${what}`, several: 'cần xem', greeting: (name: string) => `Kính gửi ông/bà ${name},`,
@@ -58,13 +58,13 @@ export const en: Words<typeof vi> = {
     emptyUnread: 'There is no notice that you have not seen.', empty: 'There are no notices yet.', step: (name) => `Step: ${name}`,
     due: (at) => `Due: ${at}`, atMost: (n) => `${n}+`, other: 'Another notice', isNew: 'not seen',
   },
-  noticeGroups: { limits: 'Limits', work: 'New work', outcomes: 'Results and papers', documents: 'ISO documents' },
+  noticeGroups: { limits: 'Limits', work: 'New work', outcomes: 'Results and papers', documents: 'ISO documents', quality: 'Improvement' },
   noticeKinds: {
     share70: '70% of the limit used', share90: '90% of the limit used', tMinus1: 'Due soon', duePassed: 'Overdue', stepPassed: 'Step over its time', calendarEnds: 'The working calendar ends soon',
     assigned: 'Assigned to you', returned: 'Sent back', waiting: 'New in your pool', reassigned: 'Given to somebody else', notify: 'To be known',
     resultReady: 'Result ready to hand over', formIssued: 'Paper for the applicant', tellApplicant: 'Tell the applicant', stopped: 'Dossier paused', ended: 'Dossier ended',
     documentToReview: 'Document to review', documentToApprove: 'Document to approve', documentToPublish: 'Document to publish', documentReturned: 'Draft sent back', documentInForce: 'New document to read',
-    documentWithdrawn: 'Draft withdrawn', documentRetired: 'Document out of force', documentLawChanged: 'A new law touches a document', documentRecall: 'Old paper copies to call in',
+    documentWithdrawn: 'Draft withdrawn', documentRetired: 'Document out of force', documentLawChanged: 'A new law touches a document', documentRecall: 'Old paper copies to call in', nonconformityFound: 'New nonconformity',
   },
   mail: {
     subject: (n, what) => `${n} dossiers ${what}`, several: 'to look at', greeting: (name) => `Dear ${name},`,
