@@ -452,10 +452,10 @@ AS $function$
     union
     select n.id, below.depth + 1
       from below
-     cross join lateral (
-       select u.id from unit u where u.tenant_id = p_tenant and u.parent_id = below.id
-       union all
-       select s.unit_id from unit_succession s where s.tenant_id = p_tenant and s.successor_id = below.id and s.valid_from <= p_on) n
+      join (
+        select u.id, u.parent_id as above from unit u where u.tenant_id = p_tenant
+        union all
+        select s.unit_id, s.successor_id from unit_succession s where s.tenant_id = p_tenant and s.valid_from <= p_on) n on n.above = below.id
      where below.depth < 20
   )
   select coalesce(array_agg(distinct id), '{}') from below

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core'
-import type { Unit } from '../schemas/agency.ts'
+import type { Unit, UnitKind } from '../schemas/agency.ts'
 import type { Bilingual } from '../schemas/common.ts'
 import { DomainError } from '../schemas/errors.ts'
 import { UnitRenamingEntity, UnitSuccessionEntity } from './entities/administration.ts'
@@ -8,6 +8,7 @@ import { newId } from './ids.ts'
 import type { Executor } from './pool.ts'
 import { refusing } from './refusals.ts'
 import { statement } from './sql.ts'
+import { executorIn } from './transaction.ts'
 
 const toUnit = (row: UnitRow, name: Bilingual = { vi: row.nameVi, en: row.nameEn }): Unit => ({
   id: row.id, code: row.code, name, kind: row.kind, parentId: row.parentId ?? null,
@@ -28,23 +29,34 @@ export const findUnitByCode = async (em: EntityManager, tenantId: string, code: 
   return row === null ? undefined : toUnit(row)
 }
 
-/** The names that units had taken by a day, the last of each. */
-const namesOn = async (em: EntityManager, tenantId: string, on: string): Promise<ReadonlyMap<string, Bilingual>> => {
-  const rows = await em.find(UnitRenamingEntity, { tenantId, validFrom: { $lte: on } }, { orderBy: { validFrom: 'asc' } })
-  return new Map(rows.map(({ unitId, nameVi, nameEn }) => [unitId, { vi: nameVi, en: nameEn }]))
-}
+interface ListedRow { id: string; code: string; name_vi: string; name_en: string; kind: UnitKind; parent_id: string | null; valid_from: string; valid_to: string | null; decision: string | null }
 
 /** The whole tree of an agency over all time, by code and start, with the names of the day `on`: who asks about a day looks at `validFrom` and `validTo`. */
 export const listUnits = async (em: EntityManager, tenantId: string, on: string): Promise<Unit[]> => {
-  const names = await namesOn(em, tenantId, on)
-  return (await em.find(UnitEntity, { tenantId }, { orderBy: { code: 'asc', validFrom: 'asc' } })).map((row) => toUnit(row, names.get(row.id)))
+  // Many pages name units: a plain query takes a tenth of what the ORM needs to make an entity of each.
+  const { rows } = await executorIn(em).query<ListedRow>(statement('list-units', [tenantId, on]))
+  return rows.map((row) => ({
+    id: row.id, code: row.code, name: { vi: row.name_vi, en: row.name_en }, kind: row.kind, parentId: row.parent_id, validFrom: row.valid_from, validTo: row.valid_to, decision: row.decision,
+  }))
+}
+
+/** The last name that a unit had taken by a day; undefined: it has the one it began with. */
+const nameOn = async (em: EntityManager, tenantId: string, unitId: string, on: string): Promise<Bilingual | undefined> => {
+  const [row] = await em.find(UnitRenamingEntity, { tenantId, unitId, validFrom: { $lte: on } }, { orderBy: { validFrom: 'desc' }, limit: 1 })
+  return row === undefined ? undefined : { vi: row.nameVi, en: row.nameEn }
+}
+
+/** How many people hold a role in each of these units on a day; units without anybody are not there. */
+export const peopleOfUnits = async (db: Executor, tenantId: string, unitIds: readonly string[], on: string): Promise<ReadonlyMap<string, number>> => {
+  const { rows } = await db.query<{ unitId: string; people: number }>(statement('people-of-units', [tenantId, unitIds, on]))
+  return new Map(rows.map(({ unitId, people }) => [unitId, people]))
 }
 
 /** One unit with its name on a day. @throws DomainError unit-unknown */
 export const findUnit = async (em: EntityManager, tenantId: string, id: string, on: string): Promise<Unit> => {
   const row = await em.findOne(UnitEntity, { tenantId, id }, { refresh: true })
   if (row === null) throw new DomainError('unit-unknown')
-  return toUnit(row, (await namesOn(em, tenantId, on)).get(id))
+  return toUnit(row, await nameOn(em, tenantId, id, on))
 }
 
 /** A name and its first day. */

@@ -23,7 +23,7 @@ const path = '/account'
 const show = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, { person, back, status }: { person: SignedInPerson; back: FormBack | null; status: number }): Promise<FastifyReply> => {
   const visit = { ...visitOf(request), path }
   const { t } = visit
-  const registers = await readRegisters(deps, person)
+  const registers = await readRegisters(deps, person, { named: person.reader.roles.flatMap(({ onBehalfOf }) => onBehalfOf ?? []) })
   const plan: FormPlan = { id: 'password', path, title: t.account.password, submit: t.account.change, note: t.account.passwordNote, main: true, fields: [
     { kind: 'password', name: 'current', label: t.account.current, isNew: false },
     { kind: 'password', name: 'wanted', label: t.account.wanted, hint: t.account.wantedHint, isNew: true },

@@ -1,7 +1,7 @@
 /** The forms on the page of a person: only those that can be carried out now. */
 import type { PersonView } from '../../schemas/administration.ts'
 import type { FormField, FormPlan } from '../views/form.ts'
-import { daysText, grantText, peopleChoices, personNameOf, type Registers, roleChoices, standingOn, unitChoices } from './register-names.ts'
+import { daysText, grantText, personField, personNameOf, type Registers, roleChoices, standingOn, unitField } from './register-names.ts'
 import type { Visit } from './visit.ts'
 
 /** What the forms are made from. */
@@ -16,7 +16,7 @@ const grantPlan = ({ registers, visit, path }: PlanFacts): FormPlan => {
   const { t } = visit
   return { id: 'grant', path, title: t.person.grant, submit: t.person.grant, fields: [
     { kind: 'pick', name: 'role', label: t.person.role, choices: roleChoices(visit), empty: t.admin.choose },
-    { kind: 'pick', name: 'unitId', label: t.person.unit, choices: unitChoices(registers, visit), empty: t.admin.choose },
+    unitField(registers, visit, { name: 'unitId', label: t.person.unit, empty: t.admin.choose }),
     { kind: 'day', name: 'validFrom', label: t.admin.validFrom, value: registers.today },
     { kind: 'day', name: 'validTo', label: t.admin.validTo, hint: t.admin.openEnd, optional: true },
     decisionField(visit),
@@ -36,7 +36,7 @@ const endGrantPlan = ({ registers, visit, view, path }: PlanFacts): FormPlan | n
 export const standInFields = (registers: Registers, visit: Visit, exceptId?: string): FormField[] => {
   const { t } = visit
   return [
-    { kind: 'pick', name: 'substituteAccountId', label: t.person.substitute, choices: peopleChoices(registers, exceptId), empty: t.admin.choose },
+    personField(registers, visit, { name: 'substituteAccountId', label: t.person.substitute }, exceptId),
     { kind: 'pick', name: 'role', label: t.person.forRole, choices: roleChoices(visit), empty: t.person.anyRole, optional: true },
     { kind: 'day', name: 'validFrom', label: t.admin.validFrom, value: registers.today }, { kind: 'day', name: 'validTo', label: t.admin.validTo },
     decisionField(visit),

@@ -24,7 +24,7 @@ import { latestChanges } from './changes.ts'
 import { sendPage } from './common.ts'
 import { given } from './forms.ts'
 import { personPlans } from './person-plans.ts'
-import { daysText, personNameOf, readRegisters, type Registers, standingOn, unitNameOf } from './register-names.ts'
+import { accountIdOf, daysText, peopleOf, personNameOf, readRegisters, type Registers, standingOn, unitIdOf, unitNameOf } from './register-names.ts'
 import { type Visit, visitOf } from './visit.ts'
 
 const historyMost = 10
@@ -47,7 +47,7 @@ const show = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply
   const path = `/admin/people/${id}`
   const visit = { ...visitOf(request), path }
   const view = await viewPerson(deps, person, idOf(id))
-  const registers = await readRegisters(deps, person)
+  const registers = await readRegisters(deps, person, { named: peopleOf(view.substitutions), offersPeople: true })
   const { done } = request.query as { done?: string }
   const kinds: Readonly<Record<string, string>> = visit.t.changes
   const body = personView(visit, {
@@ -75,13 +75,13 @@ const carryOut = async (deps: Deps, sent: Sent): Promise<string> => {
   const decision = typed(fields, 'decision')
   switch (sent.formId) {
     case 'grant': {
-      const body = bodyOf(NewGrant, { accountId: id, unitId: typed(fields, 'unitId'), role: typed(fields, 'role'), validFrom: typedDay(fields, 'validFrom'), validTo: dayOrNull(sent, 'validTo'), decision })
+      const body = bodyOf(NewGrant, { accountId: id, unitId: await unitIdOf(deps, person, typed(fields, 'unitId')), role: typed(fields, 'role'), validFrom: typedDay(fields, 'validFrom'), validTo: dayOrNull(sent, 'validTo'), decision })
       await enterGrant(deps, { person, key, body })
       return 'grant.entered'
     }
     case 'standIn': {
       const days = { validFrom: typedDay(fields, 'validFrom'), validTo: typedDay(fields, 'validTo') }
-      const body = bodyOf(NewSubstitution, { absentAccountId: id, substituteAccountId: typed(fields, 'substituteAccountId'), role: given(fields, 'role') ?? null, ...days, decision })
+      const body = bodyOf(NewSubstitution, { absentAccountId: id, substituteAccountId: await accountIdOf(deps, person, typed(fields, 'substituteAccountId')), role: given(fields, 'role') ?? null, ...days, decision })
       await enterSubstitution(deps, { person, key, body })
       return 'substitution.entered'
     }

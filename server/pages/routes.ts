@@ -14,7 +14,7 @@ import { administratorOrSignIn } from './admin.ts'
 import { bodyOf, declareForms, typed, typedDay } from './admin-forms.ts'
 import { sendPage } from './common.ts'
 import { decisionField } from './person-plans.ts'
-import { daysText, readRegisters, type Registers, standingOn, unitChoices, unitNameOf } from './register-names.ts'
+import { daysText, readRegisters, type Registers, standingOn, unitField, unitIdOf, unitNameOf } from './register-names.ts'
 import { type Visit, visitOf } from './visit.ts'
 
 const path = '/admin/routes'
@@ -26,7 +26,7 @@ const planOf = (registers: Registers, visit: Visit, procedures: readonly FoundPr
   const { t, language } = visit
   return { id: 'set', path, title: t.routes.set, submit: t.routes.set, note: t.routes.note, fields: [
     { kind: 'pick', name: 'procedureCode', label: t.routes.procedure, choices: procedures.map(({ code, title }) => ({ value: code, text: `${code} ${inLanguage(language, title)}` })), empty: t.admin.choose },
-    { kind: 'pick', name: 'responsibleUnitId', label: t.routes.unit, choices: unitChoices(registers, visit), empty: t.admin.choose },
+    unitField(registers, visit, { name: 'responsibleUnitId', label: t.routes.unit, empty: t.admin.choose }),
     { kind: 'day', name: 'validFrom', label: t.admin.validFrom, value: registers.today }, decisionField(visit),
   ] }
 }
@@ -34,7 +34,7 @@ const planOf = (registers: Registers, visit: Visit, procedures: readonly FoundPr
 const show = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply, { person, back, status }: Shown): Promise<FastifyReply> => {
   const visit = { ...visitOf(request), path }
   const { tenantId, today } = person.reader
-  const registers = await readRegisters(deps, person)
+  const registers = await readRegisters(deps, person, { named: [] })
   const routes = await routesFrom(deps.orm.em.fork(), tenantId, today)
   const procedures = await findProcedures(deps.pool, tenantId, { words: '', on: today, limit: proceduresMost })
   const lines = procedures.flatMap(({ code, title }): RouteLine[] => {
@@ -58,7 +58,7 @@ export const declareRoutes = (pages: FastifyInstance, deps: Deps): void => {
   declareForms(pages, deps, {
     path, show: shown,
     act: async ({ person, key, fields }) => {
-      const route = { procedureCode: typed(fields, 'procedureCode'), responsibleUnitId: typed(fields, 'responsibleUnitId'), validFrom: typedDay(fields, 'validFrom') }
+      const route = { procedureCode: typed(fields, 'procedureCode'), responsibleUnitId: await unitIdOf(deps, person, typed(fields, 'responsibleUnitId')), validFrom: typedDay(fields, 'validFrom') }
       await setRoute(deps, { person, key, body: bodyOf(NewRoute, { ...route, decision: typed(fields, 'decision') }) })
       return `${path}?done=route.set`
     },

@@ -18,7 +18,7 @@ import { sendPage } from './common.ts'
 import { given } from './forms.ts'
 import { standInLines } from './person.ts'
 import { endStandInPlan, standInFields } from './person-plans.ts'
-import { peopleChoices, readRegisters } from './register-names.ts'
+import { accountIdOf, peopleOf, personField, readRegisters } from './register-names.ts'
 import { visitOf } from './visit.ts'
 
 const path = '/admin/substitutions'
@@ -28,9 +28,9 @@ interface Shown { readonly person: SignedInPerson; readonly back: FormBack | nul
 const show = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply, { person, back, status }: Shown): Promise<FastifyReply> => {
   const visit = { ...visitOf(request), path }
   const { t } = visit
-  const registers = await readRegisters(deps, person)
-  const all = await substitutionsFrom(deps.orm.em.fork(), person.reader.tenantId, registers.today)
-  const absent = { kind: 'pick', name: 'absentAccountId', label: t.person.absent, choices: peopleChoices(registers), empty: t.admin.choose } as const
+  const all = await substitutionsFrom(deps.orm.em.fork(), person.reader.tenantId, person.reader.today)
+  const registers = await readRegisters(deps, person, { named: peopleOf(all), offersPeople: true })
+  const absent = personField(registers, visit, { name: 'absentAccountId', label: t.person.absent })
   const enter: FormPlan = { id: 'standIn', path, title: t.person.standIn, submit: t.person.standIn, fields: [absent, ...standInFields(registers, visit)] }
   const plans = [enter, endStandInPlan({ registers, visit, path }, all)].filter((plan) => plan !== null)
   const { done } = request.query as { done?: string }
@@ -46,7 +46,10 @@ const carryOut = async (deps: Deps, { person, key, formId, fields }: Sent): Prom
     return 'substitution.ended'
   }
   if (formId !== 'standIn') throw new DomainError('not-found')
-  const people = { absentAccountId: typed(fields, 'absentAccountId'), substituteAccountId: typed(fields, 'substituteAccountId'), role: given(fields, 'role') ?? null }
+  const people = {
+    absentAccountId: await accountIdOf(deps, person, typed(fields, 'absentAccountId')), substituteAccountId: await accountIdOf(deps, person, typed(fields, 'substituteAccountId')),
+    role: given(fields, 'role') ?? null,
+  }
   await enterSubstitution(deps, { person, key, body: bodyOf(NewSubstitution, { ...people, validFrom: typedDay(fields, 'validFrom'), validTo: typedDay(fields, 'validTo'), decision }) })
   return 'substitution.entered'
 }

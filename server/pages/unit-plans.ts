@@ -2,9 +2,8 @@
 import { type Unit, unitKinds } from '../../schemas/agency.ts'
 import { addDays } from '../../workflows/calendar/index.ts'
 import type { Choice, FormField, FormPlan } from '../views/form.ts'
-import { inLanguage } from '../views/texts/index.ts'
 import { decisionField } from './person-plans.ts'
-import { type Registers, unitChoices } from './register-names.ts'
+import { type Registers, unitField, unitsField } from './register-names.ts'
 import type { Visit } from './visit.ts'
 
 const kindChoices = ({ t }: Visit): Choice[] => unitKinds.map((kind) => ({ value: kind, text: t.unitKinds[kind] }))
@@ -21,20 +20,19 @@ export const identityFields = (visit: Visit, prefix = '', group?: string): FormF
 }
 
 const parentField = (registers: Registers, visit: Visit): FormField =>
-  ({ kind: 'pick', name: 'parentId', label: visit.t.units.parent, choices: unitChoices(registers, visit), empty: visit.t.units.noParent, optional: true, value: registers.units.find(isRoot)?.id ?? '' })
+  unitField(registers, visit, { name: 'parentId', label: visit.t.units.parent, empty: visit.t.units.noParent, optional: true }, { value: [...registers.units.values()].find(isRoot)?.id ?? '' })
 
 /** The agency itself. */
 export const isRoot = ({ kind, parentId }: Unit): boolean => kind === 'agency' && parentId === null
 /** Units that may be merged or closed: they go on, and are not the root. */
-const endableChoices = (registers: Registers, visit: Visit): Choice[] =>
-  registers.units.filter((unit) => unit.validTo === null && !isRoot(unit)).map(({ id, code, name }) => ({ value: id, text: `${inLanguage(visit.language, name)} (${code})` }))
+const isEndable = (unit: Unit): boolean => unit.validTo === null && !isRoot(unit)
 
 export const addUnitPlan = (registers: Registers, visit: Visit, path: string): FormPlan => ({ id: 'add', path, title: visit.t.units.add, submit: visit.t.units.add, fields: [
   ...identityFields(visit), parentField(registers, visit), { kind: 'day', name: 'validFrom', label: visit.t.admin.validFrom, value: registers.today }, decisionField(visit),
 ] })
 
 export const mergePlan = (registers: Registers, visit: Visit, path: string): FormPlan => ({ id: 'merge', path, title: visit.t.units.merge, submit: visit.t.units.merge, note: visit.t.units.mergeNote, fields: [
-  { kind: 'many', name: 'unit', label: visit.t.units.which, choices: endableChoices(registers, visit) },
+  unitsField(registers, visit, { name: 'unit', label: visit.t.units.which }, isEndable),
   ...identityFields(visit), parentField(registers, visit), { kind: 'day', name: 'from', label: visit.t.units.firstDay, value: addDays(registers.today, 1) }, decisionField(visit),
 ] })
 
@@ -47,7 +45,7 @@ export const unitPlans = (registers: Registers, visit: Visit, unit: Unit, path: 
   ] }
   if (isRoot(unit)) return [rename]
   return [rename, { id: 'close', path, title: t.units.close, submit: t.units.close, note: t.units.closeNote, fields: [
-    { kind: 'pick', name: 'successorId', label: t.units.successor, choices: unitChoices(registers, visit).filter(({ value }) => value !== unit.id), empty: t.units.noSuccessor, optional: true },
+    unitField(registers, visit, { name: 'successorId', label: t.units.successor, empty: t.units.noSuccessor, optional: true }, { fits: ({ id }) => id !== unit.id }),
     { kind: 'day', name: 'lastDay', label: t.admin.lastDay, value: registers.today }, decisionField(visit),
   ] }]
 }

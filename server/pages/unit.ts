@@ -22,9 +22,9 @@ import { administratorOrSignIn } from './admin.ts'
 import { bodyOf, declareForms, type Sent, typed, typedDay } from './admin-forms.ts'
 import { latestChanges } from './changes.ts'
 import { sendPage } from './common.ts'
-import { type Fields, given } from './forms.ts'
+import type { Fields } from './forms.ts'
 import { decisionField } from './person-plans.ts'
-import { daysText, personNameOf, procedureTitles, readRegisters, type Registers, standingOn, unitNameOf } from './register-names.ts'
+import { daysText, personNameOf, procedureTitles, readRegisters, type Registers, standingOn, unitIdOf, unitNameOf } from './register-names.ts'
 import { identityFields, isRoot, unitPlans } from './unit-plans.ts'
 import { nameIn } from './units.ts'
 import { type Visit, visitOf } from './visit.ts'
@@ -35,7 +35,7 @@ const historyMost = 10
 interface Shown { readonly person: SignedInPerson; readonly id: string; readonly back: FormBack | null; readonly status: number }
 
 const unitIn = ({ units }: Registers, id: string): Unit => {
-  const unit = units.find((one) => one.id === id)
+  const unit = units.get(id)
   if (unit === undefined) throw new DomainError('not-found')
   return unit
 }
@@ -59,10 +59,11 @@ const show = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply
   const here = `/admin/units/${id}`
   const visit = { ...visitOf(request), path: here }
   const { tenantId } = person.reader
-  const registers = await readRegisters(deps, person)
-  const unit = unitIn(registers, id)
   const em = deps.orm.em.fork()
-  const [grants, successions, routes] = [await allGrants(em, tenantId, { unitId: id }), await listSuccessions(em, tenantId), await routesFrom(em, tenantId, registers.today)]
+  const grants = await allGrants(em, tenantId, { unitId: idOf(id) })
+  const registers = await readRegisters(deps, person, { named: grants.map(({ accountId }) => accountId) })
+  const unit = unitIn(registers, id)
+  const [successions, routes] = [await listSuccessions(em, tenantId), await routesFrom(em, tenantId, registers.today)]
   const titles = await procedureTitles(deps, visit, person)
   const linkOf = (other: string): UnitLink => ({ id: other, name: unitNameOf(registers, visit, other) })
   const { done } = request.query as { done?: string }
@@ -85,7 +86,8 @@ const carryOut = async (deps: Deps, { person, key, id, formId, fields }: Sent): 
     return 'unit.renamed'
   }
   if (formId !== 'close') throw new DomainError('not-found')
-  await closeUnit(deps, { person, key, id, body: bodyOf(UnitClosing, { lastDay: typedDay(fields, 'lastDay'), decision, successorId: given(fields, 'successorId') ?? null }) })
+  const successorId = await unitIdOf(deps, person, typed(fields, 'successorId'))
+  await closeUnit(deps, { person, key, id, body: bodyOf(UnitClosing, { lastDay: typedDay(fields, 'lastDay'), decision, successorId: successorId === '' ? null : successorId }) })
   return 'unit.closed'
 }
 
@@ -93,11 +95,9 @@ const partsMost = 5
 const countOf = (asked: string | undefined): number => Math.min(partsMost, Math.max(2, Number.parseInt(asked ?? '', 10) || 2))
 
 /** A form with the parts, and a choice of part for each person who goes on and each procedure that leads here. */
-const dividePlan = async (deps: Deps, registers: Registers, visit: Visit, { person, unit, parts }: { person: SignedInPerson; unit: Unit; parts: number }): Promise<FormPlan> => {
+const dividePlan = async (deps: Deps, registers: Registers, visit: Visit, { person, unit, parts, grants }: { person: SignedInPerson; unit: Unit; parts: number; grants: readonly RoleGrant[] }): Promise<FormPlan> => {
   const { t, format } = visit
-  const em = deps.orm.em.fork()
-  const grants = (await allGrants(em, person.reader.tenantId, { unitId: unit.id })).filter((one) => ['now', 'planned'].includes(standingOn(one, registers.today)))
-  const routes = (await routesFrom(em, person.reader.tenantId, registers.today)).filter(({ responsibleUnitId }) => responsibleUnitId === unit.id)
+  const routes = (await routesFrom(deps.orm.em.fork(), person.reader.tenantId, registers.today)).filter(({ responsibleUnitId }) => responsibleUnitId === unit.id)
   const titles = await procedureTitles(deps, visit, person)
   const choices = Array.from({ length: parts }, (_, index) => ({ value: String(index), text: t.units.part(format.number(index + 1)) }))
   const place = (name: string, label: string, group: string): FormField => ({ kind: 'pick', name, label, choices, group })
@@ -111,10 +111,11 @@ const dividePlan = async (deps: Deps, registers: Registers, visit: Visit, { pers
 
 const showDivide = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply, { person, id, back, status }: Shown): Promise<FastifyReply> => {
   const visit = { ...visitOf(request), path: `/admin/units/${id}/divide` }
-  const registers = await readRegisters(deps, person)
+  const grants = (await allGrants(deps.orm.em.fork(), person.reader.tenantId, { unitId: idOf(id) })).filter((one) => ['now', 'planned'].includes(standingOn(one, person.reader.today)))
+  const registers = await readRegisters(deps, person, { named: grants.map(({ accountId }) => accountId) })
   const unit = unitIn(registers, id)
   const parts = countOf((request.query as { parts?: string }).parts)
-  const plan = await dividePlan(deps, registers, visit, { person, unit, parts })
+  const plan = await dividePlan(deps, registers, visit, { person, unit, parts, grants })
   const body = divideView(visit, { id, name: inLanguage(visit.language, unit.name), parts, partsMost, plan, back })
   return sendPage(request, reply, { title: visit.t.units.divide, body, status, path: visit.path })
 }

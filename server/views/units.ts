@@ -9,6 +9,8 @@ export interface UnitsPage {
   readonly on: string
   readonly lines: readonly UnitLine[]
   readonly ended: readonly UnitLine[]
+  /** The address of the next page of the tree. */
+  readonly next: string | null
   readonly plans: readonly FormPlan[]
   readonly back: FormBack | null
   readonly done: string | null
@@ -26,14 +28,14 @@ const table = (visit: Visit, lines: readonly UnitLine[], labelledBy: string): Ht
 }
 
 /** The tree, and beside it what may be done. */
-export const unitsView = (visit: Visit, { on, lines, ended, plans, back, done }: UnitsPage): Html => {
+export const unitsView = (visit: Visit, { on, lines, ended, next, plans, back, done }: UnitsPage): Html => {
   const { t } = visit
   return html`${done === null ? null : html`<p class="notice good" role="status">${t.admin.done(done)}</p>`}
 <p class="crumbs"><a href="/admin">${t.admin.title}</a></p>
 <div class="headline"><h1>${t.units.title}</h1><form method="get" action="/admin/units" class="inline short"><div><label for="on">${t.units.on}</label>
 <input id="on" name="on" class="form-control" inputmode="numeric" placeholder="${t.action.dateHint}" maxlength="10" autocomplete="off" value="${dateText(on)}"></div><button class="btn btn-plain">${t.units.show}</button></form></div>
 <div class="columns"><div><section class="panel" aria-labelledby="tree"><header><h2 id="tree">${t.units.treeOn(dateText(on))}</h2></header>
-${lines.length === 0 ? html`<p>${t.units.none}</p>` : table(visit, lines, 'tree')}</section>
+${lines.length === 0 ? html`<p>${t.units.none}</p>` : table(visit, lines, 'tree')}${next === null ? null : html`<p class="in noPrint"><a class="btn btn-plain" href="${next}" rel="next">${t.app.next}</a></p>`}</section>
 ${ended.length === 0 ? null : html`<section class="panel" aria-labelledby="ended"><header><h2 id="ended">${t.units.endedUnits}</h2></header>${table(visit, ended, 'ended')}</section>`}</div>
 <div>${formsPanel(visit, t.admin.actions, plans, back)}</div></div>`
 }

@@ -12,6 +12,7 @@ import { Documents } from './0011_documents.ts'
 import { Successors } from './0015_successors.ts'
 import { DocumentSuccessors } from './0016_document_successors.ts'
 import { ObjectCrc } from './0030_object_crc.ts'
+import { VisibleUnits } from './0031_visible_units.ts'
 import { Nonconformities } from './0040_nonconformities.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
@@ -30,5 +31,6 @@ export const migrations = [
   { name: '0015_successors', class: Successors },
   { name: '0016_document_successors', class: DocumentSuccessors },
   { name: '0030_object_crc', class: ObjectCrc },
+  { name: '0031_visible_units', class: VisibleUnits },
   { name: '0040_nonconformities', class: Nonconformities },
 ]

@@ -8,6 +8,7 @@ import pino from 'pino'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../../server/app.ts'
 import { listLate } from '../../server/commands/late-list.ts'
+import { viewPerson } from '../../server/commands/person-view.ts'
 import { makeDeps, type Deps } from '../../server/deps.ts'
 import { hashToken } from '../../server/plugins/credentials.ts'
 import { readinessOf } from '../../server/readiness.ts'
@@ -19,9 +20,11 @@ import { startEmbedded } from '../../storage/embedded/embedded.ts'
 import { DiskStore } from '../../storage/objects/disk.ts'
 import { migrate, openOrm } from '../../storage/orm.ts'
 import { openPool } from '../../storage/pool.ts'
+import { listPeople } from '../../storage/people.ts'
 import { findPublicDossier } from '../../storage/public.ts'
 import { beginSession, endSession } from '../../storage/sessions.ts'
 import { findSignedIn, type SignedInPerson } from '../../storage/signed-in.ts'
+import { listUnits } from '../../storage/units.ts'
 import { countWork, listWork, searchDossiers, workKinds } from '../../storage/work.ts'
 import { parseInstant } from '../../workflows/calendar/index.ts'
 import { fillMillion, type MillionPlan } from './million.ts'
@@ -29,8 +32,10 @@ import { fillMillion, type MillionPlan } from './million.ts'
 /** The instant of the sample's year at which the pages are opened: a Friday morning. */
 const nowMs = parseInstant('2026-11-20T09:30', 'Asia/Ho_Chi_Minh')
 
-/** People by what they see: one commune's desk, head and busiest specialist, and the chairman, who sees every dossier of all communes. */
-const who = { desk: 'mau.motcua1.1', head: 'mau.tpkinhte.1', chairman: 'mau.chutich' } as const
+const today = '2026-11-20'
+
+/** People by what they see: one commune's desk, head and busiest specialist, the chairman, who sees every dossier of all communes, and who administers them. */
+const who = { desk: 'mau.motcua1.1', head: 'mau.tpkinhte.1', chairman: 'mau.chutich', admin: 'mau.chanhvp' } as const
 type Who = keyof typeof who | 'specialist'
 interface Guest { readonly person: SignedInPerson; readonly cookie: string }
 export interface Bench { readonly deps: Deps; readonly app: FastifyInstance; readonly guests: Readonly<Record<Who, Guest>>; readonly dossier: { readonly id: string; readonly code: string; readonly phone: string } }
@@ -69,6 +74,10 @@ const screensOf = (bench: Bench): readonly Screen[] => [
   { name: 'GET /dossiers', as: 'chairman', path: '/api/v1/dossiers', query: ({ deps, guests }) => listOpen(deps.pool, guests.chairman.person.reader, {}, firstPage) },
   { name: 'GET /dossiers, closed too', as: 'chairman', path: '/api/v1/dossiers?open=false', query: ({ deps, guests }) => listDossiers(deps.pool, guests.chairman.person.reader, {}, { afterId: null, limit: 50 }) },
   { name: 'receive', as: 'desk', path: '/receive?procedure=P6', query: async () => undefined },
+  { name: 'own account', as: 'chairman', path: '/account', query: ({ deps, guests }) => listUnits(deps.orm.em.fork(), guests.chairman.person.reader.tenantId, today) },
+  { name: 'people', as: 'admin', path: '/admin/people', query: ({ deps, guests }) => listPeople(deps.pool, guests.admin.person.reader.tenantId, { words: '', on: today, closedToo: false, ...firstPage }) },
+  { name: 'a person', as: 'admin', path: `/admin/people/${bench.guests.specialist.person.account.id}`, query: ({ deps, guests }) => viewPerson(deps, guests.admin.person, guests.specialist.person.account.id) },
+  { name: 'units', as: 'admin', path: '/admin/units', query: ({ deps, guests }) => listUnits(deps.orm.em.fork(), guests.admin.person.reader.tenantId, today) },
   { name: 'public: code and phone', as: null, path: '/public', form: { code: bench.dossier.code, phone: bench.dossier.phone }, query: ({ deps }) => findPublicDossier(deps.pool, bench.dossier.code, bench.dossier.phone, nowMs) },
 ]
 
@@ -147,7 +156,7 @@ export const openBench = async (urls: { readonly url: string; readonly superuser
   const app = await buildApp(deps, { logger: pino({ level: 'silent' }), trustProxy: [], limits, readiness: readinessOf({}), setup: null })
   const { rows: [busiest] } = await pool.query<{ user_name: string }>(`select a.user_name from account a join open_step o on o.tenant_id = a.tenant_id and o.holder_id = a.id
     where o.role = 'specialist' and a.user_name like '%.1' group by a.user_name order by count(*) desc limit 1`)
-  const guests = { desk: await seat(deps, who.desk), head: await seat(deps, who.head), specialist: await seat(deps, busiest?.user_name ?? who.head), chairman: await seat(deps, who.chairman) }
+  const guests = { desk: await seat(deps, who.desk), head: await seat(deps, who.head), specialist: await seat(deps, busiest?.user_name ?? who.head), chairman: await seat(deps, who.chairman), admin: await seat(deps, who.admin) }
   const { rows: [dossier] } = await pool.query<{ id: string; code: string; phone: string }>(`select d.id, d.code, a.phone from dossier d join applicant a on a.dossier_id = d.id
     where d.code like '%.%.%' and d.receiving_unit_id = any ($1) order by d.id desc limit 1`, [guests.desk.person.reader.units])
   if (dossier === undefined) throw new Error('no dossier was copied')

@@ -10,7 +10,7 @@ export const vi = {
     substitutions: 'Thay nhau', substitutionsHelp: 'Ai thay ai, từ ngày nào đến ngày nào.',
     changes: 'Nhật ký quản trị', changesHelp: 'Ai đã thay đổi gì, khi nào, theo quyết định nào. Không sửa, không xóa được.',
     decision: 'Quyết định số', decisionHint: 'Số, ký hiệu của quyết định hoặc giấy ủy quyền', validFrom: 'Từ ngày', validTo: 'Đến hết ngày', lastDay: 'Ngày cuối',
-    lastDayHint: 'Ghi ngày hôm qua để thôi ngay', openEnd: 'Để trống nếu chưa có ngày kết thúc', choose: 'Chọn', noDecision: 'Không ghi quyết định',
+    lastDayHint: 'Ghi ngày hôm qua để thôi ngay', openEnd: 'Để trống nếu chưa có ngày kết thúc', choose: 'Chọn', personHint: 'Tên đăng nhập, như ở mục Người dùng', unitHint: 'Mã đơn vị, như ở mục Đơn vị', unitsHint: 'Mã các đơn vị, mỗi dòng một mã', noDecision: 'Không ghi quyết định',
   },
   people: {
     title: 'Người dùng', find: 'Tìm theo tên hoặc tên đăng nhập (không cần dấu)', submit: 'Tìm', closedToo: 'Cả tài khoản đã đóng',
@@ -66,7 +66,7 @@ export const en: Words<typeof vi> = {
     substitutions: 'Substitutions', substitutionsHelp: 'Who stands in for whom, from which day to which.',
     changes: 'Trace of changes', changesHelp: 'Who changed what, when, by which decision. It cannot be altered or deleted.',
     decision: 'Decision number', decisionHint: 'Number and sign of the decision or authorisation', validFrom: 'From', validTo: 'To the end of', lastDay: 'Last day',
-    lastDayHint: 'Enter yesterday to end it at once', openEnd: 'Leave empty when there is no end yet', choose: 'Choose', noDecision: 'No decision named',
+    lastDayHint: 'Enter yesterday to end it at once', openEnd: 'Leave empty when there is no end yet', choose: 'Choose', personHint: 'The user name, as on the page of people', unitHint: 'The code of the unit, as on the page of units', unitsHint: 'Codes of the units, one a line', noDecision: 'No decision named',
   },
   people: {
     title: 'People', find: 'Find by name or user name (marks do not matter)', submit: 'Find', closedToo: 'Closed accounts too',
