@@ -805,6 +805,43 @@ create table dossier_number (
   constraint dossier_number_last_number_check CHECK (last_number >= 1 AND last_number <= 999999999)
 );
 
+create table fact (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text collate "C" not null,
+  number text collate "C" not null,
+  stated_on date not null,
+  issuer text not null default ''::text,
+  title text not null,
+  version integer not null,
+  withdrawn boolean not null default false,
+  constraint fact_pkey PRIMARY KEY (tenant_id, id),
+  constraint fact_one_date EXCLUDE USING gist (tenant_id WITH =, issuer WITH =, number WITH =, EXTRACT(year FROM stated_on) WITH =, stated_on WITH <>) WHERE (NOT withdrawn),
+  constraint fact_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint fact_number_check CHECK (length(number) >= 3 AND length(number) <= 60),
+  constraint fact_title_check CHECK (length(title) >= 1 AND length(title) <= 500),
+  constraint fact_version_check CHECK (version >= 1)
+);
+CREATE INDEX fact_list ON public.fact USING btree (tenant_id, stated_on DESC, id DESC);
+CREATE UNIQUE INDEX fact_once ON public.fact USING btree (tenant_id, kind, issuer, number, stated_on, fold_text(title)) WHERE (NOT withdrawn);
+
+create table fact_version (
+  tenant_id uuid not null,
+  fact_id uuid not null,
+  version integer not null,
+  body jsonb not null,
+  at timestamp with time zone not null,
+  actor_id uuid not null,
+  constraint fact_version_pkey PRIMARY KEY (tenant_id, fact_id, version),
+  constraint fact_version_tenant_id_actor_id_fkey FOREIGN KEY (tenant_id, actor_id) REFERENCES account(tenant_id, id),
+  constraint fact_version_tenant_id_fact_id_fkey FOREIGN KEY (tenant_id, fact_id) REFERENCES fact(tenant_id, id),
+  constraint fact_version_body_check CHECK (pg_column_size(body) <= 16384),
+  constraint fact_version_version_check CHECK (version >= 1)
+);
+CREATE TRIGGER fact_version_append_only BEFORE DELETE OR UPDATE ON public.fact_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER fact_version_no_truncate BEFORE TRUNCATE ON public.fact_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
+
 create table idempotency (
   tenant_id uuid not null,
   account_id uuid not null,

@@ -9,6 +9,7 @@ import { declareDocumentFiles } from './document-files.ts'
 import { declareDocuments } from './documents.ts'
 import { declareDossiers } from './dossiers.ts'
 import { declareEvidence } from './evidence.ts'
+import { declareFacts } from './facts.ts'
 import { declareHealth } from './health.ts'
 import { declareHolds } from './holds.ts'
 import { declareLaws } from './laws.ts'
@@ -31,6 +32,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareDossiers(api, deps)
     declareDocuments(api, deps)
     await declareDocumentFiles(api, deps)
+    declareFacts(api, deps)
     declareHolds(api, deps)
     declareLaws(api, deps)
     declareNonconformities(api, deps)

@@ -19,6 +19,7 @@ import { declareDocumentPages } from './documents/one.ts'
 import { declareDossierPages } from './dossiers.ts'
 import { declareExports } from './exports.ts'
 import { declareImports } from './imports.ts'
+import { declareFactPages } from './facts.ts'
 import { declareLate } from './late.ts'
 import { declareDayPage } from './day.ts'
 import { declareMailChoice } from './mail-choice.ts'
@@ -76,6 +77,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     await declareDocumentPages(pages, deps)
     declareLawPages(pages, deps)
     declareNonconformityPages(pages, deps)
+    declareFactPages(pages, deps)
     declareAdmin(pages, deps)
     declareCalendarPages(pages, deps)
     declarePeople(pages, deps)

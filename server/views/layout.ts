@@ -32,6 +32,7 @@ const menu: readonly Group[] = [
   { title: (t) => t.documents.group, entries: [
     { href: '/documents', text: (t) => t.documents.title, roles: null },
     { href: '/laws', text: (t) => t.laws.title, roles: null },
+    { href: '/facts', text: (t) => t.facts.title, roles: null },
   ] },
   { title: (t) => t.quality.group, entries: [
     { href: '/nonconformities', text: (t) => t.nonconformities.title, roles: null },

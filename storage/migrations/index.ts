@@ -12,6 +12,7 @@ import { Documents } from './0011_documents.ts'
 import { Successors } from './0015_successors.ts'
 import { DocumentSuccessors } from './0016_document_successors.ts'
 import { ObjectCrc } from './0030_object_crc.ts'
+import { Facts } from './0038_facts.ts'
 import { VisibleUnits } from './0031_visible_units.ts'
 import { Nonconformities } from './0040_nonconformities.ts'
 
@@ -32,5 +33,6 @@ export const migrations = [
   { name: '0016_document_successors', class: DocumentSuccessors },
   { name: '0030_object_crc', class: ObjectCrc },
   { name: '0031_visible_units', class: VisibleUnits },
+  { name: '0038_facts', class: Facts },
   { name: '0040_nonconformities', class: Nonconformities },
 ]

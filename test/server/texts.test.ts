@@ -26,8 +26,8 @@ const dictionaries = new Set([
   'changes', 'unitKinds', 'standings', 'levels', 'kinds', 'channels', 'applicantKinds', 'places', 'limits', 'forms', 'roles',
   'events', 'reasons', 'dayKinds', 'dayMarks', 'noticeGroups', 'noticeKinds', 'dayParts', 'mailSubjects', 'mailStates', 'mailOutcomes', 'taskKinds', 'taskStates', 'cuts',
   'documentParts', 'documentTypes', 'revisionStates', 'documentStandings', 'documentAccesses', 'documentEvents', 'copyOutcomes', 'lawKinds', 'keepers',
-  'compareTags', 'factMembers', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
   'nonconformitySources', 'grades', 'nonconformityStandings',
+  'compareTags', 'factKinds', 'factMembers', 'figureNames', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
 ])
 /** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision, verdicts on the file store. */
 const chosen = new Set([

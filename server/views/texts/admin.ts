@@ -46,6 +46,7 @@ export const vi = {
     'account.passwordReset': 'Cấp mật khẩu dùng một lần', 'account.passwordChanged': 'Tự đổi mật khẩu', 'grant.entered': 'Trao vai trò', 'grant.ended': 'Thôi giữ vai trò',
     'substitution.entered': 'Cử người thay', 'substitution.ended': 'Kết thúc việc thay', 'unit.entered': 'Lập đơn vị', 'unit.renamed': 'Đổi tên đơn vị', 'unit.closed': 'Đóng đơn vị',
     'unit.merged': 'Sáp nhập đơn vị', 'unit.divided': 'Tách đơn vị', 'route.set': 'Giao quy trình cho đơn vị', 'calendar.published': 'Ban hành lịch làm việc',
+    'fact.entered': 'Ghi dữ kiện báo cáo', 'fact.corrected': 'Đính chính dữ kiện báo cáo', 'fact.withdrawn': 'Bỏ dữ kiện báo cáo',
   } satisfies Record<ChangeKind, string>,
   unitKinds: {
     agency: 'Cơ quan', leadership: 'Lãnh đạo', department: 'Phòng, ban', oneStopDesk: 'Bộ phận Một cửa', external: 'Cơ quan ngoài',
@@ -101,7 +102,7 @@ export const en: Words<typeof vi> = {
     'agency.setUp': 'Agency set up', 'account.entered': 'Person added', 'account.closed': 'Account closed', 'account.reopened': 'Account reopened',
     'account.passwordReset': 'One-time password given', 'account.passwordChanged': 'Own password changed', 'grant.entered': 'Role granted', 'grant.ended': 'Role ended',
     'substitution.entered': 'Substitute appointed', 'substitution.ended': 'Substitution ended', 'unit.entered': 'Unit begun', 'unit.renamed': 'Unit renamed', 'unit.closed': 'Unit closed',
-    'unit.merged': 'Units merged', 'unit.divided': 'Unit divided', 'route.set': 'Procedure led to a unit', 'calendar.published': 'Working calendar published',
+    'unit.merged': 'Units merged', 'unit.divided': 'Unit divided', 'route.set': 'Procedure led to a unit', 'calendar.published': 'Working calendar published', 'fact.entered': 'Report fact entered', 'fact.corrected': 'Report fact corrected', 'fact.withdrawn': 'Report fact taken out',
   },
   unitKinds: {
     agency: 'Agency', leadership: 'Leaders', department: 'Department', oneStopDesk: 'One-stop desk', external: 'Outside body',

@@ -10,6 +10,7 @@ import * as figures from './figures.ts'
 import * as notices from './notices.ts'
 import * as procedures from './procedures.ts'
 import * as quality from './quality.ts'
+import * as reports from './reports.ts'
 import * as statistics from './statistics.ts'
 import * as store from './store.ts'
 import * as units from './units.ts'
@@ -27,6 +28,7 @@ const whole = {
   ...notices.vi,
   ...procedures.vi,
   ...quality.vi,
+  ...reports.vi,
   ...statistics.vi,
   ...store.vi,
   ...units.vi,
@@ -49,6 +51,7 @@ const english: Texts = {
   ...notices.en,
   ...procedures.en,
   ...quality.en,
+  ...reports.en,
   ...statistics.en,
   ...store.en,
   ...units.en,

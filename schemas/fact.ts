@@ -1,0 +1,81 @@
+/**
+ * Facts that the system cannot know, each entered once with the document that states it: what a periodic report cites instead of a figure
+ * typed by hand. One register for all kinds; a wrong entry is corrected by a newer version, and every version stays.
+ */
+import Type, { type Static } from 'typebox'
+import { closed, Id, Instant, line, LocalDate, nullable, oneOf } from './common.ts'
+import { Cursor, page, PageSize } from './service.ts'
+
+/**
+ * Directives from above; the plan, the objectives and the announcement of the management system; other decisions; the steering committee;
+ * training; budget; inspections of subordinate units; milestones of a roadmap; publications of the list of administrative procedures;
+ * documents issued in a stretch of days; the scorecard of subordinate units, and a unit's score.
+ */
+export const factKinds = [
+  'directive', 'plan', 'objectives', 'announcement', 'decision', 'steering', 'training', 'budget', 'inspection', 'milestone', 'catalogue', 'issued', 'scorecard', 'score',
+] as const
+export const FactKind = oneOf(factKinds)
+export type FactKind = Static<typeof FactKind>
+
+/** The whole numbers that a fact of each kind states. Scores are in hundredths of a point. */
+export const factFigures = {
+  directive: [], plan: [], objectives: [], announcement: [], decision: [],
+  steering: ['members'],
+  training: ['classesHeld', 'peopleTaught', 'peopleSent'],
+  budget: ['amountDong'],
+  inspection: ['unitsInspected'],
+  milestone: ['plannedPercent', 'donePercent'],
+  catalogue: ['amended', 'added', 'abolished'],
+  issued: ['reports', 'letters', 'plans', 'decisions', 'submissions', 'notices', 'invitations', 'others'],
+  scorecard: ['criterion1', 'criterion2', 'criterion3', 'criterion4', 'criterion5', 'criterion6'],
+  score: ['criterion1', 'criterion2', 'criterion3', 'criterion4', 'criterion5', 'criterion6'],
+} as const satisfies Record<FactKind, readonly string[]>
+export const figureNames = [...new Set(Object.values(factFigures).flat())]
+export type FigureName = (typeof figureNames)[number]
+
+/** Kinds that may state something about a stretch of days, and those that do so always; of a milestone `to` is its last day. */
+export const stretchKinds: readonly FactKind[] = ['issued', 'budget', 'training', 'inspection', 'milestone']
+export const stretchNeeded: readonly FactKind[] = ['issued', 'milestone']
+
+/** Số, ký hiệu as it is written on the document: 02/KH-UBND, 19/2014/QĐ-TTg. A number without a symbol cannot be found again. */
+export const DocumentNumber = Type.String({ minLength: 3, maxLength: 60, pattern: '^\\d{1,6}[a-zđ]?/[0-9A-Za-zĐđÀ-ỹ&./-]{1,50}$' })
+
+const figures = Type.Unsafe<{ readonly [K in FigureName]?: number }>(
+  closed(Object.fromEntries(figureNames.map((name) => [name, Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }))]))),
+)
+
+export const NewFact = closed({
+  kind: FactKind,
+  number: DocumentNumber,
+  /** The day of the document. */
+  on: LocalDate,
+  /** First and last day of what it states, where that is a stretch of days. */
+  from: Type.Optional(LocalDate),
+  to: Type.Optional(LocalDate),
+  title: line(500),
+  /** Who issued it; absent: the agency itself. */
+  issuer: Type.Optional(line(200)),
+  figures: Type.Optional(figures),
+})
+export type NewFact = Static<typeof NewFact>
+
+/** The whole fact as it should have been, at the version that was read; its kind stays. */
+export const FactCorrection = closed({ version: Type.Integer({ minimum: 1 }), reason: line(500), ...Type.Omit(NewFact, ['kind']).properties })
+export type FactCorrection = Static<typeof FactCorrection>
+/** Taken out of the reports; its versions stay. */
+export const FactWithdrawal = closed({ version: Type.Integer({ minimum: 1 }), reason: line(500) })
+export type FactWithdrawal = Static<typeof FactWithdrawal>
+
+/** A fact as one version states it. */
+export const Fact = closed({
+  id: Id, version: Type.Integer({ minimum: 1 }), kind: FactKind, number: DocumentNumber, on: LocalDate, from: nullable(LocalDate), to: nullable(LocalDate), title: line(500), issuer: nullable(line(200)),
+  figures, withdrawn: Type.Boolean(),
+  /** Why this version was made; null for the first. */
+  reason: nullable(line(500)),
+})
+export type Fact = Static<typeof Fact>
+export const KeptFact = closed({ ...Fact.properties, at: Instant, by: Type.String() })
+export type KeptFact = Static<typeof KeptFact>
+export const FactPage = page(KeptFact)
+export const FactFilter = closed({ kind: Type.Optional(FactKind), limit: Type.Optional(PageSize), after: Type.Optional(Cursor) })
+export const FactHistory = closed({ versions: Type.Array(KeptFact) })

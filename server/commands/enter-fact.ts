@@ -1,0 +1,84 @@
+/** Enters a fact that reports cite, corrects it by a newer version, or takes it out; each leaves its trace in the journal of the registers. */
+import type { EntityManager } from '@mikro-orm/core'
+import type { ChangeKind } from '../../schemas/administration.ts'
+import { DomainError } from '../../schemas/errors.ts'
+import { factFigures, type Fact, type FactCorrection, type FactKind, type FactWithdrawal, type NewFact, stretchKinds, stretchNeeded } from '../../schemas/fact.ts'
+import type { Role } from '../../schemas/procedure.ts'
+import { addFact, changeFact, factVersions, type FactBody } from '../../storage/facts.ts'
+import { newId } from '../../storage/ids.ts'
+import { recordChange } from '../../storage/register-journal.ts'
+import type { SignedInPerson } from '../../storage/signed-in.ts'
+import { executorIn } from '../../storage/transaction.ts'
+import type { Deps } from '../deps.ts'
+import { once, type Done } from './once.ts'
+import type { Entry, EntryOn } from './change-register.ts'
+
+/** Who keeps the facts of reports: the ISO secretary and the quality manager. Source: QĐ 19/2014/QĐ-TTg (domain.md 1.6). */
+export const factKeepers: readonly Role[] = ['isoSecretary', 'qualityManager']
+
+type FactDeps = Pick<Deps, 'orm' | 'clock' | 'pool'>
+type Stated = Omit<NewFact, 'kind'>
+
+const fault = (at: string, message: string, messageEn: string): DomainError => new DomainError('invalid-request', { errors: [{ at, rule: 'fact', message, messageEn }] })
+
+const checkFigures = (kind: FactKind, figures: NonNullable<NewFact['figures']>): void => {
+  const wanted: readonly string[] = factFigures[kind]
+  const missing = wanted.find((name) => !(name in figures))
+  if (missing !== undefined) throw fault(`/figures/${missing}`, 'thiếu số liệu của loại này', 'this kind states this figure too')
+  const foreign = Object.keys(figures).find((name) => !wanted.includes(name))
+  if (foreign !== undefined) throw fault(`/figures/${foreign}`, 'loại này không có số liệu này', 'this kind does not state this figure')
+  const { plannedPercent = 0, donePercent = 0 } = figures
+  if (plannedPercent > 100 || donePercent > 100) throw fault('/figures/donePercent', 'tỷ lệ không quá 100', 'a percentage is at most 100')
+}
+
+/** What is stated as it is kept. @throws DomainError invalid-request: a day to come, a stretch that ends before it begins, figures of another kind */
+const bodyOf = (kind: FactKind, { number, on, from, to, title, issuer, figures = {} }: Stated, { today, reason }: { readonly today: string; readonly reason: string | null }): FactBody => {
+  const stated = to ?? from
+  if (on > today || (stated !== undefined && stated > today && kind !== 'milestone')) throw fault('/on', 'ngày chưa đến', 'this day is still to come')
+  if (stated !== undefined && !stretchKinds.includes(kind)) throw fault('/to', 'loại này không ghi khoảng thời gian', 'this kind states no stretch of days')
+  if ((from === undefined) !== (to === undefined) || (stated === undefined && stretchNeeded.includes(kind))) throw fault('/to', 'ghi cả ngày đầu và ngày cuối', 'give both the first and the last day')
+  if (from !== undefined && to !== undefined && from > to) throw new DomainError('dates-reversed', { validFrom: from, validTo: to })
+  checkFigures(kind, figures)
+  return { kind, number: number.normalize('NFC'), on, from: from ?? null, to: to ?? null, title, issuer: issuer ?? null, figures, withdrawn: false, reason }
+}
+
+const trace = (em: EntityManager, { reader }: SignedInPerson, change: { readonly kind: ChangeKind; readonly fact: Fact }, nowMs: number): Promise<void> =>
+  recordChange(em, reader.tenantId, {
+    actorId: reader.accountId, kind: change.kind, subjects: [change.fact.id], decision: change.fact.number, details: { ...change.fact, name: change.fact.title },
+  }, nowMs)
+
+/** @throws DomainError invalid-request | dates-reversed | name-taken | idempotency-key-reused */
+export const enterFact = (deps: FactDeps, { person, key, body }: Entry<NewFact>): Promise<Done<Fact>> =>
+  once(deps, { person, key, request: { fact: body } }, async (em) => {
+    const { tenantId, accountId, today } = person.reader
+    const nowMs = deps.clock.nowMs()
+    const id = newId()
+    const kept = bodyOf(body.kind, body, { today, reason: null })
+    await addFact(executorIn(em), tenantId, id, kept, { accountId, nowMs })
+    const fact: Fact = { ...kept, id, version: 1 }
+    await trace(em, person, { kind: 'fact.entered', fact }, nowMs)
+    return fact
+  })
+
+const change = (deps: FactDeps, { person, key, id }: Omit<EntryOn<never>, 'body'>, asked: { readonly kind: ChangeKind; readonly version: number; readonly request: unknown }, next: (now: Fact) => FactBody): Promise<Done<Fact>> =>
+  once(deps, { person, key, request: { [asked.kind]: asked.request, id } }, async (em) => {
+    const { tenantId, accountId } = person.reader
+    const nowMs = deps.clock.nowMs()
+    const [latest] = await factVersions(deps.pool, tenantId, id)
+    if (latest === undefined) throw new DomainError('not-found')
+    const body = next(latest.fact)
+    const version = await changeFact(executorIn(em), tenantId, { id, version: asked.version }, body, { accountId, nowMs })
+    const fact: Fact = { ...body, id, version }
+    await trace(em, person, { kind: asked.kind, fact }, nowMs)
+    return fact
+  })
+
+/** @throws DomainError not-found | invalid-request | dates-reversed | stale-version | name-taken | idempotency-key-reused */
+export const correctFact = (deps: FactDeps, { body, ...entry }: EntryOn<FactCorrection>): Promise<Done<Fact>> => {
+  const { version, reason, ...stated } = body
+  return change(deps, entry, { kind: 'fact.corrected', version, request: body }, ({ kind }) => bodyOf(kind, stated, { today: entry.person.reader.today, reason }))
+}
+
+/** @throws DomainError not-found | stale-version | idempotency-key-reused */
+export const withdrawFact = (deps: FactDeps, { body, ...entry }: EntryOn<FactWithdrawal>): Promise<Done<Fact>> =>
+  change(deps, entry, { kind: 'fact.withdrawn', version: body.version, request: body }, ({ id: _, version: __, ...now }) => ({ ...now, withdrawn: true, reason: body.reason }))

@@ -1,0 +1,48 @@
+/** Facts that reports cite: what is in force, and every version of it. */
+import type { Fact, FactKind } from '../schemas/fact.ts'
+import { DomainError } from '../schemas/errors.ts'
+import { fromTimestamp, toTimestamp } from './instants.ts'
+import type { Executor } from './pool.ts'
+import { statement } from './sql.ts'
+
+/** What a version states, without its place. */
+export type FactBody = Omit<Fact, 'id' | 'version'>
+/** A version with who made it and when. */
+export interface StoredFact { readonly fact: Fact; readonly atMs: number; readonly by: string }
+interface By { readonly accountId: string; readonly nowMs: number }
+interface Row { id: string; version: number; body: FactBody; at: Date | string; full_name: string }
+
+const toStored = ({ id, version, body, at, full_name: by }: Row): StoredFact => ({ fact: { ...body, id, version }, atMs: fromTimestamp(at), by })
+
+const keeping = async <T>(write: Promise<T>): Promise<T> => {
+  try {
+    return await write
+  } catch (error) {
+    throw ['23505', '23P01'].includes((error as { code?: string }).code ?? '') ? new DomainError('name-taken') : error
+  }
+}
+
+/** Enters a fact. @throws DomainError name-taken when it is there, or its document with another date */
+export const addFact = async (db: Executor, tenantId: string, id: string, body: FactBody, { accountId, nowMs }: By): Promise<void> => {
+  await keeping(db.query(statement('add-fact', [tenantId, id, body.kind, body.number, body.on, body.issuer ?? '', body.title, JSON.stringify(body), toTimestamp(nowMs), accountId])))
+}
+
+/** Puts a newer version over the one that was read; answers its number. @throws DomainError stale-version | name-taken */
+export const changeFact = async (db: Executor, tenantId: string, { id, version }: { readonly id: string; readonly version: number }, body: FactBody, { accountId, nowMs }: By): Promise<number> => {
+  const at = toTimestamp(nowMs)
+  const { rows } = await keeping(db.query<{ version: number }>(statement('change-fact', [tenantId, id, version, body.number, body.on, body.issuer ?? '', body.title, body.withdrawn])))
+  const next = rows[0]?.version
+  if (next === undefined) throw new DomainError('stale-version')
+  await db.query(statement('add-fact-version', [tenantId, id, next, JSON.stringify(body), at, accountId]))
+  return next
+}
+
+/** At most `limit` facts in force, the newest stated first, after the key. */
+export const listFacts = async (
+  db: Executor, tenantId: string, { kind, after, limit }: { readonly kind: FactKind | null; readonly after: { readonly on: string; readonly id: string } | null; readonly limit: number },
+): Promise<StoredFact[]> =>
+  (await db.query<Row>(statement('list-facts', [tenantId, kind, after?.on ?? null, after?.id ?? null, limit]))).rows.map(toStored)
+
+/** Every version of a fact, the newest first; none when there is no such fact. */
+export const factVersions = async (db: Executor, tenantId: string, id: string): Promise<StoredFact[]> =>
+  (await db.query<Row>(statement('fact-versions', [tenantId, id]))).rows.map(toStored)

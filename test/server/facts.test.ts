@@ -1,0 +1,73 @@
+/** Facts that reports cite: entered once, corrected by newer versions, kept by two roles. */
+import t from 'tap'
+import { askAs, newClerk } from '../support/document-service.ts'
+import { at, isProblem, withService } from '../support/live.ts'
+
+t.setTimeout(120_000)
+const live = await withService(t)
+const secretary = await newClerk(live, ['isoSecretary', 'ROOT'])
+const specialist = await newClerk(live, ['specialist', 'D1'])
+const enter = (body: Readonly<Record<string, unknown>>, headers: Record<string, string> = {}, who = secretary) => askAs(live, who, '/api/v1/facts', { body, headers })
+const plan = { kind: 'plan', number: '02/KH-UBND', on: '2024-01-02', title: 'Kế hoạch duy trì hệ thống quản lý chất lượng năm 2024' }
+const training = { kind: 'training', number: '05/KH-UBND', on: '2024-02-01', from: '2024-03-01', to: '2024-03-02', title: 'Tập huấn', figures: { classesHeld: 1, peopleTaught: 110, peopleSent: 3 } }
+
+t.test('a fact is entered once for its key, read by everybody, and kept by the ISO secretary and the quality manager alone', async (t) => {
+  const entered = await enter(plan, { 'idempotency-key': 'once' })
+  t.equal(entered.status, 201, entered.text)
+  t.match(entered.json, { ...plan, version: 1, issuer: null, from: null, figures: {}, withdrawn: false, reason: null })
+  t.equal(at((await enter(plan, { 'idempotency-key': 'once' })).json, 'id'), at(entered.json, 'id'))
+  t.match(at((await askAs(live, specialist, '/api/v1/facts?kind=plan')).json, 'items.0'), { number: '02/KH-UBND', by: 'Người 1' })
+  isProblem(t, await enter({ ...plan, number: '03/KH-UBND' }, {}, specialist), 'role-not-granted', 403, 'a specialist')
+})
+
+t.test('one document has one date, and nothing is counted twice', async (t) => {
+  t.equal((await enter({ kind: 'directive', number: '1496/UBND-KHCN', on: '2021-08-12', title: 'Tăng cường áp dụng', issuer: 'UBND tỉnh' })).status, 201)
+  const other = { kind: 'decision', number: '1496/UBND-KHCN', title: 'Trích lại', issuer: 'UBND tỉnh' }
+  isProblem(t, await enter({ ...other, on: '2021-08-13' }), 'name-taken', 409, 'the same document on another day')
+  t.equal((await enter({ ...other, on: '2021-08-12' })).status, 201, 'the same document may state two things')
+  t.equal((await enter({ ...other, on: '2022-08-13' })).status, 201, 'numbers begin anew each year')
+  isProblem(t, await enter({ ...other, on: '2021-08-12', title: 'trích LẠI' }), 'name-taken', 409, 'the same thing once more')
+})
+
+t.test('what is stated fits its kind', async (t) => {
+  const refused = async (body: Readonly<Record<string, unknown>>, where: string): Promise<void> => {
+    const reply = await enter(body)
+    isProblem(t, reply, 'invalid-request', 400, where)
+    t.equal(at(reply.json, 'errors.0.at'), where)
+  }
+  await refused({ ...plan, number: 'BCĐ19-ISO 9001' }, '/number')
+  await refused({ ...plan, on: '2024-02-30' }, '/on')
+  await refused({ ...plan, on: '2999-01-01' }, '/on')
+  await refused({ ...plan, from: '2024-01-01', to: '2024-02-01' }, '/to')
+  await refused({ ...training, figures: { classesHeld: 1 } }, '/figures/peopleTaught')
+  await refused({ ...plan, figures: { members: 4 } }, '/figures/members')
+  await refused({ kind: 'budget', number: '9/QĐ-UBND', on: '2024-01-05', title: 'Kinh phí' }, '/figures/amountDong')
+  await refused({ kind: 'issued', number: '9/BC-UBND', on: '2024-01-05', title: 'Văn bản', figures: Object.fromEntries(['reports', 'letters', 'plans', 'decisions', 'submissions', 'notices', 'invitations', 'others'].map((name) => [name, 1])) }, '/to')
+  isProblem(t, await enter({ ...training, from: '2024-03-03' }), 'dates-reversed', 422, 'a stretch that ends before it begins')
+})
+
+t.test('a correction is a newer version over the one that was read; every version and its trace stay', async (t) => {
+  const id = String(at((await enter(training)).json, 'id'))
+  const { kind: _, ...stated } = training
+  const corrected = { version: 1, reason: 'Đếm lại người dự', ...stated, figures: { classesHeld: 1, peopleTaught: 113, peopleSent: 3 } }
+  const path = `/api/v1/facts/${id}`
+  t.match((await askAs(live, secretary, `${path}/corrections`, { body: corrected })).json, { version: 2, figures: { peopleTaught: 113 }, reason: 'Đếm lại người dự' })
+  isProblem(t, await askAs(live, secretary, `${path}/corrections`, { body: corrected }), 'stale-version', 412, 'the version has moved on')
+  t.match((await askAs(live, secretary, `${path}/withdrawal`, { body: { version: 2, reason: 'Ghi nhầm cơ quan' } })).json, { version: 3, withdrawn: true })
+  isProblem(t, await askAs(live, secretary, `${path}/corrections`, { body: { ...corrected, version: 3 } }), 'stale-version', 412, 'what is taken out stays out')
+  const { json } = await askAs(live, specialist, path)
+  t.same((at(json, 'versions') as { version: number }[]).map(({ version }) => version), [3, 2, 1])
+  t.equal(at(json, 'versions.2.figures.peopleTaught'), 110)
+  const { rows } = await live.deps.pool.query<{ kind: string; decision: string }>('select kind, decision from register_entry where $1 = any (subjects) order by id', [id])
+  t.same(rows, ['fact.entered', 'fact.corrected', 'fact.withdrawn'].map((kind) => ({ kind, decision: '05/KH-UBND' })))
+  t.same(((await askAs(live, secretary, '/api/v1/facts?kind=training')).json as { items: unknown[] }).items, [])
+  await t.rejects(live.deps.pool.query('update fact_version set version = 9'), /./)
+})
+
+t.test('another agency sees nothing of it', async (t) => {
+  const { json } = await askAs(live, secretary, '/api/v1/facts?limit=1')
+  t.same((await live.ask('/api/v1/facts', { as: 'xlan' })).json, { items: [], next: null })
+  isProblem(t, await live.ask(`/api/v1/facts/${String(at(json, 'items.0.id'))}`, { as: 'xlan' }), 'not-found', 404, 'a fact of another agency')
+  t.ok(at(json, 'next'), 'paged')
+  t.not(at((await askAs(live, secretary, `/api/v1/facts?limit=1&after=${String(at(json, 'next'))}`)).json, 'items.0.id'), at(json, 'items.0.id'))
+})
