@@ -50,9 +50,33 @@ export const countRecounted = async (db: Executor, { tenantId, calendarId, versi
   await db.query(statement('count-recounted', [tenantId, calendarId, version, done.moved, done.kept]))
 }
 
-/** Marks a publication, and those before it, as done. */
-export const finishPublication = async (db: Executor, { tenantId, calendarId, version }: PublicationKey, nowMs: number): Promise<void> => {
-  await db.query(statement('finish-publication', [tenantId, calendarId, version, toTimestamp(nowMs)]))
+/** Marks a publication, and those before it, as done; answers the first version that was not done before, null when all were: who finishes first, finishes. */
+export const finishPublication = async (db: Executor, { tenantId, calendarId, version }: PublicationKey, nowMs: number): Promise<number | null> => {
+  const { rows } = await db.query<{ version: number }>(statement('finish-publication', [tenantId, calendarId, version, toTimestamp(nowMs)]))
+  return rows.length === 0 ? null : Math.min(...rows.map((row) => row.version))
+}
+
+/** Versions of one calendar, from the first to the last. */
+export interface VersionSpan { readonly tenantId: string; readonly calendarId: string; readonly since: number; readonly version: number }
+
+/** In whose hands open dossiers are whose due date these versions moved, substitutes of today with them, and how many dossiers. */
+export const movedHolders = async (db: Executor, { tenantId, calendarId, since, version }: VersionSpan, nowMs: number): Promise<{ accountId: string; dossiers: number }[]> => {
+  const { rows } = await db.query<{ account_id: string; dossiers: number }>(statement('moved-holders', [tenantId, calendarId, since, version, nowMs]))
+  return rows.map((row) => ({ accountId: row.account_id, dossiers: row.dossiers }))
+}
+
+/** An open dossier whose due date a calendar moved. Null: not known, the calendar ends before it. */
+export interface MovedDossier { readonly id: string; readonly code: string | null; readonly steps: readonly StepHolding[]; readonly fromMs: number | null; readonly dueAtMs: number | null }
+
+/** At most `limit` open dossiers in the hands of these people whose due date the versions moved, and that the reader may read, after a key. */
+export const movedDossiers = async (
+  db: Executor, { tenantId, accountId, units, roles }: Reader, { calendarId, since, version }: Omit<VersionSpan, 'tenantId'>,
+  page: { readonly holders: readonly string[]; readonly after: string | null; readonly limit: number },
+): Promise<MovedDossier[]> => {
+  const values = [tenantId, calendarId, since, version, page.holders, page.after, page.limit, accountId, units, [...new Set(roles.map(({ role }) => role))]]
+  const { rows } = await db.query<{ id: string; code: string | null; steps: StepHolding[]; from_due: string | null; to_due: string | null }>(statement('moved-dossiers', values))
+  const instant = (text: string | null): number | null => (text === null ? null : fromTimestamp(text))
+  return rows.map(({ from_due: from, to_due: to, ...row }) => ({ ...row, fromMs: instant(from), dueAtMs: instant(to) }))
 }
 
 /** One version of a calendar with what its publication did; `publication` null: it came with the agency. */

@@ -5,7 +5,7 @@ import type { DayDossier } from '../../storage/work.ts'
 import { dayListOf, type DayList, listParts } from '../day-list.ts'
 import type { Deps } from '../deps.ts'
 import { daySubject, dayText, type MailFrame, type MailItem, noticesSubject, noticesText } from '../views/mail-text.ts'
-import { noticeDetails, noticeText, plainDetails, type Tongue } from '../views/notice-details.ts'
+import { noticeDetails, noticeListPath, noticeText, plainDetails, type Tongue } from '../views/notice-details.ts'
 import { catalogues, inLanguage } from '../views/texts/index.ts'
 import { formatsOf } from '../views/times.ts'
 
@@ -31,7 +31,11 @@ const linkOf = ({ publicUrl }: Desk, dossierId: string): string | null => (publi
 /** Code, procedure and what else is to be said; the applicant is never named. */
 const itemOf = async (desk: Desk, { dossier, kind, payload, ...rest }: KeptNotice): Promise<MailItem> => {
   const { t, language } = desk.tongue
-  if (dossier === null) return { text: [noticeText(t, kind), ...plainDetails(desk.tongue, { dossier, kind, payload, ...rest })].join(' – '), link: null }
+  if (dossier === null) {
+    const notice = { dossier, kind, payload, ...rest }
+    const path = noticeListPath(notice)
+    return { text: [noticeText(t, kind), ...plainDetails(desk.tongue, notice)].join(' – '), link: path === null || desk.publicUrl === null ? null : `${desk.publicUrl}${path}` }
+  }
   const { compiled } = await desk.deps.rules.rulesOf(dossier)
   const details = noticeDetails(desk.tongue, compiled, { dossier, kind, payload, ...rest })
   return { text: [dossier.code ?? t.work.noCode, inLanguage(language, compiled.definition.title), ...details].join(' – '), link: linkOf(desk, dossier.id) }

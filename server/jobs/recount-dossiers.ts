@@ -5,8 +5,9 @@
 import type { Decision, Dossier } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { saveDecisions } from '../../storage/decisions.ts'
+import { addNotices } from '../../storage/notices.ts'
 import { inTransaction } from '../../storage/pool.ts'
-import { countRecounted, finishPublication, livePublications, outdatedDossiers, pinCalendar, type LivePublication } from '../../storage/recounts.ts'
+import { countRecounted, finishPublication, livePublications, movedHolders, outdatedDossiers, pinCalendar, type LivePublication } from '../../storage/recounts.ts'
 import type { PreparedCalendar } from '../../workflows/calendar/index.ts'
 import { firstRungAt } from '../../workflows/dossier/reminders.ts'
 import { decideRecount } from '../../workflows/dossier/under-calendar.ts'
@@ -37,10 +38,20 @@ export const recountDossiers = async (deps: JobDeps, onFault: (dossierId: string
       if (page.length < pageSize) break
       sum.more = sum.moved + sum.kept + sum.failed >= perRun
     }
-    if (!sum.more && !publication.isFinished) await finishPublication(deps.pool, publication, deps.clock.nowMs())
+    if (!sum.more && !publication.isFinished) await finish(deps, publication)
   }
   return sum
 }
+
+/** Marks it as done and tells whoever has moved dossiers in hand: one notice a person, in the transaction that finishes, so that no retry tells twice. */
+const finish = ({ pool, clock }: JobDeps, publication: LivePublication): Promise<void> => inTransaction(pool, async (client) => {
+  const nowMs = clock.nowMs()
+  const since = await finishPublication(client, publication, nowMs)
+  if (since === null) return
+  const { tenantId, calendarId, version } = publication
+  const holders = await movedHolders(client, { tenantId, calendarId, since, version }, nowMs)
+  await addNotices(client, tenantId, holders.map(({ accountId, dossiers }) => ({ accountId, dossierId: null, kind: 'dueMoved', payload: { calendarId, since, version, dossiers } })), nowMs)
+})
 
 interface Work { readonly deps: JobDeps; readonly publication: LivePublication; readonly calendar: PreparedCalendar; readonly onFault: (dossierId: string, error: unknown) => void }
 interface Moved { readonly before: Dossier; readonly decision: Decision }

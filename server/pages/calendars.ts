@@ -6,6 +6,7 @@ import type { Role } from '../../schemas/procedure.ts'
 import { Cursor } from '../../schemas/service.ts'
 import { findAccounts } from '../../storage/accounts.ts'
 import { findCalendar } from '../../storage/calendars.ts'
+import type { Candidate } from '../../storage/recounts.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { changesOf, prepare, yearsWithoutHolidays } from '../../workflows/calendar/index.ts'
 import { moveCursor, readMoveKey } from '../api/calendars.ts'
@@ -135,7 +136,11 @@ const sumOf = (visit: Visit, { moved, byDays, unknown, more }: MoveCount, covers
   return { text: (more ? t.calendarMoves.countMore : t.calendarMoves.count)(format.number(moved)), lines: [...lines, ...beyond], all: more ? `${draftPath}/moves?all=1` : null }
 }
 
-const rowsOf = async (deps: Deps, visit: Visit, { reader }: SignedInPerson, rows: readonly WouldMove[], coversTo: string): Promise<MoveRow[]> => {
+/** What is shown of a dossier whose due date a calendar moves. */
+export interface MoveLine extends Pick<WouldMove, 'fromMs' | 'dueAtMs' | 'days'> { readonly dossier: Pick<Candidate, 'id' | 'code' | 'steps'> }
+
+/** Such dossiers as lines; `coversTo`: the last day of the calendar. */
+export const moveRows = async (deps: Deps, visit: Visit, { reader }: SignedInPerson, rows: readonly MoveLine[], coversTo: string): Promise<MoveRow[]> => {
   const { t, format } = visit
   const people = await findAccounts(deps.orm.em.fork(), reader.tenantId, rows.flatMap(({ dossier }) => dossier.steps.flatMap(({ holderId }) => holderId ?? [])))
   const nameOf = (id: string | null): string => people.find((one) => one.id === id)?.fullName ?? t.work.nobody
@@ -156,7 +161,7 @@ const declareMoves = (pages: FastifyInstance, deps: Deps): void => {
     const { rows, next } = await previewCalendar(deps, { person, calendar, after, limit: movesShown })
     const sum = after === null ? sumOf(visit, await countMoves(deps, person, calendar, request.query.all === undefined ? countFirst : countMost), calendar.coversTo) : null
     const body = movesView(visit, {
-      version: calendar.version, sum, rows: await rowsOf(deps, visit, person, rows, calendar.coversTo), next: next === null ? null : `${draftPath}/moves?after=${moveCursor(next)}`,
+      version: calendar.version, sum, rows: await moveRows(deps, visit, person, rows, calendar.coversTo), next: next === null ? null : `${draftPath}/moves?after=${moveCursor(next)}`,
     })
     return sendPage(request, reply, { title: visit.t.calendarMoves.title, body })
   })

@@ -25,6 +25,7 @@ import { declareDayPage } from './day.ts'
 import { declareMailChoice } from './mail-choice.ts'
 import { declareMyWork } from './my-work.ts'
 import { declareNonconformityPages } from './quality/nonconformities.ts'
+import { declareMoved } from './moved.ts'
 import { declareNoticePages } from './notices.ts'
 import { declarePeople } from './people.ts'
 import { declarePerson } from './person.ts'
@@ -60,6 +61,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareSignInPage(pages, deps, parts)
     declareMyWork(pages, deps)
     declareNoticePages(pages, deps)
+    declareMoved(pages, deps)
     declareDayPage(pages, deps)
     declareMailChoice(pages, deps, parts)
     declareDossierPages(pages, deps)

@@ -12,7 +12,7 @@ import type { Deps } from '../deps.ts'
 import { lookUpPerson } from '../plugins/people.ts'
 import { html } from '../views/html.ts'
 import { inLanguage } from '../views/texts/index.ts'
-import { noticeDetails, plainDetails } from '../views/notice-details.ts'
+import { noticeDetails, noticeListPath, plainDetails } from '../views/notice-details.ts'
 import { noticeItem, type NoticeLine, type NoticeShow, noticesPath, noticesView, unreadLink } from '../views/notices.ts'
 import { countNotices, isPartWanted, personOrSignIn, sendPage, sendPart } from './common.ts'
 import { askToSignIn } from './sign-in.ts'
@@ -31,8 +31,11 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 /** Members of a payload that name what a notice is about, and where its page is. */
 const subjects = [['documentId', '/documents'], ['nonconformityId', '/nonconformities'], ['actionId', '/corrective-actions'], ['auditId', '/audits']] as const
 
-/** The document, nonconformity, action or audit that a notice is about, as its payload names it. */
-const subjectOf = ({ payload }: KeptNotice): NoticeLine['subject'] => {
+/** The document, nonconformity, action or audit that a notice is about, as its payload names it; or the list of the dossiers that it counts. */
+const subjectOf = ({ t }: Visit, notice: KeptNotice): NoticeLine['subject'] => {
+  const { payload } = notice
+  const listPath = noticeListPath(notice)
+  if (listPath !== null) return { href: listPath, code: t.notices.seeMoved, title: '' }
   const found = subjects.find(([member]) => text(payload[member]) !== null)
   const code = text(payload['code'])
   return found === undefined || code === null ? null : { href: `${found[1]}/${text(payload[found[0]])}`, code, title: text(payload['title']) ?? '' }
@@ -40,7 +43,7 @@ const subjectOf = ({ payload }: KeptNotice): NoticeLine['subject'] => {
 
 const lineOf = async (deps: Deps, visit: Visit, notice: KeptNotice): Promise<NoticeLine> => {
   const { dossier, id, kind, createdAtMs, isRead } = notice
-  const line = { id, kind, isRead, at: visit.format.at(createdAtMs), subject: subjectOf(notice) }
+  const line = { id, kind, isRead, at: visit.format.at(createdAtMs), subject: subjectOf(visit, notice) }
   if (dossier === null) return { ...line, details: plainDetails(visit, notice), dossier: null }
   const { compiled } = await deps.rules.rulesOf(dossier)
   const about = { id: dossier.id, code: dossier.code ?? visit.t.work.noCode, procedure: inLanguage(visit.language, compiled.definition.title) }

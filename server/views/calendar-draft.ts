@@ -60,16 +60,29 @@ export interface MovesPage {
   readonly sum: { readonly text: string; readonly lines: readonly string[]; readonly all: string | null } | null
 }
 
+const movesTable = ({ t }: Visit, rows: readonly MoveRow[], { caption, from, to }: { readonly caption: string; readonly from: string; readonly to: string }): Html => html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table><caption>${caption}</caption>
+<thead><tr>${[t.calendarMoves.code, from, to, t.calendarMoves.days, t.calendarMoves.holder].map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr><th scope="row" class="nowrap"><a href="/dossiers/${row.id}">${row.code}</a></th><td class="nowrap">${row.from}</td><td class="nowrap">${row.to}</td>
+<td class="nowrap">${badge({ kind: row.isLater ? 'soon' : 'good', text: row.days })}</td><td>${row.holder}</td></tr>
+`)}</tbody></table></div>`
+
+const nextLink = (next: string | null, text: string): Html => html`<p class="noPrint">${next === null ? null : html`<a class="btn btn-plain" href="${next}" rel="next">${text}</a>`}</p>`
+
+/** The dossiers in one's hands whose due date was moved. */
+export const movedView = (visit: Visit, { version, rows, next }: Omit<MovesPage, 'sum'>): Html => {
+  const { t, format } = visit
+  return html`<div class="headline"><h1>${t.calendarMoved.title} <span class="quiet">${t.calendarMoved.of(format.number(version))}</span></h1><a href="/notices">${t.notices.title}</a></div>
+<p class="quiet">${t.calendarMoves.floor}</p>
+<section class="panel">${rows.length === 0 ? html`<p role="status">${t.calendarMoved.none}</p>` : movesTable(visit, rows, { caption: t.calendarMoved.caption, from: t.calendarMoved.from, to: t.calendarMoved.to })}</section>
+${nextLink(next, t.app.next)}`
+}
+
 /** The dossiers that a draft would move. */
 export const movesView = (visit: Visit, { version, rows, next, sum }: MovesPage): Html => {
   const { t, format } = visit
   return html`<div class="headline"><h1>${t.calendarMoves.title} <span class="quiet">${t.calendars.draftOf(format.number(version))}</span></h1><a href="/admin/calendars/draft">${t.calendarDraft.title}</a></div>
 ${sum === null ? null : html`<section class="panel"><header><h2>${t.calendarDraft.sum}</h2></header><div class="in"><p><strong>${sum.text}</strong>${sum.all === null ? null : html` <a href="${sum.all}">${t.calendarMoves.countAll}</a>`}</p>${sum.lines.length === 0 ? null : html`<ul>${sum.lines.map((line) => html`<li>${line}</li>`)}</ul>`}
 <p class="quiet">${t.calendarMoves.floor} ${t.calendarDraft.movesHelp}</p></div></section>`}
-<section class="panel">${rows.length === 0 ? html`<p>${next === null ? t.calendarMoves.none : ''}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-label="${t.calendarMoves.caption}"><table><caption>${t.calendarMoves.caption}</caption>
-<thead><tr><th scope="col">${t.calendarMoves.code}</th><th scope="col">${t.calendarMoves.from}</th><th scope="col">${t.calendarMoves.to}</th><th scope="col">${t.calendarMoves.days}</th><th scope="col">${t.calendarMoves.holder}</th></tr></thead>
-<tbody>${rows.map((row) => html`<tr><th scope="row" class="nowrap"><a href="/dossiers/${row.id}">${row.code}</a></th><td class="nowrap">${row.from}</td><td class="nowrap">${row.to}</td>
-<td class="nowrap">${badge({ kind: row.isLater ? 'soon' : 'good', text: row.days })}</td><td>${row.holder}</td></tr>
-`)}</tbody></table></div>`}</section>
-<p class="noPrint">${next === null ? null : html`<a class="btn btn-plain" href="${next}" rel="next">${t.calendarMoves.lookOn}</a>`}</p>`
+<section class="panel">${rows.length === 0 ? html`<p>${next === null ? t.calendarMoves.none : ''}</p>` : movesTable(visit, rows, { caption: t.calendarMoves.caption, from: t.calendarMoves.from, to: t.calendarMoves.to })}</section>
+${nextLink(next, t.calendarMoves.lookOn)}`
 }

@@ -12,7 +12,7 @@ const mark = '[quytrinh]'
 /** How many dossiers the notices of each kind are about: nothing else can get into the subject. */
 export const noticesSubject = (t: Texts, kinds: ReadonlyMap<string, number>, dossiers: number): string => {
   const [only] = kinds.size === 1 ? [...kinds.keys()] : []
-  if (only === 'calendarEnds') return `${mark} ${t.noticeKinds.calendarEnds}`
+  if (only === 'calendarEnds' || only === 'dueMoved') return `${mark} ${t.noticeKinds[only]}`
   const phrase = only === undefined ? undefined : (t.mailSubjects as Readonly<Record<string, string>>)[only]
   return `${mark} ${t.mail.subject(String(dossiers), phrase ?? t.mail.several)}`
 }

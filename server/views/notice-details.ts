@@ -13,8 +13,21 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 /** What a notice says in a word or two. */
 export const noticeText = (t: Texts, kind: string): string => (t.noticeKinds as Readonly<Record<string, string>>)[kind] ?? t.notices.other
 
-/** What a notice about no dossier adds to its kind: the last day of the calendar. */
-export const plainDetails = ({ t, format }: Tongue, { payload }: KeptNotice): string[] => {
+/** What a notice about moved due dates names: how many, and the versions of the calendar that moved them; null for another notice. */
+const movedIn = ({ kind, payload }: KeptNotice): { readonly dossiers: number; readonly calendarId: string; readonly since: number; readonly version: number } | null =>
+  (kind === 'dueMoved' ? { dossiers: Number(payload['dossiers']), calendarId: text(payload['calendarId']) ?? '', since: Number(payload['since']), version: Number(payload['version']) } : null)
+
+/** Where a notice about several dossiers leads: the address of their list; null for another notice. */
+export const noticeListPath = (notice: KeptNotice): string | null => {
+  const moved = movedIn(notice)
+  return moved === null ? null : `/moved?calendar=${encodeURIComponent(moved.calendarId)}&since=${moved.since}&version=${moved.version}`
+}
+
+/** What a notice about no dossier adds to its kind: the last day of the calendar, or how many due dates a calendar moved. */
+export const plainDetails = ({ t, format }: Tongue, notice: KeptNotice): string[] => {
+  const { payload } = notice
+  const moved = movedIn(notice)
+  if (moved !== null) return [t.notices.movedOf(format.number(moved.dossiers), format.number(moved.version))]
   const coversTo = text(payload['coversTo'])
   const daysLeft = Number(payload['daysLeft'] ?? 0)
   if (coversTo === null) return []

@@ -10,7 +10,7 @@ export interface NoticeLine {
   readonly kind: string
   /** Null when the notice is about no dossier. */
   readonly dossier: { readonly id: string; readonly code: string; readonly procedure: string } | null
-  /** A document, a nonconformity, an action; null when it is about none. */
+  /** A document, a nonconformity, an action, or a list of dossiers; null when it is about none. */
   readonly subject: { readonly href: string; readonly code: string; readonly title: string } | null
   readonly details: readonly string[]
   readonly at: string
@@ -27,7 +27,7 @@ export interface NoticesPage extends NoticeShow {
 }
 
 const late = new Set(['duePassed', 'stepPassed', 'returned'])
-const soon = new Set(['share70', 'share90', 'tMinus1'])
+const soon = new Set(['share70', 'share90', 'tMinus1', 'dueMoved'])
 const good = new Set(['resultReady'])
 const standingOf = (kind: string): Standing['kind'] => (late.has(kind) ? 'late' : soon.has(kind) ? 'soon' : good.has(kind) ? 'good' : 'still')
 

@@ -6,6 +6,7 @@ import type { Dossier } from '../../schemas/dossier.ts'
 import { recountDossiers } from '../../server/jobs/recount-dossiers.ts'
 import { addDays, localDateOf, parseInstant, prepare, weekdayOfDate, withDays, workingDayAfter } from '../../workflows/calendar/index.ts'
 import { verifyChain } from '../../workflows/evidence/chain.ts'
+import { personNamed } from '../support/agency.ts'
 import { at, isProblem, withService, type Reply } from '../support/live.ts'
 
 t.setTimeout(300_000)
@@ -121,6 +122,67 @@ t.test('several runs at once, and people at work meanwhile, leave one outcome', 
     const entries = (await pool.query("select from journal where dossier_id = $1 and event = 'CALENDAR_CHANGED'", [was.id])).rowCount
     t.equal(entries, 1, 'told once')
   }
+})
+
+interface Told { readonly account_id: string; readonly payload: { readonly since: number; readonly version: number; readonly dossiers: number } }
+const toldSince = async (version: number): Promise<Told[]> =>
+  (await pool.query<Told>("select account_id, payload from notice where kind = 'dueMoved' and (payload->>'version')::int >= $1 order by account_id", [version])).rows
+
+t.test('whoever has moved dossiers in hand is told once for each publication, however often the job runs', async (t) => {
+  nowMs = local(`${monday}T13:00`)
+  const mine = await Promise.all(Array.from({ length: 3 }, () => receive()))
+  const [free] = await Promise.all([receive()])
+  const nam = live.home.people.get('nam')?.accountId ?? ''
+  for (const { id } of mine) {
+    t.equal((await move(id, 'HAND_OVER', 'lan')).status, 200)
+    t.equal((await move(id, 'ASSIGN', 'hung', { assigneeId: nam })).status, 200)
+  }
+  const holders = await pool.query<{ holder_id: string }>('select distinct holder_id from open_step where holder_id is not null and tenant_id = $1', [live.home.tenantId])
+  const calendar = await newest()
+  t.same(await toldSince(calendar.version + 1), [])
+  // Two versions before the job runs: told of together.
+  t.equal((await publish(calendar)).status, 201)
+  t.equal((await publish(withDays(await newest(), [off(addDays(monday, 3))]))).status, 201)
+  await Promise.all([recount(), recount(), recount()])
+  await recount()
+  const told = await toldSince(calendar.version + 1)
+  t.equal(new Set(told.map(({ account_id: id }) => id)).size, told.length, 'once')
+  t.match(told.find(({ account_id: id }) => id === nam), { payload: { since: calendar.version + 1, version: calendar.version + 2, dossiers: mine.length } })
+  t.ok(told.every(({ account_id: id }) => holders.rows.some(({ holder_id: holder }) => holder === id)), 'holders alone')
+  const before = await toldSince(1)
+  nowMs += 2 * 60 * 60_000
+  await recount()
+  t.same(await toldSince(1), before, 'nor later')
+  const list = await live.ask(`/moved?calendar=test&since=${calendar.version + 1}&version=${calendar.version + 2}`, { headers: { cookie: `quytrinh_session=${personNamed(live.home, 'nam').token}` } })
+  t.equal(list.status, 200)
+  for (const { id } of mine) t.match(list.text, `/dossiers/${id}`)
+  t.notMatch(list.text, `/dossiers/${free?.id}`)
+  t.match(list.text, /muộn hơn \d ngày/)
+  const page = await live.ask('/notices', { headers: { cookie: `quytrinh_session=${personNamed(live.home, 'nam').token}` } })
+  t.match(page.text, /Hạn trả dời theo lịch[^]*\/moved\?calendar=test&amp;since/)
+})
+
+t.test('a run that is cut off before it is done tells nobody; the next one tells everybody once', async (t) => {
+  nowMs = local(`${monday}T14:00`)
+  const { id } = await receive()
+  await move(id, 'HAND_OVER', 'lan')
+  await move(id, 'ASSIGN', 'hung', { assigneeId: live.home.people.get('nam')?.accountId })
+  const calendar = await newest()
+  await publish(withDays(calendar, [off(addDays(monday, 4))]))
+  let fails = true
+  const query = (...args: Parameters<typeof pool.query>) => pool.query(...args)
+  const cut = { ...live.deps, pool: { query, connect: async () => {
+    const client = await pool.connect()
+    return new Proxy(client, { get: (target, name) => (name !== 'query' ? Reflect.get(target, name) as unknown : async (...args: Parameters<typeof client.query>) => {
+      if (fails && JSON.stringify(args[0]).includes('insert into notice')) { fails = false; throw new Error('cut off') }
+      return target.query(...args)
+    }) })
+  } } as unknown as typeof pool }
+  await t.rejects(recountDossiers(cut, noFault), /cut off/)
+  t.same(await toldSince(calendar.version + 1), [])
+  await recount()
+  await recount()
+  t.equal((await toldSince(calendar.version + 1)).filter(({ account_id: account }) => account === live.home.people.get('nam')?.accountId).length, 1)
 })
 
 t.test('what may not be: a receptionist, a shorter calendar, another zone, a version that is not the next', async (t) => {

@@ -40,6 +40,7 @@ export const vi = {
     later: (n: string) => `muộn hơn ${n} ngày`, earlier: (n: string) => `sớm hơn ${n} ngày`, sameDay: 'cùng ngày, khác giờ', beyond: (to: string) => `sau ${to}, chưa có lịch`, unknown: 'chưa tính được',
     count: (n: string) => `${n} hồ sơ sẽ bị dời hạn.`, countMore: (n: string) => `Ít nhất ${n} hồ sơ sẽ bị dời hạn.`, countAll: 'Đếm tất cả (có thể mất vài giây)', byDays: (n: string, what: string) => `${n} hồ sơ ${what}`, lookOn: 'Xem tiếp', floor: 'Không hạn nào sớm hơn ngày đã in trên giấy hẹn.',
   },
+  calendarMoved: { title: 'Hồ sơ của tôi được dời hạn', of: (version: string) => `lịch làm việc phiên bản ${version}`, none: 'Không còn hồ sơ nào đang mở trong tay ông/bà được dời hạn.', caption: 'Hồ sơ đang mở trong tay ông/bà', from: 'Hạn trước', to: 'Hạn mới' },
   calendarEnd: {
     soon: (to: string, days: string) => `Lịch làm việc chỉ có đến ${to} (còn ${days} ngày).`, admin: 'Thêm năm mới', adminWhy: 'Sau ngày đó không tiếp nhận được hồ sơ và không tính được hạn.',
     staff: 'Hồ sơ có hạn sau ngày đó chưa tiếp nhận được; đề nghị quản trị nghiệp vụ bổ sung lịch.', over: (to: string) => `Lịch làm việc đã hết từ ${to}.`,
@@ -83,6 +84,7 @@ export const en: Words<typeof vi> = {
     later: (n) => `${n} days later`, earlier: (n) => `${n} days earlier`, sameDay: 'same day, another hour', beyond: (to) => `after ${to}, not covered`, unknown: 'not known',
     count: (n) => `${n} dossiers would move.`, countMore: (n) => `At least ${n} dossiers would move.`, countAll: 'Count them all (may take some seconds)', byDays: (n, what) => `${n} dossiers ${what}`, lookOn: 'Look on', floor: 'No due date comes before the one printed on the receipt.',
   },
+  calendarMoved: { title: 'My dossiers whose due date moved', of: (version) => `version ${version} of the working calendar`, none: 'No open dossier in your hands was moved.', caption: 'Open dossiers in your hands', from: 'Due before', to: 'Due now' },
   calendarEnd: {
     soon: (to, days) => `The working calendar ends on ${to} (${days} days left).`, admin: 'Add the new year', adminWhy: 'After that day nothing can be received and no due date be told.',
     staff: 'What is due after that day cannot be received; ask the business administrator to extend the calendar.', over: (to) => `The working calendar ended on ${to}.`,
