@@ -151,6 +151,8 @@ export const ProcedureDefinition = closed({
   title: Bilingual,
   field: Type.Optional(closed({ code: Code, name: Bilingual })),
   level: Type.Optional(oneOf(['bo', 'tinh', 'so', 'huyen', 'xa'])),
+  /** How much of it is done online: all ("toàn trình") or a part ("một phần", NĐ 224/2026 art. 14); absent: not published online, or not stated. */
+  onlineLevel: Type.Optional(oneOf(['full', 'partial'])),
   validFrom: LocalDate,
   /** The last day on which a dossier may be received under it; null while in force. */
   validTo: nullable(LocalDate),

@@ -4,7 +4,7 @@ import { closed, Code, Id, Instant, LocalDate, nullable, oneOf } from './common.
 import { Channel } from './dossier.ts'
 
 /** By what a dossier may be told apart. `month` is the month of receipt, so that what is received, resolved and in progress stays in one row. */
-export const cuts = ['field', 'unit', 'procedure', 'month', 'channel', 'level'] as const
+export const cuts = ['field', 'unit', 'procedure', 'revision', 'month', 'channel', 'level'] as const
 export const Cut = oneOf(cuts)
 export type Cut = Static<typeof Cut>
 
@@ -44,6 +44,8 @@ export type Grouping = Static<typeof Grouping>
 /** What a row is about; null in each cut that was not asked for, or that the dossier has no value for. */
 export const RowKey = closed({
   field: nullable(Code), unit: nullable(Id), procedure: nullable(Code),
+  /** A procedure with its revision, as `P1@2`. */
+  revision: nullable(Type.String({ maxLength: 80 })),
   month: nullable(Type.String({ pattern: '^\\d{4}-\\d{2}$' })), channel: nullable(Channel), level: nullable(Type.String({ maxLength: 10 })),
 })
 export type RowKey = Static<typeof RowKey>
@@ -56,7 +58,44 @@ export const StatisticsRow = closed({ key: RowKey, counts: Counts, shares: Share
 export type StatisticsRow = Static<typeof StatisticsRow>
 
 export const StatisticsReport = closed({
-  from: LocalDate, to: LocalDate, asOf: Instant, by: Type.Array(Cut, { maxItems: 6 }), kinds: Type.Array(StatisticsKind, { maxItems: 3 }), grouping: Grouping,
+  from: LocalDate, to: LocalDate, asOf: Instant, by: Type.Array(Cut, { maxItems: 7 }), kinds: Type.Array(StatisticsKind, { maxItems: 3 }), grouping: Grouping,
   rows: Type.Array(StatisticsRow, { maxItems: 20_000 }), totals: Counts, shares: Shares,
 })
 export type StatisticsReport = Static<typeof StatisticsReport>
+
+/**
+ * The official tables. `06a`: form II.06a/VPCP/KSTT; `06b`: the same by unit, rolled up the agency tree; `weekly`: the weekly layout; `766`: the
+ * progress table of QĐ 766/QĐ-TTg; `causes`: causes of lateness (II.07); `score`: indices of TT 01/2018/TT-VPCP art. 13.
+ */
+export const officialForms = ['06a', '06b', 'weekly', '766', 'causes', 'score'] as const
+export const OfficialForm = oneOf(officialForms)
+export type OfficialForm = Static<typeof OfficialForm>
+
+/** A column: its key in the form, and the heading that it stands under, as codes. */
+export const OfficialColumn = closed({ key: Type.String({ maxLength: 40 }), group: Type.String({ maxLength: 40 }) })
+export type OfficialColumn = Static<typeof OfficialColumn>
+
+/** A row: what it is about, how deep it lies in the tree, and its figures in the order of the columns; null where a figure is not known, printed "–". */
+export const OfficialRow = closed({
+  key: RowKey, depth: Type.Integer({ minimum: 0, maximum: 40 }),
+  /** Units whose dossiers the row counts, where it sums those below it; null otherwise. */
+  units: nullable(Type.Array(Id, { maxItems: 20_000 })),
+  figures: Type.Array(nullable(Type.Number({ minimum: 0 })), { maxItems: 40 }),
+})
+export type OfficialRow = Static<typeof OfficialRow>
+
+/** A group of indices of QĐ 766/QĐ-TTg: its most points, and the share that is known, "–" where nothing recorded tells it. */
+export const IndexGroup = closed({
+  group: oneOf(['publicity', 'progress', 'digitisation', 'onlineService', 'onlinePayment', 'satisfaction']), most: Type.Integer({ minimum: 0, maximum: 100 }), share: Type.String({ maxLength: 10 }),
+})
+export type IndexGroup = Static<typeof IndexGroup>
+
+/** An official table for a period, with the identities of the form that do not hold: none for what is counted here. */
+export const OfficialTable = closed({
+  form: OfficialForm, from: LocalDate, to: LocalDate, asOf: Instant, by: nullable(Cut), kinds: Type.Array(StatisticsKind, { maxItems: 3 }), grouping: Grouping,
+  columns: Type.Array(OfficialColumn, { maxItems: 40 }), rows: Type.Array(OfficialRow, { maxItems: 20_000 }), totals: Type.Array(nullable(Type.Number({ minimum: 0 })), { maxItems: 40 }),
+  /** Of form 766 alone. */
+  groups: Type.Array(IndexGroup, { maxItems: 6 }),
+  broken: Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 }),
+})
+export type OfficialTable = Static<typeof OfficialTable>

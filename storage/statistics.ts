@@ -1,8 +1,8 @@
 /** Counting dossiers: PostgreSQL counts, `workflows/statistics/fold` is what it is held against. */
 import type { Bilingual } from '../schemas/common.ts'
 import type { Channel, JournalEntry } from '../schemas/dossier.ts'
-import type { Counts, Cut, Grouping, RowKey, StatisticsKind } from '../schemas/statistics.ts'
-import type { Reader } from './dossiers.ts'
+import type { Cut, RowKey, StatisticsKind } from '../schemas/statistics.ts'
+import { roleNames, type ListedDossier, type Reader } from './dossiers.ts'
 import { toTimestamp, toTimestampOrNull } from './instants.ts'
 import type { Executor } from './pool.ts'
 import { statement } from './sql.ts'
@@ -16,24 +16,48 @@ export interface StatisticsQuestion {
   readonly nowMs: number
   readonly zone: string
   readonly kinds: readonly StatisticsKind[]
-  readonly by: readonly Cut[]
-  readonly grouping: Grouping
 }
 /** More rows than any report has. */
 export const statisticsRowsMax = 20_000
 
-interface Row extends RowKey { readonly counts: Counts }
+/** How many dossiers of a row stand how, by the word of the standing. */
+export type CountedStandings = Readonly<Record<string, number>>
+interface Row extends RowKey { readonly standings: CountedStandings }
+
+const periodValues = (tenantId: string, { fromMs, endMs, knownAtMs, nowMs, zone, kinds }: StatisticsQuestion): unknown[] =>
+  [tenantId, toTimestamp(fromMs), toTimestamp(endMs), toTimestampOrNull(knownAtMs), toTimestamp(nowMs), zone, kinds]
+const readerValues = (reader: Reader | null): unknown[] => (reader === null ? [null, null, null] : [reader.units, reader.accountId, roleNames(reader)])
 
 /** One row for each combination of the cuts that has a dossier, at most one more than `statisticsRowsMax`. `reader` null: the operator, who counts everything. */
-export async function countDossiers(db: Executor, tenantId: string, reader: Reader | null, question: StatisticsQuestion): Promise<{ readonly key: RowKey; readonly counts: Counts }[]> {
-  const { fromMs, endMs, knownAtMs, nowMs, zone, kinds, by, grouping } = question
-  const seen = reader === null ? [null, null, null] : [reader.units, reader.accountId, [...new Set(reader.roles.map((held) => held.role))]]
-  const values = [
-    tenantId, toTimestamp(fromMs), toTimestamp(endMs), toTimestampOrNull(knownAtMs), toTimestamp(nowMs), zone, kinds, by, ...seen,
-    grouping.ended === 'apart', grouping.paused === 'apart',
-  ]
-  const { rows } = await db.query<Row>(statement('statistics', values))
-  return rows.map(({ counts, ...key }) => ({ key, counts }))
+export async function countDossiers(
+  db: Executor, tenantId: string, reader: Reader | null, question: StatisticsQuestion & { readonly by: readonly Cut[] },
+): Promise<{ readonly key: RowKey; readonly standings: CountedStandings }[]> {
+  const { rows } = await db.query<Row>(statement('statistics', [...periodValues(tenantId, question), question.by, ...readerValues(reader)]))
+  return rows.map(({ standings, ...key }) => ({ key, standings }))
+}
+
+/** What a number counts: standings by their words, and the row it stands in; '-' where the row is about dossiers without that value. */
+export interface NumberBehind {
+  readonly standings: readonly string[]
+  readonly key: Partial<Readonly<Record<Exclude<Cut, 'unit'>, string>>>
+  /** The units that the row sums; null for all. */
+  readonly units: readonly string[] | null
+}
+
+/** The dossiers behind a number, at most `limit` after an id, in the order of ids. */
+export async function dossiersBehind(
+  db: Executor, tenantId: string, reader: Reader | null, question: StatisticsQuestion & NumberBehind, page: { readonly afterId: string | null; readonly limit: number },
+): Promise<ListedDossier[]> {
+  const { standings, units, key } = question
+  const row = [key.field, units, key.procedure, key.month, key.channel, key.level, key.revision].map((one) => one ?? null)
+  const values = [...periodValues(tenantId, question), ...readerValues(reader), standings, ...row, page.afterId, page.limit]
+  return (await db.query<ListedDossier>(statement('statistics-dossiers', values))).rows
+}
+
+/** How many dossiers of the period with a result had to be completed by the applicant not at all, once, more often (TT 01/2018/TT-VPCP index 3). */
+export async function countSupplements(db: Executor, tenantId: string, reader: Reader | null, question: StatisticsQuestion): Promise<{ readonly none: number; readonly once: number; readonly more: number }> {
+  const { rows } = await db.query<{ none: number; once: number; more: number }>(statement('statistics-supplements', [...periodValues(tenantId, question), ...readerValues(reader)]))
+  return rows[0] ?? { none: 0, once: 0, more: 0 }
 }
 
 /** Names for the keys of rows: of procedures and of fields, by code. */
@@ -48,8 +72,8 @@ export async function statisticsNames(db: Executor, tenantId: string): Promise<S
   }
 }
 
-/** One dossier's channel and journal, as it was written. */
-export interface KeptJournal { readonly id: string; readonly channel: Channel; readonly entries: readonly JournalEntry[] }
+/** One dossier's channel and journal, as it was written, and how far its procedure is online. */
+export interface KeptJournal { readonly id: string; readonly channel: Channel; readonly onlineLevel: 'full' | 'partial' | null; readonly entries: readonly JournalEntry[] }
 
 /** The journals of at most `limit` dossiers of these kinds after an id, in the order of ids. */
 export async function listJournals(db: Executor, tenantId: string, kinds: readonly StatisticsKind[], page: { readonly afterId: string | null; readonly limit: number }): Promise<KeptJournal[]> {

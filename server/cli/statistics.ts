@@ -1,10 +1,13 @@
 /** `quytrinh statistics`: the figures of form II.06a for a period, counted from what happened. */
 import { isDeepStrictEqual } from 'node:util'
-import type { RowKey, StatisticsReport } from '../../schemas/statistics.ts'
+import { officialForms, type OfficialTable, type RowKey, type StatisticsReport } from '../../schemas/statistics.ts'
 import { listTenants } from '../../storage/tenants.ts'
 import { reportingPeriod, type DateRange } from '../../workflows/statistics/periods.ts'
-import { cutsOf, kindsOf, recountOf, statisticsOf, usualKinds } from '../reports/statistics.ts'
-import { UsageError, type Command } from './command.ts'
+import { cutsOf, kindsOf, recountOf, statisticsOf, usualKinds, type StatisticsRequest } from '../reports/statistics.ts'
+import { gridLines, gridOf } from '../reports/table-grid.ts'
+import { officialTable } from '../reports/tables.ts'
+import { catalogues } from '../views/texts/index.ts'
+import { UsageError, type Command, type CommandResult } from './command.ts'
 import { oneOfWords, readOptions, required, type Options } from './options.ts'
 import { agencyOf, withService } from './service.ts'
 
@@ -27,9 +30,23 @@ const textOf = ({ from, to, rows, totals, shares }: StatisticsReport): string =>
   `of the resolved: early ${shares.early} %, on time ${shares.onTime} %, late ${shares.late} %`,
 ].join('\n')
 
+const tableText = (table: OfficialTable): string => [
+  ...gridLines(catalogues.en, gridOf(catalogues.en, table, table.rows.map(({ key }) => nameOf(key)))).map((line) => line.join(' | ')),
+  ...table.groups.map(({ group, most, share }) => `${group} (${most}): ${share} %`), ...table.broken.map((which) => `DOES NOT AGREE: ${which}`),
+].join('\n')
+
+const runTable = async (form: string, request: StatisticsRequest, agency: string | undefined): Promise<CommandResult> => {
+  if (request.by.length > 1) throw new UsageError('--by names one thing with --form')
+  const table = await withService(async ({ deps }) => {
+    const { id, zone } = agencyOf(await listTenants(deps.orm.em.fork()), agency)
+    return officialTable(deps, { tenantId: id, zone, reader: null }, { ...request, by: request.by[0] ?? null, form: oneOfWords(form, officialForms, 'form') })
+  })
+  return { value: table, text: tableText(table), exitCode: table.broken.length === 0 ? 0 : 1 }
+}
+
 /** @throws UsageError; DomainError invalid-request, not-found (no agency, or several without --agency). */
 export const run: Command = async (args) => {
-  const options = readOptions(args, ['recount', 'period', 'from', 'to', 'as-of', 'by', 'kinds', 'ended', 'paused', 'agency'])
+  const options = readOptions(args, ['form', 'recount', 'period', 'from', 'to', 'as-of', 'by', 'kinds', 'ended', 'paused', 'agency'])
   const request = {
     ...rangeOf(options), asOf: options.values['as-of'] ?? null, by: cutsOf(options.values['by'] ?? ''),
     kinds: options.values['kinds'] === undefined ? usualKinds : kindsOf(options.values['kinds']),
@@ -39,8 +56,10 @@ export const run: Command = async (args) => {
     },
   }
   const isRecounted = oneOfWords(options.values['recount'] ?? 'no', ['yes', 'no'], 'recount') === 'yes'
+  const { form, agency } = options.values
+  if (form !== undefined) return runTable(form, request, agency)
   const value = await withService(async ({ deps }) => {
-    const tenant = agencyOf(await listTenants(deps.orm.em.fork()), options.values['agency'])
+    const tenant = agencyOf(await listTenants(deps.orm.em.fork()), agency)
     const audience = { tenantId: tenant.id, zone: tenant.zone, reader: null }
     const report = await statisticsOf(deps, audience, request)
     return isRecounted ? { ...report, recount: await recountOf(deps, audience, request) } : report

@@ -1,105 +1,44 @@
-/** The figures on screen and as CSV: the same report as on the command line and over the programming interface. */
+/** The official tables on screen and as CSV, and the dossiers behind each number: the same as on the command line and over the programming interface. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { DomainError } from '../../schemas/errors.ts'
-import { cuts, type Cut, type RowKey } from '../../schemas/statistics.ts'
+import type { Counts, Cut, OfficialRow, Shares } from '../../schemas/statistics.ts'
+import { Cursor } from '../../schemas/service.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { readNames } from '../../storage/papers.ts'
-import { statisticsNames } from '../../storage/statistics.ts'
-import { listUnits } from '../../storage/units.ts'
-import { startOfDateMs } from '../../workflows/calendar/index.ts'
-import { reportingPeriod, type DateRange } from '../../workflows/statistics/periods.ts'
+import { isId } from '../api/cursors.ts'
 import type { Deps } from '../deps.ts'
-import { renderDocx, docxType } from '../render/docx.ts'
+import { docxType, renderDocx } from '../render/docx.ts'
 import { xlsxType } from '../render/xlsx.ts'
 import { figuresCsv, figuresLetter, figuresXlsx, type NamedFigures } from '../reports/figures-files.ts'
 import { statisticsOf, usualKinds } from '../reports/statistics.ts'
-import { statisticsView, type StatisticsChoice } from '../views/statistics.ts'
-import { inLanguage } from '../views/texts/index.ts'
-import { dateText, readDate } from '../views/times.ts'
+import { columnText } from '../reports/table-grid.ts'
+import { behindNumber, officialTable, type TableRequest } from '../reports/tables.ts'
+import { behindView, statisticsView } from '../views/statistics.ts'
+import type { NamedTable } from '../views/tables.ts'
+import { dateText } from '../views/times.ts'
 import { personOrSignIn, sendPage } from './common.ts'
+import { askedOf, FiguresQuery, namerOf, type Asked } from './figures-question.ts'
+import { rowsOf } from './rows.ts'
 import { visitOf, type Visit } from './visit.ts'
 
-const word = Type.Optional(Type.String({ maxLength: 20 }))
-const Query = Type.Object({ period: word, from: word, to: word, by: word, ended: word, paused: word }, { additionalProperties: false })
-type Query = Type.Static<typeof Query>
+const BehindQuery = Type.Object({
+  ...FiguresQuery.properties, column: Type.String({ maxLength: 40 }), value: Type.Optional(Type.String({ maxLength: 100 })), after: Type.Optional(Cursor),
+}, { additionalProperties: false })
+type BehindQuery = Type.Static<typeof BehindQuery>
 
-/** The presets of the year of `today` and of the one before, the newest first. */
-const periodsOf = ({ t }: Visit, today: string): { value: string; text: string }[] => {
-  const year = Number(today.slice(0, 4))
-  return [year, year - 1].flatMap((one) => [
-    { value: String(one), text: t.statistics.year(String(one)) },
-    ...[2, 1].map((half) => ({ value: `${one}-H${half}`, text: `${t.statistics.half(String(half))} ${one}` })),
-    ...[4, 3, 2, 1].map((quarter) => ({ value: `${one}-Q${quarter}`, text: `${t.statistics.quarter(String(quarter))}/${one}` })),
-    ...Array.from({ length: 12 }, (_, index) => String(12 - index).padStart(2, '0')).map((month) => ({ value: `${one}-${month}`, text: `${t.statistics.month(month)}/${one}` })),
-  ])
-}
+const pageSize = 50
 
-/** The date that was typed, or null: not written as a date, or no such day. */
-const typedDate = (text: string, zone: string): string | null => {
-  const date = readDate(text)
-  try {
-    return date === null || startOfDateMs(date, zone) === undefined ? null : date
-  } catch (error) {
-    if (error instanceof DomainError) return null
-    throw error
-  }
-}
+const audienceOf = ({ reader }: SignedInPerson) => ({ tenantId: reader.tenantId, zone: reader.zone, reader })
 
-interface Asked { readonly range: DateRange | null; readonly choice: StatisticsChoice }
+const requestOf = ({ range, choice: { form, by, grouping } }: Asked): TableRequest | null =>
+  (range === null ? null : { ...range, asOf: null, form, by, kinds: usualKinds, grouping })
 
-/** The question as it was asked; nothing asked is this year up to today. */
-const askedOf = (visit: Visit, query: Query, today: string): Asked => {
-  const periods = periodsOf(visit, today)
-  const period = periods.find(({ value }) => value === query.period)?.value ?? ''
-  const usual = { from: `${today.slice(0, 4)}-01-01`, to: today }
-  const [from, to] = [query.from ? typedDate(query.from, visit.format.zone) : usual.from, query.to ? typedDate(query.to, visit.format.zone) : usual.to]
-  const given = from === null || to === null || to < from ? null : { from, to }
-  const range = period === '' ? given : reportingPeriod(period)
-  return {
-    range, choice: {
-      period, periods, from: range === null ? query.from ?? '' : dateText(range.from), to: range === null ? query.to ?? '' : dateText(range.to),
-      by: cuts.find((cut) => cut === query.by) ?? (query.by === undefined ? 'field' : null), fault: range === null ? visit.t.statistics.wrongDate : null,
-      grouping: { ended: query.ended === 'apart' ? 'apart' : 'resolved', paused: query.paused === 'apart' ? 'apart' : 'inProgress' },
-    },
-  }
-}
-
-/** What a row is called: only one cut is asked for on screen. */
-const namerOf = async (deps: Deps, { t, language }: Visit, { reader }: SignedInPerson): Promise<(by: Cut, key: RowKey) => string> => {
-  const { procedures, fields } = await statisticsNames(deps.pool, reader.tenantId)
-  const units = new Map((await listUnits(deps.orm.em.fork(), reader.tenantId, reader.today)).map(({ id, name }) => [id, name]))
-  const named = (names: ReadonlyMap<string, { vi: string; en: string }>, code: string): string => {
-    const name = names.get(code)
-    return name === undefined ? code : inLanguage(language, name)
-  }
-  return (by, key) => {
-    const value = key[by]
-    if (value === null) return t.statistics.unknown
-    if (by === 'procedure') return `${named(procedures, value)} (${value})`
-    if (by === 'field') return named(fields, value)
-    if (by === 'unit') return named(units, value)
-    if (by === 'month') return value.split('-').reverse().join('/')
-    if (by === 'channel') return t.channels[value as keyof typeof t.channels]
-    return t.levels[value as keyof typeof t.levels]
-  }
-}
-
-const answerOf = async (deps: Deps, visit: Visit, person: SignedInPerson, { range, choice }: Asked): Promise<NamedFigures | null> => {
-  if (range === null) return null
-  const { reader } = person
-  const { by, grouping } = choice
-  const request = { ...range, asOf: null, by: by === null ? [] : [by], kinds: usualKinds, grouping }
-  const report = await statisticsOf(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, request)
-  const nameOf = await namerOf(deps, visit, person)
-  return { report, rows: by === null ? [] : report.rows.map(({ key, counts }) => ({ name: nameOf(by, key), counts })) }
-}
-
+const kinds = ['csv', 'xlsx', 'docx'] as const
 interface FiguresFile { readonly type: string; readonly body: string | Buffer }
 type WriteFile = (deps: Deps, visit: Visit, person: SignedInPerson, answer: NamedFigures) => Promise<FiguresFile>
 
 /** The three files of one answer; what each says of its moment is the same. */
-const fileOf: Readonly<Record<'csv' | 'xlsx' | 'docx', WriteFile>> = {
+const fileOf: Readonly<Record<(typeof kinds)[number], WriteFile>> = {
   csv: async (_deps, { t }, _person, answer) => ({ type: 'text/csv; charset=utf-8', body: figuresCsv(t, answer) }),
   xlsx: async ({ clock }, { t, format }, _person, answer) => ({ type: xlsxType, body: Buffer.from(await figuresXlsx(t, answer, format.at(clock.nowMs()))) }),
   docx: async ({ pool, clock }, { t, format }, { reader: { tenantId, today } }, answer) => {
@@ -109,32 +48,87 @@ const fileOf: Readonly<Record<'csv' | 'xlsx' | 'docx', WriteFile>> = {
   },
 }
 
-const queryOf = (request: FastifyRequest): string => request.url.split('?')[1] ?? ''
+interface Answer { readonly named: NamedTable; readonly whole: { readonly totals: Counts; readonly shares: Shares } }
 
-export const declareStatisticsPages = (pages: FastifyInstance, deps: Deps): void => {
-  const schema = { hide: true, querystring: Query }
-  pages.get<{ Querystring: Query }>('/statistics', { schema }, async (request, reply) => {
+/** The words of the question again, with more or other ones. */
+const addressOf = (path: string, query: FiguresQuery, more: Readonly<Record<string, string | null>>): string => {
+  const words: Readonly<Record<string, string | null | undefined>> = { ...query, ...more }
+  const given = Object.entries(words).flatMap(([name, value]) => (value === null || value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]))
+  return given.length === 0 ? path : `${path}?${given.join('&')}`
+}
+
+const cutOf = ({ form, by }: TableRequest): Cut | null => (form === '06b' ? 'unit' : by)
+
+const answerOf = async (deps: Deps, request: FastifyRequest<{ Querystring: FiguresQuery }>, person: SignedInPerson): Promise<{ asked: Asked; answer: Answer | null }> => {
+  const visit = visitOf(request)
+  const asked = askedOf(visit, request.query, person.reader.today)
+  const wanted = requestOf(asked)
+  if (wanted === null) return { asked, answer: null }
+  const { totals, shares } = await statisticsOf(deps, audienceOf(person), { ...wanted, by: [] })
+  return { asked, answer: { named: await namedTable(deps, request, person, wanted), whole: { totals, shares } } }
+}
+
+const namedTable = async (deps: Deps, request: FastifyRequest<{ Querystring: FiguresQuery }>, person: SignedInPerson, wanted: TableRequest): Promise<NamedTable> => {
+  const visit = visitOf(request)
+  const cut = cutOf(wanted)
+  const whole = await officialTable(deps, audienceOf(person), wanted)
+  // Not broken down, the one row is the totals.
+  const table = cut === null && wanted.form !== 'score' ? { ...whole, rows: [] } : whole
+  const nameOf = await namerOf(deps, visit, person)
+  const valueOf = (row: OfficialRow | null): string | null => (row === null || cut === null ? null : row.key[cut] ?? '-')
+  return {
+    table, names: cut === null ? [] : table.rows.map(({ key }) => nameOf(cut, key)), asOf: visit.format.at(deps.clock.nowMs()),
+    files: kinds.map((kind) => ({ kind, href: addressOf(`/statistics/figures.${kind}`, request.query, {}) })),
+    hrefOf: (row, column) => addressOf('/statistics/dossiers', request.query, { column, value: valueOf(row) }),
+  }
+}
+
+const nameOfNumber = (visit: Visit, { table, names }: NamedTable, { column, value, by }: { column: string; value: string | undefined; by: Cut | null }): string => {
+  const found = table.columns.find(({ key }) => key === column)
+  const index = by === null || value === undefined ? -1 : table.rows.findIndex(({ key }) => (key[by] ?? '-') === value)
+  return [names[index], found === undefined ? null : columnText(visit.t, found)].filter((part) => part !== undefined && part !== null).join(' · ')
+}
+
+const declareBehind = (pages: FastifyInstance, deps: Deps): void => {
+  pages.get<{ Querystring: BehindQuery }>('/statistics/dossiers', { schema: { hide: true, querystring: BehindQuery } }, async (request, reply) => {
     const person = await personOrSignIn(deps, request, reply)
     if (person === null) return reply
     const visit = visitOf(request)
-    const asked = askedOf(visit, request.query, person.reader.today)
-    const answer = await answerOf(deps, visit, person, asked)
-    const table = answer === null ? null : {
-      rows: answer.rows, totals: answer.report.totals, shares: answer.report.shares, files: (['csv', 'xlsx', 'docx'] as const).map((kind) => ({ kind, href: `/statistics/figures.${kind}?${queryOf(request)}` })),
-      asOf: visit.format.at(deps.clock.nowMs()),
-    }
-    return sendPage(request, reply, { title: visit.t.statistics.title, body: statisticsView(visit, asked.choice, table), status: answer === null ? 400 : 200 })
+    const { column, value, after, ...question } = request.query
+    const back = addressOf('/statistics', question, {})
+    const wanted = requestOf(askedOf(visit, question, person.reader.today))
+    if (wanted === null) return reply.redirect(back, 303)
+    const page = { afterId: after !== undefined && isId(after) ? after : null, limit: pageSize }
+    const found = await behindNumber(deps, audienceOf(person), wanted, { column, value: value ?? null }, page)
+    const last = found.length === pageSize ? found.at(-1)?.dossier.id ?? null : null
+    const named = await namedTable(deps, request, person, wanted)
+    const body = behindView(visit, {
+      name: nameOfNumber(visit, named, { column, value, by: cutOf(wanted) }), period: `${dateText(wanted.from)} – ${dateText(wanted.to)}`, back,
+      rows: await rowsOf(deps, visit, person, found), next: last === null ? null : addressOf('/statistics/dossiers', question, { column, value: value ?? null, after: last }),
+    })
+    return sendPage(request, reply, { title: visit.t.tables.behind, body })
   })
-  for (const kind of ['csv', 'xlsx', 'docx'] as const) {
-    pages.get<{ Querystring: Query }>(`/statistics/figures.${kind}`, { schema }, async (request, reply) => {
+}
+
+export const declareStatisticsPages = (pages: FastifyInstance, deps: Deps): void => {
+  const schema = { hide: true, querystring: FiguresQuery }
+  pages.get<{ Querystring: FiguresQuery }>('/statistics', { schema }, async (request, reply) => {
+    const person = await personOrSignIn(deps, request, reply)
+    if (person === null) return reply
+    const visit = visitOf(request)
+    const { asked, answer } = await answerOf(deps, request, person)
+    return sendPage(request, reply, { title: visit.t.statistics.title, body: statisticsView(visit, asked.choice, answer), status: answer === null ? 400 : 200 })
+  })
+  for (const kind of kinds) {
+    pages.get<{ Querystring: FiguresQuery }>(`/statistics/figures.${kind}`, { schema }, async (request, reply) => {
       const person = await personOrSignIn(deps, request, reply)
       if (person === null) return reply
-      const visit = visitOf(request)
-      const answer = await answerOf(deps, visit, person, askedOf(visit, request.query, person.reader.today))
-      if (answer === null) return reply.redirect(`/statistics?${queryOf(request)}`, 303)
-      const { from, to } = answer.report
-      const { type, body } = await fileOf[kind](deps, visit, person, answer)
-      return reply.type(type).header('content-disposition', `attachment; filename="II06a-${from}-${to}.${kind}"`).send(body)
+      const { answer } = await answerOf(deps, request, person)
+      if (answer === null) return reply.redirect(addressOf('/statistics', request.query, {}), 303)
+      const { named: { table, names }, whole } = answer
+      const { type, body } = await fileOf[kind](deps, visitOf(request), person, { table, names, whole })
+      return reply.type(type).header('content-disposition', `attachment; filename="${table.form}-${table.from}-${table.to}.${kind}"`).send(body)
     })
   }
+  declareBehind(pages, deps)
 }

@@ -1,44 +1,34 @@
-/** The figures of form II.06a as files: the table of the page as CSV, as a workbook, and as a paper that officials go on writing. */
-import type { Counts, StatisticsReport } from '../../schemas/statistics.ts'
+/** An official table as files: the table of the page as CSV, as a workbook, and as a paper that officials go on writing. */
+import type { Counts, OfficialTable, Shares } from '../../schemas/statistics.ts'
 import { issuerOf } from '../../workflows/dossier/paper-facts.ts'
 import { byteOrderMark, csvOf } from '../render/csv.ts'
 import type { Letter, LetterTable } from '../render/letter.ts'
 import { shortDate } from '../render/words.ts'
 import { renderXlsx, type SheetColumn, type SheetTable } from '../render/xlsx.ts'
 import type { Texts } from '../views/texts/index.ts'
+import { gridLines, gridOf, type Grid } from './table-grid.ts'
 
-/** A report whose rows have their names. */
-export interface NamedFigures { readonly report: StatisticsReport; readonly rows: readonly { readonly name: string; readonly counts: Counts }[] }
+/** A table whose rows have their names, and the counts and shares of the whole period. */
+export interface NamedFigures { readonly table: OfficialTable; readonly names: readonly string[]; readonly whole: { readonly totals: Counts; readonly shares: Shares } }
 
-/** The numbers of a row in the order of the form: columns (3) to (13). */
-const numbersOf = ({ received, resolved, inProgress }: Counts): readonly number[] => [
-  received.total, received.online, received.directOrPostal, received.carriedOver, resolved.total, resolved.early, resolved.onTime, resolved.late,
-  inProgress.total, inProgress.within, inProgress.overdue,
-]
+const gridFor = (t: Texts, { table, names }: NamedFigures): Grid => gridOf(t, table, names)
 
-/** The headings of columns (3) to (13), each with that of its group. */
-const headingsOf = ({ statistics }: Texts): readonly { readonly group: string; readonly title: string }[] => [
-  ...[statistics.total, statistics.online, statistics.direct, statistics.carried].map((title) => ({ group: statistics.received, title })),
-  ...[statistics.total, statistics.early, statistics.onTime, statistics.late].map((title) => ({ group: statistics.resolved, title })),
-  ...[statistics.total, statistics.within, statistics.overdue].map((title) => ({ group: statistics.inProgress, title })),
-]
+export const figuresCsv = (t: Texts, figures: NamedFigures): string => byteOrderMark + csvOf(gridLines(t, gridFor(t, figures)))
 
-export const figuresCsv = (t: Texts, { report, rows }: NamedFigures): string => byteOrderMark + csvOf([
-  [t.statistics.what, ...headingsOf(t).map(({ group, title }) => `${group}: ${title}`)],
-  ...rows.map(({ name, counts }) => [name, ...numbersOf(counts).map(String)]), [t.statistics.all, ...numbersOf(report.totals).map(String)],
-])
-
-const stretchOf = (t: Texts, { from, to }: StatisticsReport): string => t.statistics.stretch(shortDate(from), shortDate(to))
+const stretchOf = (t: Texts, { from, to }: OfficialTable): string => t.statistics.stretch(shortDate(from), shortDate(to))
+const indented = ({ name, depth }: Grid['rows'][number]): string => `${'  '.repeat(depth)}${name}`
 
 /** The figures as one sheet of a workbook. */
-const figuresSheet = (t: Texts, { report, rows }: NamedFigures, asOf: string): SheetTable => {
+const figuresSheet = (t: Texts, figures: NamedFigures, asOf: string): SheetTable => {
+  const grid = gridFor(t, figures)
+  const { table } = figures
   const columns: SheetColumn[] = [
     { title: t.statistics.number, kind: 'count', width: 6 }, { title: t.statistics.what, kind: 'text', width: 44 },
-    ...headingsOf(t).map((heading) => ({ ...heading, kind: 'count' as const, width: 11 })),
+    ...grid.columns.map(({ group, title, kind }) => ({ title, kind, width: 11, ...(group === null ? {} : { group }) })),
   ]
   return {
-    name: 'II.06a', heading: [t.statistics.heading, t.statistics.form, stretchOf(t, report)], columns, landscape: true,
-    rows: rows.map(({ name, counts }, index) => [index + 1, name, ...numbersOf(counts)]), totals: [null, t.statistics.all, ...numbersOf(report.totals)],
+    name: table.form, heading: [t.formHeadings[table.form], t.formNotes[table.form], stretchOf(t, table)], columns, landscape: true,
+    rows: grid.rows.map((row, index) => [index + 1, indented(row), ...row.cells]), ...(grid.totals === null ? {} : { totals: [null, t.statistics.all, ...grid.totals] }),
     notes: [t.statistics.asOf(asOf)],
   }
 }
@@ -46,27 +36,32 @@ const figuresSheet = (t: Texts, { report, rows }: NamedFigures, asOf: string): S
 export const figuresXlsx = (t: Texts, figures: NamedFigures, asOf: string): Promise<Uint8Array> => renderXlsx([figuresSheet(t, figures, asOf)])
 
 /** The table of the form in a paper, on a turned page. */
-const figuresTable = (t: Texts, { report, rows }: NamedFigures): LetterTable => ({
-  kind: 'table',
-  columns: [
-    { title: t.statistics.number, share: 4, align: 'center' }, { title: t.statistics.what, share: 22, align: 'left' },
-    ...headingsOf(t).map((heading) => ({ ...heading, share: 7, align: 'right' as const })),
-  ],
-  rows: rows.map(({ name, counts }, index) => [index + 1, name, ...numbersOf(counts)].map(String)), totals: ['', t.statistics.all, ...numbersOf(report.totals).map(String)],
-})
+const figuresTable = (t: Texts, figures: NamedFigures): LetterTable => {
+  const grid = gridFor(t, figures)
+  const text = (cell: number | string | null): string => (cell === null ? t.app.none : String(cell))
+  return {
+    kind: 'table',
+    columns: [
+      { title: t.statistics.number, share: 4, align: 'center' }, { title: t.statistics.what, share: 22, align: 'left' },
+      ...grid.columns.map(({ group, title }) => ({ title, share: 7, align: 'right' as const, ...(group === null ? {} : { group }) })),
+    ],
+    rows: grid.rows.map((row, index) => [String(index + 1), indented(row), ...row.cells.map(text)]),
+    ...(grid.totals === null ? {} : { totals: ['', t.statistics.all, ...grid.totals.map(text)] }),
+  }
+}
 
 /** The paper around the table: its number, signer and recipients are left for the hand. */
 export const figuresLetter = (t: Texts, figures: NamedFigures, { agency, today, asOf, nowMs }: { readonly agency: string; readonly today: string; readonly asOf: string; readonly nowMs: number }): Letter => {
-  const { totals, shares } = figures.report
+  const { table, whole: { totals, shares } } = figures
   return {
-    issuer: issuerOf({ agency, units: new Map(), people: new Map() }, null), number: null, on: today, title: t.statistics.letterTitle, about: `${t.statistics.heading} ${stretchOf(t, figures.report)}`,
+    issuer: issuerOf({ agency, units: new Map(), people: new Map() }, null), number: null, on: today, title: t.statistics.letterTitle, about: `${t.formHeadings[table.form]} ${stretchOf(t, table)}`,
     addressees: [], recipients: ['……………;', 'Lưu: VT.'], signature: { title: 'THỦ TRƯỞNG CƠ QUAN', name: null }, issuedAtMs: nowMs,
     blocks: [
-      ...[[t.statistics.received, totals.received.total], [t.statistics.resolved, totals.resolved.total], [t.statistics.inProgress, totals.inProgress.total]].map(([name, count]) => (
+      ...[[t.tableGroups.received, totals.received.total], [t.tableGroups.resolved, totals.resolved.total], [t.tableGroups.inProgress, totals.inProgress.total]].map(([name, count]) => (
         { kind: 'item' as const, text: `${name}: ${count}` })),
       ...[[t.statistics.early, shares.early], [t.statistics.onTime, shares.onTime], [t.statistics.late, shares.late]].map(([name, share]) => ({ kind: 'item' as const, text: `${name} (${t.statistics.share}): ${share}` })),
       { kind: 'note', text: t.statistics.asOf(asOf) },
     ],
-    annexes: [{ title: t.statistics.heading, about: t.statistics.form, isLandscape: true, blocks: [figuresTable(t, figures)] }],
+    annexes: [{ title: t.formHeadings[table.form], about: t.formNotes[table.form], isLandscape: true, blocks: [figuresTable(t, figures)] }],
   }
 }

@@ -3,9 +3,9 @@ import type { LocalDate } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { cuts, statisticsKinds, type Counts, type Cut, type Grouping, type StatisticsKind, type StatisticsReport } from '../../schemas/statistics.ts'
 import type { Reader } from '../../storage/dossiers.ts'
-import { countDossiers, listJournals, statisticsRowsMax } from '../../storage/statistics.ts'
+import { countDossiers, listJournals, statisticsRowsMax, type CountedStandings } from '../../storage/statistics.ts'
 import { addDays, formatInstant, parseInstant, startOfDateMs } from '../../workflows/calendar/index.ts'
-import { add, noCounts } from '../../workflows/statistics/counts.ts'
+import { add, countsOf, noCounts, standingOf } from '../../workflows/statistics/counts.ts'
 import { fold } from '../../workflows/statistics/fold.ts'
 import { sharesOf } from '../../workflows/statistics/shares.ts'
 import type { Deps } from '../deps.ts'
@@ -30,7 +30,8 @@ export const usualKinds: readonly StatisticsKind[] = ['tthc', 'log']
 /** Longer than any report; a bound for the question, not for the answer. */
 const yearsMost = 50
 
-const fault = (at: string, rule: string, message: string, messageEn: string): DomainError =>
+/** A refusal of one member of a question. */
+export const fault = (at: string, rule: string, message: string, messageEn: string): DomainError =>
   new DomainError('invalid-request', { errors: [{ at, rule, message, messageEn }] })
 
 /**
@@ -45,11 +46,15 @@ const wordsOf = <const T extends readonly string[]>(text: string, known: T, at: 
 export const cutsOf = (text: string): Cut[] => wordsOf(text, cuts, '/by')
 export const kindsOf = (text: string): StatisticsKind[] => wordsOf(text, statisticsKinds, '/kinds')
 
-const boundsOf = ({ from, to }: StatisticsRequest, zone: string): { fromMs: number; endMs: number } => {
+/** A period's first instant and the one after its last. @throws DomainError invalid-request: it ends before it begins, or is longer than any report */
+export const boundsOf = ({ from, to }: Pick<StatisticsRequest, 'from' | 'to'>, zone: string): { fromMs: number; endMs: number } => {
   if (to < from) throw fault('/to', 'range', 'ngày cuối phải từ ngày đầu trở đi', 'the last day must not come before the first')
   if (Number(to.slice(0, 4)) - Number(from.slice(0, 4)) > yearsMost) throw fault('/to', 'range', `kỳ dài quá ${yearsMost} năm`, `the period is longer than ${yearsMost} years`)
   return { fromMs: startOfDateMs(from, zone), endMs: startOfDateMs(addDays(to, 1), zone) }
 }
+
+const countsIn = (standings: CountedStandings, grouping: Grouping): Counts =>
+  Object.entries(standings).reduce((sum, [word, many]) => add(sum, countsOf(standingOf(word), grouping, many)), noCounts)
 
 /**
  * The figures of a period by the cuts asked for, with totals and shares. Every dossier is counted once; totals are the sum of the rows.
@@ -59,12 +64,13 @@ export async function statisticsOf(deps: Pick<Deps, 'pool' | 'clock'>, { tenantI
   const { from, to, asOf, by, kinds, grouping } = request
   const nowMs = deps.clock.nowMs()
   const knownAtMs = asOf === null ? null : parseInstant(asOf, zone)
-  const found = await countDossiers(deps.pool, tenantId, reader, { ...boundsOf(request, zone), knownAtMs, nowMs, zone, kinds, by, grouping })
+  const found = await countDossiers(deps.pool, tenantId, reader, { ...boundsOf(request, zone), knownAtMs, nowMs, zone, kinds, by })
   if (found.length > statisticsRowsMax) throw fault('/by', 'range', 'quá nhiều dòng; bớt tiêu chí hoặc rút ngắn kỳ', 'too many rows; fewer cuts or a shorter period')
-  const totals = found.reduce((sum, { counts }) => add(sum, counts), noCounts)
+  const rows = found.map(({ key, standings }) => ({ key, counts: countsIn(standings, grouping) }))
+  const totals = rows.reduce((sum, { counts }) => add(sum, counts), noCounts)
   return {
     from, to, asOf: formatInstant(knownAtMs ?? nowMs, zone), by: [...by], kinds: [...kinds], grouping,
-    rows: found.map(({ key, counts }) => ({ key, counts, shares: sharesOf(counts) })), totals, shares: sharesOf(totals),
+    rows: rows.map(({ key, counts }) => ({ key, counts, shares: sharesOf(counts) })), totals, shares: sharesOf(totals),
   }
 }
 

@@ -1,7 +1,10 @@
-/** The table of form II.06a on screen: the form above it chooses, and changes nothing. */
-import { cuts, type Counts, type Cut, type Grouping, type Shares } from '../../schemas/statistics.ts'
+/** The official tables on screen: the form above them chooses, and changes nothing. */
+import { cuts, officialForms, type Counts, type Cut, type Grouping, type OfficialForm, type Shares } from '../../schemas/statistics.ts'
+import type { DossierRow } from '../pages/rows.ts'
 import type { Visit } from '../pages/visit.ts'
 import { html, type Html } from './html.ts'
+import { rowsTable } from './rows.ts'
+import { tableView, type NamedTable } from './tables.ts'
 
 /** What was asked, as the form shows it again. */
 export interface StatisticsChoice {
@@ -9,28 +12,23 @@ export interface StatisticsChoice {
   readonly to: string
   readonly period: string
   readonly periods: readonly { readonly value: string; readonly text: string }[]
+  readonly form: OfficialForm
   readonly by: Cut | null
   readonly grouping: Grouping
   /** A date that could not be read. */
   readonly fault: string | null
 }
 
-/** The figures, each row with its name. */
-export interface StatisticsTable {
-  readonly rows: readonly { readonly name: string; readonly counts: Counts }[]
-  readonly totals: Counts
-  readonly shares: Shares
-  readonly asOf: string
-  /** The same figures as files. */
-  readonly files: readonly { readonly kind: 'csv' | 'xlsx' | 'docx'; readonly href: string }[]
-}
+/** The table, and the figures that stand beside it. */
+export interface Figures { readonly named: NamedTable; readonly whole: { readonly totals: Counts; readonly shares: Shares } }
 
 const option = (value: string, text: string, chosen: string): Html => html`<option value="${value}"${value === chosen ? html` selected` : null}>${text}</option>`
 
-const choiceForm = ({ t }: Visit, { from, to, period, periods, by, grouping, fault }: StatisticsChoice): Html => {
+const choiceForm = ({ t }: Visit, { from, to, period, periods, form, by, grouping, fault }: StatisticsChoice): Html => {
   const date = (name: string, label: string, value: string): Html => html`<div><label for="${name}">${label}</label>
 <input id="${name}" name="${name}" class="form-control" value="${value}" maxlength="10" inputmode="numeric" autocomplete="off" placeholder="${t.statistics.dateHint}"${fault === null ? null : html` aria-describedby="fault"`}></div>`
   return html`<section class="panel noPrint"><div class="in"><form method="get" action="/statistics" class="inline">
+<div><label for="form">${t.tables.form}</label><select id="form" name="form" class="form-select">${officialForms.map((one) => option(one, `${t.formHeadings[one]} (${one})`, form))}</select></div>
 <div><label for="period">${t.statistics.preset}</label><select id="period" name="period" class="form-select">${option('', t.statistics.free, period)}${periods.map(({ value, text }) => option(value, text, period))}</select></div>
 ${date('from', t.statistics.from, from)}${date('to', t.statistics.to, to)}
 <div><label for="by">${t.statistics.by}</label><select id="by" name="by" class="form-select">${option('', t.statistics.none, by ?? '')}${cuts.map((cut) => option(cut, t.cuts[cut], by ?? ''))}</select></div>
@@ -40,31 +38,7 @@ ${date('from', t.statistics.from, from)}${date('to', t.statistics.to, to)}
 ${fault === null ? null : html`<p class="notice bad" role="alert" id="fault">${fault}</p>`}<small class="quiet">${t.statistics.cutOff}</small></div></section>`
 }
 
-const figures = ({ format }: Visit, { received, resolved, inProgress }: Counts): Html => {
-  const columns = [
-    received.total, received.online, received.directOrPostal, received.carriedOver, resolved.total, resolved.early, resolved.onTime, resolved.late,
-    inProgress.total, inProgress.within, inProgress.overdue,
-  ]
-  return html`${columns.map((value) => html`<td class="number">${format.number(value)}</td>`)}`
-}
-
-const head = ({ t }: Visit): Html => html`<thead><tr><th scope="col" rowspan="2" class="number">${t.statistics.number}</th><th scope="col" rowspan="2">${t.statistics.what}</th>
-<th scope="colgroup" colspan="4">${t.statistics.received}</th><th scope="colgroup" colspan="4">${t.statistics.resolved}</th><th scope="colgroup" colspan="3">${t.statistics.inProgress}</th></tr>
-<tr>${[t.statistics.total, t.statistics.online, t.statistics.direct, t.statistics.carried, t.statistics.total, t.statistics.early, t.statistics.onTime, t.statistics.late,
-    t.statistics.total, t.statistics.within, t.statistics.overdue].map((text) => html`<th scope="col" class="number">${text}</th>`)}</tr></thead>`
-
-const mainTable = (visit: Visit, { rows, totals, files, asOf }: StatisticsTable): Html => {
-  const { t, format } = visit
-  const names = { csv: t.statistics.csv, xlsx: t.statistics.xlsx, docx: t.statistics.docx }
-  return html`<section class="panel" aria-labelledby="figures"><header><h2 id="figures">${t.statistics.heading}</h2><span class="quiet">${t.statistics.form}</span>
-${files.map(({ kind, href }) => html`<a class="btn btn-plain noPrint" href="${href}">${names[kind]}</a> `)}</header>
-${totals.received.total === 0 ? html`<p role="status">${t.statistics.empty}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-labelledby="figures"><table class="figures">${head(visit)}
-<tbody>${rows.map(({ name, counts }, index) => html`<tr><td class="number">${format.number(index + 1)}</td><th scope="row">${name}</th>${figures(visit, counts)}</tr>
-`)}</tbody><tfoot><tr><td></td><th scope="row">${t.statistics.all}</th>${figures(visit, totals)}</tr></tfoot></table></div>`}
-<p class="quiet">${t.statistics.asOf(asOf)}</p></section>`
-}
-
-const besides = (visit: Visit, { totals, shares }: StatisticsTable): Html => {
+const besides = (visit: Visit, { totals, shares }: Figures['whole']): Html => {
   const { t, format } = visit
   const { ofWhich, apart } = totals
   const facts = (pairs: readonly (readonly [string, string])[]): Html => html`<dl class="facts">${pairs.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`
@@ -79,6 +53,14 @@ ${facts([[t.statistics.notLate, shares.notLate], [t.statistics.early, shares.ear
   ])}</div></section></div>`
 }
 
-/** The page of figures; `table` null while a date cannot be read. */
-export const statisticsView = (visit: Visit, choice: StatisticsChoice, table: StatisticsTable | null): Html => html`<div class="headline"><h1>${visit.t.statistics.title}</h1></div>
-${choiceForm(visit, choice)}${table === null ? null : html`${mainTable(visit, table)}${table.totals.received.total === 0 ? null : besides(visit, table)}`}`
+/** The page of figures; null while a date cannot be read. */
+export const statisticsView = (visit: Visit, choice: StatisticsChoice, figures: Figures | null): Html => html`<div class="headline"><h1>${visit.t.statistics.title}</h1></div>
+${choiceForm(visit, choice)}${figures === null ? null : html`${tableView(visit, figures.named)}${figures.whole.totals.received.total === 0 ? null : besides(visit, figures.whole)}`}`
+
+/** The dossiers behind a number. */
+export interface Behind { readonly name: string; readonly period: string; readonly back: string; readonly rows: readonly DossierRow[]; readonly next: string | null }
+
+/** The list of the dossiers that a number counts. */
+export const behindView = ({ t }: Visit, { name, period, back, rows, next }: Behind): Html => html`<div class="headline"><h1>${t.tables.behind}</h1><a class="btn btn-plain" href="${back}">${t.tables.back}</a></div>
+<section class="panel"><header><h2>${name}</h2><span class="quiet">${period}</span></header>${rows.length === 0 ? html`<p>${t.tables.none}</p>` : rowsTable(t, name, rows)}</section>
+<p class="noPrint">${next === null ? null : html`<a class="btn btn-plain" href="${next}" rel="next">${t.app.next}</a>`}</p>`

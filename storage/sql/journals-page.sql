@@ -1,13 +1,13 @@
 -- The journals of a stretch of dossiers, whole and in order, for the count that knows nothing but journals. $1 tenant, $2 kinds, $3 after this
 -- id or null, $4 how many. Serves the recount of the figures.
-select d.id, d.channel, jsonb_agg(j.canonical::jsonb order by j.seq) as entries
+select d.id, d.channel, d.online_level as "onlineLevel", jsonb_agg(j.canonical::jsonb order by j.seq) as entries
   from (
-    select d.tenant_id, d.id, d.channel
+    select d.tenant_id, d.id, d.channel, r.body->>'onlineLevel' as online_level
       from dossier d
       join procedure_revision r on r.tenant_id = d.tenant_id and r.hash = d.procedure_hash and r.body->>'kind' = any ($2::text[])
      where d.tenant_id = $1::uuid and ($3::uuid is null or d.id > $3)
      order by d.id
      limit $4) d
   join journal j on j.tenant_id = d.tenant_id and j.dossier_id = d.id
- group by d.id, d.channel
+ group by d.id, d.channel, d.online_level
  order by d.id;

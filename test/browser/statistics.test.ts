@@ -2,7 +2,7 @@
 import mammoth from 'mammoth'
 import readExcel from 'read-excel-file/node'
 import t from 'tap'
-import type { StatisticsReport } from '../../schemas/statistics.ts'
+import type { OfficialTable, StatisticsReport } from '../../schemas/statistics.ts'
 import { need } from '../support/needs.ts'
 import { axeFindings, browserPath, picture, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
 
@@ -62,4 +62,26 @@ t.test('a specialist counts no more than may be read', async (t) => {
   await signInAs(all, 'mau.chutich')
   const whole = await (await all.page.request.get('/api/v1/statistics?from=2026-01-01&to=2026-06-30')).json() as StatisticsReport
   t.ok(own.totals.received.total > 0 && own.totals.received.total < whole.totals.received.total, `${own.totals.received.total} of ${whole.totals.received.total}`)
+})
+
+t.test('every official table, and the dossiers behind each of its numbers', async (t) => {
+  const seat = await takeSeat(t, browser, office)
+  await signInAs(seat, 'mau.chutich')
+  for (const form of ['06a', '06b', 'weekly', '766', 'causes', 'score']) {
+    await seat.page.goto(`/statistics?form=${form}&period=2026&by=unit`)
+    await picture(seat, `table-${form}`, true)
+    t.same(await axeFindings(seat), [], form)
+    const told = await (await seat.page.request.get(`/api/v1/statistics/tables/${form}?from=2025-12-15&to=2026-12-14&by=unit`)).json() as OfficialTable
+    t.same(told.broken, [], `${form}: its identities hold`)
+    if (form === 'score') continue
+    t.same((await seat.page.locator('.figures tfoot').first().locator('td.number').allTextContents()).map((text) => Number(text.replace('.', ''))), told.totals, `${form}: the screen shows what is answered`)
+    const [figure] = (await seat.page.locator('.figures tbody a').allTextContents()).map((text) => Number(text.replace('.', ''))).filter((number) => number > 0 && number < 50)
+    const links = seat.page.locator('.figures tbody a')
+    await links.nth((await links.allTextContents()).findIndex((text) => Number(text.replace('.', '')) === figure)).click()
+    await seat.page.waitForURL(/statistics\/dossiers/)
+    t.equal(await seat.page.locator('table.work tbody tr').count(), figure, `${form}: as many as the number says`)
+  }
+  await picture(seat, 'behind')
+  t.same(await axeFindings(seat), [])
+  t.same(seat.complaints, [])
 })

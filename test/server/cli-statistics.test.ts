@@ -1,6 +1,6 @@
 /** `quytrinh statistics` on a database of its own: the same figures as over HTTP, and clear refusals. */
 import t from 'tap'
-import type { StatisticsReport } from '../../schemas/statistics.ts'
+import { officialForms, type OfficialTable, type StatisticsReport } from '../../schemas/statistics.ts'
 import { runCli } from '../../server/cli/run.ts'
 import { at, withService } from '../support/live.ts'
 
@@ -29,6 +29,13 @@ t.test('one dossier received is one dossier counted, on the command line and ove
   t.strictSame((answer.json as StatisticsReport).rows, report.rows)
   const recounted = await call('statistics', '--from', day, '--to', day, '--recount', 'yes', '--agency', 'H19', '--json')
   t.match(JSON.parse(recounted.out), { agrees: true, recount: report.totals })
+  for (const form of officialForms) {
+    const table = JSON.parse((await call('statistics', '--form', form, '--from', day, '--to', day, '--by', form === '06b' ? 'unit' : 'field', '--agency', 'H19', '--json')).out) as OfficialTable
+    const asked = await live.ask(`/api/v1/statistics/tables/${form}?from=${day}&to=${day}&by=${form === '06b' ? 'unit' : 'field'}`, { as: 'lan' })
+    t.strictSame({ ...asked.json as OfficialTable, asOf: '' }, { ...table, asOf: '' }, form)
+    t.same(table.broken, [], form)
+  }
+  t.match((await call('statistics', '--form', '06a', '--from', day, '--to', day, '--agency', 'H19')).out, /Total/)
   await live.deps.pool.query("update dossier set received_at = received_at - interval '400 days'")
   const altered = await call('statistics', '--from', day, '--to', day, '--recount', 'yes', '--agency', 'H19', '--json')
   t.equal(altered.code, 1, 'a row that somebody edited shows')

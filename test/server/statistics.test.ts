@@ -26,12 +26,12 @@ const tenant = (await listTenants(orm.em.fork()))[0]!
 const audience = { tenantId: tenant.id, zone, reader: null }
 const deps = { pool, clock: { nowMs: () => nowMs } }
 
-interface Row { channel: Channel; month: string; procedure: string; entries: JournalEntry[] }
+interface Row { channel: Channel; onlineLevel: 'full' | 'partial' | null; month: string; procedure: string; entries: JournalEntry[] }
 const rows = (await pool.query<Row>(`
-  select d.channel, d.procedure_code as procedure, to_char(d.received_at at time zone $1, 'YYYY-MM') as month, jsonb_agg(j.canonical::jsonb order by j.seq) as entries
+  select d.channel, p.body->>'onlineLevel' as "onlineLevel", d.procedure_code as procedure, to_char(d.received_at at time zone $1, 'YYYY-MM') as month, jsonb_agg(j.canonical::jsonb order by j.seq) as entries
     from dossier d join journal j on j.tenant_id = d.tenant_id and j.dossier_id = d.id
     join procedure_revision p on p.tenant_id = d.tenant_id and p.hash = d.procedure_hash and p.body->>'kind' = 'tthc'
-   group by d.tenant_id, d.id`, [zone])).rows
+   group by d.tenant_id, d.id, p.body->>'onlineLevel'`, [zone])).rows
 const told: readonly Told[] = rows
 
 const day = fc.integer({ min: -420, max: 10 }).map((n) => addDays('2026-11-20', n))

@@ -4,7 +4,7 @@ import t from 'tap'
 import { DomainError } from '../../schemas/errors.ts'
 import type { JournalEntry } from '../../schemas/dossier.ts'
 import { parseInstant } from '../../workflows/calendar/index.ts'
-import { add, brokenIdentities, countsOf, noCounts, type Standing } from '../../workflows/statistics/counts.ts'
+import { add, brokenIdentities, countsOf, noCounts, standings, type Standing } from '../../workflows/statistics/counts.ts'
 import { fold } from '../../workflows/statistics/fold.ts'
 import { reportingPeriod } from '../../workflows/statistics/periods.ts'
 import { percent, score, sharesOf } from '../../workflows/statistics/shares.ts'
@@ -71,25 +71,22 @@ t.test('a dossier of December that is late in January is in progress in one year
     entry('2021-01-14T09:00', 'RESULT_SIGNED', { status: 9, dueAt: '2021-01-13T17:00', timeliness: 'late' }),
     entry('2021-01-15T09:00', 'RESULT_DELIVERED', { status: 10, dueAt: '2021-01-13T17:00', steps: [] }),
   ]
-  const before = fold([{ channel: 'direct', entries }], during('2020-01-01', '2021-01-01'), usual)
+  const before = fold([{ channel: 'direct', onlineLevel: null, entries }], during('2020-01-01', '2021-01-01'), usual)
   t.match(before, { received: { total: 1, directOrPostal: 1, carriedOver: 0 }, resolved: { total: 0 }, inProgress: { total: 1, within: 1, overdue: 0 } })
-  const after = fold([{ channel: 'direct', entries }], during('2021-01-01', '2022-01-01'), usual)
+  const after = fold([{ channel: 'direct', onlineLevel: null, entries }], during('2021-01-01', '2022-01-01'), usual)
   t.match(after, { received: { total: 1, directOrPostal: 0, carriedOver: 1 }, resolved: { total: 1, late: 1 }, inProgress: { total: 0 } })
-  t.equal(fold([{ channel: 'direct', entries }], during('2022-01-01', '2023-01-01'), usual).received.total, 0, 'and in no later one')
-  t.match(fold([{ channel: 'direct', entries }], during('2021-01-01', '2022-01-01', '2021-01-14'), usual), { inProgress: { total: 1, overdue: 1 } }, 'as of the morning after it was due')
+  t.equal(fold([{ channel: 'direct', onlineLevel: null, entries }], during('2022-01-01', '2023-01-01'), usual).received.total, 0, 'and in no later one')
+  t.match(fold([{ channel: 'direct', onlineLevel: null, entries }], during('2021-01-01', '2022-01-01', '2021-01-14'), usual), { inProgress: { total: 1, overdue: 1 } }, 'as of the morning after it was due')
 })
 
 t.test('a withdrawn dossier counts as resolved in time, or apart, as the form says', async (t) => {
   const entries = [entry('2026-03-02T09:00', 'ACCEPT', { status: 2, dueAt: '2026-03-05T17:00' }), entry('2026-03-05T18:00', 'WITHDRAW', { status: 7, dueAt: '2026-03-05T17:00', steps: [] })]
-  const told = [{ channel: 'online' as const, entries }]
+  const told = [{ channel: 'online' as const, onlineLevel: null, entries }]
   t.match(fold(told, during('2026-03-01', '2026-04-01'), usual), { resolved: { total: 1, onTime: 1 }, apart: { ended: 0 }, ofWhich: { withdrawn: 1 } }, 'on the due day, though after the hour')
   t.match(fold(told, during('2026-03-01', '2026-04-01'), apart), { resolved: { total: 0 }, apart: { ended: 1 }, ofWhich: { withdrawn: 1 } })
 })
 
-const standing: fc.Arbitrary<Standing> = fc.record({
-  channel: fc.constantFrom('direct', 'online', 'postal'), carriedOver: fc.boolean(), status: fc.integer({ min: 2, max: 10 }), overdue: fc.boolean(), withApology: fc.boolean(),
-  end: fc.option(fc.record({ withResult: fc.boolean(), timeliness: fc.constantFrom('early' as const, 'onTime' as const, 'late' as const, null) })),
-})
+const standing: fc.Arbitrary<Standing> = fc.constantFrom(...standings.values())
 t.test('whatever is counted, the identities of the form hold', async () => {
   fc.assert(fc.property(fc.array(standing, { maxLength: 40 }), fc.constantFrom(usual, apart, { ended: 'apart', paused: 'inProgress' } as const), (all, grouping) =>
     brokenIdentities(all.map((one) => countsOf(one, grouping)).reduce(add, noCounts)).length === 0))

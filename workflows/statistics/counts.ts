@@ -3,16 +3,42 @@ import type { Timeliness } from '../../schemas/calendar.ts'
 import type { Channel } from '../../schemas/dossier.ts'
 import type { Counts, Grouping } from '../../schemas/statistics.ts'
 
-/** What is known of one dossier at the end of the period. */
+/** What became of a dossier by the end of the period: a result, an end without one, or still open. `ended`: closed under no status of its own (imported logs). */
+export type State = 'ready' | 'withdrawn' | 'refused' | 'stopped' | 'ended' | 'paused' | 'working'
+/** Early, on time or late for what has ended, null without a limit; within or overdue for what is open. */
+export type Pace = Timeliness | 'within' | 'overdue'
+
+/** How one dossier stands in a period: everything that an official table asks of it, and nothing more. */
 export interface Standing {
   readonly channel: Channel
+  readonly onlineLevel: 'full' | 'partial' | null
   readonly carriedOver: boolean
-  /** Null while it is in progress. `withResult` false: withdrawn (7), refused (3) or stopped for good (8). */
-  readonly end: { readonly withResult: boolean; readonly timeliness: Timeliness | null } | null
-  readonly status: number
-  /** A due instant before the end of the period while it is in progress. */
-  readonly overdue: boolean
+  readonly state: State
+  readonly pace: Pace | null
+  /** Told of late and overdue dossiers alone. */
   readonly withApology: boolean
+}
+
+/** The standing as one word, as the database counts by it: `online/full/new/ready/early/no`. */
+const wordOf = ({ channel, onlineLevel, carriedOver, state, pace, withApology }: Standing): string =>
+  [channel, onlineLevel ?? '-', carriedOver ? 'carried' : 'new', state, pace ?? '-', withApology ? 'yes' : 'no'].join('/')
+
+const levels = ['full', 'partial', null] as const
+const states: readonly State[] = ['ready', 'withdrawn', 'refused', 'stopped', 'ended', 'paused', 'working']
+const paces = ['early', 'onTime', 'late', 'within', 'overdue', null] as const
+
+/** Every standing that there is, by its word. */
+export const standings: ReadonlyMap<string, Standing> = new Map((['direct', 'online', 'postal'] as const).flatMap((channel) => levels.flatMap((onlineLevel) =>
+  [true, false].flatMap((carriedOver) => states.flatMap((state) => paces.flatMap((pace) => [true, false].map((withApology) => {
+    const standing = { channel, onlineLevel, carriedOver, state, pace, withApology }
+    return [wordOf(standing), standing] as const
+  })))))))
+
+/** The standing of a word. @throws RangeError for a word that is none */
+export const standingOf = (word: string): Standing => {
+  const found = standings.get(word)
+  if (found === undefined) throw new RangeError(`${word} is no standing`)
+  return found
 }
 
 /** Nothing counted. */
@@ -24,28 +50,28 @@ export const noCounts: Counts = {
   ofWhich: { withdrawn: 0, refused: 0, stopped: 0, paused: 0, lateWithApology: 0, overdueWithApology: 0, withoutLimit: 0 },
 }
 
-const one = (condition: boolean): number => (condition ? 1 : 0)
+/** A column that a dossier lies in: resolved, in progress, or apart as the grouping has it. */
+export const placeOf = ({ state }: Pick<Standing, 'state'>, grouping: Grouping): 'resolved' | 'inProgress' | 'apart' => {
+  if (state === 'ready') return 'resolved'
+  if (state === 'working') return 'inProgress'
+  return state === 'paused' ? grouping.paused : grouping.ended
+}
 
-/** Official statuses in which the limit stands still: supplement, payment, stopped (QĐ 766/QĐ-TTg, "tạm dừng"). */
-const pausing = new Set([5, 6, 8])
-
-/** One dossier as counts. What was ended without a result is in time unless its end was late; without a limit nothing is late. */
-export function countsOf(standing: Standing, grouping: Grouping): Counts {
-  const { channel, carriedOver, end, status, overdue, withApology } = standing
-  const [early, late] = [end?.timeliness === 'early', end?.timeliness === 'late']
-  const paused = end === null && pausing.has(status)
-  const ended = end !== null && !end.withResult
-  const resolved = end !== null && !(ended && grouping.ended === 'apart')
-  const inProgress = end === null && !(paused && grouping.paused === 'apart')
+/** `many` dossiers of one standing as counts. What was ended without a result is in time unless its end was late; without a limit nothing is late. */
+export function countsOf(standing: Standing, grouping: Grouping, many = 1): Counts {
+  const { channel, carriedOver, state, pace, withApology } = standing
+  const place = placeOf(standing, grouping)
+  const [resolved, inProgress, apart] = [place === 'resolved', place === 'inProgress', place === 'apart']
+  const [late, overdue, paused] = [pace === 'late', pace === 'overdue', state === 'paused']
+  const given = (condition: boolean): number => (condition ? many : 0)
   return {
-    received: { total: 1, online: one(!carriedOver && channel === 'online'), directOrPostal: one(!carriedOver && channel !== 'online'), carriedOver: one(carriedOver) },
-    resolved: { total: one(resolved), early: one(resolved && early), onTime: one(resolved && !early && !late), late: one(resolved && late) },
-    inProgress: { total: one(inProgress), within: one(inProgress && !overdue), overdue: one(inProgress && overdue) },
-    apart: { ended: one(ended && !resolved), paused: one(paused && !inProgress) },
+    received: { total: many, online: given(!carriedOver && channel === 'online'), directOrPostal: given(!carriedOver && channel !== 'online'), carriedOver: given(carriedOver) },
+    resolved: { total: given(resolved), early: given(resolved && pace === 'early'), onTime: given(resolved && pace !== 'early' && !late), late: given(resolved && late) },
+    inProgress: { total: given(inProgress), within: given(inProgress && !overdue), overdue: given(inProgress && overdue) },
+    apart: { ended: given(apart && !paused), paused: given(apart && paused) },
     ofWhich: {
-      withdrawn: one(ended && status === 7), refused: one(ended && status === 3), stopped: one(ended && status === 8), paused: one(paused),
-      lateWithApology: one(late && withApology), overdueWithApology: one(overdue && withApology),
-      withoutLimit: one(end !== null && end.withResult && end.timeliness === null),
+      withdrawn: given(state === 'withdrawn'), refused: given(state === 'refused'), stopped: given(state === 'stopped'), paused: given(paused),
+      lateWithApology: given(late && withApology), overdueWithApology: given(overdue && withApology), withoutLimit: given(state === 'ready' && pace === null),
     },
   }
 }

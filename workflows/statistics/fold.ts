@@ -1,23 +1,26 @@
 /** The figures counted from journals alone, entry by entry: what the SQL is held against. Source: docs/statistics.md. */
 import type { Channel, JournalEntry } from '../../schemas/dossier.ts'
-import type { Timeliness } from '../../schemas/calendar.ts'
 import type { Counts, Grouping } from '../../schemas/statistics.ts'
 import { localDateOf, parseInstant } from '../calendar/index.ts'
-import { add, countsOf, noCounts, type Standing } from './counts.ts'
+import { add, countsOf, noCounts, type Pace, type Standing, type State } from './counts.ts'
 
 /** From the first instant up to the second, which is left out; of what was known at `knownAtMs`. */
 export interface Period { readonly fromMs: number; readonly endMs: number; readonly knownAtMs: number; readonly zone: string }
 
-/** One dossier: the channel it came by, and its journal in order. */
-export interface Told { readonly channel: Channel; readonly entries: readonly JournalEntry[] }
+/** One dossier: the channel it came by, how far its procedure is online, and its journal in order. */
+export interface Told { readonly channel: Channel; readonly onlineLevel: Standing['onlineLevel']; readonly entries: readonly JournalEntry[] }
 
 const at = (entry: JournalEntry): number => parseInstant(entry.at, 'UTC')
 
 /** Statuses of a dossier that nobody has accepted: filed, or refused at the desk. */
 const isOutside = ({ status }: JournalEntry): boolean => status === 1 || status === 3
 
+/** Official statuses in which the limit stands still: supplement, payment, stopped (QĐ 766/QĐ-TTg, "tạm dừng"). */
+const pausing = new Set([5, 6, 8])
+const endings: Readonly<Record<number, State>> = { 3: 'refused', 7: 'withdrawn', 8: 'stopped' }
+
 /** How a dossier stands in the period; null when it has no place in it: not received by its end, or ended before it. */
-function standingOf({ channel, entries }: Told, { fromMs, endMs, knownAtMs, zone }: Period): Standing | null {
+function standingIn({ channel, onlineLevel, entries }: Told, { fromMs, endMs, knownAtMs, zone }: Period): Standing | null {
   const known = entries.filter((entry) => at(entry) < endMs && at(entry) <= knownAtMs && parseInstant(entry.recordedAt, 'UTC') <= knownAtMs)
   const last = known.at(-1)
   const received = known.find((entry) => !isOutside(entry))
@@ -26,22 +29,31 @@ function standingOf({ channel, entries }: Told, { fromMs, endMs, knownAtMs, zone
   const closed = last.steps.length === 0 ? last : undefined
   const end = ready ?? closed
   if (end !== undefined && at(end) < fromMs) return null
-  const dueAt = last.clock.dueAt === null ? null : parseInstant(last.clock.dueAt, 'UTC')
-  return {
-    channel, carriedOver: at(received) < fromMs, status: last.status,
-    end: end === undefined ? null : { withResult: ready !== undefined, timeliness: ready === undefined ? inTime(at(end), dueAt, zone) : ready.timeliness ?? null },
-    overdue: end === undefined && dueAt !== null && dueAt < Math.min(endMs, knownAtMs),
-    withApology: known.some(({ event }) => event === 'APOLOGY_ISSUED'),
-  }
+  const told = ready !== undefined ? { state: 'ready' as const, pace: ready.timeliness ?? null }
+    : closed !== undefined ? { state: endings[last.status] ?? 'ended', pace: paceOfEnd(closed, zone) }
+      : { state: pausing.has(last.status) ? 'paused' as const : 'working' as const, pace: paceOfOpen(last, Math.min(endMs, knownAtMs)) }
+  const isLate = told.pace === 'late' || told.pace === 'overdue'
+  return { channel, onlineLevel, carriedOver: at(received) < fromMs, ...told, withApology: isLate && known.some(({ event }) => event === 'APOLOGY_ISSUED') }
 }
 
+const dueMs = ({ clock: { dueAt } }: JournalEntry): number | null => (dueAt === null ? null : parseInstant(dueAt, 'UTC'))
+
 /** A dossier that ends without a result is late when the due date of the day it ended was over. */
-const inTime = (endMs: number, dueAtMs: number | null, zone: string): Timeliness =>
-  dueAtMs !== null && localDateOf(endMs, zone) > localDateOf(dueAtMs, zone) ? 'late' : 'onTime'
+const paceOfEnd = (closed: JournalEntry, zone: string): Pace => {
+  const due = dueMs(closed)
+  return due !== null && localDateOf(at(closed), zone) > localDateOf(due, zone) ? 'late' : 'onTime'
+}
+
+/** Overdue: the due instant is over, or the clock stands still with more than its limit used. */
+const paceOfOpen = (last: JournalEntry, atMs: number): Pace => {
+  const due = dueMs(last)
+  const isOver = due !== null ? due < atMs : last.clock.mode === 'stopped' && last.clock.consumed > last.clock.budget
+  return isOver ? 'overdue' : 'within'
+}
 
 /** The counts of all of them. */
 export const fold = (dossiers: readonly Told[], period: Period, grouping: Grouping): Counts =>
   dossiers.reduce((sum, one) => {
-    const standing = standingOf(one, period)
+    const standing = standingIn(one, period)
     return standing === null ? sum : add(sum, countsOf(standing, grouping))
   }, noCounts)

@@ -2,7 +2,7 @@
 import type { Counts, Shares } from '../../schemas/statistics.ts'
 
 /** What is printed where a figure is not known; never 0. */
-const unknownFigure = '–'
+export const unknownFigure = '–'
 
 /**
  * `part` of `whole` in per cent, half-up to two decimals: 627 of 820 is "76,46". Whole numbers throughout, so no binary fraction can tip a half.

@@ -1,5 +1,5 @@
 /** The words of the official tables and of whose time it was, in both languages. */
-import type { Keeper } from '../../../schemas/statistics.ts'
+import type { IndexGroup, Keeper, OfficialForm } from '../../../schemas/statistics.ts'
 import type { Words } from './words.ts'
 
 export const vi = {
@@ -8,6 +8,38 @@ export const vi = {
     note: 'Một ngày tính cho người đang giữ hồ sơ khi ngày bắt đầu; cộng lại đúng bằng thời gian từ khi tiếp nhận và phần thời hạn đã dùng.',
   },
   keepers: { unit: 'Đơn vị, chưa ai nhận', person: 'Người thụ lý', applicant: 'Người nộp hồ sơ', other: 'Cơ quan khác, dừng', superior: 'Lãnh đạo, cấp trên' } satisfies Record<Keeper, string>,
+  tables: {
+    form: 'Biểu', index: 'Chỉ số', points: 'Tổng điểm', counted: 'Số hồ sơ tính điểm', score: 'Điểm trung bình', scoreNote: 'Chỉ số ghi “–” là chưa có dữ liệu trong hệ thống, không tính vào điểm (TT 01/2018/TT-VPCP điều 15).',
+    groups: 'Các nhóm chỉ số của Quyết định 766/QĐ-TTg', group: 'Nhóm chỉ số', most: 'Điểm tối đa', share: 'Tỷ lệ từ dữ liệu hồ sơ (%)', noneLate: 'Không có hồ sơ quá hạn trong kỳ này.',
+    broken: (which: string) => `Số liệu không khớp: ${which}.`, behind: 'Hồ sơ đứng sau con số', none: 'Không có hồ sơ nào.', back: 'Về bảng số liệu',
+  },
+  formHeadings: {
+    '06a': 'Tình hình, kết quả giải quyết TTHC', '06b': 'Tình hình, kết quả giải quyết TTHC theo đơn vị', weekly: 'Tình hình tiếp nhận, giải quyết TTHC trong tuần',
+    766: 'Tiến độ giải quyết TTHC', causes: 'Nguyên nhân quá hạn', score: 'Đánh giá việc giải quyết TTHC',
+  } satisfies Record<OfficialForm, string>,
+  formNotes: {
+    '06a': 'Biểu II.06a/VPCP/KSTT · Đơn vị tính: hồ sơ', '06b': 'Biểu II.06b/VPCP/KSTT · cộng dồn theo cây đơn vị tại ngày cuối kỳ', weekly: 'Mẫu báo cáo tuần · Đơn vị tính: hồ sơ',
+    766: 'Quyết định 766/QĐ-TTg · đang xử lý: 2, 4; đã xử lý: 7, 9, 10; tạm dừng: 5, 6, 8', causes: 'Mỗi hồ sơ tính cho người đã dùng nhiều thời hạn nhất', score: 'TT 01/2018/TT-VPCP điều 13 đến 15',
+  } satisfies Record<OfficialForm, string>,
+  tableGroups: {
+    received: 'Số hồ sơ nhận giải quyết', resolved: 'Số hồ sơ đã giải quyết', inProgress: 'Số hồ sơ đang giải quyết', paused: 'Tạm dừng xử lý', apart: 'Để riêng', late: 'Hồ sơ quá hạn',
+    cause: 'Thời hạn dùng nhiều nhất ở',
+  },
+  tableColumns: {
+    3: 'Tổng số', 4: 'Trực tuyến', 5: 'Trực tiếp, bưu chính', 6: 'Từ kỳ trước', 7: 'Tổng số', 8: 'Trước hạn', 9: 'Đúng hạn', 10: 'Quá hạn', 11: 'Tổng số', 12: 'Trong hạn', 13: 'Quá hạn',
+    apart: 'Rút, trả, dừng', received: 'Tổng số', onlineFull: 'Trực tuyến toàn trình', onlinePartial: 'Trực tuyến một phần', onlineUnstated: 'Trực tuyến, chưa rõ mức', postal: 'Bưu chính', direct: 'Trực tiếp',
+    carried: 'Từ kỳ trước', new: 'Trong kỳ', online: 'Trực tuyến', resolved: 'Tổng số', done: 'Tổng số', early: 'Trước hạn', onTime: 'Đúng hạn', late: 'Quá hạn', allLate: 'Tổng số', inProgress: 'Tổng số', within: 'Trong hạn',
+    overdue: 'Đang quá hạn', paused: 'Tổng số', pausedWithin: 'Trong hạn', pausedOverdue: 'Quá hạn', resolvedLate: 'Đã trả, quá hạn', apologised: 'Có thư xin lỗi', notApologised: 'Chưa xin lỗi',
+    unknown: 'Chưa rõ',
+  },
+  scoreIndices: {
+    1: 'Thời gian giải quyết so với quy định', 2: 'Thời gian của từng cơ quan, đơn vị', 3: 'Số lần người nộp phải đến bổ sung', 4: 'Số cơ quan phải liên hệ', 5: 'Tổ chức tại Bộ phận Một cửa',
+    6: 'Công khai thủ tục', 7: 'Thái độ của người giải quyết', 8: 'Xử lý phản ánh, kiến nghị', 9: 'Dịch vụ công trực tuyến',
+  },
+  indexGroups: {
+    publicity: 'Công khai, minh bạch', progress: 'Tiến độ, kết quả giải quyết', digitisation: 'Số hóa hồ sơ', onlineService: 'Dịch vụ trực tuyến', onlinePayment: 'Thanh toán trực tuyến',
+    satisfaction: 'Mức độ hài lòng',
+  } satisfies Record<IndexGroup['group'], string>,
 }
 
 export const en: Words<typeof vi> = {
@@ -16,4 +48,32 @@ export const en: Words<typeof vi> = {
     note: 'A day counts for whoever had the dossier when it began; the sums are the time since receipt and what the limit has used, exactly.',
   },
   keepers: { unit: 'Unit, nobody yet', person: 'Person in charge', applicant: 'Applicant', other: 'Other agency, stopped', superior: 'Leader, superior' },
+  tables: {
+    form: 'Form', index: 'Index', points: 'Points', counted: 'Dossiers counted', score: 'Mean', scoreNote: 'An index with “–” has no data here and is left out (Circular 01/2018, art. 15).',
+    groups: 'Index groups of Decision 766', group: 'Group', most: 'Most points', share: 'Share told by the dossiers (%)', noneLate: 'No dossier was late in this period.',
+    broken: (which) => `The figures do not agree: ${which}.`, behind: 'Dossiers behind the number', none: 'There is no dossier.', back: 'Back to the figures',
+  },
+  formHeadings: {
+    '06a': 'How administrative procedures were resolved', '06b': 'The same by unit', weekly: 'The week: received and resolved', 766: 'Progress of administrative procedures', causes: 'Causes of lateness',
+    score: 'How well procedures were resolved',
+  },
+  formNotes: {
+    '06a': 'Form II.06a/VPCP/KSTT · unit: dossiers', '06b': 'Form II.06b/VPCP/KSTT · rolled up the agency tree of the last day', weekly: 'Weekly layout · unit: dossiers',
+    766: 'Decision 766 · in progress: 2, 4; done: 7, 9, 10; paused: 5, 6, 8', causes: 'Each dossier counts for whoever used most of its limit', score: 'Circular 01/2018, art. 13 to 15',
+  },
+  tableGroups: { received: 'Received', resolved: 'Resolved', inProgress: 'In progress', paused: 'Paused', apart: 'Apart', late: 'Late', cause: 'Most of the limit used by' },
+  tableColumns: {
+    3: 'Total', 4: 'Online', 5: 'Desk, post', 6: 'Carried over', 7: 'Total', 8: 'Early', 9: 'On time', 10: 'Late', 11: 'Total', 12: 'Within limit', 13: 'Overdue',
+    apart: 'Withdrawn, refused, stopped', received: 'Total', onlineFull: 'Online, whole', onlinePartial: 'Online, a part', onlineUnstated: 'Online, level not stated', postal: 'Post', direct: 'Desk',
+    carried: 'Carried over', new: 'In the period', online: 'Online', resolved: 'Total', done: 'Total', early: 'Early', onTime: 'On time', late: 'Late', allLate: 'Total', inProgress: 'Total', within: 'Within limit',
+    overdue: 'Overdue now', paused: 'Total', pausedWithin: 'Within limit', pausedOverdue: 'Overdue', resolvedLate: 'Resolved late', apologised: 'With apology', notApologised: 'Without apology',
+    unknown: 'Not known',
+  },
+  scoreIndices: {
+    1: 'Time taken against time allowed', 2: 'Time of each unit', 3: 'How often the applicant came back', 4: 'Agencies to be contacted', 5: 'Organisation of the desk', 6: 'Publication',
+    7: 'Attitude', 8: 'Complaints and proposals', 9: 'Online services',
+  },
+  indexGroups: {
+    publicity: 'Openness', progress: 'Progress and results', digitisation: 'Digitisation', onlineService: 'Online services', onlinePayment: 'Online payment', satisfaction: 'Satisfaction',
+  },
 }

@@ -4,7 +4,7 @@ import type { Words } from './words.ts'
 
 export const vi = {
   statistics: {
-    title: 'Thống kê', heading: 'Tình hình, kết quả giải quyết TTHC', form: 'Biểu II.06a/VPCP/KSTT · Đơn vị tính: hồ sơ',
+    title: 'Thống kê',
     from: 'Từ ngày', to: 'Đến ngày', preset: 'Kỳ báo cáo', free: 'Tự chọn ngày', month: (n: string) => `Tháng ${n}`, quarter: (n: string) => `Quý ${n}`,
     half: (n: string) => (n === '1' ? '6 tháng đầu năm' : '6 tháng cuối năm'), year: (n: string) => `Năm ${n}`,
     by: 'Xem theo', none: 'Toàn bộ', ended: 'Hồ sơ rút, trả lại, dừng hẳn', endedResolved: 'Tính vào đã giải quyết', endedApart: 'Để riêng',
@@ -12,19 +12,19 @@ export const vi = {
     stretch: (from: string, to: string) => `từ ngày ${from} đến ngày ${to}`,
     dateHint: 'ngày/tháng/năm', wrongDate: 'Ngày viết theo dạng 31/12/2026, ngày cuối không trước ngày đầu.', asOf: (at: string) => `Số liệu đếm lúc ${at}, từ những việc đã được ghi nhận; không ai nhập tay.`,
     cutOff: 'Kỳ báo cáo chốt số liệu từ ngày 15 tháng trước đến ngày 14.', rounding: 'Tỷ lệ làm tròn từng số đến hai chữ số, tổng có thể lệch do làm tròn.',
-    number: 'STT', what: 'Nội dung', received: 'Số hồ sơ nhận giải quyết', resolved: 'Số hồ sơ đã giải quyết', inProgress: 'Số hồ sơ đang giải quyết',
-    total: 'Tổng số', online: 'Trực tuyến', direct: 'Trực tiếp, bưu chính', carried: 'Từ kỳ trước', early: 'Trước hạn', onTime: 'Đúng hạn', late: 'Quá hạn',
-    within: 'Trong hạn', overdue: 'Quá hạn', all: 'Tổng cộng', share: 'Tỷ lệ trên số đã giải quyết (%)', apart: 'Để riêng', apartEnded: 'Kết thúc không có kết quả',
+    number: 'STT', what: 'Nội dung',
+    early: 'Trước hạn', onTime: 'Đúng hạn', late: 'Quá hạn',
+    all: 'Tổng cộng', share: 'Tỷ lệ trên số đã giải quyết (%)', apart: 'Để riêng', apartEnded: 'Kết thúc không có kết quả',
     apartPaused: 'Tạm dừng', inside: 'Trong đó', withdrawn: 'Rút hồ sơ', refused: 'Không đủ điều kiện', stopped: 'Dừng giải quyết', pausedCount: 'Đang tạm dừng',
     lateApology: 'Quá hạn, đã có thư xin lỗi', overdueApology: 'Đang quá hạn, đã có thư xin lỗi', noLimit: 'Không có thời hạn', empty: 'Không có hồ sơ nào trong kỳ này.',
     unknown: 'Chưa xác định', notLate: 'Trước và đúng hạn',
   },
-  cuts: { field: 'Lĩnh vực', unit: 'Đơn vị', procedure: 'Thủ tục', month: 'Tháng tiếp nhận', channel: 'Hình thức nộp', level: 'Cấp' } satisfies Record<Cut, string>,
+  cuts: { field: 'Lĩnh vực', unit: 'Đơn vị', procedure: 'Thủ tục', revision: 'Lần ban hành quy trình', month: 'Tháng tiếp nhận', channel: 'Hình thức nộp', level: 'Cấp' } satisfies Record<Cut, string>,
 }
 
 export const en: Words<typeof vi> = {
   statistics: {
-    title: 'Statistics', heading: 'How administrative procedures were resolved', form: 'Form II.06a/VPCP/KSTT · unit: dossiers',
+    title: 'Statistics',
     from: 'From', to: 'To', preset: 'Reporting period', free: 'Chosen dates', month: (n) => `Month ${n}`, quarter: (n) => `Quarter ${n}`,
     half: (n) => (n === '1' ? 'First half' : 'Second half'), year: (n) => `Year ${n}`,
     by: 'Broken down by', none: 'Nothing', ended: 'Withdrawn, refused or stopped', endedResolved: 'Among the resolved', endedApart: 'Apart',
@@ -32,12 +32,12 @@ export const en: Words<typeof vi> = {
     stretch: (from, to) => `from ${from} to ${to}`,
     dateHint: 'day/month/year', wrongDate: 'Write dates as 31/12/2026, the last not before the first.', asOf: (at) => `Counted at ${at} from what was recorded; nobody typed a figure.`,
     cutOff: 'Reporting periods run from the 15th of the month before to the 14th.', rounding: 'Each share is rounded by itself to two decimals, so the sum may differ.',
-    number: 'No.', what: 'What', received: 'Received', resolved: 'Resolved', inProgress: 'In progress',
-    total: 'Total', online: 'Online', direct: 'Desk, post', carried: 'Carried over', early: 'Early', onTime: 'On time', late: 'Late',
-    within: 'Within limit', overdue: 'Overdue', all: 'All', share: 'Share of the resolved (%)', apart: 'Apart', apartEnded: 'Ended without a result',
+    number: 'No.', what: 'What',
+    early: 'Early', onTime: 'On time', late: 'Late',
+    all: 'All', share: 'Share of the resolved (%)', apart: 'Apart', apartEnded: 'Ended without a result',
     apartPaused: 'Paused', inside: 'Of which', withdrawn: 'Withdrawn', refused: 'Not eligible', stopped: 'Stopped', pausedCount: 'Paused now',
     lateApology: 'Late, apology sent', overdueApology: 'Overdue, apology sent', noLimit: 'Without a limit', empty: 'There is no dossier in this period.',
     unknown: 'Not known', notLate: 'Early or on time',
   },
-  cuts: { field: 'Field', unit: 'Unit', procedure: 'Procedure', month: 'Month of receipt', channel: 'Channel', level: 'Level' },
+  cuts: { field: 'Field', unit: 'Unit', procedure: 'Procedure', revision: 'Revision of the procedure', month: 'Month of receipt', channel: 'Channel', level: 'Level' },
 }

@@ -1,0 +1,83 @@
+/** What the pages of figures are asked, and what the rows of their answers are called. */
+import Type from 'typebox'
+import { DomainError } from '../../schemas/errors.ts'
+import { cuts, officialForms, type Cut, type RowKey } from '../../schemas/statistics.ts'
+import type { SignedInPerson } from '../../storage/signed-in.ts'
+import { statisticsNames } from '../../storage/statistics.ts'
+import { listUnits } from '../../storage/units.ts'
+import { startOfDateMs } from '../../workflows/calendar/index.ts'
+import { reportingPeriod, type DateRange } from '../../workflows/statistics/periods.ts'
+import type { Deps } from '../deps.ts'
+import type { StatisticsChoice } from '../views/statistics.ts'
+import { inLanguage } from '../views/texts/index.ts'
+import { dateText, readDate } from '../views/times.ts'
+import type { Visit } from './visit.ts'
+
+const word = Type.Optional(Type.String({ maxLength: 20 }))
+/** What the form of the figures sends. */
+export const FiguresQuery = Type.Object({ form: word, period: word, from: word, to: word, by: word, ended: word, paused: word }, { additionalProperties: false })
+export type FiguresQuery = Type.Static<typeof FiguresQuery>
+
+/** The presets of the year of `today` and of the one before, the newest first. */
+const periodsOf = ({ t }: Visit, today: string): { value: string; text: string }[] => {
+  const year = Number(today.slice(0, 4))
+  return [year, year - 1].flatMap((one) => [
+    { value: String(one), text: t.statistics.year(String(one)) },
+    ...[2, 1].map((half) => ({ value: `${one}-H${half}`, text: `${t.statistics.half(String(half))} ${one}` })),
+    ...[4, 3, 2, 1].map((quarter) => ({ value: `${one}-Q${quarter}`, text: `${t.statistics.quarter(String(quarter))}/${one}` })),
+    ...Array.from({ length: 12 }, (_, index) => String(12 - index).padStart(2, '0')).map((month) => ({ value: `${one}-${month}`, text: `${t.statistics.month(month)}/${one}` })),
+  ])
+}
+
+/** The date that was typed, or null: not written as a date, or no such day. */
+const typedDate = (text: string, zone: string): string | null => {
+  const date = readDate(text)
+  try {
+    return date === null || startOfDateMs(date, zone) === undefined ? null : date
+  } catch (error) {
+    if (error instanceof DomainError) return null
+    throw error
+  }
+}
+
+/** A period, or null when a date cannot be read; and what was chosen. */
+export interface Asked { readonly range: DateRange | null; readonly choice: StatisticsChoice }
+
+/** The question as it was asked; nothing asked is this year up to today. */
+export const askedOf = (visit: Visit, query: FiguresQuery, today: string): Asked => {
+  const periods = periodsOf(visit, today)
+  const period = periods.find(({ value }) => value === query.period)?.value ?? ''
+  const usual = { from: `${today.slice(0, 4)}-01-01`, to: today }
+  const [from, to] = [query.from ? typedDate(query.from, visit.format.zone) : usual.from, query.to ? typedDate(query.to, visit.format.zone) : usual.to]
+  const given = from === null || to === null || to < from ? null : { from, to }
+  const range = period === '' ? given : reportingPeriod(period)
+  return {
+    range, choice: {
+      period, periods, from: range === null ? query.from ?? '' : dateText(range.from), to: range === null ? query.to ?? '' : dateText(range.to),
+      form: officialForms.find((form) => form === query.form) ?? '06a',
+      by: cuts.find((cut) => cut === query.by) ?? (query.by === undefined ? 'field' : null), fault: range === null ? visit.t.statistics.wrongDate : null,
+      grouping: { ended: query.ended === 'apart' ? 'apart' : 'resolved', paused: query.paused === 'apart' ? 'apart' : 'inProgress' },
+    },
+  }
+}
+
+/** What a row is called: only one cut is asked for on screen. */
+export const namerOf = async (deps: Deps, { t, language }: Visit, { reader }: SignedInPerson): Promise<(by: Cut, key: RowKey) => string> => {
+  const { procedures, fields } = await statisticsNames(deps.pool, reader.tenantId)
+  const units = new Map((await listUnits(deps.orm.em.fork(), reader.tenantId, reader.today)).map(({ id, name }) => [id, name]))
+  const named = (names: ReadonlyMap<string, { vi: string; en: string }>, code: string): string => {
+    const name = names.get(code)
+    return name === undefined ? code : inLanguage(language, name)
+  }
+  return (by, key) => {
+    const value = key[by]
+    if (value === null) return t.statistics.unknown
+    if (by === 'revision') return named(procedures, value.split('@')[0] ?? value).concat(` (${value})`)
+    if (by === 'procedure') return `${named(procedures, value)} (${value})`
+    if (by === 'field') return named(fields, value)
+    if (by === 'unit') return named(units, value)
+    if (by === 'month') return value.split('-').reverse().join('/')
+    if (by === 'channel') return t.channels[value as keyof typeof t.channels]
+    return t.levels[value as keyof typeof t.levels]
+  }
+}

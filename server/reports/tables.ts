@@ -1,0 +1,172 @@
+/** The official tables of a period: the same standings that the statistics count, laid into the columns of a form. docs/statistics.md. */
+import type { Cut, OfficialColumn, OfficialForm, OfficialRow, OfficialTable, RowKey, StatisticsKind } from '../../schemas/statistics.ts'
+import { journalsOf, type ListedDossier } from '../../storage/dossiers.ts'
+import { countDossiers, countSupplements, dossiersBehind, statisticsRowsMax, type CountedStandings, type NumberBehind, type StatisticsQuestion } from '../../storage/statistics.ts'
+import { listUnits } from '../../storage/units.ts'
+import { formatInstant, parseInstant } from '../../workflows/calendar/index.ts'
+import { reasonsOf } from '../../workflows/dossier/reasons.ts'
+import { attributionOf } from '../../workflows/statistics/causes.ts'
+import { standingOf, standings, type Standing } from '../../workflows/statistics/counts.ts'
+import { brokenIn, causeColumns, figuresOf, formPlans, indexGroups, type Cause, type FormPlan } from '../../workflows/statistics/forms.ts'
+import { nineIndices, onlineIndex, returnIndex, timeIndex } from '../../workflows/statistics/scoring.ts'
+import { treeLines } from '../../workflows/statistics/tree.ts'
+import type { Deps } from '../deps.ts'
+import { boundsOf, fault, type Audience, type StatisticsRequest } from './statistics.ts'
+
+/** A period, what is counted, the form, and by what its rows are told apart; `06b` is always by unit. */
+export interface TableRequest extends Omit<StatisticsRequest, 'by'> { readonly form: OfficialForm; readonly by: Cut | null }
+
+/** What a table is read with: the service, without its request. */
+export type TableDeps = Pick<Deps, 'pool' | 'clock' | 'orm' | 'rules'>
+
+const noKey: RowKey = { field: null, unit: null, procedure: null, revision: null, month: null, channel: null, level: null }
+
+const questionOf = (deps: TableDeps, { zone }: Audience, { from, to, asOf, kinds }: Pick<TableRequest, 'from' | 'to' | 'asOf' | 'kinds'>): StatisticsQuestion & { kinds: readonly StatisticsKind[] } =>
+  ({ ...boundsOf({ from, to }, zone), knownAtMs: asOf === null ? null : parseInstant(asOf, zone), nowMs: deps.clock.nowMs(), zone, kinds })
+
+/** How a row stands: its standings, or those of several rows together. */
+type Pairs = readonly (readonly [Standing, number])[]
+const pairsOf = (counted: CountedStandings): Pairs => Object.entries(counted).map(([word, many]) => [standingOf(word), many] as const)
+
+interface Line { readonly key: RowKey; readonly depth: number; readonly units: readonly string[] | null; readonly counted: Pairs }
+
+const linesOf = async (deps: TableDeps, audience: Audience, request: TableRequest): Promise<Line[]> => {
+  const cut = request.form === '06b' ? 'unit' : request.by
+  const found = await countDossiers(deps.pool, audience.tenantId, audience.reader, { ...questionOf(deps, audience, request), by: cut === null ? [] : [cut] })
+  if (found.length > statisticsRowsMax) throw fault('/by', 'range', 'quá nhiều dòng; bớt tiêu chí hoặc rút ngắn kỳ', 'too many rows; fewer cuts or a shorter period')
+  const lines = found.map(({ key, standings: counted }): Line => ({ key, depth: 0, units: null, counted: pairsOf(counted) }))
+  return request.form === '06b' ? rolledUp(deps, audience, request, lines) : lines
+}
+
+/** Rows by unit, each with all below it, as the tree stood on the last day of the period. */
+const rolledUp = async (deps: TableDeps, { tenantId }: Audience, { to }: TableRequest, lines: readonly Line[]): Promise<Line[]> => {
+  const own = new Map(lines.flatMap((line) => (line.key.unit === null ? [] : [[line.key.unit, line.counted] as const])))
+  const tree = treeLines(await listUnits(deps.orm.em.fork(), tenantId, to), new Set(own.keys()), to)
+  return tree.map(({ id, depth, units }) => ({ key: { ...noKey, unit: id }, depth, units, counted: units.flatMap((one) => own.get(one) ?? []) }))
+}
+
+const rowOf = (plan: FormPlan, { key, depth, units, counted }: Line, grouping: TableRequest['grouping']): OfficialRow =>
+  ({ key, depth, units: units === null ? null : [...units], figures: figuresOf(plan, counted, grouping) })
+
+/**
+ * An official table. Totals are the sums over all dossiers, each once, also where rows sum those below them.
+ * @throws DomainError invalid-request: a period that ends before it begins, more than 20,000 rows, more late dossiers than can be looked into
+ */
+export async function officialTable(deps: TableDeps, audience: Audience, request: TableRequest): Promise<OfficialTable> {
+  if (request.form === 'score') return scoreTable(deps, audience, request)
+  const plan = shownPlan(request)
+  const lines = await linesOf(deps, audience, request)
+  const whole = { key: noKey, depth: 0, units: null, counted: lines.filter(({ depth }) => depth === 0).flatMap(({ counted }) => counted) }
+  const rows = lines.map((line) => rowOf(plan, line, request.grouping))
+  const plain = { columns: plan.columns.map(({ key, group }) => ({ key, group })), rows, totals: rowOf(plan, whole, request.grouping).figures }
+  const table = request.form === 'causes' ? await withCauses(deps, audience, request, plain) : plain
+  const groups = request.form === '766' ? indexGroups(table.columns, table.totals) : []
+  const broken = [...table.rows.map(({ figures }) => figures), table.totals].flatMap((figures) => brokenIn(plan, table.columns, figures))
+  return { ...headOf(deps, audience, request), ...table, groups, broken: [...new Set(broken)] }
+}
+
+/** The columns of the form; without the one for what is apart where the grouping puts nothing there. */
+const shownPlan = ({ form, grouping }: TableRequest): FormPlan => {
+  const plan = formPlans[form === 'score' ? '06a' : form]
+  const hasApart = grouping.ended === 'apart' || grouping.paused === 'apart'
+  return hasApart ? plan : { ...plan, columns: plan.columns.filter(({ key }) => key !== 'apart') }
+}
+
+const headOf = (deps: TableDeps, { zone }: Audience, { form, from, to, asOf, by, kinds, grouping }: TableRequest) => ({
+  form, from, to, by: form === '06b' ? 'unit' as const : by, kinds: [...kinds], grouping,
+  asOf: formatInstant(asOf === null ? deps.clock.nowMs() : parseInstant(asOf, zone), zone),
+})
+
+/** The rule of a column over standings, as the words that the database counts by. */
+const wordsFor = (form: Exclude<OfficialForm, 'score'>, column: string, grouping: TableRequest['grouping']): string[] | null => {
+  const found = formPlans[form].columns.find(({ key }) => key === column)
+  return found === undefined ? null : [...standings].flatMap(([word, standing]) => (found.counts(standing, grouping) ? [word] : []))
+}
+
+/** A number of a table: the column, and the row by the value of its cut ('-' for none); `value` null for the totals. */
+export interface NumberAt { readonly column: string; readonly value: string | null }
+
+/**
+ * The dossiers behind a number, by pages. @throws DomainError invalid-request: the form has no such column
+ */
+export async function behindNumber(
+  deps: TableDeps, audience: Audience, request: TableRequest, { column, value }: NumberAt, page: { readonly afterId: string | null; readonly limit: number },
+): Promise<ListedDossier[]> {
+  const { form } = request
+  const cause = causeColumns.find(({ key }) => key === column)
+  const words = form === 'score' ? null : wordsFor(form, form === 'causes' && cause !== undefined ? 'allLate' : column, request.grouping)
+  if (words === null) throw fault('/column', 'enum', 'biểu không có cột này', 'the form has no such column')
+  const behind = { standings: words, ...await rowBehind(deps, audience, request, value) }
+  if (form !== 'causes' || cause === undefined) return dossiersBehind(deps.pool, audience.tenantId, audience.reader, { ...questionOf(deps, audience, request), ...behind }, page)
+  const late = await lateWithCause(deps, audience, request, behind)
+  return late.filter((one) => one.cause === column && (page.afterId === null || one.listed.dossier.id > page.afterId)).slice(0, page.limit).map(({ listed }) => listed)
+}
+
+const rowBehind = async (deps: TableDeps, { tenantId }: Audience, { form, by, to }: TableRequest, value: string | null): Promise<Pick<NumberBehind, 'key' | 'units'>> => {
+  const cut = form === '06b' ? 'unit' : by
+  if (value === null || cut === null) return { key: {}, units: null }
+  if (cut !== 'unit') return { key: { [cut]: value }, units: null }
+  if (form !== '06b') return { key: {}, units: [value] }
+  const all = await listUnits(deps.orm.em.fork(), tenantId, to)
+  return { key: {}, units: treeLines(all, new Set(all.map(({ id }) => id)), to).find(({ id }) => id === value)?.units ?? [] }
+}
+
+/** Late dossiers that a table looks into; an agency with more has other worries. */
+const lateMost = 5_000
+const pageOfJournals = 200
+const entriesMost = 500
+
+interface LateOne { readonly listed: ListedDossier; readonly cause: Cause }
+
+const lateWithCause = async (deps: TableDeps, audience: Audience, request: TableRequest, behind: NumberBehind): Promise<LateOne[]> => {
+  const question = questionOf(deps, audience, request)
+  const late = await dossiersBehind(deps.pool, audience.tenantId, audience.reader, { ...question, ...behind }, { afterId: null, limit: lateMost + 1 })
+  if (late.length > lateMost) throw fault('/from', 'range', `có hơn ${lateMost} hồ sơ quá hạn; rút ngắn kỳ`, `more than ${lateMost} late dossiers; a shorter period`)
+  const endMs = Math.min(question.endMs - 1, question.knownAtMs ?? question.nowMs)
+  const found: LateOne[] = []
+  for (let first = 0; first < late.length; first += pageOfJournals) {
+    const page = late.slice(first, first + pageOfJournals)
+    const journals = await journalsOf(deps.pool, audience.tenantId, page.map(({ dossier }) => dossier.id), entriesMost)
+    for (const listed of page) {
+      const entries = (journals.get(listed.dossier.id) ?? []).filter(({ at, recordedAt }) => [at, recordedAt].every((one) => parseInstant(one, 'UTC') <= endMs))
+      const { endedAtMs } = listed.dossier.clock
+      found.push({ listed, cause: attributionOf(reasonsOf(await deps.rules.rulesOf(listed.dossier), entries, Math.min(endedAtMs ?? endMs, endMs))).cause })
+    }
+  }
+  return found
+}
+
+interface PlainTable { readonly columns: OfficialColumn[]; readonly rows: OfficialRow[]; readonly totals: (number | null)[] }
+
+/** The late ones of each row once more, by who used most of the limit. */
+const withCauses = async (deps: TableDeps, audience: Audience, request: TableRequest, plain: PlainTable): Promise<PlainTable> => {
+  const words = wordsFor('causes', 'allLate', request.grouping) ?? []
+  const rows = plain.rows.filter(({ figures }) => (figures[0] ?? 0) > 0)
+  const byRow: number[][] = []
+  for (const { key } of rows) {
+    const behind = await rowBehind(deps, audience, request, request.by === null ? null : key[request.by] ?? '-')
+    byRow.push(await causesOf(deps, audience, request, { standings: words, ...behind }))
+  }
+  const totals = causeColumns.map((_, at) => byRow.reduce((sum, figures) => sum + (figures[at] ?? 0), 0))
+  return {
+    columns: [...plain.columns, ...causeColumns], totals: [...plain.totals, ...totals],
+    rows: rows.map((row, at) => ({ ...row, figures: [...row.figures, ...byRow[at] ?? []] })),
+  }
+}
+
+const causesOf = async (deps: TableDeps, audience: Audience, request: TableRequest, behind: NumberBehind): Promise<number[]> => {
+  const late = await lateWithCause(deps, audience, request, behind)
+  return causeColumns.map(({ key }) => late.filter(({ cause }) => cause === key).length)
+}
+
+/** One row an index: points, dossiers counted, and the score in tenths; null where nothing recorded says it. */
+const scoreTable = async (deps: TableDeps, audience: Audience, request: TableRequest): Promise<OfficialTable> => {
+  const question = questionOf(deps, audience, request)
+  const counted = (await countDossiers(deps.pool, audience.tenantId, audience.reader, { ...question, by: [] })).flatMap(({ standings: one }) => pairsOf(one))
+  const returned = returnIndex(await countSupplements(deps.pool, audience.tenantId, audience.reader, question))
+  const rows = nineIndices([timeIndex(counted), returned, onlineIndex(counted)])
+    .map(({ index, points, dossiers }): OfficialRow => ({ key: noKey, depth: 0, units: null, figures: points === null ? [index, null, null] : [index, points, dossiers] }))
+  return {
+    ...headOf(deps, audience, request), columns: ['index', 'points', 'dossiers'].map((key) => ({ key, group: 'score' })), rows, totals: [], groups: [], broken: [],
+  }
+}

@@ -1,0 +1,58 @@
+/** An official table on screen: two lines of heads, a row each, the totals, and every number a link to the dossiers behind it. */
+import type { IndexGroup, OfficialRow, OfficialTable } from '../../schemas/statistics.ts'
+import { gridOf, type Grid } from '../reports/table-grid.ts'
+import type { Visit } from '../pages/visit.ts'
+import { html, type Html } from './html.ts'
+
+/** A table with the names of its rows, its files, and where a number leads; the row is null for the totals. */
+export interface NamedTable {
+  readonly table: OfficialTable
+  readonly names: readonly string[]
+  readonly files: readonly { readonly kind: 'csv' | 'xlsx' | 'docx'; readonly href: string }[]
+  readonly asOf: string
+  readonly hrefOf: (row: OfficialRow | null, column: string) => string
+}
+
+const groupsOf = ({ columns }: Grid): { group: string; count: number }[] =>
+  [...Map.groupBy(columns, ({ group }) => group ?? '')].map(([group, all]) => ({ group, count: all.length }))
+
+const head = ({ t }: Visit, grid: Grid): Html => {
+  const [rowspan, titles] = [grid.totals === null ? '1' : '2', html`${grid.columns.map(({ title }) => html`<th scope="col" class="number">${title}</th>`)}`]
+  const first = html`<th scope="col" rowspan="${rowspan}" class="number">${t.statistics.number}</th><th scope="col" rowspan="${rowspan}">${grid.totals === null ? t.tables.index : t.statistics.what}</th>`
+  if (grid.totals === null) return html`<thead><tr>${first}${titles}</tr></thead>`
+  return html`<thead><tr>${first}${groupsOf(grid).map(({ group, count }) => html`<th scope="colgroup" colspan="${count}">${group}</th>`)}</tr><tr>${titles}</tr></thead>`
+}
+
+const cellsOf = ({ t, format }: Visit, { table, hrefOf }: NamedTable, cells: Grid['rows'][number]['cells'], row: OfficialRow | null): Html => html`${cells.map((cell, at) => {
+  const text = cell === null ? t.app.none : typeof cell === 'number' ? format.number(cell) : cell
+  const isLink = table.form !== 'score' && typeof cell === 'number' && cell > 0
+  return html`<td class="number">${isLink ? html`<a href="${hrefOf(row, table.columns[at]?.key ?? '')}">${text}</a>` : text}</td>`
+})}`
+
+const figuresTable = (visit: Visit, named: NamedTable): Html => {
+  const { t, format } = visit
+  const grid = gridOf(t, named.table, named.names)
+  return html`<div class="scroll" tabindex="0" role="group" aria-labelledby="figures"><table class="figures">${head(visit, grid)}
+<tbody>${grid.rows.map(({ name, depth, cells }, index) => html`<tr><td class="number">${format.number(index + 1)}</td><th scope="row" class="depth${Math.min(depth, 6)}">${name}</th>
+${cellsOf(visit, named, cells, named.table.rows[index] ?? null)}</tr>
+`)}</tbody>${grid.totals === null ? null : html`<tfoot><tr><td></td><th scope="row">${t.statistics.all}</th>${cellsOf(visit, named, grid.totals, null)}</tr></tfoot>`}</table></div>
+${named.table.form === 'score' ? html`<p class="quiet">${t.tables.scoreNote}</p>` : null}`
+}
+
+const groupsTable = ({ t, format }: Visit, groups: readonly IndexGroup[]): Html | null => (groups.length === 0 ? null : html`<div class="scroll"><table class="figures"><caption>${t.tables.groups}</caption>
+<thead><tr><th scope="col">${t.tables.group}</th><th scope="col" class="number">${t.tables.most}</th><th scope="col" class="number">${t.tables.share}</th></tr></thead>
+<tbody>${groups.map(({ group, most, share }) => html`<tr><th scope="row">${t.indexGroups[group]}</th><td class="number">${format.number(most)}</td><td class="number">${share}</td></tr>
+`)}</tbody></table></div>`)
+
+const isEmpty = ({ form, totals }: OfficialTable): boolean => form !== 'score' && (totals[0] ?? 0) === 0
+
+/** The panel with the table. */
+export const tableView = (visit: Visit, named: NamedTable): Html => {
+  const { t } = visit
+  const { table, files, asOf } = named
+  const fileNames = { csv: t.statistics.csv, xlsx: t.statistics.xlsx, docx: t.statistics.docx }
+  return html`<section class="panel" aria-labelledby="figures"><header><h2 id="figures">${t.formHeadings[table.form]}</h2><span class="quiet">${t.formNotes[table.form]}</span>
+${files.map(({ kind, href }) => html`<a class="btn btn-plain noPrint" href="${href}">${fileNames[kind]}</a> `)}</header>
+${isEmpty(table) ? html`<p role="status">${table.form === 'causes' ? t.tables.noneLate : t.statistics.empty}</p>` : figuresTable(visit, named)}
+${table.broken.length === 0 ? null : html`<p class="notice bad" role="alert">${t.tables.broken(table.broken.join('; '))}</p>`}${groupsTable(visit, table.groups)}<p class="quiet">${t.statistics.asOf(asOf)}</p></section>`
+}

@@ -1,0 +1,46 @@
+/** Points of TT 01/2018/TT-VPCP art. 13-15 for how administrative procedures were resolved, as far as they follow from what was recorded. */
+import { score } from './shares.ts'
+import type { Standing } from './counts.ts'
+
+/** The nine indices; null: nothing recorded says it, so that it is skipped (art. 15) and printed "–". */
+export interface IndexPoints { readonly index: number; readonly points: number | null; readonly dossiers: number }
+
+const timePoints: Readonly<Record<string, number>> = { early: 2, onTime: 1, late: 0 }
+
+/** Index 1: total time against the time allowed, over dossiers with a result: shorter 2, equal 1, longer 0. */
+export const timeIndex = (counted: Iterable<readonly [Standing, number]>): IndexPoints => {
+  let [points, dossiers] = [0, 0]
+  for (const [{ state, pace }, many] of counted) {
+    if (state !== 'ready' || pace === null) continue
+    points += (timePoints[pace] ?? 0) * many
+    dossiers += many
+  }
+  return { index: 1, points: dossiers === 0 ? null : points, dossiers }
+}
+
+/** Index 9: dossiers that came online, 30 % or more with none late 2, from 15 % 1, else 0; of the received in the period. */
+export const onlineIndex = (counted: Iterable<readonly [Standing, number]>): IndexPoints => {
+  let [online, received, late] = [0, 0, 0]
+  for (const [{ channel, carriedOver, pace }, many] of counted) {
+    if (carriedOver) continue
+    received += many
+    if (channel !== 'online') continue
+    online += many
+    if (pace === 'late' || pace === 'overdue') late += many
+  }
+  if (received === 0) return { index: 9, points: null, dossiers: 1 }
+  return { index: 9, points: online * 100 >= received * 30 && late === 0 ? 2 : online * 100 >= received * 15 ? 1 : 0, dossiers: 1 }
+}
+
+/** The points of an index with one decimal, half-up; "–" without data. */
+export const indexText = ({ points, dossiers }: IndexPoints): string => (points === null ? score(0, 0) : score(points, dossiers))
+
+/** Index 3: how often the applicant had to come back to complete a dossier: never 2, once 1, more often 0. */
+export const returnIndex = ({ none, once, more }: { readonly none: number; readonly once: number; readonly more: number }): IndexPoints => {
+  const dossiers = none + once + more
+  return { index: 3, points: dossiers === 0 ? null : none * 2 + once, dossiers }
+}
+
+/** The nine in order, those that were not counted without data. */
+export const nineIndices = (known: readonly IndexPoints[]): IndexPoints[] =>
+  Array.from({ length: 9 }, (_, at) => known.find(({ index }) => index === at + 1) ?? { index: at + 1, points: null, dossiers: 0 })
