@@ -63,6 +63,8 @@ const kinds = {
   'file-type-refused': { status: 415, vi: 'Loại tệp này không được nhận (xét theo nội dung, không theo tên); xem "accepted"', en: 'This type of file is not accepted (by its content, not its name); see "accepted"' },
   // Nonconformities, corrective actions, audits
   'already-decided': { status: 409, vi: 'Sự không phù hợp này đã có phiếu hành động hoặc đã được kết luận', en: 'This nonconformity has an action already, or was settled' },
+  'file-refused': { status: 422, vi: 'Tệp không được nhận; xem "why"', en: 'The file is not accepted; see "whyEn"' },
+  'file-check-busy': { status: 503, vi: 'Đang có quá nhiều tệp chờ kiểm tra; thử lại sau một phút', en: 'Too many files wait to be checked; try again in a minute' },
   // People and units
   'name-taken': { status: 409, vi: 'Tên hoặc mã này đã được dùng', en: 'This name or code is taken' },
   'dates-reversed': { status: 422, vi: 'Ngày kết thúc phải từ ngày bắt đầu trở đi', en: 'The last day must not be before the first' },

@@ -4,6 +4,7 @@ import type { ObjectStore } from '../storage/objects/store.ts'
 import type { Orm } from '../storage/orm.ts'
 import type { Pool } from '../storage/pool.ts'
 import type { ServiceClock } from './clock.ts'
+import { FileWorkshop } from './files/workshop.ts'
 import { passingLinks, type PublicLinks } from './public-links.ts'
 import { RulesCache } from './rules.ts'
 import { Wake } from './wake.ts'
@@ -23,6 +24,8 @@ export interface Deps {
   readonly wake: Wake
   /** Links on receipts. */
   readonly links: PublicLinks
+  /** Where files of strangers are opened. */
+  readonly files: FileWorkshop
 }
 
 const nonceDigits = 32
@@ -43,4 +46,4 @@ const nonceMaker = (): (() => string) => {
 
 /** The dependencies over an open pool, ORM and store. */
 export const makeDeps = (pool: Pool, orm: Orm, clock: ServiceClock, objects: ObjectStore, links = passingLinks()): Deps =>
-  ({ pool, orm, clock, objects, rules: new RulesCache(orm), nonce: nonceMaker(), wake: new Wake(), links })
+  ({ pool, orm, clock, objects, rules: new RulesCache(orm), nonce: nonceMaker(), wake: new Wake(), links, files: new FileWorkshop() })

@@ -21,6 +21,17 @@ AS $function$
     else 0 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.document_words(p_text text)
+ RETURNS tsvector
+ LANGUAGE plpgsql
+ IMMUTABLE STRICT
+AS $function$
+begin
+  return to_tsvector('simple', p_text);
+exception when program_limit_exceeded then
+  return to_tsvector('simple', left(p_text, 100000));
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.doers_of(p_body jsonb)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -778,8 +789,31 @@ create table document_revision (
   constraint document_revision_revision_check CHECK (revision >= 0),
   constraint document_revision_state_check CHECK (state = ANY (ARRAY['draft'::text, 'inReview'::text, 'approved'::text, 'scheduled'::text, 'effective'::text, 'superseded'::text, 'obsolete'::text, 'withdrawn'::text]))
 );
+CREATE INDEX document_revision_object ON public.document_revision USING btree (tenant_id, object_id) WHERE (object_id IS NOT NULL);
 CREATE UNIQUE INDEX document_revision_numbers ON public.document_revision USING btree (tenant_id, document_id, issue, revision) WHERE (state <> 'withdrawn'::text);
 CREATE TRIGGER document_revision_fixed BEFORE DELETE OR UPDATE ON public.document_revision FOR EACH ROW EXECUTE FUNCTION keep_document_revision();
+
+create table document_text (
+  tenant_id uuid not null,
+  object_id uuid not null,
+  inspected_at timestamp with time zone not null,
+  state text collate "C" not null,
+  pages integer,
+  remarks text[] not null default '{}'::text[],
+  body text,
+  folded text,
+  exact_words tsvector,
+  folded_words tsvector,
+  constraint document_text_pkey PRIMARY KEY (tenant_id, object_id),
+  constraint document_text_tenant_id_object_id_fkey FOREIGN KEY (tenant_id, object_id) REFERENCES stored_object(tenant_id, id),
+  constraint document_text_body_check CHECK (length(body) >= 1 AND length(body) <= 1000000),
+  constraint document_text_check CHECK ((state = 'text'::text) = (body IS NOT NULL)),
+  constraint document_text_check1 CHECK ((body IS NULL) = (folded IS NULL) AND (body IS NULL) = (exact_words IS NULL) AND (body IS NULL) = (folded_words IS NULL)),
+  constraint document_text_pages_check CHECK (pages >= 0),
+  constraint document_text_state_check CHECK (state = ANY (ARRAY['text'::text, 'none'::text, 'unread'::text, 'refused'::text]))
+);
+CREATE INDEX document_text_exact ON public.document_text USING gin (exact_words);
+CREATE INDEX document_text_folded ON public.document_text USING gin (folded_words);
 
 create table dossier (
   tenant_id uuid not null,

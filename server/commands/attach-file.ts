@@ -1,5 +1,6 @@
 /** Puts a file into a draft while it streams in: object first, row second; what it is, is found out on the way. */
 import { DomainError } from '../../schemas/errors.ts'
+import { keepInspection } from '../../storage/documents/texts.ts'
 import { newId } from '../../storage/ids.ts'
 import { addObject } from '../../storage/objects/rows.ts'
 import type { StoredBytes } from '../../storage/objects/store.ts'
@@ -7,6 +8,7 @@ import { executorIn } from '../../storage/transaction.ts'
 import { decideDocument } from '../../workflows/document/decide.ts'
 import type { Deps } from '../deps.ts'
 import { acceptedExtensions, FileLook, fileNameFor, type FileKind } from '../files/kinds.ts'
+import { refusalOf } from '../files/workshop.ts'
 import { carryOutEvent, currentDocument, type DocumentRequest } from './advance-document.ts'
 import type { DocumentView } from './document-view.ts'
 import { once, type Done } from './once.ts'
@@ -17,10 +19,10 @@ export const fileBytesMax = 100 * 1024 * 1024
 /** A file as it comes in. */
 export interface Upload { readonly fileName: string; readonly bytes: AsyncIterable<Uint8Array> }
 
-/** Passes the bytes on while it looks at them. @throws DomainError file-too-large | file-type-refused */
+/** Passes the bytes on while it looks at them. @throws DomainError file-missing | file-too-large | file-type-refused | file-refused */
 async function* looked(bytes: AsyncIterable<Uint8Array>, look: FileLook): AsyncGenerator<Buffer> {
   let size = 0
-  const refuse = (): DomainError => new DomainError('file-type-refused', { accepted: acceptedExtensions })
+  const refuse = (): DomainError => (look.isLocked ? refusalOf('encrypted') : new DomainError('file-type-refused', { accepted: acceptedExtensions }))
   for await (const piece of bytes) {
     const buffer = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
     size += buffer.length
@@ -43,7 +45,8 @@ const placeholder = { objectId: '', sha256: '', size: 1, mediaType: '', name: ''
 
 /**
  * The draft with the file. Whether the person may is asked before a byte is stored, and decided again with it.
- * @throws DomainError of a file, not-found | stale-version | idempotency-key-reused, and what `decideDocument` refuses of ATTACH
+ * The file is looked into in a child process; its text and what is remarked of it are kept with it.
+ * @throws DomainError of a file, file-refused | file-check-busy, not-found | stale-version | idempotency-key-reused, and what `decideDocument` refuses of ATTACH
  */
 export const attachFile = async (deps: Deps, { person, id, expectedVersion, key, body }: DocumentRequest<Upload>): Promise<Done<DocumentView>> => {
   const { tenantId, accountId } = person.reader
@@ -54,11 +57,14 @@ export const attachFile = async (deps: Deps, { person, id, expectedVersion, key,
   })
   if (early !== null) decideDocument(early.facts, { event: { type: 'ATTACH', file: placeholder, newId: '' }, nowMs: deps.clock.nowMs() })
   const { stored, kind } = await store(deps, tenantId, body)
+  // What is refused here leaves bytes that no row needs: the sweep takes them.
+  const inspection = await deps.files.inspect(kind.extension, { sizeBytes: stored.sizeBytes, open: () => deps.objects.get(stored) })
   const file = { objectId: stored.id, sha256: stored.sha256, size: stored.sizeBytes, mediaType: kind.mediaType, name: fileNameFor(body.fileName, kind) }
   return once(deps, { person, key, request: { attach: id, version: expectedVersion, sha256: file.sha256, name: file.name } }, async (em) => {
     const nowMs = deps.clock.nowMs()
     const found = await currentDocument(deps, { person, id, expectedVersion })
     await addObject(executorIn(em), tenantId, { stored, contentType: file.mediaType, fileName: file.name, createdBy: accountId, nowMs })
+    await keepInspection(executorIn(em), tenantId, stored.id, inspection, nowMs)
     return carryOutEvent(em, found, { type: 'ATTACH', file, newId: newId() }, nowMs)
   })
 }

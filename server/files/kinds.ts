@@ -1,4 +1,4 @@
-/** What a file is, by what lies in it: its name and what the sender says of it count for nothing. Deeper looks into hostile files are another's. */
+/** What a file is, by what lies in it: its name and what the sender says of it count for nothing. `inspect/` looks deeper. */
 
 /** A kind of file that documents may have. */
 export interface FileKind { readonly extension: string; readonly mediaType: string }
@@ -20,6 +20,9 @@ type KindName = keyof typeof fileKinds
 /** Extensions of the accepted kinds: what a refusal and a form name. */
 export const acceptedExtensions: readonly string[] = Object.values(fileKinds).map(({ extension }) => extension)
 
+/** The extension of a kind that was kept with its media type; empty for another. */
+export const extensionOf = (mediaType: string): string => Object.values(fileKinds).find((kind) => kind.mediaType === mediaType)?.extension ?? ''
+
 const latin = (text: string): Buffer => Buffer.from(text, 'latin1')
 
 type Family = 'zip' | 'ole' | 'pdf' | 'png' | 'jpg'
@@ -35,6 +38,9 @@ const mimetypes: readonly (readonly [Buffer, KindName])[] = [
 ]
 /** Streams of the old formats, by their names in the directory of the compound file. */
 const streams: readonly (readonly [Buffer, KindName])[] = [[Buffer.from('WordDocument', 'utf16le'), 'doc'], [Buffer.from('Workbook', 'utf16le'), 'xls']]
+
+/** An office file with a password is a compound file that holds this stream. */
+const lockedStream = Buffer.from('EncryptedPackage', 'utf16le')
 
 const headBytes = 128
 const signatureBytes = 8
@@ -83,6 +89,12 @@ export class FileLook {
   #before = nothing
   #family: Family | null = null
   #stream: KindName | null = null
+  #locked = false
+
+  /** Whether it is an office file with a password. */
+  get isLocked(): boolean {
+    return this.#locked
+  }
 
   /** Takes a piece in; answers false as soon as the file cannot be of any accepted kind. */
   add(piece: Buffer): boolean {
@@ -116,6 +128,7 @@ export class FileLook {
   #seek(piece: Buffer): void {
     const window = Buffer.concat([this.#before, piece])
     this.#stream ??= streams.find(([name]) => window.includes(name))?.[1] ?? null
+    this.#locked ||= window.includes(lockedStream)
     this.#before = Buffer.from(window.subarray(-64))
   }
 }

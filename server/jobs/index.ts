@@ -11,6 +11,7 @@ import type { Deps } from '../deps.ts'
 import { claimReminders } from './claim-reminders.ts'
 import { recountJob } from '../commands/add-calendar.ts'
 import { drainOutbox } from './drain-outbox.ts'
+import { inspectFiles } from './inspect-files.ts'
 import { mailTask, type PostOffice } from './mail.ts'
 import { objectTasks, objectTimes } from './objects/index.ts'
 import { recountDossiers } from './recount-dossiers.ts'
@@ -36,6 +37,10 @@ const tasksOf = (deps: Deps, logger: Logger, office: PostOffice | null): TaskLis
   'settle-documents': async () => {
     const switched = await settleDocuments(deps, (documentId, error) => logger.error({ documentId, code: (error as { code?: string }).code }, 'revision could not be put into force'))
     if (switched > 0) logger.info({ switched }, 'documents in force')
+  },
+  'inspect-files': async () => {
+    const files = await inspectFiles(deps)
+    if (files > 0) logger.info({ files }, 'files inspected')
   },
   [recountJob]: async (_payload, helpers) => {
     const done = await recountDossiers(deps, (dossierId, error) => logger.warn({ dossierId, code: (error as { code?: string }).code }, 'recount not possible'))
@@ -70,6 +75,7 @@ const times = parseCronItems([
   { task: 'drain-outbox', match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'run-tasks', match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'settle-documents', match: '* * * * *', options: { maxAttempts: 1 } },
+  { task: 'inspect-files', match: '* * * * *', options: { maxAttempts: 1, queueName: 'files', jobKey: 'inspect-files' } },
   { task: recountJob, match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'sweep-nonconformities', match: '*/5 * * * *', options: { maxAttempts: 1, jobKey: 'sweep-nonconformities' } },
   // One at a time, and never a heap of them: a mail server that hangs keeps one worker, and the other goes on.

@@ -12,9 +12,10 @@ import { Documents } from './0011_documents.ts'
 import { Successors } from './0015_successors.ts'
 import { DocumentSuccessors } from './0016_document_successors.ts'
 import { ObjectCrc } from './0030_object_crc.ts'
-import { Facts } from './0038_facts.ts'
 import { VisibleUnits } from './0031_visible_units.ts'
+import { DocumentTexts } from './0032_document_texts.ts'
 import { Standings } from './0036_standings.ts'
+import { Facts } from './0038_facts.ts'
 import { Nonconformities } from './0040_nonconformities.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
@@ -34,6 +35,7 @@ export const migrations = [
   { name: '0016_document_successors', class: DocumentSuccessors },
   { name: '0030_object_crc', class: ObjectCrc },
   { name: '0031_visible_units', class: VisibleUnits },
+  { name: '0032_document_texts', class: DocumentTexts },
   { name: '0036_standings', class: Standings },
   { name: '0038_facts', class: Facts },
   { name: '0040_nonconformities', class: Nonconformities },

@@ -13,6 +13,7 @@ import { newBucket, startS3, type S3Server } from '../support/s3.ts'
 import { freePort, startService } from '../support/service.ts'
 import { spreadOf, type Spread } from './numbers.ts'
 import { openRawDisk, openRawS3, type RawStore } from './raw-store.ts'
+import { pdfOfSize } from '../support/small-pdf.ts'
 
 export interface ObjectBenchPlan { readonly rounds: number; readonly sizes: readonly number[]; readonly clients: readonly number[]; /** Of each size, each client moves so many bytes a round. */ readonly roundBytes: number }
 const mebibyte = 1 << 20
@@ -27,11 +28,7 @@ export interface ObjectLevel {
 interface Ground { readonly port: number; readonly agency: TestAgency; readonly raw: RawStore }
 
 /** Bytes that the service takes for a PDF; every file is another one. */
-const fileOf = (sizeBytes: number): Buffer => {
-  const bytes = randomBytes(sizeBytes)
-  bytes.write('%PDF-1.7\n', 'latin1')
-  return bytes
-}
+const fileOf = (sizeBytes: number): Buffer => pdfOfSize(sizeBytes, randomBytes(sizeBytes))
 
 /** One client: a document of its own whose draft gets file after file. */
 class Client {

@@ -2,6 +2,7 @@
 import t from 'tap'
 import { axeFindings, browserPath, picture, type Seat, seatsIn, withBrowser, withOffice } from '../support/office.ts'
 import { need } from '../support/needs.ts'
+import { pdfOf } from '../support/small-pdf.ts'
 
 t.setTimeout(600_000)
 const chromium = browserPath()
@@ -25,7 +26,7 @@ const act = async ({ page }: Seat, name: string, fill: Readonly<Record<string, s
   await page.waitForLoadState()
 }
 
-const pdf = (text: string): { name: string; mimeType: string; buffer: Buffer } => ({ name: 'hướng dẫn.docx', mimeType: 'application/msword', buffer: Buffer.from(`%PDF-1.4\n% ${text}\n%%EOF\n`) })
+const pdf = (text: string): { name: string; mimeType: string; buffer: Buffer } => ({ name: 'hướng dẫn.docx', mimeType: 'application/msword', buffer: pdfOf(text) })
 const upload = async ({ page }: Seat, text: string): Promise<void> => {
   const action = page.locator('.action', { has: page.locator('summary', { hasText: 'Tải tệp lên' }) })
   if (await action.getAttribute('open') === null) await action.locator('summary').click()

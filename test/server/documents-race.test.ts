@@ -3,8 +3,9 @@ import t from 'tap'
 import fc from 'fast-check'
 import { settleDocuments } from '../../server/commands/settle-documents.ts'
 import { addDays, localDateOf } from '../../workflows/calendar/index.ts'
-import { askAs, cause, type Clerk, decisionOf, expecting, newClerk, newDesk, newDraft, pdfOf, publishDraft, upload } from '../support/document-service.ts'
+import { askAs, cause, type Clerk, decisionOf, expecting, newClerk, newDesk, newDraft, publishDraft, upload } from '../support/document-service.ts'
 import { at, type Json, withService } from '../support/live.ts'
+import { pdfOf } from '../support/small-pdf.ts'
 
 t.setTimeout(300_000)
 let passedMs = 0

@@ -5,8 +5,9 @@ import { findProcedureOn } from '../../storage/procedures.ts'
 import { shippedProcedures } from '../../storage/seed/procedures.ts'
 import { settleDocuments } from '../../server/commands/settle-documents.ts'
 import { addDays, addMonths, localDateOf } from '../../workflows/calendar/index.ts'
-import { askAs, cause, decisionOf, expecting, formWith, newClerk, newDesk, newDraft, pdfOf, publishDraft, upload } from '../support/document-service.ts'
+import { askAs, cause, decisionOf, expecting, formWith, newClerk, newDesk, newDraft, publishDraft, upload } from '../support/document-service.ts'
 import { at, isProblem, type Json, withService } from '../support/live.ts'
+import { pdfOf } from '../support/small-pdf.ts'
 
 t.setTimeout(300_000)
 let passedMs = 0

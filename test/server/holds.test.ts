@@ -1,8 +1,9 @@
 import t from 'tap'
 import { purgeObjects } from '../../server/jobs/objects/purge.ts'
 import { discardObject, findObject } from '../../storage/objects/rows.ts'
-import { askAs, freshKey, newClerk, newDesk, pdfOf, upload } from '../support/document-service.ts'
+import { askAs, freshKey, newClerk, newDesk, upload } from '../support/document-service.ts'
 import { at, isProblem, withService } from '../support/live.ts'
+import { pdfOf } from '../support/small-pdf.ts'
 
 t.setTimeout(120_000)
 const live = await withService(t)

@@ -1,7 +1,8 @@
 /** What anybody may read without signing in: the quality policy in force, whatever becomes of it, and nothing else at any address. */
 import t from 'tap'
-import { askAs, cause, decisionOf, expecting, newDesk, newDraft, pdfOf, publishDraft, upload } from '../support/document-service.ts'
+import { askAs, cause, decisionOf, expecting, newDesk, newDraft, publishDraft, upload } from '../support/document-service.ts'
 import { at, type Json, withService } from '../support/live.ts'
+import { pdfOf } from '../support/small-pdf.ts'
 
 t.setTimeout(240_000)
 let nowMs = Date.parse('2026-03-02T02:00:00Z')

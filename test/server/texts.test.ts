@@ -29,6 +29,7 @@ const dictionaries = new Set([
   'indexGroups',
   'nonconformitySources', 'grades', 'nonconformityStandings',
   'compareTags', 'factKinds', 'factMembers', 'figureNames', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
+  'textStates',
 ])
 /** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision, verdicts on the file store. */
 const chosen = new Set([

@@ -6,6 +6,7 @@ import { beginSession } from '../../storage/sessions.ts'
 import type { Role } from '../../schemas/procedure.ts'
 import type { UnitCode } from './agency.ts'
 import { type Asked, at, type Json, type Live, type Reply } from './live.ts'
+import { pdfOf } from './small-pdf.ts'
 
 /** Somebody with a session of their own. */
 export interface Clerk { readonly accountId: string; readonly token: string }
@@ -37,9 +38,6 @@ export const freshKey = (): string => `key-${keys += 1}`
 /** Asks as somebody, under a fresh key. */
 export const askAs = (live: Live, { token }: Clerk, path: string, asked: Asked = {}): Promise<Reply> =>
   live.ask(path, { ...asked, headers: { authorization: `Bearer ${token}`, 'idempotency-key': freshKey(), ...asked.headers } })
-
-/** A small PDF; every text makes other bytes. */
-export const pdfOf = (text: string): Buffer => Buffer.from(`%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n% ${text}\ntrailer<</Root 1 0 R>>\n%%EOF\n`)
 
 /** One file as a browser sends it. */
 export const formWith = (bytes: Buffer, fileName: string): { readonly raw: Uint8Array<ArrayBuffer>; readonly type: string } => {

@@ -1,6 +1,7 @@
 /** What this person may do with a document now, as forms; and for the rest, why not. */
 import type { DocumentEventType } from '../../../schemas/document.ts'
 import { type DomainError, type ErrorCode, errorKinds } from '../../../schemas/errors.ts'
+import { type FileFault, fileFaults } from '../../../schemas/file-check.ts'
 import { listLaws } from '../../../storage/documents/laws.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
 import { documentActions, type DocumentAction } from '../../../workflows/document/actions.ts'
@@ -48,8 +49,8 @@ const choicesFor = async (deps: Pick<Deps, 'pool'>, { reader }: SignedInPerson, 
 /** The refusal in words, with what it tells of itself: the role, who has it in hand, what is missing. */
 export const refusalWords = (seen: SeenDocument | null, visit: Visit, { code, details }: Pick<DomainError, 'code' | 'details'> | { code: ErrorCode; details: Readonly<Record<string, unknown>> }): string => {
   const { t, language, format } = visit
-  const { roles, missing, holderId, untilMs, accepted, prefix } = details as {
-    roles?: readonly string[]; missing?: readonly string[]; holderId?: string; untilMs?: number; accepted?: readonly string[]; prefix?: string
+  const { roles, missing, holderId, untilMs, accepted, prefix, fault } = details as {
+    roles?: readonly string[]; missing?: readonly string[]; holderId?: string; untilMs?: number; accepted?: readonly string[]; prefix?: string; fault?: FileFault
   }
   const names: Readonly<Record<string, string>> = t.roles
   const parts: Readonly<Record<string, string>> = t.documentParts
@@ -57,9 +58,10 @@ export const refusalWords = (seen: SeenDocument | null, visit: Visit, { code, de
     : code === 'four-eyes' ? t.documentAction.drafterYou
       : code === 'held-by-another' && holderId && seen !== null ? t.documentAction.heldBy(nameOfPerson(seen, visit, holderId), format.at(untilMs ?? null))
         : code === 'document-incomplete' && missing ? t.documentAction.missing(missing.map((part) => parts[part] ?? part).join(', '))
+          : code === 'file-refused' && fault ? fileFaults[fault][language]
           : code === 'file-type-refused' && accepted ? t.documentAction.accepted(accepted.join(', '))
             : code === 'code-not-of-type' && prefix ? t.documentAction.prefix(prefix) : null
-  const title = errorKinds[code][language].replace(/[;,] (xem|see) "\w+"/, '')
+  const title = errorKinds[code][language].replace(/[;,:] (xem|see) "\w+"/, '')
   return more === null ? title : `${title} (${more})`
 }
 

@@ -2,11 +2,13 @@
 import type { Account, Unit } from '../../../schemas/agency.ts'
 import type { DocumentJournalView } from '../../../schemas/document-service.ts'
 import type { ControlledDocument, DocumentRevision, JournaledDocumentEvent, Signature } from '../../../schemas/document.ts'
+import { fileRemarks } from '../../../schemas/file-check.ts'
 import type { Law } from '../../../schemas/law.ts'
 import { findAccounts } from '../../../storage/accounts.ts'
 import type { DocumentReader } from '../../../storage/documents/distribution.ts'
 import { findLaws } from '../../../storage/documents/laws.ts'
 import { readDocument } from '../../../storage/documents/read.ts'
+import { findInspections, type KeptInspection } from '../../../storage/documents/texts.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
 import { listUnits } from '../../../storage/units.ts'
 import { daysBetween, parseInstant } from '../../../workflows/calendar/index.ts'
@@ -32,6 +34,8 @@ export interface SeenDocument {
   readonly laws: readonly Law[]
   readonly parent: { readonly id: string; readonly code: string } | null
   readonly readers: readonly DocumentReader[]
+  /** What is known of the files, by their objects. */
+  readonly inspections: ReadonlyMap<string, KeptInspection>
   /** Null for those who may not see old revisions. */
   readonly journal: DocumentJournalView | null
   readonly nowMs: number
@@ -56,6 +60,7 @@ export const readSeenDocument = async (deps: Deps, person: SignedInPerson, id: s
   return {
     found, document, journal, parent: parent === null ? null : { id: parent.document.id, code: parent.document.code }, nowMs: deps.clock.nowMs(), today,
     units: await listUnits(em, tenantId, today), people: await findAccounts(em, tenantId, peopleIn(found.facts.document, journal)), laws: await findLaws(deps.pool, tenantId, lawIds),
+    inspections: await findInspections(deps.pool, tenantId, document.revisions.flatMap(({ file }) => file?.objectId ?? []), { withText: false }),
     readers: level >= 2 && document.holders.length > 0 ? await readersOf(deps, person, id) : [],
   }
 }
@@ -119,6 +124,8 @@ export const changeLines = ({ found: { facts } }: SeenDocument, visit: Visit, sh
 export interface RevisionLine {
   readonly id: string; readonly numbers: string; readonly state: DocumentRevision['state']; readonly period: string; readonly reason: string
   readonly file: string | null
+  /** What is worth knowing of its file: no text in it, and what was remarked when it was looked into. */
+  readonly remarks: readonly string[]
 }
 
 const periodText = (visit: Visit, { state, effectiveFromMs, effectiveToMs }: DocumentRevision): string => {
@@ -133,7 +140,11 @@ const sizeText = ({ t, format }: Visit, bytes: number): string => t.document.kil
 export const revisionLines = (seen: SeenDocument, visit: Visit): RevisionLine[] => seen.document.revisions.toReversed().map((one) => ({
   id: one.id, numbers: visit.t.documents.issue(two(one.issue), two(one.revision)), state: one.state, period: periodText(visit, one), reason: one.reason,
   file: one.file === null ? null : visit.t.document.fileOf(one.file.name, sizeText(visit, one.file.size)),
+  remarks: one.file === null ? [] : remarkTexts(visit, seen.inspections.get(one.file.objectId)),
 }))
+
+const remarkTexts = ({ t, language }: Visit, told: KeptInspection | undefined): string[] => (told === undefined ? []
+  : [...(told.state === 'text' ? [] : [t.textStates[told.state]]), ...told.remarks.map((one) => fileRemarks[one][language])])
 
 export interface LawLineOfDocument { readonly id: string; readonly number: string; readonly title: string; readonly from: string; readonly text: string; readonly kind: 'good' | 'soon' | 'late' }
 

@@ -11,6 +11,7 @@ import * as notices from './notices.ts'
 import * as procedures from './procedures.ts'
 import * as quality from './quality.ts'
 import * as reports from './reports.ts'
+import * as reading from './reading.ts'
 import * as statistics from './statistics.ts'
 import * as store from './store.ts'
 import * as units from './units.ts'
@@ -29,6 +30,7 @@ const whole = {
   ...procedures.vi,
   ...quality.vi,
   ...reports.vi,
+  ...reading.vi,
   ...statistics.vi,
   ...store.vi,
   ...units.vi,
@@ -52,6 +54,7 @@ const english: Texts = {
   ...procedures.en,
   ...quality.en,
   ...reports.en,
+  ...reading.en,
   ...statistics.en,
   ...store.en,
   ...units.en,

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { personNamed, type TestAgency } from '../../support/agency.ts'
 import { DocumentWire, type Told } from '../../support/document-wire.ts'
 import { at } from '../../support/live.ts'
+import { pdfOfSize } from '../../support/small-pdf.ts'
 
 /** What was acknowledged, and nothing else. */
 export interface ObjectLedger {
@@ -29,11 +30,7 @@ const sizes = [2_000, 300_000, 20_000, 9 << 20, 5_000]
 const revisionsMax = 4
 const promulgation = { number: '12/QĐ-UBND', on: '2026-01-05' }
 
-const fileOf = (sizeBytes: number): Buffer => {
-  const bytes = randomBytes(sizeBytes)
-  bytes.write('%PDF-1.7\n', 'latin1')
-  return bytes
-}
+const fileOf = (sizeBytes: number): Buffer => pdfOfSize(sizeBytes, randomBytes(sizeBytes))
 
 export class ObjectClient {
   readonly #ground: ObjectGround

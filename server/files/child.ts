@@ -1,0 +1,126 @@
+/** One child process that works on files, and what it may use of this machine. */
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { realpathSync } from 'node:fs'
+import type { Readable, Writable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import type { AnswerLine, FileOrder, OrderLine } from './workshop-orders.ts'
+
+/** What a child may use. Memory that can be written to holds the program, the file, and what libraries make of it; the address space cannot be bounded, for WebAssembly reserves far more of it than it uses. */
+export interface ChildLimits {
+  readonly heapMegabytes: number
+  readonly dataKilobytes: number
+  readonly cpuSeconds: number
+  /** For one file, from its first byte to the answer. */
+  readonly workMs: number
+  readonly beginMs: number
+}
+export const childLimits: ChildLimits = { heapMegabytes: 512, dataKilobytes: 1_200_000, cpuSeconds: 120, workMs: 60_000, beginMs: 60_000 }
+
+/** The longest line that a child may answer with: a text of a million characters. */
+const lineBytesMax = 8 << 20
+
+/** The child ended, or was ended, before it answered. */
+export class ChildBroke extends Error {}
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const program = fileURLToPath(new URL('./workshop-child.ts', import.meta.url))
+
+/** The limits of the system go first, by the shell, and no network where the system lets anybody go without; then Node, which lets the program read itself and nothing else, write nothing and start nothing. */
+const begin = ({ heapMegabytes, dataKilobytes, cpuSeconds }: ChildLimits): ChildProcessByStdio<Writable, Readable, null> => {
+  const limits = `ulimit -c 0; ulimit -t ${cpuSeconds}; ulimit -d ${dataKilobytes}; if unshare -rn true 2>&-; then exec unshare -rn "$0" "$@"; fi; exec "$0" "$@"`
+  const reads = new Set([root, realpathSync(`${root}node_modules`)])
+  const words = [`--max-old-space-size=${heapMegabytes}`, '--permission', ...[...reads].map((path) => `--allow-fs-read=${path}`), '--no-warnings', program]
+  return spawn('/bin/sh', ['-c', limits, process.execPath, ...words], { stdio: ['pipe', 'pipe', 'ignore'], env: {}, cwd: root })
+}
+
+export class FileChild {
+  readonly #child: ChildProcessByStdio<Writable, Readable, null>
+  readonly #limits: ChildLimits
+  readonly #begun: Promise<AnswerLine>
+  readonly #pieces: Buffer[] = []
+  #bytes = 0
+  #waiting: PromiseWithResolvers<AnswerLine>
+  isBroken = false
+  /** Files that it has worked on; whoever gives it work counts. */
+  served = 0
+
+  constructor(limits: ChildLimits) {
+    this.#limits = limits
+    this.#child = begin(limits)
+    this.#waiting = Promise.withResolvers()
+    this.#begun = this.#waiting.promise
+    this.#begun.catch(() => undefined)
+    this.#child.stdout.on('data', (piece: Buffer) => this.#take(piece))
+    this.#child.stdin.on('error', () => this.end())
+    this.#child.once('error', () => this.end())
+    this.#child.once('exit', () => this.end())
+    this.rest()
+  }
+
+  #take(piece: Buffer): void {
+    this.#bytes += piece.length
+    this.#pieces.push(piece)
+    if (this.#bytes > lineBytesMax) { this.end(); return }
+    if (piece.at(-1) !== 10) return
+    const line = Buffer.concat(this.#pieces.splice(0)).toString('utf8')
+    this.#bytes = 0
+    try {
+      this.#waiting.resolve(JSON.parse(line) as AnswerLine)
+    } catch {
+      this.end()
+    }
+  }
+
+  /** Lets this process end while nothing is asked of the child, which then ends by itself. */
+  rest(): void {
+    this.#held('unref')
+  }
+
+  #held(way: 'ref' | 'unref'): void {
+    this.#child[way]()
+    for (const pipe of [this.#child.stdin, this.#child.stdout] as unknown as Record<'ref' | 'unref', () => void>[]) pipe[way]()
+  }
+
+  /** Ends the child, whatever it does. */
+  end(): void {
+    this.isBroken = true
+    this.#child.kill('SIGKILL')
+    this.#waiting.reject(new ChildBroke('the child process for files ended'))
+  }
+
+  /** Carries an order out. @throws ChildBroke when a limit was reached; Error when the child cannot begin; and whatever the bytes throw */
+  async work(order: FileOrder, file: { readonly sizeBytes: number; readonly open: () => Promise<Readable> }): Promise<AnswerLine> {
+    this.#held('ref')
+    const timer = setTimeout(() => this.end(), this.#limits.beginMs)
+    try {
+      await this.#begun.catch(() => { throw new Error('the child process for files does not begin') })
+      timer.refresh()
+      return await this.#answer(order, file)
+    } catch (error) {
+      this.end()
+      throw error
+    } finally {
+      clearTimeout(timer)
+      this.rest()
+    }
+  }
+
+  async #answer(order: FileOrder, { sizeBytes, open }: { readonly sizeBytes: number; readonly open: () => Promise<Readable> }): Promise<AnswerLine> {
+    this.#waiting = Promise.withResolvers()
+    const answer = this.#waiting.promise
+    answer.catch(() => undefined)
+    const bytes = await open()
+    this.#child.stdin.write(`${JSON.stringify({ order, bytes: sizeBytes } satisfies OrderLine)}\n`)
+    // A child that ended takes no more: then what it died of counts, and not the pipe.
+    for await (const piece of bytes) {
+      if (this.isBroken) break
+      if (!this.#child.stdin.write(piece)) await this.#drained()
+    }
+    return answer
+  }
+
+  /** Until the child takes more, or has ended. */
+  async #drained(): Promise<void> {
+    await Promise.race([new Promise((done) => { this.#child.stdin.once('drain', done) }), this.#waiting.promise.catch(() => undefined)])
+  }
+}
