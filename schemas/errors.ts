@@ -42,7 +42,7 @@ const kinds = {
   'calendar-not-covered': { status: 422, vi: 'Lịch làm việc chưa có năm này; đề nghị quản trị bổ sung', en: 'The working calendar does not cover this date; the administrator must add the year' },
   'calendar-unknown': { status: 422, vi: 'Không có lịch làm việc với mã này', en: 'There is no working calendar of that name' },
   'calendar-invalid': { status: 422, vi: 'Lịch làm việc không hợp lệ', en: 'The working calendar is not valid' },
-  'limit-invalid': { status: 422, vi: 'Thời hạn không hợp lệ với đơn vị đã chọn', en: 'The limit does not fit its unit' },
+  'limit-invalid': { status: 422, vi: 'Thời hạn không hợp lệ với đơn vị đã chọn: ngày là số nguyên từ 1, nửa ngày ghi theo giờ làm việc', en: 'The limit does not fit its unit: days are whole and at least 1, half a day is written in working hours' },
   'stops-invalid': { status: 422, vi: 'Danh sách tạm dừng không hợp lệ: phải theo thứ tự, không chồng nhau', en: 'The stops are not valid: they must be in order and must not overlap' },
   // Procedures
   'procedure-unknown': { status: 422, vi: 'Không có quy trình với mã này', en: 'There is no procedure of that code' },

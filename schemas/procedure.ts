@@ -193,7 +193,7 @@ export type Staffing = Static<typeof Staffing>
 
 export const findingRules = [
   'schema', 'machine-does-not-compile', 'unreachable-step', 'cannot-reach-end', 'loop-without-bound-or-exit', 'worst-case-above-limit',
-  'limits-do-not-sum', 'role-nobody-holds', 'one-person-role', 'four-eyes-one-person', 'unknown-guard', 'unknown-action', 'unknown-event',
+  'limits-do-not-sum', 'limit-invalid', 'role-nobody-holds', 'one-person-role', 'four-eyes-one-person', 'unknown-guard', 'unknown-action', 'unknown-event',
   'missing-status', 'stopped-without-paper', 'stopped-without-way-back', 'calendar-not-covering', 'step-without-role', 'too-deep',
 ] as const
 export const Finding = closed({

@@ -1,8 +1,10 @@
 /** The legal clock through a dossier's life: docs/dossier.md, docs/clock.md. */
 import t from 'tap'
 import { shippedProcedure } from '../../storage/seed/procedures.ts'
+import { handOvers } from '../../workflows/dossier/hand-overs.ts'
 import { rungsOf } from '../../workflows/dossier/reminders.ts'
 import { act, acts, actionsFor, local, receive, refusalOf, rulesFor, special, staff, strands, type Act, type Case } from '../support/dossiers.ts'
+import { changed } from '../support/procedures.ts'
 
 const promotion = shippedProcedure('P1')!
 const rules = rulesFor(promotion)
@@ -230,4 +232,15 @@ t.test('each call is made once: shares once a count, dates once a due date', asy
   t.not(basis(paused).get('tMinus1'), basis(one).get('tMinus1'), 'but it is due on another day')
   const anew = acts(inHand('reset'), [nam, 'REQUEST_SUPPLEMENT', '2024-06-12T10:00', { reason: 'x' }], [lan, 'SUPPLEMENT_RECEIVED', '2024-06-17T09:00'])
   t.not(basis(anew).get('share70'), basis(one).get('share70'), 'counted from zero it calls again')
+})
+
+t.test('a step of part of a day, which no clock counts, has no due of its own and stops nobody', async (t) => {
+  const quarter = changed(promotion, (state) => { (state('processing.confirm').meta ?? {}).limit = { unit: 'workingDay', amount: 0.25 } })
+  const begun = receive(rulesFor({ ...quarter, limit: { unit: 'workingDay', amount: 5 } }), '2024-06-10T08:00')
+  const done = acts(begun, [lan, 'HAND_OVER', '2024-06-10T08:30'], [hung, 'ASSIGN', '2024-06-10T09:00', { to: nam }], finish[0]!)
+  t.match(done.dossier.steps, [{ step: 'processing.confirm', dueAtMs: null }])
+  const signed = acts(done, ...finish.slice(1))
+  t.equal(signed.dossier.timeliness, 'early')
+  const names = { agency: 'UBND', units: new Map(), people: new Map() }
+  t.equal(handOvers(signed.rules, signed.entries.map(({ entry }) => entry), names).findLast(({ event }) => event === 'STEP_DONE')?.result, null)
 })

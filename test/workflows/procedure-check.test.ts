@@ -110,6 +110,22 @@ const faults: readonly { readonly name: string; readonly of: () => ReturnType<ty
     found: [['limits-do-not-sum', 'error', 'processing.consult', `${toAppraise} > CONSULT_SENT > processing.consult`]],
   },
   {
+    name: 'a limit of a day and a half, which no clock counts',
+    of: () => check(changed(shipped('P1'), (_state, copy) => { copy.limit = { unit: 'workingDay', amount: 1.5 } })).filter(({ rule }) => rule === 'limit-invalid'),
+    found: [['limit-invalid', 'error', 'limit', '']],
+  },
+  {
+    name: 'a variant of no hours at all',
+    of: () => check(changed(shipped('P4'), (_state, { limitVariants }) => { Object.assign(limitVariants?.['verification'] ?? {}, { limit: { unit: 'workingHour', amount: 0 } }) }))
+      .filter(({ rule }) => rule === 'limit-invalid'),
+    found: [['limit-invalid', 'error', 'limitVariants.verification', '']],
+  },
+  {
+    name: 'a step of a quarter of a day, which reminds of nothing',
+    of: () => check(changed(shipped('P1'), (state) => { (state('processing.confirm').meta ?? {}).limit = { unit: 'workingDay', amount: 0.25 } })),
+    found: [['limit-invalid', 'warning', 'processing.confirm', `${toAppraise} > STEP_DONE > processing.confirm`]],
+  },
+  {
     name: 'a role nobody holds', of: () => check(shipped('P1'), { staffing: without('recordsClerk') }),
     found: [['role-nobody-holds', 'error', 'processing.issue', `${toAppraise} > STEP_DONE > processing.confirm > STEP_DONE > processing.issue`]],
   },

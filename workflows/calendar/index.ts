@@ -6,7 +6,7 @@ export {
   atRiskUntil, closeOfDate, closeOnOrAfter, dueDateOf, elapsedWorkingMs, isWorkingDay, isWorkingInstant, openingOfDate, openingOnOrAfter, sessionMsAt,
   tMinusOne, workingDayAfter, workingDaysBetween, workingMsOn,
 } from './working-time.ts'
-export { budgetOf, dueAt, elapsedInUnit, handOverBy, projectDue, spentInUnit, usedBy, workingDaysUsed, type Run } from './run.ts'
+export { budgetOf, dueAt, elapsedInUnit, handOverBy, isLimit, projectDue, spentInUnit, usedBy, workingDaysUsed, type Run } from './run.ts'
 export { remaining, remainingWorkingMs, runOf, shareReachedAt } from './remaining.ts'
 export { explainDue, type DueExplanation, type DueQuestion, type StopMs } from './explain.ts'
 export { stampToMs, zoneExists } from './stamp.ts'

@@ -19,18 +19,25 @@ export interface Spent { readonly unit: LimitUnit; readonly startedAtMs: number;
 /** Since when it runs, and when the present count began (receipt, or the supply after which the limit began anew). */
 export interface Run { readonly unit: LimitUnit; readonly startedAtMs: number; readonly sinceMs: number }
 
+const quantumOf = ({ unit, amount }: Limit): number => (unit === 'workingHour' ? Math.round(amount * HOUR_MS) : amount)
+
+/** True when the limit has an amount that its unit can count: whole days from 1 on, one for sameDay, none for none. */
+export const isLimit = (limit: Limit): boolean => {
+  const { unit, amount } = limit
+  const budget = quantumOf(limit)
+  const least = unit === 'none' ? 0 : 1
+  const most = unit === 'none' || unit === 'sameDay' ? least : Infinity
+  return Number.isInteger(budget) && amount <= 10_000 && budget >= least && budget <= most
+}
+
 /**
  * The limit in the quantum of its unit: whole days, milliseconds for workingHour, 1 for sameDay, 0 for none.
  * @throws DomainError limit-invalid: no amount, part of a day, or an amount that the unit does not have.
  */
 export const budgetOf = (limit: Limit): number => {
   const { unit, amount } = limit
-  const budget = unit === 'workingHour' ? Math.round(amount * HOUR_MS) : amount
-  const least = unit === 'none' ? 0 : 1
-  const most = unit === 'none' || unit === 'sameDay' ? least : Infinity
-  const fits = Number.isInteger(budget) && amount <= 10_000 && budget >= least && budget <= most
-  if (!fits) throw new DomainError('limit-invalid', { unit, amount: Number.isFinite(amount) ? amount : null })
-  return budget
+  if (!isLimit(limit)) throw new DomainError('limit-invalid', { unit, amount: Number.isFinite(amount) ? amount : null })
+  return quantumOf(limit)
 }
 
 /**

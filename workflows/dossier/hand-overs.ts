@@ -2,7 +2,7 @@
 import type { Timeliness } from '../../schemas/calendar.ts'
 import type { JournalEntry } from '../../schemas/dossier.ts'
 import type { HandOverRow, HandOverSide, LocalStamp } from '../../schemas/paper.ts'
-import { budgetOf, localDateOf, localTimeOf, parseInstant, projectDue, usedBy, whereCovered, type PreparedCalendar } from '../calendar/index.ts'
+import { budgetOf, isLimit, localDateOf, localTimeOf, parseInstant, projectDue, usedBy, whereCovered, type PreparedCalendar } from '../calendar/index.ts'
 import type { Step } from '../procedure/compile.ts'
 import type { Rules } from './lifecycle.ts'
 import { classify } from './timeliness.ts'
@@ -132,7 +132,7 @@ function judge(walk: Walk, path: string, after: JournalEntry): Judged {
 function stepDue(walk: Walk, path: string): { readonly unit: NonNullable<Step['limit']>['unit']; readonly dueAtMs: number } | null {
   const step = stepOf(walk, path)
   const sinceMs = walk.enteredMs.get(path)
-  if (!step?.limit || sinceMs === undefined) return null
+  if (!step?.limit || !isLimit(step.limit) || sinceMs === undefined) return null
   const { limit } = step
   const left = whereCovered(() => budgetOf(limit) - (walk.used.get(step.limitAt ?? path) ?? 0))
   const dueAtMs = left === null ? null : whereCovered(() => projectDue(walk.rules.calendar, { unit: limit.unit, startedAtMs: sinceMs, sinceMs }, left))

@@ -2,7 +2,7 @@
 import type { Id } from '../../schemas/common.ts'
 import type { Limit } from '../../schemas/calendar.ts'
 import type { Dossier, StepHolding } from '../../schemas/dossier.ts'
-import { dueAt, whereCovered, type PreparedCalendar } from '../calendar/index.ts'
+import { dueAt, isLimit, whereCovered, type PreparedCalendar } from '../calendar/index.ts'
 import type { Move } from '../procedure/run.ts'
 import type { Rules } from './lifecycle.ts'
 
@@ -41,9 +41,9 @@ function enter({ compiled, calendar }: Rules, dossier: Dossier, path: string, ho
   }
 }
 
-/** A step's own due has no legal force, so a calendar that ends before it is no reason to refuse the move: then it has none. */
+/** A step's own due has no legal force, so a calendar that ends before it, or an amount that no clock counts, is no reason to refuse the move: then it has none. */
 export const stepDue = (calendar: PreparedCalendar, enteredAtMs: number, limit: Limit | null | undefined): number | null =>
-  (limit ? whereCovered(() => dueAt(calendar, enteredAtMs, limit)) : null)
+  (limit && isLimit(limit) ? whereCovered(() => dueAt(calendar, enteredAtMs, limit)) : null)
 
 /** Assigning at a step that ends by it names the holder of the steps entered; otherwise it is the step itself that changes hands. */
 function targetsOf(named: ReadonlySet<string>, move: Move, hand: HandOver): ReadonlySet<string> {

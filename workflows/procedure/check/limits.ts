@@ -1,5 +1,7 @@
 /** Findings on step limits against the published limit. Hours here are plausibility only; no due date is ever computed from them. */
+import type { Limit } from '../../../schemas/calendar.ts'
 import type { Finding } from '../../../schemas/procedure.ts'
+import { isLimit } from '../../calendar/index.ts'
 import { budgetOf, hoursOf, hoursSpent, longestSpent, mainEnds, pathOfSpent, wayToSpend, type Budget, type Spent } from './spending.ts'
 import { finding, nameOf, pathToState, type CheckedStep, type Subject } from './subject.ts'
 
@@ -64,8 +66,26 @@ const withinHost = (subject: Subject): Finding[] => subject.steps.flatMap((step)
   })]
 })
 
+/**
+ * A limit that no clock can count: of the dossier it would be refused at the receipt, of a step it is planned with but never reminds.
+ * docs/clock.md.
+ */
+const countable = (subject: Subject): Finding[] => {
+  const { definition: { limit, limitVariants = {} }, chart } = subject
+  const wrong = (severity: Finding['severity'], at: string, { unit, amount }: Limit, path: readonly string[] = []): Finding => finding('limit-invalid', severity, at, path, {
+    vi: `Thời hạn ${amount} không tính được theo đơn vị ${unit}: ngày là số nguyên từ 1, một phần của ngày ghi bằng workingHour`,
+    en: `A limit of ${amount} cannot be counted in ${unit}: days are whole and at least 1; write a part of a day in workingHour`,
+  })
+  const ofDossier: [string, Limit][] = [['limit', limit], ...Object.entries(limitVariants).map(([name, one]): [string, Limit] => [`limitVariants.${name}`, one.limit])]
+  const ofSteps = [...chart.nodes].flatMap(([path, node]) => {
+    const own = (node.config.meta as CheckedStep | undefined)?.limit
+    return own && !isLimit(own) ? [wrong('warning', path, own, pathToState(subject, path))] : []
+  })
+  return [...ofDossier.flatMap(([at, one]) => (isLimit(one) ? [] : [wrong('error', at, one)])), ...ofSteps]
+}
+
 /** All findings on limits. */
 export const limits = (subject: Subject): Finding[] => {
   const budget = budgetOf(subject)
-  return [...worstCase(subject, budget), ...mainPath(subject, budget), ...withinHost(subject)]
+  return [...countable(subject), ...worstCase(subject, budget), ...mainPath(subject, budget), ...withinHost(subject)]
 }
