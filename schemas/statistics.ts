@@ -4,7 +4,7 @@ import { closed, Code, Id, Instant, LocalDate, nullable, oneOf } from './common.
 import { Channel } from './dossier.ts'
 
 /** By what a dossier may be told apart. `month` is the month of receipt, so that what is received, resolved and in progress stays in one row. */
-export const cuts = ['field', 'unit', 'procedure', 'revision', 'month', 'channel', 'level'] as const
+export const cuts = ['field', 'unit', 'procedure', 'revision', 'month', 'channel', 'level', 'department'] as const
 export const Cut = oneOf(cuts)
 export type Cut = Static<typeof Cut>
 
@@ -47,6 +47,8 @@ export const RowKey = closed({
   /** A procedure with its revision, as `P1@2`. */
   revision: nullable(Type.String({ maxLength: 80 })),
   month: nullable(Type.String({ pattern: '^\\d{4}-\\d{2}$' })), channel: nullable(Channel), level: nullable(Type.String({ maxLength: 10 })),
+  /** The department that an imported log names; null for dossiers of the service's own. */
+  department: nullable(Type.String({ maxLength: 500 })),
 })
 export type RowKey = Static<typeof RowKey>
 
@@ -58,7 +60,7 @@ export const StatisticsRow = closed({ key: RowKey, counts: Counts, shares: Share
 export type StatisticsRow = Static<typeof StatisticsRow>
 
 export const StatisticsReport = closed({
-  from: LocalDate, to: LocalDate, asOf: Instant, by: Type.Array(Cut, { maxItems: 7 }), kinds: Type.Array(StatisticsKind, { maxItems: 3 }), grouping: Grouping,
+  from: LocalDate, to: LocalDate, asOf: Instant, by: Type.Array(Cut, { maxItems: 8 }), kinds: Type.Array(StatisticsKind, { maxItems: 3 }), grouping: Grouping,
   rows: Type.Array(StatisticsRow, { maxItems: 20_000 }), totals: Counts, shares: Shares,
 })
 export type StatisticsReport = Static<typeof StatisticsReport>

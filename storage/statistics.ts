@@ -50,7 +50,7 @@ export async function dossiersBehind(
 ): Promise<ListedDossier[]> {
   const { standings, units, key } = question
   const row = [key.field, units, key.procedure, key.month, key.channel, key.level, key.revision].map((one) => one ?? null)
-  const values = [...periodValues(tenantId, question), ...readerValues(reader), standings, ...row, page.afterId, page.limit]
+  const values = [...periodValues(tenantId, question), ...readerValues(reader), standings, ...row, page.afterId, page.limit, key.department ?? null]
   return (await db.query<ListedDossier>(statement('statistics-dossiers', values))).rows
 }
 

@@ -11,7 +11,7 @@ import type { Api } from './types.ts'
 
 const Question = closed({
   from: LocalDate, to: LocalDate, asOf: Type.Optional(Instant),
-  by: Type.Optional(Type.String({ maxLength: 100, description: 'field,unit,procedure,revision,month,channel,level' })),
+  by: Type.Optional(Type.String({ maxLength: 100, description: 'field,unit,procedure,revision,month,channel,level,department' })),
   kinds: Type.Optional(Type.String({ maxLength: 100, description: 'tthc,log,internal; tthc,log when not given' })),
   ended: Type.Optional(Type.Unsafe<'resolved' | 'apart'>({ type: 'string', enum: ['resolved', 'apart'] })),
   paused: Type.Optional(Type.Unsafe<'inProgress' | 'apart'>({ type: 'string', enum: ['inProgress', 'apart'] })),

@@ -76,6 +76,7 @@ export const namerOf = async (deps: Deps, { t, language }: Visit, { reader }: Si
     if (by === 'procedure') return `${named(procedures, value)} (${value})`
     if (by === 'field') return named(fields, value)
     if (by === 'unit') return named(units, value)
+    if (by === 'department') return value
     if (by === 'month') return value.split('-').reverse().join('/')
     if (by === 'channel') return t.channels[value as keyof typeof t.channels]
     return t.levels[value as keyof typeof t.levels]

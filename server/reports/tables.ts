@@ -19,7 +19,7 @@ export interface TableRequest extends Omit<StatisticsRequest, 'by'> { readonly f
 /** What a table is read with: the service, without its request. */
 export type TableDeps = Pick<Deps, 'pool' | 'clock' | 'orm' | 'rules'>
 
-const noKey: RowKey = { field: null, unit: null, procedure: null, revision: null, month: null, channel: null, level: null }
+const noKey: RowKey = { field: null, unit: null, procedure: null, revision: null, month: null, channel: null, level: null, department: null }
 
 const questionOf = (deps: TableDeps, { zone }: Audience, { from, to, asOf, kinds }: Pick<TableRequest, 'from' | 'to' | 'asOf' | 'kinds'>): StatisticsQuestion & { kinds: readonly StatisticsKind[] } =>
   ({ ...boundsOf({ from, to }, zone), knownAtMs: asOf === null ? null : parseInstant(asOf, zone), nowMs: deps.clock.nowMs(), zone, kinds })

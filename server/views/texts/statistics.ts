@@ -19,7 +19,7 @@ export const vi = {
     lateApology: 'Quá hạn, đã có thư xin lỗi', overdueApology: 'Đang quá hạn, đã có thư xin lỗi', noLimit: 'Không có thời hạn', empty: 'Không có hồ sơ nào trong kỳ này.',
     unknown: 'Chưa xác định', notLate: 'Trước và đúng hạn',
   },
-  cuts: { field: 'Lĩnh vực', unit: 'Đơn vị', procedure: 'Thủ tục', revision: 'Lần ban hành quy trình', month: 'Tháng tiếp nhận', channel: 'Hình thức nộp', level: 'Cấp' } satisfies Record<Cut, string>,
+  cuts: { field: 'Lĩnh vực', unit: 'Đơn vị', procedure: 'Thủ tục', revision: 'Lần ban hành quy trình', month: 'Tháng tiếp nhận', channel: 'Hình thức nộp', level: 'Cấp', department: 'Phòng ban theo nhật ký' } satisfies Record<Cut, string>,
 }
 
 export const en: Words<typeof vi> = {
@@ -39,5 +39,5 @@ export const en: Words<typeof vi> = {
     lateApology: 'Late, apology sent', overdueApology: 'Overdue, apology sent', noLimit: 'Without a limit', empty: 'There is no dossier in this period.',
     unknown: 'Not known', notLate: 'Early or on time',
   },
-  cuts: { field: 'Field', unit: 'Unit', procedure: 'Procedure', revision: 'Revision of the procedure', month: 'Month of receipt', channel: 'Channel', level: 'Level' },
+  cuts: { field: 'Field', unit: 'Unit', procedure: 'Procedure', revision: 'Revision of the procedure', month: 'Month of receipt', channel: 'Channel', level: 'Level', department: 'Department of the log' },
 }
