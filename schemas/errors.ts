@@ -97,6 +97,11 @@ const kinds = {
   'log-too-large': { status: 413, vi: 'Nhật ký sự kiện vượt giới hạn', en: 'The event log is over a limit' },
   'log-mapping-invalid': { status: 400, vi: 'Không ánh xạ được cột của nhật ký', en: 'The columns of the log cannot be mapped' },
   'log-conflict': { status: 409, vi: 'Hồ sơ đã nhập có sự kiện khác với tệp này', en: 'A case imported earlier has other events than this file' },
+  // Backups
+  'file-exists': { status: 409, vi: 'Đã có tệp này; chọn tên khác', en: 'There is such a file already; choose another name' },
+  'backup-damaged': { status: 422, vi: 'Tệp sao lưu không còn nguyên vẹn (thiếu, thừa hoặc đã bị sửa); chưa ghi gì, dùng bản sao lưu khác', en: 'The backup is not whole (cut off, altered or added to); nothing was written, take another one' },
+  'backup-other-version': { status: 409, vi: 'Bản sao lưu thuộc phiên bản khác của hệ thống; phục hồi bằng đúng phiên bản đó rồi nâng cấp, xem "onlyInBackup", "onlyHere"', en: 'The backup is of another version of the service; restore it with that version, then upgrade; see "onlyInBackup", "onlyHere"' },
+  'restore-not-empty': { status: 409, vi: 'Cơ sở dữ liệu đã có dữ liệu; chỉ phục hồi vào cơ sở dữ liệu trống', en: 'The database is not empty; a backup is restored into an empty one only' },
   // Objects
   'upload-incomplete': { status: 400, vi: 'Tệp nhận được khác với tệp đã gửi (thiếu, thừa hoặc sai mã kiểm tra); gửi lại tệp', en: 'The file that arrived is not the one that was sent (too short, too long, or another checksum); send it again' },
   'object-missing': { status: 500, vi: 'Không tìm thấy tệp trong kho lưu trữ; đã ghi lại, hãy báo quản trị viên', en: 'The file is missing from the store; it was recorded, tell the administrator' },

@@ -37,9 +37,12 @@ export class PublicLinks {
   }
 }
 
+/** Where the key of an installation lies. */
+export const linkKeyFile = (dataDir: string): string => join(dataDir, 'public-link.key')
+
 /** The links of an installation: its key lies in the data folder, made at the first start, readable by its owner alone. */
 export const openPublicLinks = (dataDir: string, base: string | null): PublicLinks => {
-  const file = join(dataDir, 'public-link.key')
+  const file = linkKeyFile(dataDir)
   if (!existsSync(file)) {
     try {
       writeFileSync(file, randomBytes(keyBytes).toString('hex'), { mode: 0o600, flag: 'wx' })

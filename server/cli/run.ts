@@ -7,6 +7,10 @@ interface Entry { readonly usage: string; readonly load: () => Promise<{ readonl
 
 /** Each command is loaded when it is called, so that none pays for another's imports. */
 const commands: Readonly<Record<string, Entry>> = {
+  backup: {
+    usage: 'FILE',
+    load: () => import('./backup.ts'),
+  },
   'check-procedure': {
     usage: 'FILE [--staffing FILE] [--calendar vn|nl|FILE] [--horizon DATE]',
     load: () => import('./check-procedure.ts'),
@@ -27,6 +31,10 @@ const commands: Readonly<Record<string, Entry>> = {
   'import-log': {
     usage: 'FILE --procedure FILE|CODE [--mapping FILE] [--classify instant|date] [--time-zone ZONE] [--agency CODE]',
     load: () => import('./import-log.ts'),
+  },
+  restore: {
+    usage: 'FILE',
+    load: () => import('./restore.ts'),
   },
   serve: {
     usage: '[--empty]',
