@@ -46,3 +46,7 @@ export const listFacts = async (
 /** Every version of a fact, the newest first; none when there is no such fact. */
 export const factVersions = async (db: Executor, tenantId: string, id: string): Promise<StoredFact[]> =>
   (await db.query<Row>(statement('fact-versions', [tenantId, id]))).rows.map(toStored)
+
+/** Facts stated up to a day and not withdrawn, as they were known at an instant: at most `limit`. */
+export const factsKnown = async (db: Executor, tenantId: string, { knownAtMs, to, limit }: { readonly knownAtMs: number; readonly to: string; readonly limit: number }): Promise<Fact[]> =>
+  (await db.query<Row>(statement('facts-known', [tenantId, toTimestamp(knownAtMs), to, limit]))).rows.map((row) => toStored(row).fact).filter(({ withdrawn }) => !withdrawn)

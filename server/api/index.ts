@@ -20,6 +20,7 @@ import { declareOpenApi, registerOpenApi } from './openapi.ts'
 import { declarePapers } from './papers.ts'
 import { declareProcedures } from './procedures.ts'
 import { declareRegisters } from './registers.ts'
+import { declareReports } from './reports.ts'
 import { declareSession } from './session.ts'
 import { declareStatistics } from './statistics.ts'
 import type { Api } from './types.ts'
@@ -44,6 +45,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareCalendars(api, deps)
     declareRegisters(api, deps)
     declareAdministration(api, deps)
+    declareReports(api, deps)
     declareStatistics(api, deps)
   }, { prefix: '/api/v1' })
   declareHealth(app as unknown as Api, deps, parts.readiness)

@@ -1,5 +1,6 @@
 /** Reading options: strict, each with a value, none twice. */
 import { parseArgs } from 'node:util'
+import { reportingPeriod, type DateRange } from '../../workflows/statistics/periods.ts'
 import { UsageError } from './command.ts'
 
 /** The options of a command by name, and the words that are no options. */
@@ -56,4 +57,14 @@ export const oneOfWords = <const T extends readonly string[]>(value: string, wor
   const found = words.find((word) => word === value)
   if (found === undefined) throw new UsageError(`--${name} is one of ${words.join(', ')}`)
   return found
+}
+
+/** The days that `--period`, or `--from` and `--to`, name. @throws UsageError; DomainError invalid-request for a period of no known form. */
+export const rangeOf = (options: Options): DateRange => {
+  const { period, from, to } = options.values
+  if (period !== undefined && (from !== undefined || to !== undefined)) throw new UsageError('--period stands alone, without --from and --to')
+  if (period !== undefined) return reportingPeriod(period)
+  const range = { from: required(options, 'from'), to: required(options, 'to') }
+  for (const [name, date] of Object.entries(range)) if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) throw new UsageError(`--${name} is a date such as 2026-03-31`)
+  return range
 }

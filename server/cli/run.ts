@@ -36,6 +36,11 @@ const commands: Readonly<Record<string, Entry>> = {
     usage: 'FILE',
     load: () => import('./restore.ts'),
   },
+  report: {
+    usage: 'annual|halfYear|commune|roadmap|progress|documents|issued|nonconformities --from DATE --to DATE | --period 2026-H1\n'
+      + '    [--as-of INSTANT] [--out FILE.docx|FILE.pdf|FILE.xlsx] [--agency CODE]',
+    load: () => import('./report.ts'),
+  },
   serve: {
     usage: '[--empty]',
     load: () => import('./serve.ts'),

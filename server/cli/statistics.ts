@@ -2,23 +2,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import { officialForms, type OfficialTable, type RowKey, type StatisticsReport } from '../../schemas/statistics.ts'
 import { listTenants } from '../../storage/tenants.ts'
-import { reportingPeriod, type DateRange } from '../../workflows/statistics/periods.ts'
 import { cutsOf, kindsOf, recountOf, statisticsOf, usualKinds, type StatisticsRequest } from '../reports/statistics.ts'
 import { gridLines, gridOf } from '../reports/table-grid.ts'
 import { officialTable } from '../reports/tables.ts'
 import { catalogues } from '../views/texts/index.ts'
 import { UsageError, type Command, type CommandResult } from './command.ts'
-import { oneOfWords, readOptions, required, type Options } from './options.ts'
+import { oneOfWords, rangeOf, readOptions } from './options.ts'
 import { agencyOf, withService } from './service.ts'
-
-const rangeOf = (options: Options): DateRange => {
-  const { period, from, to } = options.values
-  if (period !== undefined && (from !== undefined || to !== undefined)) throw new UsageError('--period stands alone, without --from and --to')
-  if (period !== undefined) return reportingPeriod(period)
-  const range = { from: required(options, 'from'), to: required(options, 'to') }
-  for (const [name, date] of Object.entries(range)) if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) throw new UsageError(`--${name} is a date such as 2026-03-31`)
-  return range
-}
 
 const nameOf = (key: RowKey): string => Object.values(key).filter((value) => value !== null).join(' · ') || '–'
 

@@ -1,44 +1,21 @@
 /** What the pages of figures are asked, and what the rows of their answers are called. */
 import Type from 'typebox'
-import { DomainError } from '../../schemas/errors.ts'
 import { cuts, officialForms, type Cut, type RowKey } from '../../schemas/statistics.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { statisticsNames } from '../../storage/statistics.ts'
 import { listUnits } from '../../storage/units.ts'
-import { startOfDateMs } from '../../workflows/calendar/index.ts'
 import { reportingPeriod, type DateRange } from '../../workflows/statistics/periods.ts'
 import type { Deps } from '../deps.ts'
 import type { StatisticsChoice } from '../views/statistics.ts'
 import { inLanguage } from '../views/texts/index.ts'
-import { dateText, readDate } from '../views/times.ts'
+import { dateText } from '../views/times.ts'
+import { periodsOf, typedDate } from './periods.ts'
 import type { Visit } from './visit.ts'
 
 const word = Type.Optional(Type.String({ maxLength: 20 }))
 /** What the form of the figures sends. */
 export const FiguresQuery = Type.Object({ form: word, period: word, from: word, to: word, by: word, ended: word, paused: word }, { additionalProperties: false })
 export type FiguresQuery = Type.Static<typeof FiguresQuery>
-
-/** The presets of the year of `today` and of the one before, the newest first. */
-const periodsOf = ({ t }: Visit, today: string): { value: string; text: string }[] => {
-  const year = Number(today.slice(0, 4))
-  return [year, year - 1].flatMap((one) => [
-    { value: String(one), text: t.statistics.year(String(one)) },
-    ...[2, 1].map((half) => ({ value: `${one}-H${half}`, text: `${t.statistics.half(String(half))} ${one}` })),
-    ...[4, 3, 2, 1].map((quarter) => ({ value: `${one}-Q${quarter}`, text: `${t.statistics.quarter(String(quarter))}/${one}` })),
-    ...Array.from({ length: 12 }, (_, index) => String(12 - index).padStart(2, '0')).map((month) => ({ value: `${one}-${month}`, text: `${t.statistics.month(month)}/${one}` })),
-  ])
-}
-
-/** The date that was typed, or null: not written as a date, or no such day. */
-const typedDate = (text: string, zone: string): string | null => {
-  const date = readDate(text)
-  try {
-    return date === null || startOfDateMs(date, zone) === undefined ? null : date
-  } catch (error) {
-    if (error instanceof DomainError) return null
-    throw error
-  }
-}
 
 /** A period, or null when a date cannot be read; and what was chosen. */
 export interface Asked { readonly range: DateRange | null; readonly choice: StatisticsChoice }

@@ -39,6 +39,7 @@ import { declareSetupPage } from './setup.ts'
 import { declareSignInPage } from './sign-in.ts'
 import { declareStore } from './store.ts'
 import { declareSubstitutions } from './substitutions.ts'
+import { declareReportPages } from './reports.ts'
 import { declareRoutes } from './routes.ts'
 import { declareTasks } from './tasks.ts'
 import { declareStatisticsPages } from './statistics.ts'
@@ -80,6 +81,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareLawPages(pages, deps)
     declareNonconformityPages(pages, deps)
     declareFactPages(pages, deps)
+    declareReportPages(pages, deps)
     declareAdmin(pages, deps)
     declareCalendarPages(pages, deps)
     declarePeople(pages, deps)

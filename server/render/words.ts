@@ -32,8 +32,10 @@ export const limitWords = ({ unit, amount }: Limit): string => {
   }
 }
 
+/** `1.250.000`. */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '.')
 /** `1.250.000 đồng`. */
-export const dongWords = (amount: number): string => `${String(amount).replace(/\B(?=(\d{3})+$)/g, '.')} đồng`
+export const dongWords = (amount: number): string => `${grouped(amount)} đồng`
 
 export const timelinessWords: Readonly<Record<Timeliness, string>> = { early: 'Trước hạn', onTime: 'Đúng hạn', late: 'Quá hạn' }
 

@@ -2,6 +2,7 @@
 import type { Role } from '../../schemas/procedure.ts'
 import { paths } from '../pages/assets.ts'
 import { themes, type Theme, type Visit } from '../pages/visit.ts'
+import { reportReaders } from '../reports/readers.ts'
 import { calendarEndNotice } from './calendar-end.ts'
 import { adminRoles } from './admin.ts'
 import { leaders } from './board.ts'
@@ -24,6 +25,7 @@ const menu: readonly Group[] = [
     { href: '/late', text: (t) => t.late.title, roles: lateRoles },
     { href: '/tasks', text: (t) => t.tasks.title, roles: null },
     { href: '/statistics', text: (t) => t.statistics.title, roles: null },
+    { href: '/reports', text: (t) => t.reports.title, roles: reportReaders },
   ] },
   { title: (t) => t.app.groupProcedures, entries: [
     { href: '/procedures', text: (t) => t.app.procedures, roles: null },

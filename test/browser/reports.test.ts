@@ -1,5 +1,13 @@
 /** Facts and reports as the ISO secretary works with them. */
+import mammoth from 'mammoth'
+import readExcel from 'read-excel-file/node'
 import t from 'tap'
+import type { Tenant } from '../../schemas/agency.ts'
+import { reportLayouts } from '../../schemas/report.ts'
+import { grouped } from '../../server/render/words.ts'
+import { statisticsOf, usualGrouping, usualKinds } from '../../server/reports/statistics.ts'
+import { listTenants } from '../../storage/tenants.ts'
+import { reportingPeriod } from '../../workflows/statistics/periods.ts'
 import { need } from '../support/needs.ts'
 import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
 
@@ -38,3 +46,43 @@ for (const sitting of [{ script: true }, { script: false, dark: true }]) {
     t.same(complaints, [])
   })
 }
+
+t.test('the half-year report leaves the service without a typed figure: screen, DOCX, XLSX and the figures of the service agree', async (t) => {
+  const { page, complaints, ...seat } = await sit(t, 'mau.iso')
+  await page.goto('/reports')
+  await page.selectOption('#layout', 'halfYear')
+  await page.selectOption('#period', '2026-H1')
+  await page.click('form[action="/reports"] button')
+  await picture({ page, complaints, ...seat }, 'report', true)
+  t.same(await axeFindings({ page, complaints, ...seat }), [])
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Tải DOCX' }).click()])
+  const { value } = await mammoth.extractRawText({ path: await download.path() })
+  const tenant = office.deps.orm.em.fork()
+  const [{ id: tenantId, zone }] = (await listTenants(tenant)).filter(({ code }) => code !== 'LOG') as [Tenant]
+  const { totals, shares } = await statisticsOf(office.deps, { tenantId, zone, reader: null }, { ...reportingPeriod('2026-H1'), asOf: null, by: [], kinds: usualKinds, grouping: usualGrouping })
+  t.ok(totals.resolved.total > 100)
+  for (const sentence of [
+    `tổng số hồ sơ nhận giải quyết là ${grouped(totals.received.total)} hồ sơ (trực tuyến ${grouped(totals.received.online)}; trực tiếp, bưu chính ${grouped(totals.received.directOrPostal)}; từ kỳ trước chuyển sang ${grouped(totals.received.carriedOver)})`,
+    `Đã giải quyết ${grouped(totals.resolved.total)} hồ sơ`, `Trước hạn: ${grouped(totals.resolved.early)} hồ sơ, đạt ${shares.early}%`, `Đúng hạn: ${grouped(totals.resolved.onTime)} hồ sơ, đạt ${shares.onTime}%`,
+    `Quá hạn: ${grouped(totals.resolved.late)} hồ sơ, chiếm ${shares.late}%`, `Đang giải quyết ${grouped(totals.inProgress.total)} hồ sơ`, 'từ ngày 15/12/2025 đến ngày 14/06/2026',
+  ]) t.ok(value.includes(sentence), sentence)
+  const headings = value.split('\n').filter((line) => /^\d+\. /.test(line))
+  t.same(headings.map((line) => Number.parseInt(line, 10)), headings.map((_, at) => at + 1), 'sections are numbered by their place')
+  const [figures] = await readExcel(await (await page.request.get('/reports/report.xlsx?layout=halfYear&period=2026-H1')).body())
+  const found = figures?.data.find(([first]) => first === 'resolved.total')
+  t.equal(found?.[2], String(totals.resolved.total))
+  const pdf = await (await page.request.get('/reports/report.pdf?layout=annual&period=2026')).body()
+  t.equal(pdf.subarray(0, 5).toString(), '%PDF-')
+  t.same(complaints, [])
+})
+
+t.test('every layout opens for whom it is meant, and for nobody else', async (t) => {
+  const { page, complaints, ...seat } = await sit(t, 'mau.chutich', { dark: true, script: false })
+  for (const layout of reportLayouts) t.equal((await page.goto(`/reports?layout=${layout}&period=2026`))?.status(), 200, layout)
+  await page.goto('/reports?layout=progress&period=2026')
+  await picture({ page, complaints, ...seat }, 'report-progress', true)
+  t.equal((await page.goto('/reports?layout=progress&from=31/2/2026&to=1/1/2026'))?.status(), 400)
+  const clerk = await sit(t, 'mau.hokd')
+  t.equal((await clerk.page.goto('/reports'))?.status(), 403)
+  t.same(complaints, [])
+})

@@ -28,8 +28,8 @@ const dictionaries = new Set([
   'documentParts', 'documentTypes', 'revisionStates', 'documentStandings', 'documentAccesses', 'documentEvents', 'copyOutcomes', 'lawKinds', 'keepers', 'formHeadings', 'formNotes', 'tableGroups', 'tableColumns', 'scoreIndices',
   'indexGroups',
   'nonconformitySources', 'grades', 'nonconformityStandings',
-  'compareTags', 'factKinds', 'factMembers', 'figureNames', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
   'textStates',
+  'compareTags', 'factKinds', 'factMembers', 'figureNames', 'findings', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
 ])
 /** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision, verdicts on the file store. */
 const chosen = new Set([

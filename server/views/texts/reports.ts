@@ -1,5 +1,6 @@
 /** The words of the register of facts and of the reports on the management system, in both languages. */
 import type { FactKind, FigureName } from '../../../schemas/fact.ts'
+import type { FindingCode, ReportLayout } from '../../../schemas/report.ts'
 import type { Words } from './words.ts'
 
 export const vi = {
@@ -19,6 +20,21 @@ export const vi = {
     plannedPercent: 'Kế hoạch (%)', donePercent: 'Đã thực hiện (%)', amended: 'TTHC sửa đổi', added: 'TTHC mới', abolished: 'TTHC bãi bỏ', reports: 'Báo cáo', letters: 'Công văn', plans: 'Kế hoạch', decisions: 'Quyết định',
     submissions: 'Tờ trình', notices: 'Thông báo', invitations: 'Giấy mời', others: 'Loại khác', criterion1: 'Tiêu chí 1', criterion2: 'Tiêu chí 2', criterion3: 'Tiêu chí 3', criterion4: 'Tiêu chí 4', criterion5: 'Tiêu chí 5', criterion6: 'Tiêu chí 6',
   } satisfies Record<FigureName, string>,
+  reports: {
+    title: 'Báo cáo ISO', layout: 'Mẫu báo cáo', make: 'Lập báo cáo', docx: 'Tải DOCX', pdf: 'Tải PDF', xlsx: 'Tải XLSX', findings: 'Kiểm tra mâu thuẫn', noFindings: 'Không thấy mâu thuẫn nào.',
+    blocks: 'Phải sửa', warns: 'Cần xem', figures: 'Nguồn của từng số liệu', figure: 'Chỉ tiêu', value: 'Số liệu', source: 'Nguồn', annex: (n: string) => `Phụ lục ${n}`,
+    asOf: (at: string) => `Số liệu tính đến ${at}. Không ai gõ số liệu vào báo cáo.`, forMine: 'Báo cáo đếm toàn cơ quan.',
+  },
+  reportLayouts: {
+    annual: 'Báo cáo năm', halfYear: 'Báo cáo 6 tháng', commune: 'Báo cáo cấp xã', roadmap: 'Tiến độ lộ trình', progress: 'Tiến độ theo đơn vị (QĐ 766)', documents: 'Danh mục tài liệu', issued: 'Văn bản phát hành', nonconformities: 'Sự không phù hợp',
+  } satisfies Record<ReportLayout, string>,
+  findings: {
+    'identity-broken': 'Số liệu II.06a không cân', 'period-not-over': 'Kỳ báo cáo chưa hết', 'plan-missing': 'Chưa ghi kế hoạch ISO của năm', 'objectives-missing': 'Chưa ghi quyết định mục tiêu chất lượng của năm',
+    'number-order': 'Số văn bản lớn hơn lại ghi ngày sớm hơn', 'dated-on-day-off': 'Văn bản ghi ngày nghỉ', 'issued-overlap': 'Hai lần đếm văn bản trùng ngày', 'number-equals-count': 'Số quyết định trùng với tổng số quyết định',
+    'republication-missing': 'Thủ tục, quy trình đã thay đổi mà chưa công bố lại', 'late-without-nonconformity': 'Có hồ sơ quá hạn mà không ghi sự không phù hợp', 'late-without-apology': 'Hồ sơ quá hạn chưa có văn bản xin lỗi',
+    'training-none': 'Chưa ghi lớp tập huấn nào', 'score-over-maximum': 'Điểm vượt mức tối đa', 'score-without-card': 'Điểm không thuộc bảng điểm nào', 'unit-spelt-twice': 'Một đơn vị viết hai cách',
+    'milestone-dated-twice': 'Một mốc có hai hạn', 'milestone-behind': 'Mốc lộ trình đã đến hạn chưa đạt',
+  } satisfies Record<FindingCode, string>,
 }
 
 export const en: Words<typeof vi> = {
@@ -37,5 +53,20 @@ export const en: Words<typeof vi> = {
     members: 'Members', classesHeld: 'Courses held', peopleTaught: 'Attendances at own courses', peopleSent: 'People sent to courses', amountDong: 'Amount (dong)', unitsInspected: 'Units inspected',
     plannedPercent: 'Planned (%)', donePercent: 'Done (%)', amended: 'Procedures amended', added: 'Procedures added', abolished: 'Procedures abolished', reports: 'Reports', letters: 'Letters', plans: 'Plans', decisions: 'Decisions',
     submissions: 'Submissions', notices: 'Notices', invitations: 'Invitations', others: 'Others', criterion1: 'Criterion 1', criterion2: 'Criterion 2', criterion3: 'Criterion 3', criterion4: 'Criterion 4', criterion5: 'Criterion 5', criterion6: 'Criterion 6',
+  },
+  reports: {
+    title: 'ISO reports', layout: 'Layout', make: 'Make the report', docx: 'Download DOCX', pdf: 'Download PDF', xlsx: 'Download XLSX', findings: 'Contradictions', noFindings: 'Nothing contradicts itself.',
+    blocks: 'To be mended', warns: 'To be seen', figures: 'Where each figure comes from', figure: 'Figure', value: 'Value', source: 'Source', annex: (n) => `Annex ${n}`,
+    asOf: (at) => `As of ${at}. Nobody typed a figure.`, forMine: 'The report counts the whole agency.',
+  },
+  reportLayouts: {
+    annual: 'Yearly report', halfYear: 'Half-yearly report', commune: 'Report of a commune', roadmap: 'Roadmap', progress: 'Progress by unit (Decision 766)', documents: 'List of documents', issued: 'Documents issued', nonconformities: 'Nonconformities',
+  },
+  findings: {
+    'identity-broken': 'Figures of II.06a do not balance', 'period-not-over': 'The period is not over', 'plan-missing': 'No plan entered for the year', 'objectives-missing': 'No decision on objectives entered for the year',
+    'number-order': 'A higher number bears an earlier date', 'dated-on-day-off': 'Dated on a day off', 'issued-overlap': 'Two counts of documents overlap', 'number-equals-count': 'A decision bears the count of decisions as its number',
+    'republication-missing': 'Procedures changed, and the system was not announced anew', 'late-without-nonconformity': 'Late dossiers without a nonconformity', 'late-without-apology': 'Late dossiers without an apology',
+    'training-none': 'No training entered', 'score-over-maximum': 'A score above its maximum', 'score-without-card': 'A score on no scorecard', 'unit-spelt-twice': 'A unit spelt in two ways',
+    'milestone-dated-twice': 'A milestone with two dates', 'milestone-behind': 'A milestone is due and not reached',
   },
 }

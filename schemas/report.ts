@@ -1,0 +1,72 @@
+/** Periodic reports on the management system: what is counted, what is cited, and what contradicts itself. Layouts: docs/reports.md. */
+import Type, { type Static } from 'typebox'
+import { closed, Instant, line, LocalDate, oneOf } from './common.ts'
+import type { Fact } from './fact.ts'
+import type { Counts } from './statistics.ts'
+
+/** The yearly report, the half-yearly one, that of a commune, the roadmap, progress by unit, the list of documents, documents issued, nonconformities. */
+export const reportLayouts = ['annual', 'halfYear', 'commune', 'roadmap', 'progress', 'documents', 'issued', 'nonconformities'] as const
+export const ReportLayout = oneOf(reportLayouts)
+export type ReportLayout = Static<typeof ReportLayout>
+
+/** What stands in the way of sending a report, or has to be seen before. Each is an error that a real report has been sent with (docs/reports.md). */
+export const findingCodes = [
+  'identity-broken', 'period-not-over', 'plan-missing', 'objectives-missing', 'number-order', 'dated-on-day-off', 'issued-overlap', 'number-equals-count', 'republication-missing',
+  'late-without-nonconformity', 'late-without-apology', 'training-none', 'score-over-maximum', 'score-without-card', 'unit-spelt-twice', 'milestone-dated-twice', 'milestone-behind',
+] as const
+export const FindingCode = oneOf(findingCodes)
+export type FindingCode = Static<typeof FindingCode>
+export const ReportFinding = closed({ code: FindingCode, severity: oneOf(['blocks', 'warns']), about: Type.String({ maxLength: 300 }) })
+export type ReportFinding = Static<typeof ReportFinding>
+
+/** A figure of the report: null where it is not known, printed "–". `source`: the query and member, or the register, that it was read from. */
+export const ReportFigure = closed({ id: Type.String({ maxLength: 80 }), label: line(200), value: Type.Union([Type.Integer(), Type.String({ maxLength: 40 }), Type.Null()]), source: line(200) })
+export type ReportFigure = Static<typeof ReportFigure>
+
+export const ReportColumn = closed({ title: line(100), share: Type.Number({ minimum: 0.1, maximum: 100 }), align: oneOf(['left', 'center', 'right']), group: Type.Optional(line(100)) })
+export const ReportTable = closed({
+  kind: Type.Literal('table'), caption: Type.Optional(line(300)), columns: Type.Array(ReportColumn, { minItems: 1, maxItems: 20 }),
+  rows: Type.Array(Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 20 }), { maxItems: 5000 }), totals: Type.Optional(Type.Array(Type.String({ maxLength: 300 }), { maxItems: 20 })),
+})
+export type ReportTable = Static<typeof ReportTable>
+export const ReportBlock = Type.Union([closed({ kind: oneOf(['paragraph', 'item', 'note']), text: Type.String({ maxLength: 2000 }) }), ReportTable])
+export type ReportBlock = Static<typeof ReportBlock>
+export const ReportSection = closed({ title: line(300), blocks: Type.Array(ReportBlock, { maxItems: 500 }) })
+export type ReportSection = Static<typeof ReportSection>
+
+/** The report as it is shown, printed and compared: one model for all of its forms. */
+export const IsoReport = closed({
+  layout: ReportLayout, agency: line(500), title: line(300), from: LocalDate, to: LocalDate, asOf: Instant, madeOn: LocalDate,
+  sections: Type.Array(ReportSection, { maxItems: 40 }), annexes: Type.Array(ReportSection, { maxItems: 20 }),
+  figures: Type.Array(ReportFigure, { maxItems: 2000 }), findings: Type.Array(ReportFinding, { maxItems: 200 }),
+})
+export type IsoReport = Static<typeof IsoReport>
+
+/** A group of dossiers with its counts. */
+export interface CountedRow { readonly name: string; readonly counts: Counts }
+/** A nonconformity as the list prints it. */
+export interface ListedNonconformity { readonly code: string; readonly source: string; readonly grade: string; readonly unit: string; readonly occurredOn: LocalDate; readonly standing: 'open' | 'inAction' | 'settled' }
+/** A controlled document in force. */
+export interface ListedDocument { readonly code: string; readonly type: string; readonly title: string; readonly edition: string; readonly since: LocalDate }
+
+/** All that a report is made of, as it was known at its instant. Null: the system has no such data. */
+export interface ReportFacts {
+  readonly agency: string
+  readonly from: LocalDate
+  readonly to: LocalDate
+  readonly asOf: string
+  readonly madeOn: LocalDate
+  readonly totals: Counts
+  /** As form II.06a counts, and with what is paused and ended apart. */
+  readonly byField: readonly CountedRow[]
+  readonly byUnitApart: readonly CountedRow[]
+  readonly documents: readonly ListedDocument[]
+  /** Procedures in force at the end, by kind; and what changed in the period. */
+  readonly procedures: { readonly tthc: number; readonly internal: number; readonly begun: number; readonly amended: number; readonly ended: number }
+  readonly facts: readonly Fact[]
+  readonly nonconformities: readonly ListedNonconformity[]
+  /** Nonconformities that a rule raised about late dossiers. */
+  readonly lateRaised: number
+  /** Days of own documents on which nobody worked. */
+  readonly daysOff: readonly LocalDate[]
+}

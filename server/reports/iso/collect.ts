@@ -1,0 +1,65 @@
+/** Collects what a report is made of, as it was known at one instant: dossiers, documents, procedures, nonconformities, facts of the register. */
+import type { Tenant } from '../../../schemas/agency.ts'
+import type { LocalDate } from '../../../schemas/common.ts'
+import { DomainError } from '../../../schemas/errors.ts'
+import type { IsoReport, ReportFacts, ReportLayout } from '../../../schemas/report.ts'
+import type { Cut, Grouping } from '../../../schemas/statistics.ts'
+import { findCalendar } from '../../../storage/calendars.ts'
+import { factsKnown } from '../../../storage/facts.ts'
+import { documentsInForce, nonconformitiesOf, procedureCounts } from '../../../storage/reports.ts'
+import { statisticsNames } from '../../../storage/statistics.ts'
+import { findTenant } from '../../../storage/tenants.ts'
+import { listUnits } from '../../../storage/units.ts'
+import { addDays, formatInstant, isWorkingDay, localDateOf, parseInstant, prepare, startOfDateMs, weekdayOfDate, whereCovered } from '../../../workflows/calendar/index.ts'
+import type { Deps } from '../../deps.ts'
+import { statisticsOf, usualGrouping, usualKinds } from '../statistics.ts'
+import { composeReport } from './layouts.ts'
+
+type ReportDeps = Pick<Deps, 'pool' | 'orm' | 'clock'>
+/** First and last day, and the instant at which everything is looked at; null for now. */
+export interface ReportQuestion { readonly tenantId: string; readonly layout: ReportLayout; readonly from: LocalDate; readonly to: LocalDate; readonly asOf: string | null }
+
+/** Bounds of what a report lists: beyond them a register is no report. */
+const most = { documents: 5_000, nonconformities: 5_000, facts: 20_000 } as const
+const apart: Grouping = { ended: 'apart', paused: 'apart' }
+
+const agencyOf = async (deps: ReportDeps, tenantId: string): Promise<Tenant> => {
+  const tenant = await findTenant(deps.orm.em.fork(), tenantId)
+  if (tenant === undefined) throw new DomainError('not-found')
+  return tenant
+}
+
+/** Whether nobody worked on a day; where the calendar does not reach, Saturdays and Sundays are such days. */
+const dayOffOf = async (deps: ReportDeps, { id, calendarId }: Tenant): Promise<(date: LocalDate) => boolean> => {
+  const calendar = await findCalendar(deps.orm.em.fork(), id, calendarId)
+  const fast = calendar === undefined ? null : prepare(calendar)
+  return (date) => !((fast === null ? null : whereCovered(() => isWorkingDay(fast, date))) ?? weekdayOfDate(date) < 5)
+}
+
+/** @throws DomainError invalid-request: a period that ends before it begins */
+async function collect(deps: ReportDeps, { tenantId, from, to, asOf }: ReportQuestion): Promise<ReportFacts> {
+  const tenant = await agencyOf(deps, tenantId)
+  const { zone } = tenant
+  const knownAtMs = asOf === null ? deps.clock.nowMs() : parseInstant(asOf, zone)
+  const known = formatInstant(knownAtMs, zone)
+  const count = (by: Cut, grouping: Grouping) => statisticsOf(deps, { tenantId, zone, reader: null }, { from, to, asOf: known, by: [by], kinds: usualKinds, grouping })
+  const [field, unit, names, units, documents, procedures, facts, nonconformities, dayOff] = await Promise.all([
+    count('field', usualGrouping), count('unit', apart), statisticsNames(deps.pool, tenantId), listUnits(deps.orm.em.fork(), tenantId, to),
+    documentsInForce(deps.pool, tenantId, { atMs: Math.min(knownAtMs, startOfDateMs(addDays(to, 1), zone) - 1), zone, limit: most.documents }), procedureCounts(deps.pool, tenantId, { from, to }),
+    factsKnown(deps.pool, tenantId, { knownAtMs, to, limit: most.facts }), nonconformitiesOf(deps.pool, tenantId, { from, to }, { knownAtMs, limit: most.nonconformities }), dayOffOf(deps, tenant),
+  ])
+  const unitNames = new Map(units.map(({ id, name }) => [id, name.vi]))
+  return {
+    agency: tenant.name.vi, from, to, asOf: known, madeOn: localDateOf(knownAtMs, zone), totals: field.totals,
+    byField: field.rows.map(({ key, counts }) => ({ name: key.field === null ? 'Chưa xác định' : names.fields.get(key.field)?.vi ?? key.field, counts })),
+    byUnitApart: unit.rows.map(({ key, counts }) => ({ name: key.unit === null ? 'Chưa xác định' : unitNames.get(key.unit) ?? key.unit, counts })),
+    documents, procedures, facts, nonconformities, lateRaised: nonconformities.filter(({ source }) => source === 'lateDossier').length,
+    daysOff: [...new Set(facts.map(({ on }) => on))].filter(dayOff),
+  }
+}
+
+/**
+ * The report of an agency in a layout: what is counted, what is cited, what contradicts itself. The same question at the same instant has
+ * the same answer for the command line, the programming interface, the page and every file. @throws DomainError not-found | invalid-request
+ */
+export const isoReport = async (deps: ReportDeps, question: ReportQuestion): Promise<IsoReport> => composeReport(question.layout, await collect(deps, question))

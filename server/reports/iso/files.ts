@@ -1,0 +1,68 @@
+/** A report as files: a paper as DOCX and as PDF in the frame of NĐ 30/2020/NĐ-CP, and its tables and figures as a workbook. */
+import type { IsoReport, ReportSection, ReportTable } from '../../../schemas/report.ts'
+import { issuerOf } from '../../../workflows/dossier/paper-facts.ts'
+import { docxType, renderDocx } from '../../render/docx.ts'
+import { renderLetterPdf } from '../../render/letter-pdf.ts'
+import type { Letter, LetterBlock } from '../../render/letter.ts'
+import { shortStamp } from '../../render/words.ts'
+import { renderXlsx, xlsxType, type SheetTable, type SheetValue } from '../../render/xlsx.ts'
+
+/** The forms in which a report leaves the service. */
+export const reportFiles = ['docx', 'pdf', 'xlsx'] as const
+export type ReportFileKind = (typeof reportFiles)[number]
+export const reportFileTypes: Readonly<Record<ReportFileKind, string>> = { docx: docxType, pdf: 'application/pdf', xlsx: xlsxType }
+
+/** Columns beyond which a table needs a turned page. */
+const wideFrom = 9
+const isWide = ({ blocks }: ReportSection): boolean => blocks.some((one) => one.kind === 'table' && one.columns.length >= wideFrom)
+const blocksOf = ({ blocks }: ReportSection): LetterBlock[] => blocks.map((one): LetterBlock => (one.kind === 'table' ? tableOf(one) : one))
+const tableOf = ({ caption, totals, ...table }: ReportTable): LetterBlock => ({
+  ...table, ...(caption === undefined ? {} : { caption }), ...(totals === undefined ? {} : { totals }),
+  columns: table.columns.map(({ group, ...column }) => ({ ...column, ...(group === undefined ? {} : { group }) })),
+})
+
+/** The report as a paper; sections are numbered by their place, so that none can bear the number of another. */
+const letterOf = (report: IsoReport, number: string | null, issuedAtMs: number): Letter => ({
+  issuer: issuerOf({ agency: report.agency, units: new Map(), people: new Map() }, null), number, on: report.madeOn, title: 'BÁO CÁO', about: report.title, addressees: [], issuedAtMs,
+  blocks: [
+    ...report.sections.flatMap((section, at): LetterBlock[] => [{ kind: 'heading', text: `${at + 1}. ${section.title}` }, ...blocksOf(section)]),
+    { kind: 'note', text: `Số liệu tính đến ${shortStamp(report.asOf)}, đếm từ nhật ký hồ sơ và sổ dữ kiện.` },
+  ],
+  recipients: ['……………;', 'Lưu: VT.'], signature: { title: 'THỦ TRƯỞNG CƠ QUAN', name: null },
+  annexes: report.annexes.map((section, at) => ({ title: `PHỤ LỤC ${at + 1}`, about: section.title, isLandscape: isWide(section), blocks: blocksOf(section) })),
+})
+
+/** A cell of a table as a number where it is one: the workbook can be summed. */
+const cellOf = (text: string, isNumber: boolean): SheetValue => (!isNumber ? text : text === '–' || text === '' ? null : Number(text.replaceAll('.', '').replace(',', '.')))
+
+const sheetsOf = (section: ReportSection, at: number): SheetTable[] => section.blocks.flatMap((block, index): SheetTable[] => {
+  if (block.kind !== 'table') return []
+  const kinds = block.columns.map(({ align }, column) => {
+    const texts = [...block.rows, ...(block.totals === undefined ? [] : [block.totals])].map((row) => row[column] ?? '')
+    const isNumber = align === 'right' && texts.every((text) => text === '' || text === '–' || /^[\d.]+(,\d+)?$/.test(text))
+    return isNumber ? (texts.some((text) => text.includes(',')) ? 'share' as const : 'count' as const) : 'text' as const
+  })
+  const cells = (row: readonly string[]): SheetValue[] => kinds.map((kind, column) => cellOf(row[column] ?? '', kind !== 'text'))
+  return [{
+    name: `${at}.${index + 1} ${section.title}`, heading: [section.title, ...(block.caption === undefined ? [] : [block.caption])], landscape: isWide(section),
+    columns: block.columns.map(({ title, share, group }, column) => ({ title, kind: kinds[column] ?? 'text', width: Math.max(6, Math.min(50, Math.round(share * (block.columns.length >= wideFrom ? 1.7 : 6)))), ...(group === undefined ? {} : { group }) })),
+    rows: block.rows.map(cells), ...(block.totals === undefined ? {} : { totals: cells(block.totals) }),
+  }]
+})
+
+/** Every figure with its source, then every table. */
+const workbookOf = (report: IsoReport): SheetTable[] => [
+  {
+    name: 'Số liệu', heading: [report.title], notes: [`Số liệu tính đến ${shortStamp(report.asOf)}. Dấu – là chưa có dữ liệu.`],
+    columns: [{ title: 'Mã', kind: 'text', width: 30 }, { title: 'Chỉ tiêu', kind: 'text', width: 46 }, { title: 'Số liệu', kind: 'text', width: 16 }, { title: 'Nguồn', kind: 'text', width: 40 }],
+    rows: report.figures.map(({ id, label, value, source }) => [id, label, value === null ? '–' : String(value), source]),
+  },
+  ...[...report.sections, ...report.annexes].flatMap((section, at) => sheetsOf(section, at + 1)),
+]
+
+/** The bytes of a report in one form. The same report makes the same bytes. */
+export const renderReport = (report: IsoReport, kind: ReportFileKind, { number, issuedAtMs }: { readonly number: string | null; readonly issuedAtMs: number }): Promise<Uint8Array> => {
+  if (kind === 'xlsx') return renderXlsx(workbookOf(report))
+  const letter = letterOf(report, number, issuedAtMs)
+  return kind === 'docx' ? renderDocx(letter) : renderLetterPdf(letter)
+}

@@ -1,0 +1,77 @@
+/** A report on screen, as it will be printed: contradictions first, then sections and annexes, then where each figure comes from. */
+import { reportLayouts, type IsoReport, type ReportBlock, type ReportFinding, type ReportLayout, type ReportSection, type ReportTable } from '../../schemas/report.ts'
+import type { Visit } from '../pages/visit.ts'
+import { groupsOf } from '../render/letter.ts'
+import { badge } from './badge.ts'
+import { html, type Html } from './html.ts'
+
+export interface ReportChoice {
+  readonly layout: ReportLayout
+  readonly period: string
+  readonly periods: readonly { readonly value: string; readonly text: string }[]
+  readonly from: string
+  readonly to: string
+  /** A date that could not be read. */
+  readonly fault: string | null
+}
+export interface ShownReport { readonly report: IsoReport; readonly asOf: string; readonly files: readonly { readonly kind: 'docx' | 'pdf' | 'xlsx'; readonly href: string }[] }
+
+const option = (value: string, text: string, chosen: string): Html => html`<option value="${value}"${value === chosen ? html` selected` : null}>${text}</option>`
+
+const choiceForm = ({ t }: Visit, { layout, period, periods, from, to, fault }: ReportChoice): Html => {
+  const date = (name: string, label: string, value: string): Html => html`<div><label for="${name}">${label}</label><input id="${name}" name="${name}" class="form-control" value="${value}" maxlength="10" inputmode="numeric" autocomplete="off" placeholder="${t.statistics.dateHint}"></div>`
+  return html`<section class="panel noPrint"><div class="in"><form method="get" action="/reports" class="inline">
+<div><label for="layout">${t.reports.layout}</label><select id="layout" name="layout" class="form-select">${reportLayouts.map((one) => option(one, t.reportLayouts[one], layout))}</select></div>
+<div><label for="period">${t.statistics.preset}</label><select id="period" name="period" class="form-select">${option('', t.statistics.free, period)}${periods.map(({ value, text }) => option(value, text, period))}</select></div>
+${date('from', t.statistics.from, from)}${date('to', t.statistics.to, to)}<button class="btn btn-primary">${t.reports.make}</button></form>
+${fault === null ? null : html`<p class="notice bad" role="alert">${fault}</p>`}<small class="quiet">${t.statistics.cutOff} ${t.reports.forMine}</small></div></section>`
+}
+
+const headOf = ({ columns }: ReportTable): Html => {
+  const isNumber = (align: string): Html | null => (align === 'right' ? html` class="number"` : null)
+  if (!columns.some(({ group }) => group !== undefined)) return html`<tr>${columns.map(({ title, align }) => html`<th scope="col"${isNumber(align)}>${title}</th>`)}</tr>`
+  let at = 0
+  const upper = groupsOf(columns.map(({ group }) => (group === undefined ? {} : { group }))).map(({ group, width }) => {
+    const first = columns[at]
+    at += width
+    return group === null ? html`<th scope="col" rowspan="2"${isNumber(first?.align ?? 'left')}>${first?.title}</th>` : html`<th scope="colgroup" colspan="${width}">${group}</th>`
+  })
+  return html`<tr>${upper}</tr><tr>${columns.filter(({ group }) => group !== undefined).map(({ title, align }) => html`<th scope="col"${isNumber(align)}>${title}</th>`)}</tr>`
+}
+
+const tableOf = (table: ReportTable, label: string): Html => {
+  const row = (cells: readonly string[]): Html => html`<tr>${table.columns.map(({ align }, at) => html`<td${align === 'right' ? html` class="number"` : null}>${cells[at] ?? ''}</td>`)}</tr>
+`
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${table.caption ?? label}"><table class="figures">${table.caption === undefined ? null : html`<caption>${table.caption}</caption>`}
+<thead>${headOf(table)}</thead><tbody>${table.rows.map(row)}</tbody>${table.totals === undefined ? null : html`<tfoot>${row(table.totals)}</tfoot>`}</table></div>`
+}
+
+const blockOf = (block: ReportBlock, label: string): Html => {
+  if (block.kind === 'table') return tableOf(block, label)
+  if (block.kind === 'note') return html`<p class="quiet">${block.text}</p>`
+  return html`<p>${block.kind === 'item' ? '– ' : ''}${block.text}</p>`
+}
+
+const sectionOf = ({ title, blocks }: ReportSection, number: string): Html => html`<section class="panel"><header><h2>${number} ${title}</h2></header><div class="in">${blocks.map((one) => blockOf(one, title))}</div></section>
+`
+
+const findingsOf = ({ t }: Visit, findings: readonly ReportFinding[]): Html => html`<section class="panel" aria-labelledby="findings"><header><h2 id="findings">${t.reports.findings}</h2></header><div class="in">
+${findings.length === 0 ? html`<p>${badge({ kind: 'good', text: t.reports.noFindings })}</p>` : html`<ul>${findings.map(({ code, severity, about }) => html`<li>${
+  badge(severity === 'blocks' ? { kind: 'late', text: t.reports.blocks } : { kind: 'soon', text: t.reports.warns })} ${t.findings[code]}: ${about}</li>
+`)}</ul>`}</div></section>`
+
+const sourcesOf = ({ t, format }: Visit, { figures }: IsoReport): Html => html`<details class="panel noPrint"><summary>${t.reports.figures}</summary>
+<div class="scroll" tabindex="0" role="group" aria-label="${t.reports.figures}"><table><thead><tr><th scope="col">${t.reports.figure}</th><th scope="col" class="number">${t.reports.value}</th><th scope="col">${t.reports.source}</th></tr></thead>
+<tbody>${figures.map(({ label, value, source }) => html`<tr><th scope="row">${label}</th><td class="number">${value === null ? t.app.none : typeof value === 'number' ? format.number(value) : value}</td><td>${source}</td></tr>
+`)}</tbody></table></div></details>`
+
+/** The page: the question, and the report when it could be asked. */
+export const reportsView = (visit: Visit, choice: ReportChoice, shown: ShownReport | null): Html => {
+  const { t } = visit
+  if (shown === null) return html`<div class="headline"><h1>${t.reports.title}</h1></div>${choiceForm(visit, choice)}`
+  const { report, files, asOf } = shown
+  const names = { docx: t.reports.docx, pdf: t.reports.pdf, xlsx: t.reports.xlsx }
+  return html`<div class="headline"><h1>${t.reports.title}</h1><p class="noPrint">${files.map(({ kind, href }) => html`<a class="btn btn-plain" href="${href}">${names[kind]}</a> `)}</p></div>${choiceForm(visit, choice)}
+<p>${report.title}. <span class="quiet">${t.reports.asOf(asOf)}</span></p>${findingsOf(visit, report.findings)}
+${report.sections.map((section, at) => sectionOf(section, `${at + 1}.`))}${report.annexes.map((section, at) => sectionOf(section, `${t.reports.annex(String(at + 1))}.`))}${sourcesOf(visit, report)}`
+}

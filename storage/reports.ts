@@ -1,0 +1,24 @@
+/** What reports on the management system count beside dossiers: documents and procedures in force, nonconformities. */
+import type { ListedDocument, ListedNonconformity, ReportFacts } from '../schemas/report.ts'
+import { toTimestamp } from './instants.ts'
+import type { Executor } from './pool.ts'
+import { statement } from './sql.ts'
+
+interface Days { readonly from: string; readonly to: string }
+
+/** At most `limit` controlled documents that were in force at an instant, by code. */
+export const documentsInForce = async (db: Executor, tenantId: string, { atMs, zone, limit }: { readonly atMs: number; readonly zone: string; readonly limit: number }): Promise<ListedDocument[]> => {
+  interface Row { code: string; type: string; title: string; issue: number; revision: number; since: string }
+  const { rows } = await db.query<Row>(statement('report-documents', [tenantId, toTimestamp(atMs), zone, limit]))
+  return rows.map(({ issue, revision, ...row }) => ({ ...row, edition: `${issue}/${revision}` }))
+}
+
+/** How many procedures are in force on the last day, and what changed in the period. */
+export const procedureCounts = async (db: Executor, tenantId: string, { from, to }: Days): Promise<ReportFacts['procedures']> => {
+  const { rows } = await db.query<ReportFacts['procedures']>(statement('report-procedures', [tenantId, from, to]))
+  return rows[0] ?? { tthc: 0, internal: 0, begun: 0, amended: 0, ended: 0 }
+}
+
+/** At most `limit` nonconformities that occurred in the period and were known at an instant, in the order of their codes. */
+export const nonconformitiesOf = async (db: Executor, tenantId: string, { from, to }: Days, { knownAtMs, limit }: { readonly knownAtMs: number; readonly limit: number }): Promise<ListedNonconformity[]> =>
+  (await db.query<ListedNonconformity>(statement('report-nonconformities', [tenantId, from, to, toTimestamp(knownAtMs), limit]))).rows
