@@ -16,7 +16,7 @@ import { dispositionOf } from './papers.ts'
 import type { Api } from './types.ts'
 
 const tags = ['documents']
-const OfRevision = closed({ id: Type.String({ maxLength: 200 }), revisionId: Type.String({ maxLength: 200 }) })
+export const OfRevision = closed({ id: Type.String({ maxLength: 200 }), revisionId: Type.String({ maxLength: 200 }) })
 const bytes = { content: { 'application/octet-stream': { schema: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) } } }
 const AnyDefinition = Type.Unsafe<ProcedureDefinition>({ type: 'object', description: 'A procedure definition: docs/ and schemas/procedure.ts' })
 const definitionBytesMax = 1024 * 1024

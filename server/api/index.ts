@@ -6,6 +6,7 @@ import type { Readiness } from '../readiness.ts'
 import { declareAdministration } from './administration.ts'
 import { declareCalendars } from './calendars.ts'
 import { declareDocumentFiles } from './document-files.ts'
+import { declareDocumentTexts } from './document-texts.ts'
 import { declareDocuments } from './documents.ts'
 import { declareDossiers } from './dossiers.ts'
 import { declareEvidence } from './evidence.ts'
@@ -33,6 +34,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareDossiers(api, deps)
     declareDocuments(api, deps)
     await declareDocumentFiles(api, deps)
+    declareDocumentTexts(api, deps)
     declareFacts(api, deps)
     declareHolds(api, deps)
     declareLaws(api, deps)

@@ -19,13 +19,19 @@ const inspectorOf = async (kind: string): Promise<Inspect> => {
 }
 
 /** Whatever a library throws over a file that no rule of ours foresaw means that the file is not whole. */
-const carryOut = async ({ kind }: FileOrder, bytes: Buffer): Promise<AnswerLine> => {
+const inspectFile = async (kind: string, bytes: Buffer): Promise<AnswerLine> => {
   const inspect = await inspectorOf(kind)
   try {
     return { kind: 'inspected', inspection: await inspect(kind, bytes) }
   } catch (error) {
     return { kind: 'faulty', fault: error instanceof FaultyFile ? error.fault : 'damaged' }
   }
+}
+
+const carryOut = async (order: FileOrder, bytes: Buffer): Promise<AnswerLine> => {
+  if (order.work === 'inspect') return inspectFile(order.kind, bytes)
+  const [before, after] = JSON.parse(bytes.toString('utf8')) as [string, string]
+  return { kind: 'compared', comparison: (await import('./inspect/compare.ts')).compareTexts(before, after) }
 }
 
 /** Orders as they come in: the line is read, then as many bytes as it says, into one piece of memory. */

@@ -1,5 +1,6 @@
 /** Files of strangers are opened in child processes and nowhere else. A few work side by side, some wait, and no more are taken in. */
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
+import type { Comparison } from '../../schemas/comparison.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { fileFaults, type FileFault, type Inspection } from '../../schemas/file-check.ts'
 import { FileChild, ChildBroke, type ChildLimits, childLimits } from './child.ts'
@@ -39,6 +40,16 @@ export class FileWorkshop {
     if (answer.kind === 'faulty') throw refusalOf(answer.fault)
     if (answer.kind !== 'inspected') throw new Error('the child process for files cannot do its work', { cause: answer })
     return answer.inspection
+  }
+
+  /** Two texts word by word; what breaks a child is too different to be shown. @throws DomainError file-check-busy */
+  async compare(before: string, after: string): Promise<Comparison> {
+    const bytes = Buffer.from(JSON.stringify([before, after]))
+    const answer = await this.#carryOut({ work: 'compare' }, { sizeBytes: bytes.length, open: async () => Readable.from([bytes]) }).catch((error: unknown) => {
+      if (error instanceof ChildBroke) return null
+      throw error
+    })
+    return answer?.kind === 'compared' ? answer.comparison : { tooDifferent: true, changed: 0, blocks: [] }
   }
 
   async #carryOut(order: FileOrder, file: WorkshopFile): Promise<AnswerLine> {

@@ -11,7 +11,8 @@ import { fold, partOf } from '../work.ts'
 export type DocumentLevel = 1 | 2 | 3
 
 const roleNames = (reader: Reader): string[] => [...new Set(reader.roles.map((held) => held.role))]
-const whose = (reader: Reader): unknown[] => [reader.tenantId, reader.accountId, reader.units, roleNames(reader), reader.today]
+/** Who asks, as the first five parameters of every query on documents. */
+export const whose = (reader: Reader): unknown[] => [reader.tenantId, reader.accountId, reader.units, roleNames(reader), reader.today]
 
 /** Words to look for, each as a pattern without marks; every text has all of none. */
 export const patternsOf = (words: string): string[] => {

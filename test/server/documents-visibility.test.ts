@@ -5,9 +5,11 @@ import { roles, type Role } from '../../schemas/procedure.ts'
 import type { ControlledDocument } from '../../schemas/document.ts'
 import { addSubstitution } from '../../storage/grants.ts'
 import { listDocuments, type ListedDocument, readDocument } from '../../storage/documents/read.ts'
+import { searchTexts } from '../../storage/documents/texts.ts'
 import { findSignedIn } from '../../storage/signed-in.ts'
 import type { Reader } from '../../storage/dossiers.ts'
 import { hashToken } from '../../server/plugins/credentials.ts'
+import { isSeen } from '../../workflows/document/seen.ts'
 import { unitCodes, type UnitCode } from '../support/agency.ts'
 import { askAs, cause, decisionOf, expecting, newClerk, newDesk, newDraft, publishDraft } from '../support/document-service.ts'
 import { withService } from '../support/live.ts'
@@ -101,6 +103,9 @@ t.test('what is listed or found is what may be read, whoever asks', async (t) =>
     for (const { document, level } of listed) t.equal(level, may.get(document.id))
     const searched = await all(reader, { words: 'huong dan' })
     t.same(searched.map(({ document }) => document.id).filter((id) => !may.has(id)), [], 'nor does a search without marks')
+    const inside = await searchTexts(live.deps.pool, reader, 'lan', 1_000)
+    const open = [...may].flatMap(([id, level]) => bodies.get(id)!.revisions.filter(({ state, file }) => file !== null && isSeen(level as 1 | 2 | 3, state)).map((one) => one.id))
+    t.same(inside.map(({ revisionId }) => revisionId).sort(), open.sort(), 'and a search in contents finds the revisions that may be opened, and no other')
     const drafts = await all(reader, { standing: 'draft' })
     t.same(drafts.filter(({ level }) => level < 3), [], 'drafts are for those who work on them')
   }), { numRuns: 40 })

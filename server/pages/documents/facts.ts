@@ -126,6 +126,8 @@ export interface RevisionLine {
   readonly file: string | null
   /** What is worth knowing of its file: no text in it, and what was remarked when it was looked into. */
   readonly remarks: readonly string[]
+  /** The newest one before it that has a file too, to compare it with. */
+  readonly before: string | null
 }
 
 const periodText = (visit: Visit, { state, effectiveFromMs, effectiveToMs }: DocumentRevision): string => {
@@ -140,6 +142,7 @@ const sizeText = ({ t, format }: Visit, bytes: number): string => t.document.kil
 export const revisionLines = (seen: SeenDocument, visit: Visit): RevisionLine[] => seen.document.revisions.toReversed().map((one) => ({
   id: one.id, numbers: visit.t.documents.issue(two(one.issue), two(one.revision)), state: one.state, period: periodText(visit, one), reason: one.reason,
   file: one.file === null ? null : visit.t.document.fileOf(one.file.name, sizeText(visit, one.file.size)),
+  before: one.file === null ? null : seen.document.revisions.findLast(({ ordinal, file }) => ordinal < one.ordinal && file !== null)?.id ?? null,
   remarks: one.file === null ? [] : remarkTexts(visit, seen.inspections.get(one.file.objectId)),
 }))
 

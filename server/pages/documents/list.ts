@@ -5,6 +5,7 @@ import { DocumentStanding, documentStandings } from '../../../schemas/document-s
 import { documentTypes, type DocumentType } from '../../../schemas/document.ts'
 import { DomainError, errorKinds } from '../../../schemas/errors.ts'
 import { Cursor } from '../../../schemas/service.ts'
+import { searchTexts } from '../../../storage/documents/texts.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
 import { isId } from '../../api/cursors.ts'
 import { findDocuments } from '../../api/documents.ts'
@@ -25,6 +26,8 @@ import { isDateFault, newDocumentOf, newReleaseOf } from './forms.ts'
 const pageSize = 100
 /** More than are approved at one time. */
 const releaseMost = 200
+/** Shown below the list. */
+const foundMost = 20
 
 const ListQuery = Type.Object({
   q: Type.Optional(Type.String({ maxLength: 200 })), type: Type.Optional(Type.String({ maxLength: 20 })), unit: Type.Optional(Type.String({ maxLength: 40 })),
@@ -40,9 +43,10 @@ const listOf = async (deps: Deps, person: SignedInPerson, visit: Visit, query: L
     limit: pageSize, ...(query.q === undefined ? {} : { q: query.q.normalize('NFC') }), ...(type === undefined ? {} : { type: type satisfies DocumentType }), ...(unit === undefined ? {} : { unit }),
     ...(standing === null ? {} : { standing }), ...(query.after === undefined ? {} : { after: query.after }),
   })
+  const isFirst = query.after === undefined
   return {
-    lines, next, asked: { q: query.q ?? '', type: type ?? '', unit: unit ?? '', standing }, units: await unitsToday(deps, person, visit), today: person.reader.today,
-    isFirst: query.after === undefined, mayDraft: mayDraft(person), mayPublish: mayPublish(person),
+    lines, next, isFirst, found: isFirst && (query.q ?? '').trim() !== '' ? await searchTexts(deps.pool, person.reader, query.q ?? '', foundMost) : null, asked: { q: query.q ?? '', type: type ?? '', unit: unit ?? '', standing }, units: await unitsToday(deps, person, visit), today: person.reader.today,
+    mayDraft: mayDraft(person), mayPublish: mayPublish(person),
   }
 }
 

@@ -25,6 +25,7 @@ import { personOrSignIn, sendPage } from '../common.ts'
 import { fieldsOf, type Fields } from '../forms.ts'
 import { askToSignIn } from '../sign-in.ts'
 import { visitOf, type Visit } from '../visit.ts'
+import { declareComparison } from './compare.ts'
 import { documentActionsFor, lastChange, refusalWords } from './actions.ts'
 import {
   changeLines, copyLines, documentEventText, documentFacts, documentTimeline, lawLines, mainRevision, nameOfPerson, nameOfUnit, readSeenDocument, revisionLines, type SeenDocument, signaturesOf,
@@ -212,6 +213,7 @@ export const declareDocumentPages = async (pages: FastifyInstance, deps: Deps): 
   pages.get<{ Params: { id: string } }>('/documents/:id/file', { schema: { hide: true } }, (request, reply) => sendFile(deps, request, reply, { id: idOf(request.params.id), revisionId: undefined }))
   pages.get<{ Params: { id: string; revisionId: string } }>('/documents/:id/revisions/:revisionId/file', { schema: { hide: true } }, (request, reply) =>
     sendFile(deps, request, reply, { id: idOf(request.params.id), revisionId: idOf(request.params.revisionId) }))
+  declareComparison(pages, deps)
   declareMoves(pages, deps)
   await pages.register(async (scope) => {
     await registerMultipart(scope)

@@ -60,8 +60,9 @@ const controlPanel = ({ t }: Visit, { signatures, changes, controlOf }: Document
 <h3 class="in">${t.document.changes}</h3>${changes.length === 0 ? html`<p>${t.document.noChanges}</p>` : table([t.document.changedOn, t.document.place, t.document.what, t.document.revision], changes.map(({ on, place, what, numbers }) => html`<tr><td class="nowrap">${on}</td><td>${place}</td><td class="text">${what}</td><td class="nowrap">${numbers}</td></tr>
 `), t.document.changes)}`, html`<span class="quiet">${controlOf}</span>`)
 
-const fileLink = ({ t }: Visit, id: string, { id: revisionId, file, state, remarks }: RevisionLine): Html => (file === null ? html`<span class="quiet">${t.app.none}</span>`
-  : html`<a href="/documents/${id}/revisions/${revisionId}/file">${file}</a>${state === 'superseded' || state === 'obsolete' ? html`<br><small class="quiet">${t.document.obsoleteCopy}</small>` : null}${remarks.map((text) => html`<br><small class="quiet">${text}</small>`)}`)
+const fileLink = ({ t }: Visit, id: string, { id: revisionId, file, state, remarks, before }: RevisionLine): Html => (file === null ? html`<span class="quiet">${t.app.none}</span>`
+  : html`<a href="/documents/${id}/revisions/${revisionId}/file">${file}</a>${state === 'superseded' || state === 'obsolete' ? html`<br><small class="quiet">${t.document.obsoleteCopy}</small>` : null}${remarks.map((text) => html`<br><small class="quiet">${text}</small>`)}${
+    before === null ? null : html`<br><a href="/documents/${id}/compare?from=${before}&amp;to=${revisionId}">${t.reading.compareWith}</a>`}`)
 
 const revisionsPanel = (visit: Visit, { revisions, place }: DocumentDetail): Html => {
   const { t } = visit

@@ -4,7 +4,9 @@ import { documentTypes } from '../../../schemas/document.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { badge, type Standing } from '../badge.ts'
 import { html, type Html } from '../html.ts'
+import type { FoundText } from '../../../storage/documents/texts.ts'
 import { dateText } from '../times.ts'
+import { foundTextsView } from './reading.ts'
 
 /** What a state looks like wherever it is shown. */
 export const stateKinds = {
@@ -22,6 +24,8 @@ export interface DocumentListPage {
   readonly units: readonly { readonly id: string; readonly name: string }[]
   readonly today: string
   readonly isFirst: boolean
+  /** Where the words stand in contents; null when none were asked for. */
+  readonly found: readonly FoundText[] | null
   readonly next: string | null
   /** Who may draft, publish, or see what is under way. */
   readonly mayDraft: boolean
@@ -81,7 +85,7 @@ const ofKeepers: readonly (DocumentStanding | null)[] = [null, ...documentStandi
 /** The page. */
 export const documentListView = (visit: Visit, page: DocumentListPage): Html => {
   const { t } = visit
-  const { lines, asked, isFirst, next, mayDraft, mayPublish } = page
+  const { lines, asked, isFirst, next, mayDraft, mayPublish, found } = page
   return html`<div class="headline"><h1>${t.documents.title}</h1><p class="noPrint">${mayPublish ? html`<a class="btn btn-plain" href="/documents/release">${t.documents.release}</a> ` : null}${
     mayDraft ? html`<a class="btn btn-primary" href="/documents/new">${t.documents.draftNew}</a>` : null}</p></div>
 <nav class="tabRow" aria-label="${t.documents.tabs}"><ul class="tabs">${(mayDraft ? ofKeepers : ofReaders).map((one) => tab(visit, page, one))}</ul></nav>
@@ -89,5 +93,5 @@ export const documentListView = (visit: Visit, page: DocumentListPage): Html => 
 ${lines.length === 0 ? html`<p role="status">${t.documents.none}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-label="${t.documents.caption}"><table class="documentList"><caption class="visually-hidden">${t.documents.caption}</caption>
 <thead><tr><th scope="col">${t.documents.code}</th><th scope="col" class="nameCell">${t.documents.name}</th><th scope="col">${asked.type === 'form' ? t.documents.records : t.documents.type}</th><th scope="col" class="number">${t.documents.numbers}</th><th scope="col">${t.documents.from}</th><th scope="col">${t.documents.unit}</th><th scope="col">${t.documents.standing}</th></tr></thead>
 <tbody>${lines.map((one) => line(visit, page, one))}</tbody></table></div>`}</section>
-<p class="noPrint">${isFirst ? null : html`<a href="${documentsPath(asked)}">${t.app.first}</a> `}${next === null ? null : html`<a class="btn btn-plain" href="${documentsPath(asked, next)}" rel="next">${t.app.next}</a>`}</p>`
+<p class="noPrint">${isFirst ? null : html`<a href="${documentsPath(asked)}">${t.app.first}</a> `}${next === null ? null : html`<a class="btn btn-plain" href="${documentsPath(asked, next)}" rel="next">${t.app.next}</a>`}</p>${found === null ? null : foundTextsView(visit, found)}`
 }

@@ -6,7 +6,7 @@ import type { Words } from './words.ts'
 
 export const vi = {
   documents: {
-    group: 'Tài liệu ISO', title: 'Danh mục tài liệu', find: 'Tìm theo mã, tên (có dấu hoặc không dấu)', type: 'Loại', everyType: 'Mọi loại', unit: 'Đơn vị', everyUnit: 'Mọi đơn vị',
+    group: 'Tài liệu ISO', title: 'Danh mục tài liệu', find: 'Tìm theo mã, tên, nội dung (có dấu hoặc không)', type: 'Loại', everyType: 'Mọi loại', unit: 'Đơn vị', everyUnit: 'Mọi đơn vị',
     submit: 'Lọc', caption: 'Tài liệu theo mã hiệu', none: 'Không có tài liệu nào phù hợp.', code: 'Mã hiệu', name: 'Tên tài liệu', numbers: 'Lần BH/SĐ', from: 'Hiệu lực từ', standing: 'Tình trạng',
     issue: (issue: string, revision: string) => `${issue}/${revision}`, issueLong: (issue: string, revision: string) => `Lần ban hành ${issue}, lần sửa đổi ${revision}`,
     draftNew: 'Soạn tài liệu mới', release: 'Ban hành theo quyết định', tabs: 'Nhóm tài liệu', all: 'Tất cả', unread: 'Chưa đọc', lawDue: (on: string) => `Văn bản mới: hạn ${on}`,
@@ -73,7 +73,7 @@ export const vi = {
 
 export const en: Words<typeof vi> = {
   documents: {
-    group: 'ISO documents', title: 'Master list', find: 'Find by code or title (marks not needed)', type: 'Type', everyType: 'Every type', unit: 'Unit', everyUnit: 'Every unit',
+    group: 'ISO documents', title: 'Master list', find: 'Find by code, title, contents (marks not needed)', type: 'Type', everyType: 'Every type', unit: 'Unit', everyUnit: 'Every unit',
     submit: 'Filter', caption: 'Documents by code', none: 'No document fits.', code: 'Code', name: 'Title', numbers: 'Issue/rev.', from: 'In force from', standing: 'Standing',
     issue: (issue, revision) => `${issue}/${revision}`, issueLong: (issue, revision) => `Issue ${issue}, revision ${revision}`,
     draftNew: 'Draft a new document', release: 'Release by a decision', tabs: 'Kinds of documents', all: 'All', unread: 'Not read', lawDue: (on) => `New law: by ${on}`,

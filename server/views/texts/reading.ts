@@ -5,12 +5,22 @@ import type { Words } from './words.ts'
 type WithoutText = Exclude<KeptInspection['state'], 'text'>
 
 export const vi = {
+  reading: {
+    found: 'Tìm thấy trong nội dung', notFound: 'Không có tài liệu nào chứa đủ các từ này trong nội dung.', compare: 'So sánh hai lần ban hành', compareWith: 'So với lần trước', compareNow: 'So sánh', older: 'Lần cũ', newer: 'Lần mới',
+    fromTo: (from: string, to: string) => `Từ lần ${from} đến lần ${to}`, changedOf: (n: string) => `${n} đoạn khác nhau`, skipped: (n: string) => `… ${n} đoạn giống nhau …`,
+    noText: 'Một trong hai tệp không có chữ để so sánh (bản quét, ảnh hoặc loại tệp không trích được chữ).', tooDifferent: 'Hai bản khác nhau quá nhiều để đối chiếu từng từ; mở hai tệp cạnh nhau.', sameText: 'Nội dung chữ của hai bản giống nhau.',
+  },
   textStates: {
     none: 'Không có chữ để tìm kiếm (bản quét, ảnh)', unread: 'Loại tệp này không trích được chữ để tìm kiếm', refused: 'Tệp cũ không đạt kiểm tra an toàn hiện nay; nên tải bản khác',
   } satisfies Record<WithoutText, string>,
 }
 
 export const en: Words<typeof vi> = {
+  reading: {
+    found: 'Found in contents', notFound: 'No document holds all these words in its contents.', compare: 'Compare two revisions', compareWith: 'Compare with the one before', compareNow: 'Compare', older: 'Older', newer: 'Newer',
+    fromTo: (from, to) => `From ${from} to ${to}`, changedOf: (n) => `${n} paragraphs differ`, skipped: (n) => `… ${n} paragraphs that are the same …`,
+    noText: 'One of the two files has no text to compare (a scan, a picture, or a type from which none can be taken).', tooDifferent: 'The two differ too much to be shown word by word; open both files side by side.', sameText: 'The two have the same text.',
+  },
   textStates: {
     none: 'No text to search (a scan or a picture)', unread: 'No text can be taken from this type of file', refused: 'This old file would not pass the checks of today; replace it',
   },

@@ -1,0 +1,35 @@
+/** Reading documents in a real browser: words found in contents, two revisions side by side. */
+import t from 'tap'
+import { inspectFiles } from '../../server/jobs/inspect-files.ts'
+import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+import { need } from '../support/needs.ts'
+
+t.setTimeout(300_000)
+const chromium = browserPath()
+if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
+const office = await withOffice(t)
+await inspectFiles(office.deps)
+const sit = seatsIn(await withBrowser(t, chromium ?? ''), office)
+
+for (const [name, sitting] of [['light', {}], ['dark-en-plain', { dark: true, language: 'en' as const, script: false }]] as const) {
+  t.test(`words are found in contents, and two revisions stand side by side, ${name}`, async (t) => {
+    const isPlain = 'script' in sitting
+    const seat = await sit(t, 'mau.iso', sitting)
+    const { page } = seat
+    await page.goto('/documents')
+    await page.fill('#q', 'khắc phục')
+    await page.press('#q', 'Enter')
+    await page.waitForSelector('#contents')
+    t.match(await page.textContent('[aria-labelledby="contents"] ol'), /khắc phục/i, 'where the words stand')
+    if (!isPlain) t.same(await axeFindings(seat), [], 'the list')
+    await picture(seat, `reading-found-${name}`, true)
+    const { rows: [document] } = await office.deps.pool.query<{ id: string }>('select document_id as id from document_revision where object_id is not null group by 1 having count(*) > 1 order by 1 limit 1')
+    await page.goto(`/documents/${document!.id}`)
+    await page.locator('[aria-labelledby="revisions"] a[href*="/compare"]').first().click()
+    await page.waitForSelector('.comparison')
+    t.ok(await page.locator('.comparison ins, .comparison del').count() > 0, 'what was put in and taken out')
+    if (!isPlain) t.same(await axeFindings(seat), [], 'the comparison')
+    await picture(seat, `reading-compare-${name}`, true)
+    t.same(seat.complaints, [])
+  })
+}
