@@ -49,6 +49,9 @@ const kinds = {
   'procedure-not-effective': { status: 422, vi: 'Quy trình không có hiệu lực vào ngày tiếp nhận', en: 'The procedure is not in force on the day of receipt' },
   'procedure-invalid': { status: 422, vi: 'Quy trình chưa hợp lệ; xem "findings"', en: 'The procedure is not valid; see "findings"' },
   'procedure-immutable': { status: 409, vi: 'Bản quy trình đã có hiệu lực không được sửa; ban hành bản mới', en: 'A revision in force cannot be changed; publish a new one' },
+  'migration-open': { status: 409, vi: 'Đã có đề nghị chuyển hồ sơ của lần ban hành này đang chờ duyệt; duyệt hoặc bác đề nghị đó trước', en: 'A proposal for the dossiers of this revision is waiting; approve or reject it first' },
+  'migration-decided': { status: 409, vi: 'Đề nghị này đã được duyệt hoặc bác; tải lại trang', en: 'This proposal was decided already; read it again' },
+  'migration-ground-missing': { status: 422, vi: 'Áp dụng thời hạn mới cho hồ sơ đã tiếp nhận phải nêu căn cứ pháp lý', en: 'The new limit for dossiers received before needs its legal ground' },
   // Documents
   'document-retired': { status: 409, vi: 'Tài liệu đã hết hiệu lực, không thao tác được nữa', en: 'The document is out of force; nothing more can be done on it' },
   'document-incomplete': { status: 409, vi: 'Bản dự thảo còn thiếu nội dung; xem "missing"', en: 'The draft lacks something; see "missing"' },

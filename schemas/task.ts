@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox'
 import { closed, Code, Id, oneOf } from './common.ts'
 
-export const TaskKind = oneOf(['assign', 'import', 'export'])
+export const TaskKind = oneOf(['assign', 'import', 'export', 'migrate'])
 export type TaskKind = Static<typeof TaskKind>
 export const TaskState = oneOf(['waiting', 'running', 'done', 'failed'])
 export type TaskState = Static<typeof TaskState>
@@ -30,3 +30,6 @@ export type ExportTask = Static<typeof ExportTask>
 /** An event log that was handed in with the task. */
 export const ImportTask = closed({ procedureCode: Code, fileName: Type.String({ minLength: 1, maxLength: 200 }), classifyBy: oneOf(['instant', 'date']) })
 export type ImportTask = Static<typeof ImportTask>
+
+/** An approved migration that is carried out. */
+export const MigrateTask = closed({ migrationId: Id })

@@ -1297,6 +1297,54 @@ create table outbox (
 );
 CREATE INDEX outbox_oldest ON public.outbox USING btree (created_at);
 
+create table procedure_migration (
+  tenant_id uuid not null,
+  id uuid not null,
+  procedure_code text collate "C" not null,
+  from_revision integer not null,
+  to_revision integer not null,
+  from_hash text collate "C" not null,
+  to_hash text collate "C" not null,
+  steps jsonb not null,
+  new_limit boolean not null,
+  ground text,
+  decision_number text not null,
+  decision_on date not null,
+  state text collate "C" not null,
+  proposed_by uuid not null,
+  proposed_for uuid,
+  proposed_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_for uuid,
+  decided_at timestamp with time zone,
+  reason text,
+  task_id uuid,
+  constraint procedure_migration_pkey PRIMARY KEY (tenant_id, id),
+  constraint procedure_migration_tenant_id_decided_by_fkey FOREIGN KEY (tenant_id, decided_by) REFERENCES account(tenant_id, id),
+  constraint procedure_migration_tenant_id_proposed_by_fkey FOREIGN KEY (tenant_id, proposed_by) REFERENCES account(tenant_id, id),
+  constraint procedure_migration_tenant_id_task_id_fkey FOREIGN KEY (tenant_id, task_id) REFERENCES task(tenant_id, id),
+  constraint procedure_migration_check CHECK (from_hash <> to_hash),
+  constraint procedure_migration_check1 CHECK (NOT new_limit OR ground IS NOT NULL),
+  constraint procedure_migration_check2 CHECK ((state = 'proposed'::text) = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL)),
+  constraint procedure_migration_four_eyes CHECK (state <> 'approved'::text OR decided_by <> proposed_by AND decided_by IS DISTINCT FROM proposed_for AND (decided_for IS NULL OR decided_for <> proposed_by AND decided_for IS DISTINCT FROM proposed_for)),
+  constraint procedure_migration_state_check CHECK (state = ANY (ARRAY['proposed'::text, 'approved'::text, 'rejected'::text]))
+);
+CREATE INDEX procedure_migration_code ON public.procedure_migration USING btree (tenant_id, procedure_code, id DESC);
+CREATE UNIQUE INDEX procedure_migration_open ON public.procedure_migration USING btree (tenant_id, from_hash) WHERE (state = 'proposed'::text);
+
+create table procedure_migration_item (
+  tenant_id uuid not null,
+  migration_id uuid not null,
+  dossier_id uuid not null,
+  outcome text collate "C" not null,
+  step text collate "C" not null,
+  due_before timestamp with time zone,
+  due_after timestamp with time zone,
+  constraint procedure_migration_item_pkey PRIMARY KEY (tenant_id, migration_id, dossier_id),
+  constraint procedure_migration_item_tenant_id_dossier_id_fkey FOREIGN KEY (tenant_id, dossier_id) REFERENCES dossier(tenant_id, id),
+  constraint procedure_migration_item_tenant_id_migration_id_fkey FOREIGN KEY (tenant_id, migration_id) REFERENCES procedure_migration(tenant_id, id)
+);
+
 create table procedure_revision (
   tenant_id uuid not null,
   hash text collate "C" not null,
@@ -1501,7 +1549,7 @@ create table task (
   constraint task_check CHECK ((finished_at IS NOT NULL) = (state = ANY (ARRAY['done'::text, 'failed'::text]))),
   constraint task_done_count_check CHECK (done_count >= 0),
   constraint task_key_check CHECK (length(key) >= 1 AND length(key) <= 200),
-  constraint task_kind_check CHECK (kind = ANY (ARRAY['assign'::text, 'import'::text, 'export'::text])),
+  constraint task_kind_check CHECK (kind ~ '^[a-zA-Z]{1,30}$'::text),
   constraint task_run_check CHECK (run >= 0),
   constraint task_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])),
   constraint task_total_count_check CHECK (total_count >= 0)

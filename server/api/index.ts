@@ -19,6 +19,7 @@ import { declareNonconformities } from './nonconformities.ts'
 import { declareNotices } from './notices.ts'
 import { declareOpenApi, registerOpenApi } from './openapi.ts'
 import { declarePapers } from './papers.ts'
+import { declareMigrations } from './migrations.ts'
 import { declareProcedures } from './procedures.ts'
 import { declareRegisters } from './registers.ts'
 import { declareReports } from './reports.ts'
@@ -44,6 +45,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declarePapers(api, deps)
     declareEvidence(api, deps)
     declareProcedures(api, deps)
+    declareMigrations(api, deps)
     declareCalendars(api, deps)
     declareRegisters(api, deps)
     declareAdministration(api, deps)

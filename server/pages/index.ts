@@ -32,6 +32,7 @@ import { declarePerson } from './person.ts'
 import { declarePreferences } from './preferences.ts'
 import { declareProcedurePages } from './procedures/catalogue.ts'
 import { declareComparePage } from './procedures/compare.ts'
+import { declareMigrationPages } from './procedures/migration.ts'
 import { declarePublic } from './public.ts'
 import { declareReceive } from './receive.ts'
 import { declareSearch } from './search.ts'
@@ -75,6 +76,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     await declareImports(pages, deps)
     declareProcedurePages(pages, deps)
     declareComparePage(pages, deps)
+    declareMigrationPages(pages, deps)
     declareStatisticsPages(pages, deps)
     declareDocumentList(pages, deps)
     await declareDocumentPages(pages, deps)

@@ -3,7 +3,7 @@ import type { Bilingual } from '../../schemas/common.ts'
 import type { CompiledProcedure, Step } from '../../workflows/procedure/compile.ts'
 import { type Arc, chartOf, pathOf } from '../../workflows/procedure/check/chart.ts'
 import { isWithin } from '../../workflows/procedure/definition.ts'
-import type { MachineNode } from '../../workflows/procedure/machine.ts'
+import { firstLeaf, firstLeaves } from '../../workflows/procedure/machine.ts'
 import { catalogues, inLanguage, type Language, type Texts } from '../views/texts/index.ts'
 import type { Html } from '../views/html.ts'
 import type { ChartEdge, ChartGraph, ChartNode } from './swimlane-layout.ts'
@@ -12,16 +12,6 @@ import { swimlane } from './swimlane.ts'
 /** How far a dossier came in one step. */
 export interface StepProgress { readonly current: boolean; readonly tone: 'none' | 'done' | 'near' | 'over'; readonly note: string }
 export type Progress = ReadonlyMap<string, StepProgress>
-
-const firstLeaf = (node: MachineNode): MachineNode => {
-  if (node.type === 'history') return node.parent === undefined ? node : firstLeaf(node.parent)
-  const first = node.type === 'parallel' ? Object.values(node.states as Record<string, MachineNode>)[0] : (node.initial?.target as MachineNode[] | undefined)?.[0]
-  return first === undefined ? node : firstLeaf(first)
-}
-
-/** Steps that a transition leads to: all strands of a parallel state. */
-const leavesOf = (node: MachineNode): MachineNode[] =>
-  (node.type === 'parallel' ? Object.values(node.states as Record<string, MachineNode>).flatMap(leavesOf) : [firstLeaf(node)])
 
 /** Events that end a step in the ordinary way need no words on their arrow. */
 const plain = new Set(['STEP_DONE', 'HAND_OVER', 'ACCEPT'])
@@ -46,7 +36,7 @@ const drawnOf = (compiled: CompiledProcedure, arc: Arc, language: Language): Dra
   const { definition, steps } = compiled
   const { event, config } = arc.entry
   const name = arc.entry.cause !== 'on' || (plain.has(event) && !arc.branch) ? '' : eventName(language, t, event, config.meta?.name, definition.events?.[event]?.name)
-  const targets = (arc.targets ?? []).flatMap(leavesOf).map(pathOf).filter((to) => steps.has(to))
+  const targets = (arc.targets ?? []).flatMap(firstLeaves).map(pathOf).filter((to) => steps.has(to))
   return sourcesOf(compiled, arc).flatMap((from) => targets.filter((to) => to !== from)
     .map((to) => ({ from, to, event, name, branch: arc.branch, ways: [placeOfWay(arc.entry)], back: (steps.get(to)?.order ?? 0) < (steps.get(from)?.order ?? 0) })))
 }

@@ -14,6 +14,7 @@ import { DocumentSuccessors } from './0016_document_successors.ts'
 import { ObjectCrc } from './0030_object_crc.ts'
 import { VisibleUnits } from './0031_visible_units.ts'
 import { DocumentTexts } from './0032_document_texts.ts'
+import { ProcedureMigrations } from './0034_procedure_migrations.ts'
 import { Standings } from './0036_standings.ts'
 import { Facts } from './0038_facts.ts'
 import { Nonconformities } from './0040_nonconformities.ts'
@@ -36,6 +37,7 @@ export const migrations = [
   { name: '0030_object_crc', class: ObjectCrc },
   { name: '0031_visible_units', class: VisibleUnits },
   { name: '0032_document_texts', class: DocumentTexts },
+  { name: '0034_procedure_migrations', class: ProcedureMigrations },
   { name: '0036_standings', class: Standings },
   { name: '0038_facts', class: Facts },
   { name: '0040_nonconformities', class: Nonconformities },

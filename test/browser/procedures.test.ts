@@ -1,9 +1,12 @@
-/** Procedures in a real browser: two revisions side by side. */
+/** Procedures in a real browser: two revisions side by side, and running dossiers that go over to another one. */
 import t from 'tap'
+import { runTasks } from '../../server/commands/run-task.ts'
+import { addProcedure, endProcedure, findProcedureOn } from '../../storage/procedures.ts'
+import { hashOf } from '../../workflows/procedure/content.ts'
 import { axeFindings, browserPath, picture, seatsIn, type Sitting, withBrowser, withOffice } from '../support/office.ts'
 import { need } from '../support/needs.ts'
 
-t.setTimeout(600_000)
+t.setTimeout(240_000)
 const chromium = browserPath()
 if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
 const office = await withOffice(t)
@@ -31,5 +34,49 @@ for (const [look, sitting] of Object.entries({
     await page.waitForLoadState()
     t.equal(await page.locator('.chart .node.removed, .chart .node.added, .chart .node.changed').count(), 0, 'a revision beside itself')
     t.same(seat.complaints, [])
+  })
+}
+
+for (const script of [true, false]) {
+  t.test(`running dossiers go over: tried, proposed, approved by somebody else, JavaScript ${script ? 'on' : 'off'}`, async (t) => {
+    const { orm, pool } = office.deps
+    const { rows: [busiest] } = await pool.query<{ tenant_id: string; code: string }>(
+      `select tenant_id, procedure_code as code from dossier where closed_at is null and result_ready_at is null group by 1, 2 order by count(*) desc limit 1`)
+    const { tenant_id: tenantId, code } = busiest!
+    const old = (await findProcedureOn(orm.em.fork(), tenantId, code, '2026-11-20'))!
+    const definition = { ...old.definition, revision: old.definition.revision + 1, validFrom: '2026-11-20', validTo: null, limit: { unit: 'workingDay' as const, amount: 22 } }
+    if (old.validFrom < '2026-11-20') await endProcedure(orm.em.fork(), tenantId, old.hash, '2026-11-19')
+    await addProcedure(orm.em.fork(), tenantId, { hash: hashOf(definition), definition }, 'effective', office.deps.clock.nowMs())
+    const [secretary, leader] = [await sit(t, 'mau.iso', { script }), await sit(t, 'mau.chutich', { script, dark: true })]
+    const { page } = secretary
+    await page.goto(`/procedures/${code}`)
+    await page.click('a[href$="/migrations"]')
+    await page.selectOption('#newLimit', '1')
+    await page.click('form[method="get"][action$="/migrations"] button')
+    await page.waitForSelector('#preview')
+    t.match(await page.textContent('#preview >> xpath=../..'), /hồ sơ chuyển được, trong đó \d+ đổi hạn/)
+    if (script) t.same(await axeFindings(secretary), [])
+    if (script) await picture(secretary, 'light-vi-migrate', true)
+    await page.fill('[name="number"]', '15/QĐ-UBND')
+    await page.fill('[name="on"]', '31/31/2026')
+    await page.fill('[name="ground"]', 'Điều 30 Nghị định chuyển tiếp')
+    await page.click('#propose >> xpath=../.. >> button')
+    t.match(await page.textContent('[role="alert"]'), /Cần sửa/)
+    t.equal(await page.inputValue('[name="number"]'), '15/QĐ-UBND', 'what was typed stays')
+    await page.fill('[name="on"]', '19/11/2026')
+    await page.click('#propose >> xpath=../.. >> button')
+    await page.waitForURL(/done=1/)
+    t.equal(await page.locator('.action').count(), 0, 'the proposer is offered nothing to decide')
+    await leader.page.goto(new URL(page.url()).pathname)
+    if (script) t.same(await axeFindings(leader), [])
+    await leader.page.locator('.action summary').first().click()
+    if (script) await picture(leader, 'dark-vi-proposal', true)
+    await leader.page.locator('.action[open] form button').click()
+    await leader.page.waitForURL(/done=1/)
+    t.match(await leader.page.textContent('.headline'), /Đã phê duyệt/)
+    await runTasks(office.deps, (_, error) => { throw error })
+    await leader.page.reload()
+    t.match(await leader.page.textContent('#results >> xpath=../..'), /\d+ · Chuyển/)
+    t.same([...secretary.complaints, ...leader.complaints], [])
   })
 }

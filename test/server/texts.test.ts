@@ -27,6 +27,7 @@ const dictionaries = new Set([
   'events', 'reasons', 'dayKinds', 'dayMarks', 'noticeGroups', 'noticeKinds', 'dayParts', 'mailSubjects', 'mailStates', 'mailOutcomes', 'taskKinds', 'taskStates', 'cuts',
   'documentParts', 'documentTypes', 'revisionStates', 'documentStandings', 'documentAccesses', 'documentEvents', 'copyOutcomes', 'lawKinds', 'keepers', 'formHeadings', 'formNotes', 'tableGroups', 'tableColumns', 'scoreIndices',
   'indexGroups',
+  'migrationStates', 'migrationReasons',
   'nonconformitySources', 'grades', 'nonconformityStandings',
   'textStates',
   'compareTags', 'factKinds', 'factMembers', 'figureNames', 'findings', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',

@@ -20,7 +20,8 @@ export interface Rules { readonly compiled: CompiledProcedure; readonly calendar
 /** What an event asks of the clock beside the move. */
 export interface ClockRequest { readonly atMs: number; readonly newDueOn: string | null }
 
-const limitOf = (definition: ProcedureDefinition, variant: string | null) =>
+/** The limit of a procedure, or of the special case that a dossier was found to be. */
+export const limitOf = (definition: ProcedureDefinition, variant: string | null) =>
   variant === null ? definition.limit : definition.limitVariants?.[variant]?.limit ?? definition.limit
 
 /** A clock that has not started yet: nothing is due. */

@@ -71,5 +71,6 @@ const countedDue = (fast: PreparedCalendar, clock: Clock, run: Run, left: number
   return Math.max(projected, onADayOfWork(fast, clock, clock.dueOriginalAtMs))
 }
 
-const onADayOfWork = (fast: PreparedCalendar, { unit }: Clock, atMs: number): number =>
+/** The instant itself, or where its day is off the next one that a due instant may have. */
+export const onADayOfWork = (fast: PreparedCalendar, { unit }: Clock, atMs: number): number =>
   (unit === 'workingHour' ? openingOnOrAfter : closeOnOrAfter)(fast, atMs)

@@ -79,6 +79,17 @@ export const nodesOf = (node: MachineNode): Map<string, MachineNode> => new Map(
   [node.path.join('.'), node] as const, ...Object.values(node.states).flatMap((child) => [...nodesOf(child)]),
 ])
 
+/** The leaf in which a state begins: of a parallel one that of its first strand, of a history state that of the state around it. */
+export const firstLeaf = (node: MachineNode): MachineNode => {
+  if (node.type === 'history') return node.parent === undefined ? node : firstLeaf(node.parent)
+  const first = node.type === 'parallel' ? Object.values(node.states as Record<string, MachineNode>)[0] : (node.initial?.target as MachineNode[] | undefined)?.[0]
+  return first === undefined ? node : firstLeaf(first)
+}
+
+/** The leaves in which a state begins: all strands of a parallel one. */
+export const firstLeaves = (node: MachineNode): MachineNode[] =>
+  (node.type === 'parallel' ? Object.values(node.states as Record<string, MachineNode>).flatMap(firstLeaves) : [firstLeaf(node)])
+
 /** The innermost state around both. */
 const around = (a: readonly string[], b: readonly string[]): string => {
   const differs = a.findIndex((key, i) => key !== b[i])

@@ -21,7 +21,8 @@ export interface Move {
 
 type Snapshot = ReturnType<ProcedureMachine['resolveState']>
 
-const leavesIn = (value: MachineValue, path: string): string[] =>
+/** Every leaf that a value names, below a path; those in which a strand has finished as well. */
+export const leavesIn = (value: MachineValue, path: string): string[] =>
   typeof value === 'string' ? [below(path, value)] : Object.entries(value).flatMap(([key, inner]) => leavesIn(inner, below(path, key)))
 
 /** The leaves in which work stands; a strand that has finished no longer counts, except when all have. */

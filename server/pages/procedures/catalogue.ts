@@ -8,6 +8,7 @@ import { listRevisions, type StoredProcedure } from '../../../storage/procedures
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
 import { findProcedures } from '../../../storage/work.ts'
 import type { CompiledProcedure } from '../../../workflows/procedure/compile.ts'
+import { migrationReaders } from '../../../workflows/dossier/migration-authority.ts'
 import { checkDefinition } from '../../commands/publish-procedure.ts'
 import type { Deps } from '../../deps.ts'
 import { flowchart } from '../../render/flowchart.ts'
@@ -54,6 +55,7 @@ const sendOne = async (deps: Deps, person: SignedInPerson, visit: Visit, { code,
   const { findings } = await checkDefinition(deps, person, definition)
   const carrier = await documentOfProcedure(deps.pool, person.reader.tenantId, code, definition.revision)
   return procedureView(visit, {
+    mayMigrate: person.reader.roles.some(({ role }) => migrationReaders.includes(role)),
     document: carrier === undefined ? null : { id: carrier.documentId, code: carrier.documentCode },
     definition, inForce: inForceText(visit, stored), limit: limitText(visit, definition.limit), chart: flowchart(compiled, visit.language), steps: stepsOf(compiled, visit), findings,
     revisions: revisions.map((one) => ({ revision: one.definition.revision, inForce: inForceText(visit, one), status: one.status, isShown: one === stored })),

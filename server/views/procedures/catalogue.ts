@@ -27,6 +27,8 @@ export interface ProcedureDetail {
   /** The controlled document that it runs under; null when none carries it. */
   readonly document: { readonly id: string; readonly code: string } | null
   readonly inForce: string
+  /** May see and propose migrations of its running dossiers. */
+  readonly mayMigrate: boolean
   readonly limit: string
   readonly chart: Html
   readonly steps: readonly ProcedureStep[]
@@ -52,10 +54,10 @@ ${findings.length === 0 ? html`<p>${badge({ kind: 'good', text: t.procedures.noF
 ${badge({ kind: severity === 'error' ? 'late' : 'soon', text: t.procedures[severity] })} ${inLanguage(language, message)}${path.length === 0 ? null : html`<small>${t.procedures.way}: ${path.join(' → ')}</small>`}</li>
 `)}</ul></div>`}</section>`
 
-const revisionsPanel = ({ t, format }: Visit, { revisions, definition }: ProcedureDetail): Html => html`<section class="panel" aria-labelledby="revisions"><header><h2 id="revisions">${t.procedures.revisions}</h2></header>
+const revisionsPanel = ({ t, format }: Visit, { revisions, definition, mayMigrate }: ProcedureDetail): Html => html`<section class="panel" aria-labelledby="revisions"><header><h2 id="revisions">${t.procedures.revisions}</h2></header>
 <div class="in">${revisions.map(({ revision, inForce, status, isShown }) => html`<p><a href="/procedures/${definition.code}/${revision}"${isShown ? html` aria-current="true"` : null}>${t.dossier.revision(format.number(revision))}</a>
 <span class="quiet">${inForce} · ${t.procedures[status]}</span></p>`)}
-<p><a href="/procedures/${definition.code}/compare">${t.compare.link}</a></p></div></section>`
+<p><a href="/procedures/${definition.code}/compare">${t.compare.link}</a></p>${mayMigrate ? html`<p><a href="/procedures/${definition.code}/migrations">${t.migration.link}</a></p>` : null}</div></section>`
 
 /** One revision of a procedure. */
 export const procedureView = (visit: Visit, detail: ProcedureDetail): Html => {

@@ -144,7 +144,7 @@ export const en: Words<typeof vi> = {
     PAYMENT_CONFIRMED: 'Payment received',
     CONSULT_SENT: 'Consult', CONSULT_ANSWERED: 'Answer received', APOLOGY_ISSUED: 'Apologise and re-appoint', STOP: 'Stop',
     RESUME: 'Resume', WITHDRAW: 'Withdraw', RESULT_SIGNED: 'Sign and issue the result', RESULT_DELIVERED: 'Hand over the result',
-    CALENDAR_CHANGED: 'The working calendar changed',
+    PROCEDURE_MIGRATED: 'Moved to another revision of its procedure', CALENDAR_CHANGED: 'The working calendar changed',
   },
   reasons: {
     workingDay: 'working day', makeUpDay: 'make-up day', localWork: 'working day of the agency', halfDay: 'half day', weekend: 'weekend',

@@ -7,6 +7,7 @@ import * as documents from './documents.ts'
 import { en } from './en.ts'
 import * as evidence from './evidence.ts'
 import * as figures from './figures.ts'
+import * as migration from './migration.ts'
 import * as notices from './notices.ts'
 import * as procedures from './procedures.ts'
 import * as quality from './quality.ts'
@@ -26,6 +27,7 @@ const whole = {
   ...documents.vi,
   ...evidence.vi,
   ...figures.vi,
+  ...migration.vi,
   ...notices.vi,
   ...procedures.vi,
   ...quality.vi,
@@ -50,6 +52,7 @@ const english: Texts = {
   ...documents.en,
   ...evidence.en,
   ...figures.en,
+  ...migration.en,
   ...notices.en,
   ...procedures.en,
   ...quality.en,

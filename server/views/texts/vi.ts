@@ -154,7 +154,7 @@ export const vi = {
     REQUEST_SUPPLEMENT: 'Yêu cầu bổ sung', SUPPLEMENT_RECEIVED: 'Đã nhận bổ sung', REQUEST_PAYMENT: 'Yêu cầu nộp tiền',
     PAYMENT_CONFIRMED: 'Đã nộp tiền',
     CONSULT_SENT: 'Lấy ý kiến', CONSULT_ANSWERED: 'Đã có ý kiến', APOLOGY_ISSUED: 'Xin lỗi và hẹn lại', STOP: 'Dừng giải quyết',
-    RESUME: 'Tiếp tục giải quyết', WITHDRAW: 'Rút hồ sơ', RESULT_SIGNED: 'Ký, phát hành kết quả', RESULT_DELIVERED: 'Trả kết quả', CALENDAR_CHANGED: 'Lịch làm việc thay đổi',
+    RESUME: 'Tiếp tục giải quyết', WITHDRAW: 'Rút hồ sơ', RESULT_SIGNED: 'Ký, phát hành kết quả', RESULT_DELIVERED: 'Trả kết quả', PROCEDURE_MIGRATED: 'Chuyển sang lần ban hành mới của quy trình', CALENDAR_CHANGED: 'Lịch làm việc thay đổi',
   },
   reasons: {
     workingDay: 'ngày làm việc', makeUpDay: 'ngày làm bù', localWork: 'ngày làm việc riêng của cơ quan', halfDay: 'nửa ngày',

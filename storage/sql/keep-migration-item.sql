@@ -1,0 +1,4 @@
+-- What became of one dossier in a migration; said again, the last word stands. $1 tenant, $2 migration, $3 dossier, $4 outcome, $5 step, $6 and $7 due before and after.
+insert into procedure_migration_item (tenant_id, migration_id, dossier_id, outcome, step, due_before, due_after)
+values ($1::uuid, $2::uuid, $3::uuid, $4::text, $5::text, $6::timestamptz, $7::timestamptz)
+on conflict (tenant_id, migration_id, dossier_id) do update set outcome = excluded.outcome, step = excluded.step, due_before = excluded.due_before, due_after = excluded.due_after;

@@ -1,0 +1,86 @@
+/** Running dossiers of P2 go over to its second revision: proposed, approved by other eyes, carried out once whatever breaks off. */
+import t from 'tap'
+import { migrateDossiers } from '../../server/commands/migrate-dossiers.ts'
+import { runTask, runTasks, type TaskHands } from '../../server/commands/run-task.ts'
+import { findSignedIn } from '../../storage/signed-in.ts'
+import { findTask } from '../../storage/tasks.ts'
+import { shippedProcedure } from '../../storage/seed/procedures.ts'
+import { hashToken } from '../../server/plugins/credentials.ts'
+import { askAs, type Clerk, expecting, newClerk } from '../support/document-service.ts'
+import { papersOf, at as local } from '../support/dossiers.ts'
+import { at, isProblem, type Json, withService } from '../support/live.ts'
+
+const clock = { nowMs: () => (passedMs += 20) }
+let passedMs = local('2021-06-08T08:00')
+const live = await withService(t, { clock })
+const desk = await newClerk(live, ['receptionist', 'DESK'])
+const secretary = await newClerk(live, ['isoSecretary', 'ROOT'], ['agencyLeader', 'ROOT'])
+const leader = await newClerk(live, ['agencyLeader', 'ROOT'])
+const path = '/api/v1/procedures/P2/migrations'
+
+const bring = async (number: number): Promise<string> => {
+  const made = await askAs(live, desk, '/api/v1/dossiers', { body: {
+    procedureCode: 'P2', channel: 'direct', accept: true, applicant: { kind: 'business', name: `Công ty ${number}` }, papers: papersOf(shippedProcedure('P2')!),
+    receivingUnitId: live.home.units.DESK, responsibleUnitId: live.home.units.D1,
+  } })
+  const id = String(at(expecting(201, made), 'id'))
+  if (number % 3 === 0) expecting(200, await askAs(live, desk, `/api/v1/dossiers/${id}/events`, { body: { type: 'HAND_OVER' }, headers: { 'if-match': made.headers.get('etag') ?? '' } }))
+  return id
+}
+const ids: string[] = []
+for (let number = 0; number < 12; number += 1) ids.push(await bring(number))
+passedMs = local('2021-06-18T08:00')
+
+const question = { from: 1, to: 2, steps: {}, newLimit: false }
+const proposal = { ...question, decision: { number: '2059/QĐ-UBND', on: '2021-06-17' } }
+const journalOf = async (id: string): Promise<Json[]> => at(expecting(200, await askAs(live, leader, `/api/v1/dossiers/${id}/journal`)), 'entries') as Json[]
+
+t.test('a dry run names every dossier with its due date before and after, and writes nothing', async (t) => {
+  const dry = expecting(200, await askAs(live, secretary, `${path}/preview`, { body: question }))
+  t.match(dry, { migrated: 12, moved: 0, refused: 0, more: false } as Json)
+  t.match(at(dry, 'lines.0'), { step: 'processing.assign', target: 'processing.assign', refusal: null } as Json)
+  const longer = await askAs(live, secretary, `${path}/preview`, { body: { ...question, steps: { received: 'delivered' } } })
+  isProblem(t, longer, 'invalid-request', 400, 'an end for a step')
+  isProblem(t, await askAs(live, desk, `${path}/preview`, { body: question }), 'role-not-granted', 403, 'not for everybody')
+  isProblem(t, await askAs(live, secretary, `${path}/preview`, { body: { ...question, from: 2, to: 1 } }), 'procedure-not-effective', 422, 'not back to an older one')
+  t.equal((await journalOf(ids[1] ?? '')).length, 1)
+})
+
+const approve = (who: Clerk, id: string, approved = true) => askAs(live, who, `${path}/${id}/decision`, { body: approved ? { approve: true } : { approve: false } })
+
+t.test('nobody approves what they proposed, and a rejection says why', async (t) => {
+  isProblem(t, await askAs(live, secretary, path, { body: { ...proposal, newLimit: true } }), 'migration-ground-missing', 422, 'a new limit by no law')
+  const id = String(at(expecting(201, await askAs(live, secretary, path, { body: proposal })), 'id'))
+  isProblem(t, await askAs(live, secretary, path, { body: proposal }), 'migration-open', 409, 'one proposal at a time')
+  isProblem(t, await approve(secretary, id), 'four-eyes', 403, 'the proposer is a leader too')
+  isProblem(t, await approve(desk, id), 'role-not-granted', 403, 'a receptionist')
+  isProblem(t, await approve(leader, id, false), 'reason-required', 409, 'no reason')
+  expecting(200, await askAs(live, leader, `${path}/${id}/decision`, { body: { approve: false, reason: 'Chưa có bước chuyển tiếp' } }))
+  isProblem(t, await approve(leader, id), 'migration-decided', 409, 'decided once')
+  await t.rejects(live.deps.pool.query(`update procedure_migration set state = 'approved', decided_by = proposed_by where id = $1`, [id]), /four_eyes/, 'the database refuses it too')
+})
+
+t.test('broken off and run twice at once, every dossier goes over once, with one entry of its own', async (t) => {
+  const id = String(at(expecting(201, await askAs(live, secretary, path, { body: proposal })), 'id'))
+  const approved = expecting(200, await approve(leader, id))
+  const taskId = String(at(approved, 'taskId'))
+  const person = (await findSignedIn(live.deps.pool, hashToken(leader.token), clock.nowMs()))!
+  const run = { tenantId: person.reader.tenantId, id: taskId, accountId: leader.accountId, kind: 'migrate' as const, request: { migrationId: id }, run: 0, doneCount: 0, totalCount: null, position: null }
+  let notes = 0
+  const dying: TaskHands = { run, person, tokenHash: hashToken(leader.token), keepPart: async () => undefined, note: async () => { notes += 1; if (notes === 4) throw new Error('killed') } }
+  await t.rejects(migrateDossiers(live.deps, dying), /killed/)
+  const patient: TaskHands = { ...dying, note: async () => undefined }
+  await Promise.all([migrateDossiers(live.deps, patient), runTask(live.deps, taskId)])
+  await runTasks(live.deps, (_, error) => { throw error })
+  const task = await findTask(live.deps.pool, person.reader, taskId)
+  t.match(task, { state: 'done', result: { migrated: 12 } })
+  for (const one of ids) {
+    const entries = await journalOf(one)
+    t.equal(entries.filter((entry) => at(entry, 'entry.event') === 'PROCEDURE_MIGRATED').length, 1)
+  }
+  const { rows } = await live.deps.pool.query<{ version: number; hashes: number; unmoved: boolean }>(
+    `select version, (select count(*)::integer from procedure_revision r where r.tenant_id = d.tenant_id and r.hash = d.procedure_hash and r.revision = 2) as hashes, due_at = due_original_at as unmoved from dossier d where id = any ($1)`, [ids])
+  t.ok(rows.length === 12 && rows.every(({ version, hashes, unmoved }) => version <= 3 && hashes === 1 && unmoved), 'all under revision 2, due as printed')
+  const moved = await askAs(live, desk, `/api/v1/dossiers/${ids[1]}/events`, { body: { type: 'HAND_OVER' }, headers: { 'if-match': '"2"' } })
+  t.equal(moved.status, 200, 'work goes on')
+})
