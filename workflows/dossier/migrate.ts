@@ -21,6 +21,7 @@ import { isOpen, onADayOfWork } from './recount.ts'
 /** The journal names the change of a dossier's procedure revision by this. */
 export const PROCEDURE_MIGRATED = 'PROCEDURE_MIGRATED'
 
+/** Every reason why a dossier stays under its revision. */
 export const migrationReasons = [...stateFaults, 'dossier-closed', 'variant-missing', 'clock-open', 'calendar-not-covered'] as const
 export type MigrationReason = (typeof migrationReasons)[number]
 

@@ -5,7 +5,9 @@ import { DomainError } from '../../schemas/errors.ts'
 import type { Role } from '../../schemas/procedure.ts'
 import { capacities, type Capacity } from './authority.ts'
 
+/** Roles that propose. */
 export const migrationProposers: readonly Role[] = ['isoSecretary', 'qualityManager', 'businessAdmin']
+/** Roles that decide about a proposal. */
 export const migrationDeciders: readonly Role[] = ['agencyLeader', 'qualityManager']
 /** Who may see what would happen, and what did. */
 export const migrationReaders: readonly Role[] = [...new Set<Role>([...migrationProposers, ...migrationDeciders, 'internalAuditor'])]

@@ -12,6 +12,7 @@ export type StepMap = Readonly<Record<string, string>>
 /** The two revisions, and where steps lead that are not to lead to their namesakes. */
 export interface Succession { readonly from: CompiledProcedure; readonly to: CompiledProcedure; readonly steps: StepMap }
 
+/** Every reason why a machine cannot stand in the other revision. */
 export const stateFaults = ['step-unmapped', 'steps-collide', 'strand-missing', 'end-differs', 'clock-differs', 'history-lost', 'settles-by-itself'] as const
 /** Why a machine cannot stand anywhere in the other revision, and at which step. */
 export interface StateFault { readonly reason: (typeof stateFaults)[number]; readonly at: string }
