@@ -1,10 +1,12 @@
 /** Figures over HTTP: of the dossiers that the person may read, for the whole of them or by cuts. */
 import Type from 'typebox'
-import { closed, Instant, LocalDate } from '../../schemas/common.ts'
+import { closed, Code, Instant, LocalDate } from '../../schemas/common.ts'
+import { ConformanceReport } from '../../schemas/conformance.ts'
 import { OfficialForm, OfficialTable, StatisticsReport } from '../../schemas/statistics.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
 import { cutsOf, fault, kindsOf, statisticsOf, usualGrouping, usualKinds } from '../reports/statistics.ts'
+import { conformanceOf } from '../reports/conformance.ts'
 import { officialTable } from '../reports/tables.ts'
 import { problems } from './common.ts'
 import type { Api } from './types.ts'
@@ -41,5 +43,16 @@ export const declareStatistics = (api: Api, deps: Deps): void => {
       form: request.params.form, from, to, asOf: asOf ?? null, by: found[0] ?? null, kinds: kinds === undefined ? usualKinds : kindsOf(kinds),
       grouping: { ended: ended ?? usualGrouping.ended, paused: paused ?? usualGrouping.paused },
     })
+  })
+  api.get('/statistics/conformance', {
+    preHandler: requirePerson(deps),
+    schema: {
+      tags: ['statistics'], summary: 'How exactly dossiers followed their procedures, and how they really ran',
+      querystring: closed({ from: LocalDate, to: LocalDate, procedure: Type.Optional(Code) }), response: { 200: ConformanceReport, ...problems },
+    },
+  }, (request) => {
+    const { reader } = personOf(request)
+    const { from, to, procedure } = request.query
+    return conformanceOf(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, { from, to, procedure: procedure ?? null })
   })
 }

@@ -13,6 +13,7 @@ import { declareBoard } from './board.ts'
 import { declareCalendarPages } from './calendars.ts'
 import { sendErrorPage } from './common.ts'
 import { declareChanges } from './changes.ts'
+import { declareConformance } from './conformance.ts'
 import { declareLawPages } from './documents/laws.ts'
 import { declareDocumentList } from './documents/list.ts'
 import { declareDocumentPages } from './documents/one.ts'
@@ -78,6 +79,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareComparePage(pages, deps)
     declareMigrationPages(pages, deps)
     declareStatisticsPages(pages, deps)
+    declareConformance(pages, deps)
     declareDocumentList(pages, deps)
     await declareDocumentPages(pages, deps)
     declareLawPages(pages, deps)

@@ -24,13 +24,20 @@ export interface Figures { readonly named: NamedTable; readonly whole: { readonl
 
 const option = (value: string, text: string, chosen: string): Html => html`<option value="${value}"${value === chosen ? html` selected` : null}>${text}</option>`
 
-const choiceForm = ({ t }: Visit, { from, to, period, periods, form, by, grouping, fault }: StatisticsChoice): Html => {
+/** The fields that choose a period: a preset, or two dates. */
+export const periodFields = ({ t }: Visit, { from, to, period, periods, fault }: StatisticsChoice): Html => {
   const date = (name: string, label: string, value: string): Html => html`<div><label for="${name}">${label}</label>
 <input id="${name}" name="${name}" class="form-control" value="${value}" maxlength="10" inputmode="numeric" autocomplete="off" placeholder="${t.statistics.dateHint}"${fault === null ? null : html` aria-describedby="fault"`}></div>`
+  return html`<div><label for="period">${t.statistics.preset}</label><select id="period" name="period" class="form-select">${option('', t.statistics.free, period)}${periods.map(({ value, text }) => option(value, text, period))}</select></div>
+${date('from', t.statistics.from, from)}${date('to', t.statistics.to, to)}`
+}
+
+const choiceForm = (visit: Visit, choice: StatisticsChoice): Html => {
+  const { t } = visit
+  const { form, by, grouping, fault } = choice
   return html`<section class="panel noPrint"><div class="in"><form method="get" action="/statistics" class="inline">
 <div><label for="form">${t.tables.form}</label><select id="form" name="form" class="form-select">${officialForms.map((one) => option(one, `${t.formHeadings[one]} (${one})`, form))}</select></div>
-<div><label for="period">${t.statistics.preset}</label><select id="period" name="period" class="form-select">${option('', t.statistics.free, period)}${periods.map(({ value, text }) => option(value, text, period))}</select></div>
-${date('from', t.statistics.from, from)}${date('to', t.statistics.to, to)}
+${periodFields(visit, choice)}
 <div><label for="by">${t.statistics.by}</label><select id="by" name="by" class="form-select">${option('', t.statistics.none, by ?? '')}${cuts.map((cut) => option(cut, t.cuts[cut], by ?? ''))}</select></div>
 <div><label for="ended">${t.statistics.ended}</label><select id="ended" name="ended" class="form-select">${option('resolved', t.statistics.endedResolved, grouping.ended)}${option('apart', t.statistics.endedApart, grouping.ended)}</select></div>
 <div><label for="paused">${t.statistics.paused}</label><select id="paused" name="paused" class="form-select">${option('inProgress', t.statistics.pausedIn, grouping.paused)}${option('apart', t.statistics.pausedApart, grouping.paused)}</select></div>
@@ -54,7 +61,7 @@ ${facts([[t.statistics.notLate, shares.notLate], [t.statistics.early, shares.ear
 }
 
 /** The page of figures; null while a date cannot be read. */
-export const statisticsView = (visit: Visit, choice: StatisticsChoice, figures: Figures | null): Html => html`<div class="headline"><h1>${visit.t.statistics.title}</h1></div>
+export const statisticsView = (visit: Visit, choice: StatisticsChoice, figures: Figures | null): Html => html`<div class="headline"><h1>${visit.t.statistics.title}</h1><a class="btn btn-plain noPrint" href="/statistics/conformance">${visit.t.conformance.title}</a></div>
 ${choiceForm(visit, choice)}${figures === null ? null : html`${tableView(visit, figures.named)}${figures.whole.totals.received.total === 0 ? null : besides(visit, figures.whole)}`}`
 
 /** The dossiers behind a number. */

@@ -8,6 +8,16 @@ export const vi = {
     note: 'Một ngày tính cho người đang giữ hồ sơ khi ngày bắt đầu; cộng lại đúng bằng thời gian từ khi tiếp nhận và phần thời hạn đã dùng.',
   },
   keepers: { unit: 'Đơn vị, chưa ai nhận', person: 'Người thụ lý', applicant: 'Người nộp hồ sơ', other: 'Cơ quan khác, dừng', superior: 'Lãnh đạo, cấp trên' } satisfies Record<Keeper, string>,
+  conformance: {
+    title: 'Tuân thủ quy trình', shares: 'Giải quyết đúng quy trình đã ban hành', sharesNote: 'Hồ sơ kết thúc trong kỳ; đúng: không lệch bước, không bước nào quá định mức, không quá hạn', ended: 'Hồ sơ kết thúc',
+    exact: 'Đúng quy trình', deviating: 'Có sai lệch', share: 'Tỷ lệ (%)', deviations: 'Sai lệch', kind: 'Loại sai lệch', dossiers: 'Hồ sơ', noDeviation: 'Không có sai lệch nào.', steps: 'Thời gian ở từng bước',
+    stepsNote: 'Dài: tổng thời gian; đậm: nhiều hồ sơ vượt định mức của bước', total: 'Biểu đồ', hours: 'Tổng', mean: 'Trung bình', longest: 'Lâu nhất', over: 'Vượt định mức', variants: 'Hồ sơ thực tế đã đi thế nào',
+    variantsNote: 'Những cách đi nhiều nhất; chọn một thủ tục để xem đến mười cách', way: 'Các bước đã đi',
+  },
+  deviationKinds: {
+    'step-over-limit': 'Có bước quá định mức', late: 'Trả kết quả quá hạn', 'supplement-notice-late': 'Yêu cầu bổ sung quá thời gian cho phép', 'activity-unknown': 'Việc ngoài quy trình',
+    'event-not-allowed': 'Bước không được phép ở thời điểm đó', 'guard-refused': 'Điều kiện của bước không đạt', 'dossier-closed': 'Việc sau khi hồ sơ đã kết thúc',
+  },
   tables: {
     form: 'Biểu', index: 'Chỉ số', points: 'Tổng điểm', counted: 'Số hồ sơ tính điểm', score: 'Điểm trung bình', scoreNote: 'Chỉ số ghi “–” là chưa có dữ liệu trong hệ thống, không tính vào điểm (TT 01/2018/TT-VPCP điều 15).',
     groups: 'Các nhóm chỉ số của Quyết định 766/QĐ-TTg', group: 'Nhóm chỉ số', most: 'Điểm tối đa', share: 'Tỷ lệ từ dữ liệu hồ sơ (%)', noneLate: 'Không có hồ sơ quá hạn trong kỳ này.',
@@ -48,6 +58,16 @@ export const en: Words<typeof vi> = {
     note: 'A day counts for whoever had the dossier when it began; the sums are the time since receipt and what the limit has used, exactly.',
   },
   keepers: { unit: 'Unit, nobody yet', person: 'Person in charge', applicant: 'Applicant', other: 'Other agency, stopped', superior: 'Leader, superior' },
+  conformance: {
+    title: 'Conformance', shares: 'Handled exactly as published', sharesNote: 'Dossiers that ended in the period; exact: nothing unforeseen, no step over its limit, not late', ended: 'Ended',
+    exact: 'Exactly', deviating: 'With deviations', share: 'Share (%)', deviations: 'Deviations', kind: 'Kind', dossiers: 'Dossiers', noDeviation: 'There is no deviation.', steps: 'Time in each step',
+    stepsNote: 'Longer: more time in all; darker: more dossiers over the limit of the step', total: 'Chart', hours: 'In all', mean: 'Mean', longest: 'Longest', over: 'Over the limit', variants: 'How dossiers really ran',
+    variantsNote: 'The most frequent ways; choose one procedure for up to ten', way: 'Way',
+  },
+  deviationKinds: {
+    'step-over-limit': 'A step over its limit', late: 'Result late', 'supplement-notice-late': 'Supplement asked for too late', 'activity-unknown': 'Work outside the procedure', 'event-not-allowed': 'A step not allowed there',
+    'guard-refused': 'A condition was not met', 'dossier-closed': 'Work after the end',
+  },
   tables: {
     form: 'Form', index: 'Index', points: 'Points', counted: 'Dossiers counted', score: 'Mean', scoreNote: 'An index with “–” has no data here and is left out (Circular 01/2018, art. 15).',
     groups: 'Index groups of Decision 766', group: 'Group', most: 'Most points', share: 'Share told by the dossiers (%)', noneLate: 'No dossier was late in this period.',

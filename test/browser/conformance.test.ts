@@ -1,0 +1,49 @@
+/** How exactly dossiers followed their procedures, on screen: what is answered, every number with its dossiers behind it. */
+import t from 'tap'
+import type { ConformanceReport } from '../../schemas/conformance.ts'
+import { need } from '../support/needs.ts'
+import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+
+t.setTimeout(300_000)
+const chromium = browserPath()
+if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
+const office = await withOffice(t)
+const sit = seatsIn(await withBrowser(t, chromium ?? ''), office)
+const address = '/statistics/conformance?period=2026-Q3'
+
+t.test('the shares, the steps and the ways of a quarter agree with each other and with the list behind a number', async (t) => {
+  const { page, complaints } = await sit(t, 'mau.chutich')
+  await page.goto('/statistics')
+  await page.click('.headline a')
+  await page.selectOption('#period', '2026-Q3')
+  await page.click('form[action="/statistics/conformance"] button')
+  const told = await (await page.request.get('/api/v1/statistics/conformance?from=2026-06-15&to=2026-09-14')).json() as ConformanceReport
+  const sum = (list: readonly { dossiers: number; exact?: number }[], of: 'dossiers' | 'exact'): number => list.reduce((total, one) => total + (one[of] ?? 0), 0)
+  t.ok(told.dossiers > 50 && told.exact > 0 && told.exact < told.dossiers, `${told.exact} of ${told.dossiers}`)
+  t.same([sum(told.rows, 'dossiers'), sum(told.rows, 'exact')], [told.dossiers, told.exact], 'the rows are the whole')
+  t.ok(told.deviations.some(({ kind }) => kind === 'step-over-limit') && told.deviations.every(({ dossiers }) => dossiers <= told.dossiers - told.exact))
+  t.ok(told.variants.length > told.rows.length / 2 && told.steps.every(({ totalMs, meanMs, longestMs }) => meanMs <= longestMs && longestMs <= totalMs))
+  t.same((await page.locator('[aria-labelledby="shares"] tfoot td').allTextContents()).slice(0, 3).map(Number), [told.dossiers, told.exact, told.dossiers - told.exact])
+  const [first] = told.rows.filter(({ dossiers, exact }) => dossiers - exact > 0 && dossiers - exact < 50)
+  const rows = page.locator('[aria-labelledby="shares"] tbody tr')
+  await rows.nth(told.rows.indexOf(first!)).locator('a').last().click()
+  await page.waitForURL(/conformance\/dossiers/)
+  t.equal(await page.locator('table.work tbody tr').count(), first!.dossiers - first!.exact)
+  t.same(complaints, [])
+})
+
+for (const [look, sitting] of Object.entries({ light: {}, 'dark-en': { dark: true, language: 'en' }, plain: { script: false } } as const)) {
+  t.test(`nothing stands in the way: ${look}`, async (t) => {
+    const seat = await sit(t, 'mau.chutich', sitting)
+    await seat.page.goto(address)
+    await picture(seat, `conformance-${look}`, true)
+    if (look !== 'plain') t.same(await axeFindings(seat), [])
+    t.ok(await seat.page.locator('svg.heat').count() > 3)
+    t.same(seat.complaints, [])
+  })
+}
+
+t.test('who does not look into delays is told so', async (t) => {
+  const { page } = await sit(t, 'mau.motcua1')
+  t.equal((await page.goto(address))?.status(), 403)
+})
