@@ -5,24 +5,28 @@ import { type ListedBytes, type ObjectRef, type ObjectStore, verifying } from '.
 import { sweepObjects } from '../../../server/jobs/objects/sweep.ts'
 import type { ObjectLedger } from './client.ts'
 
-/** What was found; each but `orphans` and `unfinished` is to be none. */
+/** What was found; faults are to be none, the rest says what there was. */
 export interface ObjectFindings {
   /** Acknowledged uploads without a row, or with another size. */
   lost: number
   /** Rows whose bytes are missing or wrong. */
   unreadable: number
+  /** Acknowledged files that the service itself did not hand out with their sum. */
+  unserved: number
   /** Acknowledged publications that are not there, and documents with two revisions in force. */
   unpublished: number
   /** What the sweep removed besides orphans, or left of them. */
   sweptWrongly: number
+  /** Acknowledged files that the service did hand out with their sum. */
+  readBack: number
   rows: number
   orphans: number
   unfinished: number
   readonly faults: string[]
 }
 
-export const noObjectFindings = (): ObjectFindings => ({ lost: 0, unreadable: 0, unpublished: 0, sweptWrongly: 0, rows: 0, orphans: 0, unfinished: 0, faults: [] })
-export const isObjectsClean = ({ lost, unreadable, unpublished, sweptWrongly }: ObjectFindings): boolean => lost + unreadable + unpublished + sweptWrongly === 0
+export const noObjectFindings = (): ObjectFindings => ({ lost: 0, unreadable: 0, unserved: 0, unpublished: 0, sweptWrongly: 0, readBack: 0, rows: 0, orphans: 0, unfinished: 0, faults: [] })
+export const isObjectsClean = ({ lost, unreadable, unserved, unpublished, sweptWrongly }: ObjectFindings): boolean => lost + unreadable + unserved + unpublished + sweptWrongly === 0
 
 interface Row extends ObjectRef { readonly sha256: string; readonly sizeBytes: number }
 

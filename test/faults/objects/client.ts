@@ -5,17 +5,22 @@ import { DocumentWire, type Told } from '../../support/document-wire.ts'
 import { at } from '../../support/live.ts'
 import { pdfOfSize } from '../../support/small-pdf.ts'
 
+/** A file that was acknowledged as that of a revision. */
+export interface AcknowledgedFile { readonly documentId: string; readonly revisionId: string; readonly sha256: string; readonly sizeBytes: number }
+
 /** What was acknowledged, and nothing else. */
 export interface ObjectLedger {
-  readonly uploads: { readonly documentId: string; readonly sha256: string; readonly sizeBytes: number }[]
+  readonly uploads: AcknowledgedFile[]
   readonly publications: { readonly documentId: string; readonly revisionId: string }[]
+  /** Documents with an upload that had no answer when the run ended. */
+  readonly unanswered: Set<string>
   /** Answers lost with a connection or refused as busy, and asked for again under the same key. */
   retries: number
   /** Answers that no client may ever get. */
   readonly oddities: string[]
 }
 
-export const newLedger = (): ObjectLedger => ({ uploads: [], publications: [], retries: 0, oddities: [] })
+export const newLedger = (): ObjectLedger => ({ uploads: [], publications: [], unanswered: new Set(), retries: 0, oddities: [] })
 
 export interface ObjectGround { readonly port: number; readonly agency: TestAgency; readonly ledger: ObjectLedger; ended: boolean }
 
@@ -32,6 +37,8 @@ const promulgation = { number: '12/QĐ-UBND', on: '2026-01-05' }
 
 const fileOf = (sizeBytes: number): Buffer => pdfOfSize(sizeBytes, randomBytes(sizeBytes))
 
+const newestRevision = (told: Told): string => String(at(told.json, `revisions.${(at(told.json, 'revisions') as unknown[]).length - 1}.id`))
+
 export class ObjectClient {
   readonly #ground: ObjectGround
   readonly #name: string
@@ -39,6 +46,7 @@ export class ObjectClient {
   #turn = 0
   #id = ''
   #version = 0
+  #revisionId = ''
 
   constructor(ground: ObjectGround, name: string) {
     this.#ground = ground
@@ -60,9 +68,11 @@ export class ObjectClient {
     if (made === null) return
     this.#id = String(at(made.json, 'id'))
     this.#version = Number(at(made.json, 'version'))
+    this.#revisionId = newestRevision(made)
     for (let revision = 0; revision < revisionsMax && !this.#ground.ended; revision += 1) {
       if (revision > 0) {
-        await this.#event('draft', { type: 'REVISE', kind: 'change', reason: 'Sửa theo thực tế' })
+        const revised = await this.#event('draft', { type: 'REVISE', kind: 'change', reason: 'Sửa theo thực tế' })
+        if (revised !== null) this.#revisionId = newestRevision(revised)
         await this.#event('draft', { type: 'EDIT', changes: [{ place: '5.1', what: 'Sửa' }] })
       }
       await this.#upload()
@@ -77,9 +87,12 @@ export class ObjectClient {
     const bytes = fileOf(sizeBytes)
     const version = this.#version
     const told = await this.#untilAnswered((key) => this.#wires.draft.upload(this.#id, { version, key, bytes }), 200)
-    if (told === null) return
+    if (told === null) {
+      this.#ground.ledger.unanswered.add(this.#id)
+      return
+    }
     this.#version = Number(at(told.json, 'version'))
-    this.#ground.ledger.uploads.push({ documentId: this.#id, sizeBytes, sha256: createHash('sha256').update(bytes).digest('hex') })
+    this.#ground.ledger.uploads.push({ documentId: this.#id, revisionId: this.#revisionId, sizeBytes, sha256: createHash('sha256').update(bytes).digest('hex') })
   }
 
   async #publish(): Promise<void> {

@@ -10,7 +10,7 @@ export const objectLinesOf = ({ found, ledger, recoveredMs }: ObjectFaultReport)
   const { min, median, max } = spreadOf(recoveredMs)
   return [
     `acknowledged: ${ledger.uploads.length} uploads, ${ledger.publications.length} publications; ${ledger.retries} requests asked again`,
-    `lost: ${found.lost}, unreadable: ${found.unreadable}, publications gone or doubled: ${found.unpublished}, odd answers: ${ledger.oddities.length}`,
+    `lost: ${found.lost}, unreadable: ${found.unreadable}, not read back through the service: ${found.unserved} (read back: ${found.readBack}), publications gone or doubled: ${found.unpublished}, odd answers: ${ledger.oddities.length}`,
     `rows: ${found.rows}; swept: ${found.orphans} orphans, ${found.unfinished} unfinished uploads; wrongly swept or left: ${found.sweptWrongly}`,
     `ready again after a kill (${recoveredMs.length} times): ${[min, median, max].map(Math.round).join(' / ')} ms (min / median / max)`,
     ...found.faults.slice(0, 10), ...ledger.oddities.slice(0, 10),
@@ -28,7 +28,7 @@ const main = async (): Promise<void> => {
     const report = await runObjectFaults({
       kills, clients: Number(values.clients), workMs: { from: 0, to: 1_200 }, s3, plant: values.plant ? 'late-bytes' : null,
       onKill: (at, recoveredMs, found, ledger) => {
-        if (at % Math.ceil(kills / 20) === 0) console.log(`${at} kills, ${ledger.uploads.length} uploads: ready after ${Math.round(recoveredMs)} ms; lost ${found.lost}, unreadable ${found.unreadable}, odd ${ledger.oddities.length}`)
+        if (at % Math.ceil(kills / 20) === 0) console.log(`${at} kills, ${ledger.uploads.length} uploads: ready after ${Math.round(recoveredMs)} ms; lost ${found.lost}, unreadable ${found.unreadable}, not read back ${found.unserved} of ${found.unserved + found.readBack}, odd ${ledger.oddities.length}`)
       },
     })
     console.log(objectLinesOf(report).join('\n'))

@@ -14,6 +14,7 @@ import { newBucket, type S3Server } from '../../support/s3.ts'
 import { freePort, startService, type ServicePlan } from '../../support/service.ts'
 import { clusterFolder, databaseUrl, killAndRecover } from '../killer.ts'
 import { checkBytes, checkPublications, checkSweep, checkUploads, noObjectFindings, type ObjectFindings } from './check.ts'
+import { readableFiles, readBack } from './read-back.ts'
 import { newLedger, ObjectClient, type ObjectGround, type ObjectLedger, people } from './client.ts'
 
 export interface ObjectFaultPlan {
@@ -55,13 +56,13 @@ const untilUploaded = async ({ uploads }: ObjectLedger): Promise<void> => {
   while (uploads.length === from && performance.now() < until) await pause(10)
 }
 
-/** Kills and starts; after each start what was acknowledged since the last one is looked for. */
+/** Kills and starts; after each start what was acknowledged since the last one is looked for, and what was published since is read. */
 const killAll = async (plan: ObjectFaultPlan, world: World, ground: ObjectGround): Promise<{ found: ObjectFindings; recoveredMs: number[] }> => {
   const found = noObjectFindings()
   const recoveredMs: number[] = []
   const { ledger } = ground
   let service = await startService(world.plan)
-  let checked = 0
+  let [checked, read] = [0, 0]
   const clients = Array.from({ length: plan.clients }, (_, at) => new ObjectClient(ground, `C${at}`).run())
   try {
     for (let at = 1; at <= plan.kills; at += 1) {
@@ -73,11 +74,15 @@ const killAll = async (plan: ObjectFaultPlan, world: World, ground: ObjectGround
       const until = ledger.uploads.length
       await withPool(world.plan.dataDir, (db) => checkUploads(db, world.store, ledger.uploads.slice(checked, until), found))
       checked = until
+      const published = new Set(ledger.publications.slice(read).map(({ revisionId }) => revisionId))
+      read = ledger.publications.length
+      await readBack(ground, readableFiles(ledger).filter(({ revisionId }) => published.has(revisionId)), found)
       plan.onKill?.(at, recovered.recoveredMs, found, ledger)
     }
   } finally {
     ground.ended = true
     await Promise.allSettled(clients)
+    await readBack(ground, readableFiles(ledger), found)
     // Not asked to stop: what it was at must lie about for the sweep.
     await service.kill()
   }
