@@ -2,6 +2,7 @@
 import { DomainError } from '../../schemas/errors.ts'
 import { keepInspection } from '../../storage/documents/texts.ts'
 import { newId } from '../../storage/ids.ts'
+import { giveBack } from '../../storage/objects/pieces.ts'
 import { addObject } from '../../storage/objects/rows.ts'
 import type { StoredBytes } from '../../storage/objects/store.ts'
 import { executorIn } from '../../storage/transaction.ts'
@@ -29,6 +30,7 @@ async function* looked(bytes: AsyncIterable<Uint8Array>, look: FileLook): AsyncG
     if (size > fileBytesMax) throw new DomainError('file-too-large', { maxBytes: fileBytesMax })
     if (!look.add(buffer)) throw refuse()
     yield buffer
+    giveBack(buffer)
   }
   if (size === 0) throw new DomainError('file-missing')
   if (look.end() === null) throw refuse()

@@ -3,6 +3,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { realpathSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { giveBack } from '../../storage/objects/pieces.ts'
 import type { AnswerLine, FileOrder, OrderLine } from './workshop-orders.ts'
 
 /** What a child may use. Memory that can be written to holds the program, the file, and what libraries make of it; the address space cannot be bounded, for WebAssembly reserves far more of it than it uses. */
@@ -114,13 +115,14 @@ export class FileChild {
     // A child that ended takes no more: then what it died of counts, and not the pipe.
     for await (const piece of bytes) {
       if (this.isBroken) break
-      if (!this.#child.stdin.write(piece)) await this.#drained()
+      await this.#taken(piece)
     }
     return answer
   }
 
-  /** Until the child takes more, or has ended. */
-  async #drained(): Promise<void> {
-    await Promise.race([new Promise((done) => { this.#child.stdin.once('drain', done) }), this.#waiting.promise.catch(() => undefined)])
+  /** Until the child has the piece, or has ended. */
+  async #taken(piece: Buffer): Promise<void> {
+    const written = new Promise<void>((done, fail) => { this.#child.stdin.write(piece, (error) => { if (error) fail(error); else done() }) }).then(() => giveBack(piece))
+    await Promise.race([written, this.#waiting.promise]).catch(() => undefined)
   }
 }

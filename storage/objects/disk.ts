@@ -149,6 +149,7 @@ export class DiskStore implements ObjectStore {
       await writeBlock(file, taken.rest)
       await file.chmod(0o400)
       await file.sync()
+      taken.release()
       return taken
     } finally {
       await file.close()

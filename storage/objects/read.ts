@@ -1,8 +1,9 @@
 /** Reads an object for whoever asks the service for it. */
-import { pipeline, type Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { DomainError } from '../../schemas/errors.ts'
+import { CheckedBytes } from './checked.ts'
 import type { ObjectRow } from './rows.ts'
-import { type ByteRange, type ObjectStore, verifying } from './store.ts'
+import type { ByteRange, ObjectStore } from './store.ts'
 
 /**
  * The bytes of an object. A whole one is held against its sum and breaks off rather than end wrong; part of one cannot be.
@@ -11,9 +12,5 @@ import { type ByteRange, type ObjectStore, verifying } from './store.ts'
 export const readObject = async (store: ObjectStore, object: ObjectRow, range?: ByteRange): Promise<Readable> => {
   if (object.state === 'purged') throw new DomainError('object-purged', { ground: object.discardGround })
   const bytes = await store.get(object, { range })
-  if (range !== undefined) return bytes
-  const checked = verifying(object)
-  // Whatever breaks on either side ends both; the reader sees it as the error of the stream.
-  pipeline(bytes, checked, () => undefined)
-  return checked
+  return range === undefined ? new CheckedBytes(bytes, object) : bytes
 }

@@ -91,10 +91,10 @@ const sendSmall = async ({ client, bucket, key }: UploadTarget, bytes: Buffer): 
 export const upload = async (target: UploadTarget, request: PutRequest): Promise<Uploaded> => {
   const parts = new Parts(target)
   try {
-    const { sizeBytes, sha256, crc32, rest } = await takeIn(request, { blockBytes: target.partBytes, parts: true, write: (block) => parts.send(block) })
-    if (!parts.begun) return { versionId: await sendSmall(target, rest.bytes), sizeBytes, sha256, crc32 }
-    await parts.send(rest)
-    return { versionId: await parts.complete(sizeBytes), sizeBytes, sha256, crc32 }
+    const { sizeBytes, sha256, crc32, rest, release } = await takeIn(request, { blockBytes: target.partBytes, parts: true, write: (block) => parts.send(block) })
+    const versionId = parts.begun ? await parts.send(rest).then(() => parts.complete(sizeBytes)) : await sendSmall(target, rest.bytes)
+    release()
+    return { versionId, sizeBytes, sha256, crc32 }
   } catch (error) {
     await parts.abort()
     throw error

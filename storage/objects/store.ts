@@ -2,10 +2,7 @@
  * Where the bytes of documents lie: one interface, kept by a folder of this machine and by an S3 server. It promises only what both can do.
  * Names, versions, retention and holds are rows of PostgreSQL (`storage/objects.ts`); a store knows bytes under keys and nothing else.
  */
-import { createHash, type Hash } from 'node:crypto'
-import { Transform, type Readable } from 'node:stream'
-import { crc32 } from 'node:zlib'
-import { DomainError } from '../../schemas/errors.ts'
+import type { Readable } from 'node:stream'
 import { newId } from '../ids.ts'
 
 /** Where bytes lie. Made by `put` alone, kept in the database, never used again for other bytes. */
@@ -29,6 +26,7 @@ export interface StoredBytes extends ObjectRef {
 
 export interface PutRequest {
   readonly tenantId: string
+  /** A store is done with a piece when it asks for the next: its memory may be given back then. */
   readonly body: AsyncIterable<Uint8Array>
   /** What the sender promised, where it did: another length or sum is refused. */
   readonly sizeBytes?: number | undefined
@@ -96,50 +94,3 @@ export function newKey(tenantId: string): { readonly id: string; readonly key: s
 
 /** The tenant that a key belongs to. */
 export const tenantOfKey = (key: string): string => key.slice(0, key.indexOf('/'))
-
-/** What the bytes of an object must be. */
-export interface ExpectedBytes {
-  readonly sizeBytes: number
-  readonly sha256: string
-  /** Null or absent: only the SHA-256 is known or wanted. */
-  readonly crc32?: number | null
-}
-
-/** Larger ones are read against their CRC-32, smaller ones against their SHA-256: of large files the SHA-256 would take longer than all the rest. */
-const quickBytes = 4 << 20
-
-interface Sum { add(bytes: Buffer): void; isRight(): boolean }
-
-const sha256Sum = ({ sha256 }: ExpectedBytes): Sum => {
-  const hash: Hash = createHash('sha256')
-  return { add: (bytes) => { hash.update(bytes) }, isRight: () => hash.digest('hex') === sha256 }
-}
-const crc32Sum = (expected: number): Sum => {
-  let sum = 0
-  return { add: (bytes) => { sum = crc32(bytes, sum) }, isRight: () => sum === expected }
-}
-const sumFor = (expected: ExpectedBytes): Sum =>
-  (expected.sizeBytes > quickBytes && typeof expected.crc32 === 'number' ? crc32Sum(expected.crc32) : sha256Sum(expected))
-
-/** Passes a whole object on; its last piece is held back until the sum is right, so that no reader sees a clean end of wrong bytes. @throws DomainError object-damaged, in the stream */
-export function verifying(expected: ExpectedBytes): Transform {
-  const sum = sumFor(expected)
-  let sizeBytes = 0
-  let held: Buffer | undefined
-  return new Transform({
-    readableHighWaterMark: 1 << 20, writableHighWaterMark: 1 << 20,
-    transform(bytes: Buffer, _encoding, done) {
-      sum.add(bytes)
-      sizeBytes += bytes.length
-      const ready = held
-      held = bytes
-      if (ready === undefined) done()
-      else done(null, ready)
-    },
-    flush(done) {
-      if (sizeBytes !== expected.sizeBytes || !sum.isRight()) done(new DomainError('object-damaged'))
-      else if (held === undefined) done()
-      else done(null, held)
-    },
-  })
-}

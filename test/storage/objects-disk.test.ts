@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writ
 import { join } from 'node:path'
 import { DiskStore } from '../../storage/objects/disk.ts'
 import { newId } from '../../storage/ids.ts'
-import { verifying } from '../../storage/objects/store.ts'
+import { verifying } from '../../storage/objects/checked.ts'
 import { keepContract, listed, mebibyte, pieces, readAll, refusal } from '../support/object-contract.ts'
 import { withFolder, withObjects } from '../support/objects.ts'
 

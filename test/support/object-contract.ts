@@ -4,7 +4,8 @@ import type { Readable } from 'node:stream'
 import type { Test } from 'tap'
 import { DomainError } from '../../schemas/errors.ts'
 import { newId } from '../../storage/ids.ts'
-import { type ListedBytes, newKey, type ObjectStore, verifying } from '../../storage/objects/store.ts'
+import { verifying } from '../../storage/objects/checked.ts'
+import { type ListedBytes, newKey, type ObjectStore } from '../../storage/objects/store.ts'
 
 export const mebibyte = 1 << 20
 export const sumOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')

@@ -2,7 +2,7 @@
 import { pipeline } from 'node:stream/promises'
 import { DomainError } from '../../../schemas/errors.ts'
 import { type CheckedObject, noteRight, noteWrong, objectsToCheck } from '../../../storage/objects/upkeep.ts'
-import { verifying } from '../../../storage/objects/store.ts'
+import { verifying } from '../../../storage/objects/checked.ts'
 import { recorded, type RunOptions, type StoreDeps } from './run.ts'
 
 /** Every object is looked at once in this time, if the runs get round. */

@@ -1,7 +1,8 @@
 /** Holds what is left after kills against what the clients were told. */
 import { pipeline } from 'node:stream/promises'
 import type { Pool } from '../../../storage/pool.ts'
-import { type ListedBytes, type ObjectRef, type ObjectStore, verifying } from '../../../storage/objects/store.ts'
+import { verifying } from '../../../storage/objects/checked.ts'
+import type { ListedBytes, ObjectRef, ObjectStore } from '../../../storage/objects/store.ts'
 import { sweepObjects } from '../../../server/jobs/objects/sweep.ts'
 import type { ObjectLedger } from './client.ts'
 

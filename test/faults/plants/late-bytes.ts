@@ -12,7 +12,7 @@ const held = new Map<string, Buffer>()
 const real = DiskStore.prototype.get
 
 const late = async function (this: DiskStore, { tenantId, body }: PutRequest): Promise<StoredBytes> {
-  const bytes = Buffer.concat(await Array.fromAsync(body))
+  const bytes = Buffer.concat(await Array.fromAsync(body, (piece) => Buffer.from(piece)))
   const { id, key } = newKey(tenantId)
   held.set(key, bytes)
   setTimeout(() => { Reflect.get(this, 'keepLate')?.call(this, key, bytes) }, lateMs)
