@@ -55,7 +55,7 @@ export const openRawDisk = async (folder: string): Promise<RawStore> => {
 
 /** The same files behind a bare HTTP server in a process of its own: what a store costs that is spoken to as the service is. */
 export const openRawServer = async (folder: string): Promise<RawStore> => {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('raw-server.ts', import.meta.url)), folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./raw-server.ts', import.meta.url)), folder], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = await once(child.stdout, 'data') as [Buffer]
   const port = Number(line.toString())
   const agent = new Agent({ keepAlive: true })
