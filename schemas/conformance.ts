@@ -1,6 +1,6 @@
 /** How far dossiers were handled exactly as the published procedure says, and how they really ran. docs/statistics.md. */
 import Type, { type Static } from 'typebox'
-import { Bilingual, closed, Code, Id, Instant, LocalDate } from './common.ts'
+import { Bilingual, closed, Code, Id, Instant, LocalDate, nullable } from './common.ts'
 
 const count = Type.Integer({ minimum: 0 })
 
@@ -14,8 +14,8 @@ export const StepDelay = closed({
   procedure: Code, step: Type.String({ maxLength: 200 }), name: Bilingual, dossiers: count, over: count, totalMs: count, meanMs: count, longestMs: count,
 })
 export type StepDelay = Static<typeof StepDelay>
-/** A way through a procedure as it was really gone: its events in turn. */
-export const Variant = closed({ procedure: Code, id: Type.String({ maxLength: 64 }), events: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 600 }), dossiers: count, exact: count })
+/** A way through a procedure as it was really gone: its events in turn, with the names of those that are the procedure's own. */
+export const Variant = closed({ procedure: Code, id: Type.String({ maxLength: 64 }), events: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 600 }), names: Type.Array(nullable(Bilingual), { maxItems: 600 }), dossiers: count, exact: count })
 export type Variant = Static<typeof Variant>
 
 export const ConformanceReport = closed({

@@ -8,6 +8,7 @@ import { leaseMs, runTasks } from '../commands/run-task.ts'
 import { dateOf, systemClock } from '../clock.ts'
 import { settleDocuments } from '../commands/settle-documents.ts'
 import type { Deps } from '../deps.ts'
+import { checkStatistics } from './check-statistics.ts'
 import { claimReminders } from './claim-reminders.ts'
 import { recountJob } from '../commands/add-calendar.ts'
 import { drainOutbox } from './drain-outbox.ts'
@@ -55,6 +56,9 @@ const tasksOf = (deps: Deps, logger: Logger, office: PostOffice | null): TaskLis
     const found = await sweepNonconformities(deps, (tenantId, error) => logger.error({ tenantId, code: (error as { code?: string }).code }, 'nonconformities not swept'))
     if (found > 0) logger.info({ found }, 'nonconformities')
   },
+  'check-statistics': async () => {
+    for (const fault of await checkStatistics(deps)) logger.error(fault, 'figures differ from their recount')
+  },
   'sweep': async () => {
     const sessions = await sweepSessions(deps.orm.em.fork(), deps.clock.nowMs())
     const answers = await sweepAnswers(deps.pool, deps.clock.nowMs() - answerSpanMs)
@@ -81,6 +85,8 @@ const times = parseCronItems([
   // One at a time, and never a heap of them: a mail server that hangs keeps one worker, and the other goes on.
   { task: 'mail', match: '* * * * *', options: { maxAttempts: 1, queueName: 'mail', jobKey: 'mail' } },
   { task: 'warn-calendar-end', match: '7 * * * *', options: { maxAttempts: 3 } },
+  // At night in Việt Nam.
+  { task: 'check-statistics', match: '23 18 * * *', options: { maxAttempts: 1, jobKey: 'check-statistics' } },
   { task: 'sweep', match: '17 * * * *', options: { maxAttempts: 3 } },
   ...objectTimes,
 ])

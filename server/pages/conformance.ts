@@ -57,7 +57,7 @@ const sendReport = async (deps: Deps, request: FastifyRequest<{ Querystring: Que
   const body = conformanceView(visit, asked.choice, {
     report, procedure: request.query.procedure ?? '', procedures: procedures.map(({ code, title }) => ({ id: code, name: inLanguage(visit.language, title) })).sort((a, b) => a.name.localeCompare(b.name, 'vi')),
     procedureName: (code) => nameOf('procedure', { ...none, procedure: code }), unitName: (id) => nameOf('unit', { ...none, unit: id }),
-    eventText: (event) => eventName(visit.language, visit.t, event, undefined, undefined),
+    eventText: (event, own) => eventName(visit.language, visit.t, event, own ?? undefined, undefined),
     hrefOf: (more) => addressOf('/statistics/conformance/dossiers', { ...request.query, ...more }),
   })
   return { body, status: report === null ? 400 : 200 }

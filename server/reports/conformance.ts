@@ -5,6 +5,7 @@ import type { LocalDate } from '../../schemas/common.ts'
 import { journalsOf, type ListedDossier } from '../../storage/dossiers.ts'
 import { dossiersBehind } from '../../storage/statistics.ts'
 import { formatInstant } from '../../workflows/calendar/index.ts'
+import type { Rules } from '../../workflows/dossier/lifecycle.ts'
 import { standings } from '../../workflows/statistics/counts.ts'
 import { courseTaken, type CourseTaken } from '../../workflows/statistics/courses.ts'
 import { percent } from '../../workflows/statistics/shares.ts'
@@ -15,7 +16,7 @@ import { boundsOf, fault, usualKinds, type Audience } from './statistics.ts'
 export interface ConformanceRequest { readonly from: LocalDate; readonly to: LocalDate; readonly procedure: string | null }
 
 /** A dossier with how it ran. */
-export interface RunDossier { readonly listed: ListedDossier; readonly course: CourseTaken; readonly variant: string }
+export interface RunDossier { readonly listed: ListedDossier; readonly course: CourseTaken; readonly variant: string; readonly rules: Rules }
 
 /** What is looked into at once: a few seconds of reading. */
 const dossiersMost = 5_000
@@ -43,8 +44,9 @@ export async function coursesOf(deps: Pick<Deps, 'pool' | 'clock' | 'rules'>, { 
     const journals = await journalsOf(deps.pool, tenantId, page.map(({ dossier }) => dossier.id), entriesMost)
     for (const listed of page) {
       const { dossier } = listed
-      const course = courseTaken(await deps.rules.rulesOf(dossier), journals.get(dossier.id) ?? [], dossier.clock.endedAtMs ?? dossier.closedAtMs ?? nowMs)
-      courses.push({ listed, course, variant: variantOf(course.events) })
+      const rules = await deps.rules.rulesOf(dossier)
+      const course = courseTaken(rules, journals.get(dossier.id) ?? [], dossier.clock.endedAtMs ?? dossier.closedAtMs ?? nowMs)
+      courses.push({ listed, course, variant: variantOf(course.events), rules })
     }
   }
   return courses
@@ -68,8 +70,13 @@ const delaysOf = (courses: readonly RunDossier[]): StepDelay[] => {
   }).sort((a, b) => b.totalMs - a.totalMs)
 }
 
+const namedEvents = (one: RunDossier | undefined): Pick<Variant, 'events' | 'names'> => {
+  const events = [...one?.course.events ?? []]
+  return { events, names: events.map((event) => one?.rules.compiled.definition.events?.[event]?.name ?? null) }
+}
+
 const variantsOf = (courses: readonly RunDossier[]): Variant[] => [...Map.groupBy(courses, procedureOf)].flatMap(([procedure, own]) =>
-  [...Map.groupBy(own, ({ variant }) => variant)].map(([id, all]): Variant => ({ procedure, id, events: [...all[0]?.course.events ?? []], dossiers: all.length, exact: exactIn(all) }))
+  [...Map.groupBy(own, ({ variant }) => variant)].map(([id, all]): Variant => ({ procedure, id, ...namedEvents(all[0]), dossiers: all.length, exact: exactIn(all) }))
     .sort((a, b) => b.dossiers - a.dossiers).slice(0, variantsMost)).sort((a, b) => (a.procedure < b.procedure ? -1 : a.procedure > b.procedure ? 1 : b.dossiers - a.dossiers))
 
 /** The report of a period. @throws DomainError as `coursesOf` */

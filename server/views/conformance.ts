@@ -1,4 +1,5 @@
 /** Conformance, the delay of each step as a heat map with its table, and the ways that dossiers really went. */
+import type { Bilingual } from '../../schemas/common.ts'
 import type { ConformanceReport, StepDelay } from '../../schemas/conformance.ts'
 import type { Visit } from '../pages/visit.ts'
 import { durationText } from './badge.ts'
@@ -13,7 +14,7 @@ export interface ConformancePage {
   readonly procedures: readonly Choice[]
   readonly procedureName: (code: string) => string
   readonly unitName: (id: string) => string
-  readonly eventText: (event: string) => string
+  readonly eventText: (event: string, own: Bilingual | null) => string
   readonly hrefOf: (more: Readonly<Record<string, string>>) => string
 }
 
@@ -67,7 +68,7 @@ const variantsTable = (visit: Visit, { procedure: chosen, procedureName, eventTe
   const { t } = visit
   const shown = chosen === '' ? [...Map.groupBy(variants, ({ procedure }) => procedure).values()].flatMap((all) => all.slice(0, waysShown)) : variants
   return scroll('variants', html`<table class="figures"><thead><tr><th scope="col">${t.cuts.procedure}</th><th scope="col">${t.conformance.way}</th><th scope="col" class="number">${t.conformance.dossiers}</th><th scope="col" class="number">${t.conformance.exact}</th></tr></thead>
-<tbody>${shown.map(({ procedure, id, events, dossiers, exact }) => html`<tr><th scope="row">${procedureName(procedure)}</th><td>${events.map(eventText).join(' → ')}</td>
+<tbody>${shown.map(({ procedure, id, events, names, dossiers, exact }) => html`<tr><th scope="row">${procedureName(procedure)}</th><td>${events.map((event, at) => eventText(event, names[at] ?? null)).join(' → ')}</td>
 ${number(visit, dossiers, hrefOf({ procedure, variant: id }))}${number(visit, exact, hrefOf({ procedure, variant: id, what: 'exact' }))}</tr>
 `)}</tbody></table>`)
 }

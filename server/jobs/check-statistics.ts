@@ -1,0 +1,28 @@
+/** Every night the figures are counted once more from the journals alone; where rows and journals disagree, somebody must look. docs/statistics.md. */
+import { isDeepStrictEqual } from 'node:util'
+import type { Counts } from '../../schemas/statistics.ts'
+import { listTenants } from '../../storage/tenants.ts'
+import { addDays, formatInstant, localDateOf } from '../../workflows/calendar/index.ts'
+import type { Deps } from '../deps.ts'
+import { recountOf, statisticsOf, usualGrouping, usualKinds } from '../reports/statistics.ts'
+
+/** An agency whose figures of the last year differ from their recount. */
+export interface FiguresFault { readonly tenantId: string; readonly counted: Counts; readonly recounted: Counts }
+
+/** What is being recorded now is left for the next night: both counts are of what was known this long ago. */
+const settledMs = 60_000
+const days = 366
+
+/** The agencies whose figures differ; none when all is well. Reads every journal, by pages. */
+export async function checkStatistics(deps: Pick<Deps, 'pool' | 'clock' | 'orm'>): Promise<FiguresFault[]> {
+  const faults: FiguresFault[] = []
+  const knownAtMs = deps.clock.nowMs() - settledMs
+  for (const { id: tenantId, zone } of await listTenants(deps.orm.em.fork())) {
+    const to = localDateOf(knownAtMs, zone)
+    const request = { from: addDays(to, -days), to, asOf: formatInstant(knownAtMs, zone), by: [], kinds: usualKinds, grouping: usualGrouping }
+    const { totals: counted } = await statisticsOf(deps, { tenantId, zone, reader: null }, request)
+    const recounted = await recountOf(deps, { tenantId, zone }, request)
+    if (!isDeepStrictEqual(counted, recounted)) faults.push({ tenantId, counted, recounted })
+  }
+  return faults
+}
