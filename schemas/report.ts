@@ -1,7 +1,7 @@
 /** Periodic reports on the management system: what is counted, what is cited, and what contradicts itself. Layouts: docs/reports.md. */
 import Type, { type Static } from 'typebox'
-import { closed, Instant, line, LocalDate, oneOf } from './common.ts'
-import type { Fact } from './fact.ts'
+import { closed, Id, Instant, line, LocalDate, nullable, oneOf, Sha256 } from './common.ts'
+import { DocumentNumber, type Fact } from './fact.ts'
 import type { Counts } from './statistics.ts'
 
 /** The yearly report, the half-yearly one, that of a commune, the roadmap, progress by unit, the list of documents, documents issued, nonconformities. */
@@ -41,6 +41,30 @@ export const IsoReport = closed({
   figures: Type.Array(ReportFigure, { maxItems: 2000 }), findings: Type.Array(ReportFinding, { maxItems: 200 }),
 })
 export type IsoReport = Static<typeof IsoReport>
+
+/** Body of POST /report-copies: the report of now becomes the copy of what is sent. `seen`: the warnings that whoever freezes it has seen. */
+export const NewReportCopy = closed({ layout: ReportLayout, from: LocalDate, to: LocalDate, number: DocumentNumber, seen: Type.Array(FindingCode, { maxItems: 50, uniqueItems: true }) })
+export type NewReportCopy = Static<typeof NewReportCopy>
+
+/** A report as it was sent. */
+export const ReportCopy = closed({
+  id: Id, layout: ReportLayout, from: LocalDate, to: LocalDate, number: DocumentNumber, sentOn: LocalDate, title: line(300), sha256: Sha256, seen: Type.Array(FindingCode),
+  at: Instant, by: Type.String(),
+})
+export type ReportCopy = Static<typeof ReportCopy>
+export const ReportCopies = closed({ items: Type.Array(ReportCopy, { maxItems: 100 }) })
+
+/**
+ * Why a figure is another one today: what was recorded only after the copy was made (counted as of then, today's data still give the copy's
+ * figure), or that today's count as of then differs too: the way of counting has changed.
+ */
+export const FigureDifference = closed({
+  id: Type.String(), label: Type.String(), sent: nullable(Type.Union([Type.Integer(), Type.String()])), now: nullable(Type.Union([Type.Integer(), Type.String()])), why: oneOf(['recordedLater', 'countedOtherwise']),
+})
+export type FigureDifference = Static<typeof FigureDifference>
+/** A copy with its report, whether its bytes are those that were frozen, and how today's count differs. */
+export const ReportCopyDetail = closed({ copy: ReportCopy, report: IsoReport, intact: Type.Boolean(), differences: Type.Array(FigureDifference, { maxItems: 2000 }) })
+export type ReportCopyDetail = Static<typeof ReportCopyDetail>
 
 /** A group of dossiers with its counts. */
 export interface CountedRow { readonly name: string; readonly counts: Counts }

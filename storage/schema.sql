@@ -1427,6 +1427,37 @@ create table reminder_fault (
   constraint reminder_fault_failures_check CHECK (failures >= 1)
 );
 
+create table report_copy (
+  tenant_id uuid not null,
+  id uuid not null,
+  layout text collate "C" not null,
+  period_from date not null,
+  period_to date not null,
+  number text collate "C" not null,
+  sent_on date not null,
+  title text not null,
+  report text not null,
+  sha256 text collate "C" not null,
+  object_id uuid not null,
+  seen text[] not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  constraint report_copy_pkey PRIMARY KEY (tenant_id, id),
+  constraint report_copy_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES account(tenant_id, id),
+  constraint report_copy_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint report_copy_tenant_id_object_id_fkey FOREIGN KEY (tenant_id, object_id) REFERENCES stored_object(tenant_id, id),
+  constraint report_copy_check CHECK (period_to >= period_from),
+  constraint report_copy_layout_check CHECK (length(layout) >= 1 AND length(layout) <= 30),
+  constraint report_copy_number_check CHECK (length(number) >= 3 AND length(number) <= 60),
+  constraint report_copy_report_check CHECK (length(report) <= 8388608),
+  constraint report_copy_sha256_check CHECK (length(sha256) = 64),
+  constraint report_copy_title_check CHECK (length(title) >= 1 AND length(title) <= 300)
+);
+CREATE UNIQUE INDEX report_copy_number ON public.report_copy USING btree (tenant_id, number, EXTRACT(year FROM sent_on));
+CREATE TRIGGER report_copy_append_only BEFORE DELETE OR UPDATE ON public.report_copy FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER report_copy_no_truncate BEFORE TRUNCATE ON public.report_copy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
+
 create table role_grant (
   tenant_id uuid not null,
   id uuid not null,

@@ -22,6 +22,7 @@ import { declarePapers } from './papers.ts'
 import { declareMigrations } from './migrations.ts'
 import { declareProcedures } from './procedures.ts'
 import { declareRegisters } from './registers.ts'
+import { declareReportCopies } from './report-copies.ts'
 import { declareReports } from './reports.ts'
 import { declareSession } from './session.ts'
 import { declareStatistics } from './statistics.ts'
@@ -50,6 +51,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareRegisters(api, deps)
     declareAdministration(api, deps)
     declareReports(api, deps)
+    declareReportCopies(api, deps)
     declareStatistics(api, deps)
   }, { prefix: '/api/v1' })
   declareHealth(app as unknown as Api, deps, parts.readiness)

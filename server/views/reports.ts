@@ -1,9 +1,11 @@
 /** A report on screen, as it will be printed: contradictions first, then sections and annexes, then where each figure comes from. */
-import { reportLayouts, type IsoReport, type ReportBlock, type ReportFinding, type ReportLayout, type ReportSection, type ReportTable } from '../../schemas/report.ts'
+import { reportLayouts, type FigureDifference, type IsoReport, type ReportBlock, type ReportCopy, type ReportCopyDetail, type ReportFinding, type ReportLayout, type ReportSection, type ReportTable } from '../../schemas/report.ts'
 import type { Visit } from '../pages/visit.ts'
 import { groupsOf } from '../render/letter.ts'
 import { badge } from './badge.ts'
+import { foldedForm, type FormBack, type FormPlan } from './form.ts'
 import { html, type Html } from './html.ts'
+import { dateText } from './times.ts'
 
 export interface ReportChoice {
   readonly layout: ReportLayout
@@ -14,7 +16,15 @@ export interface ReportChoice {
   /** A date that could not be read. */
   readonly fault: string | null
 }
-export interface ShownReport { readonly report: IsoReport; readonly asOf: string; readonly files: readonly { readonly kind: 'docx' | 'pdf' | 'xlsx'; readonly href: string }[] }
+export interface ShownReport {
+  readonly report: IsoReport
+  readonly asOf: string
+  /** The form that freezes it; null for whoever only reads. */
+  readonly plan: FormPlan | null
+  readonly back: FormBack | null
+  readonly copies: readonly ReportCopy[]
+  readonly files: readonly { readonly kind: 'docx' | 'pdf' | 'xlsx'; readonly href: string }[]
+}
 
 const option = (value: string, text: string, chosen: string): Html => html`<option value="${value}"${value === chosen ? html` selected` : null}>${text}</option>`
 
@@ -60,18 +70,46 @@ ${findings.length === 0 ? html`<p>${badge({ kind: 'good', text: t.reports.noFind
   badge(severity === 'blocks' ? { kind: 'late', text: t.reports.blocks } : { kind: 'soon', text: t.reports.warns })} ${t.findings[code]}: ${about}</li>
 `)}</ul>`}</div></section>`
 
-const sourcesOf = ({ t, format }: Visit, { figures }: IsoReport): Html => html`<details class="panel noPrint"><summary>${t.reports.figures}</summary>
+const valueText = ({ t, format }: Visit, value: number | string | null): string => (value === null ? t.app.none : typeof value === 'number' ? format.number(value) : value)
+
+const sourcesOf = (visit: Visit, { figures }: IsoReport): Html => {
+  const { t } = visit
+  return html`<details class="panel noPrint"><summary>${t.reports.figures}</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="${t.reports.figures}"><table><thead><tr><th scope="col">${t.reports.figure}</th><th scope="col" class="number">${t.reports.value}</th><th scope="col">${t.reports.source}</th></tr></thead>
-<tbody>${figures.map(({ label, value, source }) => html`<tr><th scope="row">${label}</th><td class="number">${value === null ? t.app.none : typeof value === 'number' ? format.number(value) : value}</td><td>${source}</td></tr>
+<tbody>${figures.map(({ label, value, source }) => html`<tr><th scope="row">${label}</th><td class="number">${valueText(visit, value)}</td><td>${source}</td></tr>
 `)}</tbody></table></div></details>`
+}
+
+const sectionsOf = ({ t }: Visit, { sections, annexes }: IsoReport): Html =>
+  html`${sections.map((section, at) => sectionOf(section, `${at + 1}.`))}${annexes.map((section, at) => sectionOf(section, `${t.reports.annex(String(at + 1))}.`))}`
+
+const copyList = ({ t }: Visit, copies: readonly ReportCopy[]): Html | null => (copies.length === 0 ? null : html`<section class="panel noPrint" aria-labelledby="copies"><header><h2 id="copies">${t.reports.copies}</h2></header>
+<div class="scroll" tabindex="0" role="group" aria-labelledby="copies"><table><thead><tr><th scope="col">${t.facts.number}</th><th scope="col">${t.facts.on}</th><th scope="col">${t.reports.layout}</th><th scope="col">${t.reports.days}</th><th scope="col">${t.facts.by}</th></tr></thead>
+<tbody>${copies.map((one) => html`<tr><th scope="row" class="nowrap"><a href="/reports/copies/${one.id}">${one.number}</a></th><td class="nowrap">${dateText(one.sentOn)}</td><td>${t.reportLayouts[one.layout]}</td><td class="nowrap">${dateText(one.from)} – ${dateText(one.to)}</td><td><bdi>${one.by}</bdi></td></tr>
+`)}</tbody></table></div></section>`)
+
+const differenceRow = (visit: Visit, { label, sent, now, why }: FigureDifference): Html => html`<tr><th scope="row">${label}</th><td class="number">${valueText(visit, sent)}</td><td class="number">${valueText(visit, now)}</td><td>${visit.t.differences[why]}</td></tr>
+`
+
+/** A report as it was sent: whether it is intact, how today's count differs and why, then the report itself. */
+export const copyView = (visit: Visit, { copy, report, intact, differences }: ReportCopyDetail, at: string): Html => {
+  const { t } = visit
+  return html`<p class="crumbs"><a href="/reports">${t.reports.title}</a></p>
+<div class="headline"><h1>${copy.number}</h1><p class="noPrint"><a class="btn btn-plain" href="/reports/copies/${copy.id}/file">${t.reports.docx}</a></p></div>
+<p>${report.title}. <span class="quiet">${t.reports.frozenAt(at, copy.by)}</span> ${badge(intact ? { kind: 'good', text: t.reports.intact } : { kind: 'late', text: t.reports.damaged })}</p>
+<p class="quiet">SHA-256 <code>${copy.sha256}</code></p>
+<section class="panel" aria-labelledby="differences"><header><h2 id="differences">${t.reports.differences}</h2></header>${differences.length === 0 ? html`<p>${t.reports.noDifferences}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-labelledby="differences"><table>
+<thead><tr><th scope="col">${t.reports.figure}</th><th scope="col" class="number">${t.reports.sent}</th><th scope="col" class="number">${t.reports.now}</th><th scope="col">${t.reports.why}</th></tr></thead><tbody>${differences.map((one) => differenceRow(visit, one))}</tbody></table></div>`}</section>
+${sectionsOf(visit, report)}${sourcesOf(visit, report)}`
+}
 
 /** The page: the question, and the report when it could be asked. */
 export const reportsView = (visit: Visit, choice: ReportChoice, shown: ShownReport | null): Html => {
   const { t } = visit
   if (shown === null) return html`<div class="headline"><h1>${t.reports.title}</h1></div>${choiceForm(visit, choice)}`
-  const { report, files, asOf } = shown
+  const { report, files, asOf, plan, back, copies } = shown
   const names = { docx: t.reports.docx, pdf: t.reports.pdf, xlsx: t.reports.xlsx }
   return html`<div class="headline"><h1>${t.reports.title}</h1><p class="noPrint">${files.map(({ kind, href }) => html`<a class="btn btn-plain" href="${href}">${names[kind]}</a> `)}</p></div>${choiceForm(visit, choice)}
-<p>${report.title}. <span class="quiet">${t.reports.asOf(asOf)}</span></p>${findingsOf(visit, report.findings)}
-${report.sections.map((section, at) => sectionOf(section, `${at + 1}.`))}${report.annexes.map((section, at) => sectionOf(section, `${t.reports.annex(String(at + 1))}.`))}${sourcesOf(visit, report)}`
+<p>${report.title}. <span class="quiet">${t.reports.asOf(asOf)}</span></p>${findingsOf(visit, report.findings)}${plan === null ? null : html`<section class="panel actions noPrint">${foldedForm(visit, plan, back)}</section>`}
+${sectionsOf(visit, report)}${sourcesOf(visit, report)}${copyList(visit, copies)}`
 }

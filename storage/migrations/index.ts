@@ -17,6 +17,7 @@ import { DocumentTexts } from './0032_document_texts.ts'
 import { ProcedureMigrations } from './0034_procedure_migrations.ts'
 import { Standings } from './0036_standings.ts'
 import { Facts } from './0038_facts.ts'
+import { ReportCopies } from './0039_report_copies.ts'
 import { Nonconformities } from './0040_nonconformities.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
@@ -40,5 +41,6 @@ export const migrations = [
   { name: '0034_procedure_migrations', class: ProcedureMigrations },
   { name: '0036_standings', class: Standings },
   { name: '0038_facts', class: Facts },
+  { name: '0039_report_copies', class: ReportCopies },
   { name: '0040_nonconformities', class: Nonconformities },
 ]

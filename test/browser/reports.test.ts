@@ -76,6 +76,27 @@ t.test('the half-year report leaves the service without a typed figure: screen, 
   t.same(complaints, [])
 })
 
+t.test('what is sent is frozen once its warnings were seen, and its file comes back', async (t) => {
+  const { page, complaints, ...seat } = await sit(t, 'mau.iso', { script: false })
+  await page.goto('/reports?layout=halfYear&period=2026-H1')
+  const send = async (): Promise<void> => {
+    await page.fill('#freeze-number', '45/BC-UBND')
+    await page.locator('form', { has: page.locator('#freeze-number') }).locator('button').click()
+  }
+  await page.locator('summary', { hasText: 'Chốt bản gửi đi' }).click()
+  await send()
+  t.match(await page.locator('[role="alert"]').textContent(), /cảnh báo chưa được xem/)
+  t.equal(await page.inputValue('#freeze-number'), '45/BC-UBND', 'what was typed stays')
+  for (const box of await page.locator('input[name^="seen."]').all()) await box.check()
+  await send()
+  t.equal(await page.locator('h1').textContent(), '45/BC-UBND')
+  t.match(await page.locator('main').textContent(), /Nguyên vẹn/)
+  await picture({ page, complaints, ...seat }, 'report-copy', true)
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Tải DOCX' }).click()])
+  t.match((await mammoth.extractRawText({ path: await download.path() })).value, /Số: 45\/BC-UBND/)
+  t.same(complaints, [])
+})
+
 t.test('every layout opens for whom it is meant, and for nobody else', async (t) => {
   const { page, complaints, ...seat } = await sit(t, 'mau.chutich', { dark: true, script: false })
   for (const layout of reportLayouts) t.equal((await page.goto(`/reports?layout=${layout}&period=2026`))?.status(), 200, layout)

@@ -30,7 +30,7 @@ const dictionaries = new Set([
   'migrationStates', 'migrationReasons',
   'nonconformitySources', 'grades', 'nonconformityStandings',
   'textStates',
-  'compareTags', 'factKinds', 'factMembers', 'figureNames', 'findings', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
+  'compareTags', 'factKinds', 'factMembers', 'figureNames', 'differences', 'findings', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
 ])
 /** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision, verdicts on the file store. */
 const chosen = new Set([

@@ -233,7 +233,7 @@ export const official: Part = (report) => {
   const heads = [['Nhận giải quyết', ['Tổng số', 'Trực tuyến', 'Trực tiếp, bưu chính', 'Từ kỳ trước']], ['Đã giải quyết', ['Tổng số', 'Trước hạn', 'Đúng hạn', 'Quá hạn']], ['Đang giải quyết', ['Tổng số', 'Trong hạn', 'Quá hạn']]] as const
   return {
     title: 'Tình hình, kết quả giải quyết thủ tục hành chính (biểu II.06a)', blocks: [{
-      kind: 'table', columns: [{ title: 'STT', share: 3, align: 'center' }, { title: 'Lĩnh vực', share: 18, align: 'left' }, ...heads.flatMap(([group, titles]) => titles.map((title) => ({ title, group, share: 6, align: 'right' as const })))],
+      kind: 'table', columns: [{ title: 'STT', share: 4, align: 'center' }, { title: 'Lĩnh vực', share: 18, align: 'left' }, ...heads.flatMap(([group, titles]) => titles.map((title) => ({ title, group, share: 6, align: 'right' as const })))],
       rows: report.byField.map(({ name, counts }, at) => [String(at + 1), name, ...cells(counts)]), totals: ['', 'Tổng số', ...cells(report.totals)],
     }],
   }

@@ -1,6 +1,6 @@
 /** The words of the register of facts and of the reports on the management system, in both languages. */
 import type { FactKind, FigureName } from '../../../schemas/fact.ts'
-import type { FindingCode, ReportLayout } from '../../../schemas/report.ts'
+import type { FigureDifference, FindingCode, ReportLayout } from '../../../schemas/report.ts'
 import type { Words } from './words.ts'
 
 export const vi = {
@@ -24,7 +24,11 @@ export const vi = {
     title: 'Báo cáo ISO', layout: 'Mẫu báo cáo', make: 'Lập báo cáo', docx: 'Tải DOCX', pdf: 'Tải PDF', xlsx: 'Tải XLSX', findings: 'Kiểm tra mâu thuẫn', noFindings: 'Không thấy mâu thuẫn nào.',
     blocks: 'Phải sửa', warns: 'Cần xem', figures: 'Nguồn của từng số liệu', figure: 'Chỉ tiêu', value: 'Số liệu', source: 'Nguồn', annex: (n: string) => `Phụ lục ${n}`,
     asOf: (at: string) => `Số liệu tính đến ${at}. Không ai gõ số liệu vào báo cáo.`, forMine: 'Báo cáo đếm toàn cơ quan.',
+    freeze: 'Chốt bản gửi đi', freezeNote: 'Bản chốt được giữ nguyên cùng tệp DOCX; số liệu đếm lại hôm nay khác ở đâu, vì sao, xem ở trang của bản chốt.', seen: 'Tôi đã xem cảnh báo', copies: 'Các bản đã gửi', days: 'Kỳ báo cáo',
+    frozenAt: (at: string, by: string) => `Chốt lúc ${at}, người chốt: ${by}.`, intact: 'Nguyên vẹn', damaged: 'Không còn như lúc chốt', differences: 'Khác với đếm lại hôm nay', noDifferences: 'Đếm lại hôm nay vẫn ra đúng những số đã gửi.',
+    sent: 'Đã gửi', now: 'Hôm nay', why: 'Vì sao',
   },
+  differences: { recordedLater: 'Ghi nhận sau khi chốt', countedOtherwise: 'Cách đếm đã thay đổi' } satisfies Record<FigureDifference['why'], string>,
   reportLayouts: {
     annual: 'Báo cáo năm', halfYear: 'Báo cáo 6 tháng', commune: 'Báo cáo cấp xã', roadmap: 'Tiến độ lộ trình', progress: 'Tiến độ theo đơn vị (QĐ 766)', documents: 'Danh mục tài liệu', issued: 'Văn bản phát hành', nonconformities: 'Sự không phù hợp',
   } satisfies Record<ReportLayout, string>,
@@ -58,7 +62,11 @@ export const en: Words<typeof vi> = {
     title: 'ISO reports', layout: 'Layout', make: 'Make the report', docx: 'Download DOCX', pdf: 'Download PDF', xlsx: 'Download XLSX', findings: 'Contradictions', noFindings: 'Nothing contradicts itself.',
     blocks: 'To be mended', warns: 'To be seen', figures: 'Where each figure comes from', figure: 'Figure', value: 'Value', source: 'Source', annex: (n) => `Annex ${n}`,
     asOf: (at) => `As of ${at}. Nobody typed a figure.`, forMine: 'The report counts the whole agency.',
+    freeze: 'Freeze what is sent', freezeNote: 'The copy is kept unchanged with its DOCX file; its page shows where today\'s count differs, and why.', seen: 'I have seen the warnings', copies: 'Sent so far', days: 'Period',
+    frozenAt: (at, by) => `Frozen at ${at} by ${by}.`, intact: 'Intact', damaged: 'No longer as it was frozen', differences: 'Different from today\'s count', noDifferences: 'Counted today, every figure is still as it was sent.',
+    sent: 'Sent', now: 'Today', why: 'Why',
   },
+  differences: { recordedLater: 'Recorded after the copy', countedOtherwise: 'Counted in another way' },
   reportLayouts: {
     annual: 'Yearly report', halfYear: 'Half-yearly report', commune: 'Report of a commune', roadmap: 'Roadmap', progress: 'Progress by unit (Decision 766)', documents: 'List of documents', issued: 'Documents issued', nonconformities: 'Nonconformities',
   },

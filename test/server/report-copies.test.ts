@@ -1,0 +1,53 @@
+/** What was sent stays as it was sent, and today's count is held against it figure by figure. */
+import t from 'tap'
+import { askAs, newClerk } from '../support/document-service.ts'
+import { at, isProblem, withService } from '../support/live.ts'
+
+t.setTimeout(120_000)
+const live = await withService(t)
+const secretary = await newClerk(live, ['isoSecretary', 'ROOT'])
+const leader = await newClerk(live, ['agencyLeader', 'ROOT'])
+const specialist = await newClerk(live, ['specialist', 'D1'])
+const days = { from: '2024-01-01', to: '2024-06-10' }
+const report = async (layout: string, more = '') => (await askAs(live, leader, `/api/v1/reports/${layout}?from=${days.from}&to=${days.to}${more}`)).json
+const fact = (body: Readonly<Record<string, unknown>>) => askAs(live, secretary, '/api/v1/facts', { body })
+const freeze = (number: string, seen: readonly unknown[], headers: Record<string, string> = {}, who = secretary) =>
+  askAs(live, who, '/api/v1/report-copies', { body: { layout: 'annual', ...days, number, seen }, headers })
+const warnings = async () => [...new Set((at(await report('annual'), 'findings') as { code: string }[]).map(({ code }) => code))]
+
+t.test('a report is frozen only when its warnings were seen, by the keepers of facts, once for its key and number', async (t) => {
+  const refused = await freeze('12/BC-UBND', [])
+  isProblem(t, refused, 'report-contradicts', 409, 'unseen')
+  t.ok((at(refused.json, 'findings') as unknown[]).length > 0)
+  const seen = await warnings()
+  const frozen = await freeze('12/BC-UBND', seen, { 'idempotency-key': 'freeze' })
+  t.equal(frozen.status, 201, frozen.text)
+  t.equal(at((await freeze('12/BC-UBND', seen, { 'idempotency-key': 'freeze' })).json, 'id'), at(frozen.json, 'id'))
+  isProblem(t, await freeze('12/BC-UBND', seen), 'name-taken', 409, 'a number of this year once')
+  isProblem(t, await freeze('13/BC-UBND', seen, {}, leader), 'role-not-granted', 403, 'a leader reads')
+  isProblem(t, await askAs(live, specialist, '/api/v1/report-copies'), 'role-not-granted', 403, 'a specialist')
+  t.match(at((await askAs(live, leader, '/api/v1/report-copies')).json, 'items.0'), { number: '12/BC-UBND', layout: 'annual', ...days, by: 'Người 1' })
+})
+
+t.test('the copy stays, and a fact that is entered later is told as such', async (t) => {
+  const id = at((await freeze('14/BC-UBND', await warnings())).json, 'id')
+  const path = `/api/v1/report-copies/${String(id)}`
+  const before = (await askAs(live, leader, path)).json
+  t.same(at(before, 'differences'), [])
+  t.equal(at(before, 'intact'), true)
+  await fact({ kind: 'budget', number: '15/QĐ-UBND', on: '2024-03-04', title: 'Kinh phí duy trì', figures: { amountDong: 50_000_000 } })
+  const after = (await askAs(live, leader, path)).json
+  t.same(at(after, 'differences'), [{ id: 'budget.amountDong', label: 'Kinh phí (đồng)', sent: null, now: '50.000.000 đồng', why: 'recordedLater' }])
+  t.same(at(after, 'report'), at(before, 'report'))
+  t.same(at(await report('annual', `&asOf=${encodeURIComponent(String(at(before, 'report.asOf')))}`), 'figures'), at(before, 'report.figures'), 'the report as of then is the report made then')
+  await t.rejects(live.deps.pool.query("update report_copy set report = '{}'"), /./)
+  await t.rejects(live.deps.pool.query('delete from report_copy'), /./)
+  isProblem(t, await live.ask(path, { as: 'xdung' }), 'not-found', 404, 'another agency')
+})
+
+t.test('a contradiction keeps the report from being sent, whatever was seen', async (t) => {
+  await fact({ kind: 'score', number: '99/QĐ-UBND', on: '2024-03-04', title: 'xã Mẫu', figures: Object.fromEntries([1, 2, 3, 4, 5, 6].map((at) => [`criterion${at}`, 50])) })
+  const refused = await freeze('16/BC-UBND', await warnings())
+  isProblem(t, refused, 'report-contradicts', 409, 'a score on no scorecard')
+  t.match(at(refused.json, 'findings.0'), { code: 'score-without-card', severity: 'blocks' })
+})
