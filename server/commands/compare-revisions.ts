@@ -12,7 +12,7 @@ import type { Deps } from '../deps.ts'
 export interface ChoosableRevision { readonly key: string; readonly stored: StoredProcedure | null; readonly drafted: DraftedProcedure | null }
 
 /** Every revision of the code that this person may see, the oldest first, drafts last. */
-const choosableRevisions = async (deps: Pick<Deps, 'pool' | 'orm'>, { reader }: SignedInPerson, code: string): Promise<ChoosableRevision[]> => {
+export const choosableRevisions = async (deps: Pick<Deps, 'pool' | 'orm'>, { reader }: SignedInPerson, code: string): Promise<ChoosableRevision[]> => {
   const stored = await listRevisions(deps.orm.em.fork(), reader.tenantId, code)
   const drafted = await listDrafted(deps.pool, reader, code)
   return [
@@ -48,4 +48,11 @@ export const compareRevisions = async (
   const before = await chosenDefinition(deps, person, first)
   const after = await chosenDefinition(deps, person, second)
   return { choices, from: first, to: second, before, after, comparison: compare(before, after) }
+}
+
+/** One of them by its key. @throws DomainError not-found */
+export const revisionByKey = async (deps: Pick<Deps, 'pool' | 'orm'>, person: SignedInPerson, code: string, key: string): Promise<ProcedureDefinition> => {
+  const chosen = (await choosableRevisions(deps, person, code)).find((one) => one.key === key)
+  if (chosen === undefined) throw new DomainError('not-found')
+  return chosenDefinition(deps, person, chosen)
 }

@@ -13,6 +13,7 @@ import { assignMany } from './assign-many.ts'
 import { exportList } from './export-list.ts'
 import { importTask } from './import-task.ts'
 import { migrateDossiers } from './migrate-dossiers.ts'
+import { replayTask } from './replay-task.ts'
 
 /** A runner notes its progress far more often than this. */
 export const leaseMs = 20_000
@@ -34,7 +35,7 @@ export interface TaskHands {
 /** Carries a task out from where it stands; answers what is told of it. @throws DomainError: the task fails with that code */
 export type TaskWork = (deps: Deps, hands: TaskHands) => Promise<Json>
 
-const works: Readonly<Record<TaskKind, TaskWork>> = { assign: assignMany, export: exportList, import: importTask, migrate: migrateDossiers }
+const works: Readonly<Record<TaskKind, TaskWork>> = { assign: assignMany, export: exportList, import: importTask, migrate: migrateDossiers, replay: replayTask }
 
 /** Thrown where a run finds that another one has its task: it ends without a word. */
 class LeaseLost extends Error {}

@@ -34,6 +34,7 @@ import { declarePreferences } from './preferences.ts'
 import { declareProcedurePages } from './procedures/catalogue.ts'
 import { declareComparePage } from './procedures/compare.ts'
 import { declareMigrationPages } from './procedures/migration.ts'
+import { declareReplayPage } from './procedures/replay.ts'
 import { declarePublic } from './public.ts'
 import { declareReceive } from './receive.ts'
 import { declareSearch } from './search.ts'
@@ -78,6 +79,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareProcedurePages(pages, deps)
     declareComparePage(pages, deps)
     declareMigrationPages(pages, deps)
+    declareReplayPage(pages, deps)
     declareStatisticsPages(pages, deps)
     declareConformance(pages, deps)
     declareDocumentList(pages, deps)

@@ -1,9 +1,11 @@
 /** Long work of a person: the list, and one of them with its progress. */
+import type { ReplayReport } from '../../schemas/replay.ts'
 import type { OwnTask } from '../../storage/tasks.ts'
 import type { Visit } from '../pages/visit.ts'
 import { badge, type Standing } from './badge.ts'
 import { assignmentNotice } from './board.ts'
 import { html, type Html } from './html.ts'
+import { replayOutcome } from './procedures/replay.ts'
 
 export interface TaskShown {
   readonly task: OwnTask
@@ -43,6 +45,7 @@ const outcome = (visit: Visit, { task, error, why }: TaskShown): Html | null => 
   if (task.kind === 'assign') return assignmentNotice(visit, { id: task.id, isDone: true, done: done ?? 0, refused: refused ?? 0, why })
   if (task.kind === 'import') return importOutcome(visit, task)
   if (task.kind === 'export') return exportOutcome(visit, task)
+  if (task.kind === 'replay') return replayOutcome(visit, task.result as unknown as ReplayReport)
   return null
 }
 

@@ -80,3 +80,22 @@ for (const script of [true, false]) {
     t.same([...secretary.complaints, ...leader.complaints], [])
   })
 }
+
+t.test('a revision is tried on the dossiers closed within a year, beside what they were', async (t) => {
+  const seat = await sit(t, 'mau.iso', {})
+  const { page } = seat
+  await page.goto('/procedures/P1/replay')
+  t.same(await axeFindings(seat), [])
+  await page.fill('[name="from"]', '01/01/2026')
+  await page.click('form[action$="/replay"] button')
+  await page.waitForURL(/\/tasks\//)
+  await runTasks(office.deps, (_, error) => { throw error })
+  await page.reload()
+  const text = await page.textContent('#task') ?? ''
+  const [, replayed, all, same, due] = /(\d+) trên (\d+) hồ sơ đi lại được; (\d+) cùng đường đi, (\d+) cùng hạn/.exec(text) ?? []
+  t.ok(Number(all) > 10, text.slice(0, 200))
+  t.same([replayed, same, due], [all, all, all], 'under its own revision nothing differs')
+  t.same(await axeFindings(seat), [])
+  await picture(seat, 'light-vi-replay', true)
+  t.same(seat.complaints, [])
+})

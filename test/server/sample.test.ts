@@ -12,6 +12,8 @@ import { openPool, type Executor } from '../../storage/pool.ts'
 import { seedCalendar } from '../../storage/seed/calendars.ts'
 import { shippedProcedures } from '../../storage/seed/procedures.ts'
 import { isWorkingInstant, parseInstant, prepare } from '../../workflows/calendar/index.ts'
+import { replay } from '../../workflows/dossier/replay.ts'
+import { canonicalJson } from '../../workflows/evidence/canonical.ts'
 import { verifyChain } from '../../workflows/evidence/chain.ts'
 import { check } from '../../workflows/procedure/check.ts'
 import { compile } from '../../workflows/procedure/compile.ts'
@@ -193,4 +195,21 @@ t.test('the sample year ends with the working day before today, and within the c
   t.strictSame(ends('2026-11-23T09:00'), { firstDay: '2025-11-20', lastOn: '2026-11-20' })
   t.equal(ends('2026-02-23T09:00').lastOn, '2026-02-13', 'Tết')
   t.equal(ends('2028-05-05T09:00').lastOn, '2026-12-24')
+})
+
+t.test('replayed under the revision that it ran under, every closed dossier comes out as it was: each deadline, each verdict, its whole clock', async (t) => {
+  const revisions = new Map(shippedProcedures().map((definition) => [hashOf(definition), compile(definition)]))
+  const closed = dossiers.filter(({ closed_at }) => closed_at !== null)
+  const told = ({ clock, status, state, timeliness, daysLate, timelinessVsOriginal, resultReadyAtMs, deliveredAtMs, closedAtMs }: Dossier): string =>
+    canonicalJson({ clock, status, state, timeliness, daysLate, timelinessVsOriginal, resultReadyAtMs, deliveredAtMs, closedAtMs })
+  const differing = closed.flatMap(({ id, body }) => {
+    const own = revisions.get(body.procedureHash)
+    if (own === undefined) return [`${body.code}: its revision is not shipped`]
+    const entries = (byDossier.get(id) ?? []).map(({ canonical }) => JSON.parse(canonical) as JournalEntry)
+    const found = replay({ dossier: body, entries, own, calendarOf: () => calendar }, own)
+    if ('fault' in found) return [`${body.code}: ${JSON.stringify(found)}`]
+    return told(found.dossier) === told(body) ? [] : [`${body.code} ${body.procedureCode}: ${told(found.dossier)} instead of ${told(body)}`]
+  })
+  t.ok(closed.length > 800, `${closed.length} closed dossiers`)
+  t.same(differing.slice(0, 3), [], `${differing.length} differ`)
 })

@@ -27,7 +27,7 @@ const dictionaries = new Set([
   'events', 'reasons', 'dayKinds', 'dayMarks', 'noticeGroups', 'noticeKinds', 'dayParts', 'mailSubjects', 'mailStates', 'mailOutcomes', 'taskKinds', 'taskStates', 'cuts',
   'documentParts', 'documentTypes', 'revisionStates', 'documentStandings', 'documentAccesses', 'documentEvents', 'copyOutcomes', 'lawKinds', 'keepers', 'formHeadings', 'formNotes', 'tableGroups', 'tableColumns', 'scoreIndices', 'deviationKinds',
   'indexGroups',
-  'migrationStates', 'migrationReasons',
+  'migrationStates', 'migrationReasons', 'replayFaults',
   'nonconformitySources', 'grades', 'nonconformityStandings',
   'textStates',
   'compareTags', 'factKinds', 'factMembers', 'figureNames', 'differences', 'findings', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',

@@ -19,7 +19,8 @@ import { visitOf, type Visit } from '../visit.ts'
 import { inForceText } from './catalogue.ts'
 import { factText, paperText, stepMemberText, wayDifferences, wayText, type StepNames } from './words.ts'
 
-const choiceText = (visit: Visit, { stored, drafted }: ChoosableRevision): string => {
+/** A revision as something to choose. */
+export const choiceText = (visit: Visit, { stored, drafted }: ChoosableRevision): string => {
   const { t, format } = visit
   if (stored !== null) return `${t.dossier.revision(format.number(stored.definition.revision))} (${inForceText(visit, stored)})`
   return drafted === null ? '' : t.compare.draftOf(drafted.documentCode, numbersText(visit, drafted), t.revisionStates[drafted.state])

@@ -57,7 +57,7 @@ ${badge({ kind: severity === 'error' ? 'late' : 'soon', text: t.procedures[sever
 const revisionsPanel = ({ t, format }: Visit, { revisions, definition, mayMigrate }: ProcedureDetail): Html => html`<section class="panel" aria-labelledby="revisions"><header><h2 id="revisions">${t.procedures.revisions}</h2></header>
 <div class="in">${revisions.map(({ revision, inForce, status, isShown }) => html`<p><a href="/procedures/${definition.code}/${revision}"${isShown ? html` aria-current="true"` : null}>${t.dossier.revision(format.number(revision))}</a>
 <span class="quiet">${inForce} · ${t.procedures[status]}</span></p>`)}
-<p><a href="/procedures/${definition.code}/compare">${t.compare.link}</a></p>${mayMigrate ? html`<p><a href="/procedures/${definition.code}/migrations">${t.migration.link}</a></p>` : null}</div></section>`
+<p><a href="/procedures/${definition.code}/compare">${t.compare.link}</a></p>${mayMigrate ? html`<p><a href="/procedures/${definition.code}/migrations">${t.migration.link}</a></p><p><a href="/procedures/${definition.code}/replay">${t.replay.link}</a></p>` : null}</div></section>`
 
 /** One revision of a procedure. */
 export const procedureView = (visit: Visit, detail: ProcedureDetail): Html => {

@@ -13,6 +13,7 @@ import * as procedures from './procedures.ts'
 import * as quality from './quality.ts'
 import * as reports from './reports.ts'
 import * as reading from './reading.ts'
+import * as replay from './replay.ts'
 import * as statistics from './statistics.ts'
 import * as store from './store.ts'
 import * as units from './units.ts'
@@ -33,6 +34,7 @@ const whole = {
   ...quality.vi,
   ...reports.vi,
   ...reading.vi,
+  ...replay.vi,
   ...statistics.vi,
   ...store.vi,
   ...units.vi,
@@ -58,6 +60,7 @@ const english: Texts = {
   ...quality.en,
   ...reports.en,
   ...reading.en,
+  ...replay.en,
   ...statistics.en,
   ...store.en,
   ...units.en,

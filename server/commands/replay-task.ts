@@ -1,0 +1,16 @@
+/** The work of a replay that was asked for on a page: the same report as the command line's. Broken off, it begins anew: it writes nothing. */
+import type { Json } from '../../schemas/common.ts'
+import { ReplayTask } from '../../schemas/replay.ts'
+import type { Deps } from '../deps.ts'
+import { parseWith } from '../validate.ts'
+import { revisionByKey } from './compare-revisions.ts'
+import { replayRevision } from './replay-revision.ts'
+import type { TaskHands } from './run-task.ts'
+
+/** @throws DomainError not-found, procedure-invalid */
+export const replayTask = async (deps: Deps, { run, person, note }: TaskHands): Promise<Json> => {
+  const { code, key, from, to } = parseWith(ReplayTask, run.request, 'internal-error')
+  const definition = { ...await revisionByKey(deps, person, code, key), code }
+  const { tenantId, zone } = person.reader
+  return replayRevision(deps, { tenantId, zone, definition, from, to, onProgress: (done) => note({ done }) })
+}
