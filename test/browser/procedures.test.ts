@@ -84,7 +84,10 @@ for (const script of [true, false]) {
 t.test('a revision is tried on the dossiers closed within a year, beside what they were', async (t) => {
   const seat = await sit(t, 'mau.iso', {})
   const { page } = seat
-  await page.goto('/procedures/P1/replay')
+  const { rows: [most] } = await office.deps.pool.query<{ code: string }>(
+    `select procedure_code as code from dossier d where closed_at is not null and not exists (
+       select from procedure_migration m where m.procedure_code = d.procedure_code) group by 1 order by count(*) desc limit 1`)
+  await page.goto(`/procedures/${most?.code}/replay`)
   t.same(await axeFindings(seat), [])
   await page.fill('[name="from"]', '01/01/2026')
   await page.click('form[action$="/replay"] button')
