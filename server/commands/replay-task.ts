@@ -12,5 +12,7 @@ export const replayTask = async (deps: Deps, { run, person, note }: TaskHands): 
   const { code, key, from, to } = parseWith(ReplayTask, run.request, 'internal-error')
   const definition = { ...await revisionByKey(deps, person, code, key), code }
   const { tenantId, zone } = person.reader
-  return replayRevision(deps, { tenantId, zone, definition, from, to, onProgress: (done) => note({ done }) })
+  const report = await replayRevision(deps, { tenantId, zone, definition, from, to, onProgress: (done) => note({ done }) })
+  await note({ done: report.dossiers, total: report.dossiers })
+  return report
 }

@@ -1,5 +1,6 @@
 /** A revision tried on closed dossiers: the form that begins it, and what came of it. */
 import type { ReplayReport } from '../../../schemas/replay.ts'
+import { parseInstant } from '../../../workflows/calendar/index.ts'
 import { eventName } from '../../render/flowchart.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { badge } from '../badge.ts'
@@ -21,7 +22,7 @@ const faultsTable = ({ t, format, language }: Visit, { faults }: ReplayReport): 
 <thead><tr><th scope="col">${t.replay.fault}</th><th scope="col" class="number">${t.replay.count}</th></tr></thead><tbody>${faults.map(({ fault, event, step, dossiers }) => html`<tr><th scope="row">${(t.replayFaults as Readonly<Record<string, string>>)[fault] ?? fault}${event === '' ? null : html`: ${t.replay.at(eventName(language, t, event, null, undefined), step)}`}</th><td class="number">${format.number(dossiers)}</td></tr>
 `)}</tbody></table></div>`
 
-const instantText = ({ t, format }: Visit, instant: string | null): string => (instant === null ? t.app.none : format.at(Date.parse(instant)))
+const instantText = ({ t, format }: Visit, instant: string | null): string => (instant === null ? t.app.none : format.at(parseInstant(instant, 'UTC')))
 
 const linesTable = (visit: Visit, lines: ReplayReport['lines']): Html => {
   const { t } = visit
@@ -35,7 +36,7 @@ const linesTable = (visit: Visit, lines: ReplayReport['lines']): Html => {
 /** What came of it; shown with the task. */
 export const replayOutcome = (visit: Visit, report: ReplayReport): Html => {
   const { t, format } = visit
-  return html`<p>${t.replay.sum(format.number(report.replayed), format.number(report.dossiers), format.number(report.samePath), format.number(report.sameDue))}</p>
+  return html`<p>${report.code} · ${t.dossier.revision(format.number(report.revision))}. ${t.replay.sum(format.number(report.replayed), format.number(report.dossiers), format.number(report.samePath), format.number(report.sameDue))}</p>
 <div class="scroll" tabindex="0" role="group" aria-label="${t.replay.title}"><table><thead><tr><th scope="col">${t.replay.as}</th><th scope="col" class="number">${t.replay.early}</th><th scope="col" class="number">${t.replay.onTime}</th><th scope="col" class="number">${t.replay.late}</th>
 <th scope="col" class="number">${t.replay.notLate}</th></tr></thead><tbody>${verdictRow(t.replay.was, report.before, visit)}${verdictRow(t.replay.is, report.after, visit)}</tbody></table></div>
 ${report.faults.length === 0 ? null : faultsTable(visit, report)}${report.lines.length === 0 ? null : linesTable(visit, report.lines)}`
