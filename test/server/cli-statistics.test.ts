@@ -1,5 +1,7 @@
 /** `quytrinh statistics` on a database of its own: the same figures as over HTTP, and clear refusals. */
+import { readFileSync } from 'node:fs'
 import t from 'tap'
+import type { IsoReport } from '../../schemas/report.ts'
 import { officialForms, type OfficialTable, type StatisticsReport } from '../../schemas/statistics.ts'
 import { runCli } from '../../server/cli/run.ts'
 import { checkStatistics } from '../../server/jobs/check-statistics.ts'
@@ -45,6 +47,21 @@ t.test('one dossier received is one dossier counted, on the command line and ove
   t.match(JSON.parse(altered.out), { agrees: false })
   t.match(await checkStatistics(tomorrow), [{ tenantId: live.home.tenantId, counted: { received: { carriedOver: 1 } }, recounted: { received: { carriedOver: 0 } } }], 'and neither does it escape the nightly check')
   t.equal((await call('statistics', '--from', day, '--to', day, '--as-of', '2001-01-01T00:00:00Z', '--agency', 'H19', '--json')).code, 0)
+})
+
+t.test('a report tells the figures of the statistics, and its file is of the kind that its name says', async (t) => {
+  const question = ['--from', '2024-01-01', '--to', '2024-06-10', '--agency', 'H19', '--json']
+  const { totals } = JSON.parse((await call('statistics', ...question)).out) as StatisticsReport
+  const folder = t.testdir()
+  for (const [kind, mark] of [['docx', 'PK'], ['pdf', '%PDF'], ['xlsx', 'PK']] as const) {
+    const told = await call('report', 'halfYear', ...question, '--out', `${folder}/report.${kind}`)
+    t.equal(told.code, 0, told.err)
+    const { figures } = JSON.parse(told.out) as IsoReport
+    t.equal(figures.find(({ id }) => id === 'received.total')?.value, totals.received.total)
+    t.equal(readFileSync(`${folder}/report.${kind}`).toString('latin1', 0, mark.length), mark)
+  }
+  t.equal((await call('report', 'monthly', ...question)).code, 2, 'a layout that is none')
+  t.equal((await call('report', 'annual', ...question, '--out', 'report.txt')).code, 2, 'a kind of file that is none')
 })
 
 t.test('a wrong question is refused in both languages', async (t) => {
