@@ -55,6 +55,10 @@ function idsOf(entries: readonly JournalEntry[], units: readonly string[]): { un
   }
 }
 
+/** Where a paper is read; the control slip has one state, that of now. */
+export const paperHref = (dossierId: string, { form, seq }: { readonly form: PaperForm; readonly seq: number }): string =>
+  `/api/v1/dossiers/${dossierId}/papers/${form}.pdf${form === 'control-slip' ? '' : `?seq=${seq}`}`
+
 /** What a dossier has issued so far, and where each paper is. @throws DomainError not-found */
 export async function listPapers(deps: Deps, { reader }: SignedInPerson, id: string): Promise<IssuedPapers> {
   const found = await readDossier(deps.pool, reader, { id })
@@ -62,9 +66,7 @@ export async function listPapers(deps: Deps, { reader }: SignedInPerson, id: str
   const { entries: kept } = await readVerified(deps, found.facts.dossier)
   const issued = issuedPapers(await deps.rules.rulesOf(found.facts.dossier), kept.map(({ canonical }) => JSON.parse(canonical) as JournalEntry))
   return {
-    items: issued.map((one) => ({
-      ...one, number: formNumbers[one.form], href: `/api/v1/dossiers/${id}/papers/${one.form}.pdf${one.form === 'control-slip' ? '' : `?seq=${one.seq}`}`,
-    })),
+    items: issued.map((one) => ({ ...one, number: formNumbers[one.form], href: paperHref(id, one) })),
   }
 }
 

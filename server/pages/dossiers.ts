@@ -3,13 +3,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { AdvanceDossier } from '../../schemas/dossier.ts'
 import { DomainError, errorKinds } from '../../schemas/errors.ts'
+import { formNumbers } from '../../schemas/paper.ts'
 import { findAccounts } from '../../storage/accounts.ts'
 import { markReadTogether } from '../../storage/notices.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { heirsOf, listUnits } from '../../storage/units.ts'
+import { issuedPapers } from '../../workflows/dossier/paper-facts.ts'
 import { idOf } from '../api/common.ts'
 import { findDossier } from '../api/dossiers.ts'
 import { advanceDossier } from '../commands/advance-dossier.ts'
+import { paperHref } from '../commands/print-paper.ts'
 import type { Deps } from '../deps.ts'
 import { entryView, readVerified } from '../journal.ts'
 import { tokenHashOf, lookUpPerson } from '../plugins/people.ts'
@@ -20,12 +23,12 @@ import { dossierView, type DossierDetail } from '../views/dossier.ts'
 import { html, type Html } from '../views/html.ts'
 import { inLanguage } from '../views/texts/index.ts'
 import { parseWith } from '../validate.ts'
-import { readDate } from '../views/times.ts'
+import { dateText, readDate } from '../views/times.ts'
 import { countNotices, personOrSignIn, sendPage, wordsOf } from './common.ts'
 import { actionsFor } from './dossier-actions.ts'
 import { nonconformitiesOf } from './quality/nonconformities.ts'
 import { eventText, factsOf, keepersOf, papersOf, personName, progressOf, type Seen, stepLinesOf, timelineOf } from './dossier-facts.ts'
-import { fieldsOf, given, type Fields } from './forms.ts'
+import { fieldsOf, given, versionOf, type Fields } from './forms.ts'
 import { askToSignIn } from './sign-in.ts'
 import { visitOf, type Visit } from './visit.ts'
 
@@ -43,10 +46,17 @@ const readSeen = async (deps: Deps, person: SignedInPerson, id: string): Promise
   return { found, rules, journal, people, units: await listUnits(em, tenantId, today), heirs, nowMs: deps.clock.nowMs() }
 }
 
-/** Forms of papers, by the numbers of the law, that the dossier has been given. */
-const documentsOf = ({ journal, found: { facts: { dossier } } }: Seen, { t }: Visit): DossierDetail['documents'] =>
-  [...new Set(journal.entries.flatMap(({ entry }) => entry.paper?.form ?? []))].filter((form) => /^0[1-7]$/.test(form))
-    .map((form) => ({ href: `/api/v1/dossiers/${dossier.id}/papers/${form}.pdf`, name: form === '01' ? t.dossier.printReceipt : (t.forms as Readonly<Record<string, string>>)[form] ?? t.dossier.form(form) }))
+const papersIssued = ({ journal, rules }: Seen) => issuedPapers(rules, journal.entries.map(({ entry }) => entry))
+
+/** The papers that the dossier has issued, each where it opens; of several with one form each says when. */
+const documentsOf = (seen: Seen, { t }: Visit): DossierDetail['documents'] => {
+  const issued = papersIssued(seen)
+  return issued.map((one) => {
+    const name = one.form === 'receipt' ? t.dossier.printReceipt : (t.forms as Readonly<Record<string, string>>)[formNumbers[one.form]] ?? t.dossier.form(formNumbers[one.form])
+    const alone = issued.filter(({ form }) => form === one.form).length === 1
+    return { href: paperHref(seen.found.facts.dossier.id, one), name: alone ? name : `${name} (${dateText(one.on)})` }
+  })
+}
 
 interface Extra { readonly returned: Returned | null; readonly notices: readonly Html[] }
 
@@ -83,7 +93,8 @@ const noticesOf = (seen: Seen, visit: Visit, query: DossierQuery): Html[] => {
   const { t } = visit
   const { dossier } = seen.found.facts
   if (query.received !== undefined) {
-    return [html`<p class="notice good" role="status">${t.dossier.receivedNow(dossier.code ?? '')} <a href="/api/v1/dossiers/${dossier.id}/papers/01.pdf" autofocus>${t.dossier.printReceipt}</a></p>`]
+    const receipt = papersIssued(seen).find(({ form }) => form === 'receipt')
+    return [html`<p class="notice good" role="status">${t.dossier.receivedNow(dossier.code ?? '')} ${receipt === undefined ? null : html`<a href="${paperHref(dossier.id, receipt)}" autofocus>${t.dossier.printReceipt}</a>`}</p>`]
   }
   const last = seen.journal.entries.at(-1)?.entry
   return query.done === undefined || last?.event !== query.done ? [] : [html`<p class="notice good" role="status">${t.dossier.done(eventText(seen, visit, last.event, last.step))}</p>`]
@@ -174,7 +185,7 @@ export const declareDossierPages = (pages: FastifyInstance, deps: Deps): void =>
       if (fields.has('review')) return await sendRefused(deps, request, reply, { person, id, fields, refusal: null })
       const body = eventOf(fields, await readSeen(deps, person, id))
       await advanceDossier(deps, {
-        tokenHash: tokenHashOf(request), dossierId: id, expectedVersion: Number(fields.get('version')), idempotencyKey: fields.get('key') ?? '', body,
+        tokenHash: tokenHashOf(request), dossierId: id, expectedVersion: versionOf(fields), idempotencyKey: fields.get('key') ?? '', body,
       })
       return reply.redirect(`/dossiers/${id}?done=${body.type}`, 303)
     } catch (error) {

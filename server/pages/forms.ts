@@ -17,5 +17,11 @@ export const given = (fields: Fields, name: string): string | undefined => {
   return value === undefined || value === '' ? undefined : value
 }
 
+/** The version that a form was made from; 0, which nothing ever had, when it names none: such a form is stale. */
+export const versionOf = (fields: Fields): number => {
+  const typed = fields.get('version') ?? ''
+  return /^[1-9]\d{0,8}$/.test(typed) ? Number(typed) : 0
+}
+
 /** A fresh key for a form: sent twice, it is carried out once. */
 export const newFormKey = (): string => randomBytes(18).toString('base64url')

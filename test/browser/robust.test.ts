@@ -209,3 +209,16 @@ for (const who of ['mau.motcua1', null] as const) {
     t.same(seat.complaints, [])
   })
 }
+
+t.test('a form whose version is gone or no number is a stale one, and never a fault of ours', async (t) => {
+  const desk = await sit(t, 'mau.motcua1')
+  const path = await receive(desk, 'Người Không Phiên Bản')
+  const document = (await office.deps.pool.query<{ id: string }>('select id from document limit 1')).rows[0]?.id ?? ''
+  for (const version of [{}, { version: '__proto__' }, { version: '-1' }, { version: '1e400' }, { version: '99999999999999' }]) {
+    for (const [where, type] of [[path, 'HAND_OVER'], [`/documents/${document}`, 'CONFIRM']] as const) {
+      const answer = await desk.context.request.post(`${where}/events`, { headers: { origin: office.url }, form: { key: 'a-form-without-version', type, ...version } })
+      t.ok(answer.status() >= 400 && answer.status() < 500, `${where} ${JSON.stringify(version)} ${answer.status()}`)
+    }
+  }
+  t.equal(await countOf('select 1 from journal where dossier_id = $1', idOf(path)), 1, 'nothing was stored')
+})

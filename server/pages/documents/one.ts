@@ -22,7 +22,7 @@ import { numbersText, stateKinds } from '../../views/documents/list.ts'
 import { html, type Html } from '../../views/html.ts'
 import { inLanguage } from '../../views/texts/index.ts'
 import { personOrSignIn, sendPage } from '../common.ts'
-import { fieldsOf, type Fields } from '../forms.ts'
+import { fieldsOf, versionOf, type Fields } from '../forms.ts'
 import { askToSignIn } from '../sign-in.ts'
 import { visitOf, type Visit } from '../visit.ts'
 import { declareComparison } from './compare.ts'
@@ -118,7 +118,7 @@ const declareMoves = (pages: FastifyInstance, deps: Deps): void => {
     const fields = fieldsOf(request.body)
     try {
       const body = documentEventOf(fields)
-      await advanceDocument(deps, { person, id, expectedVersion: Number(fields.get('version')), key: fields.get('key') ?? '', body })
+      await advanceDocument(deps, { person, id, expectedVersion: versionOf(fields), key: fields.get('key') ?? '', body })
       return reply.redirect(`/documents/${id}?done=${body.type}`, 303)
     } catch (error) {
       if (!(error instanceof DomainError) || error.code === 'not-found') throw error
@@ -182,7 +182,7 @@ const declareUploads = (pages: FastifyInstance, deps: Deps): void => {
           part?.file.resume()
           throw new DomainError('file-missing')
         }
-        const asked = { person, id, expectedVersion: Number(fields.get('version')), key: fields.get('key') ?? '' }
+        const asked = { person, id, expectedVersion: versionOf(fields), key: fields.get('key') ?? '' }
         const done = await takingUpload(part, (body) => uploads[what](asked, body))
         return reply.redirect(`/documents/${id}?done=${done}`, 303)
       } catch (error) {
