@@ -33,7 +33,7 @@ export interface DossierDetail {
 
 const paperKinds = { got: 'good', missing: 'late', optional: 'ended' } as const
 
-const papersTable = ({ t }: Visit, papers: readonly PaperLine[]): Html => (papers.length === 0 ? html`<p>${t.dossier.noPapers}</p>` : html`<div class="scroll"><table>
+const papersTable = ({ t }: Visit, papers: readonly PaperLine[]): Html => (papers.length === 0 ? html`<p>${t.dossier.noPapers}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-labelledby="papers"><table>
 <thead><tr><th scope="col">${t.dossier.paper}</th><th scope="col" class="number">${t.dossier.originals}</th><th scope="col" class="number">${t.dossier.copies}</th><th scope="col">${t.work.standing}</th></tr></thead>
 <tbody>${papers.map(({ name, originals, copies, standing }) => html`<tr><th scope="row">${name}</th><td class="number">${originals}</td><td class="number">${copies}</td>
 <td>${badge({ kind: paperKinds[standing], text: t.dossier[standing] })}</td></tr>
@@ -48,14 +48,14 @@ const meter = (title: string, keepers: KeeperSum['lines']): Html => {
 }
 
 const keepersTable = ({ t }: Visit, { lines, elapsed, used }: KeeperSum): Html => (lines.length === 0 ? html`<p>${t.dossier.noTime}</p>` : html`<div class="in">${meter(t.dossier.whose, lines)}</div>
-<div class="scroll"><table><thead><tr><th scope="col">${t.dossier.who}</th><th scope="col" class="number">${t.dossier.workingTime}</th><th scope="col" class="number">${t.dossier.share}</th>
+<div class="scroll" tabindex="0" role="group" aria-labelledby="whose"><table><thead><tr><th scope="col">${t.dossier.who}</th><th scope="col" class="number">${t.dossier.workingTime}</th><th scope="col" class="number">${t.dossier.share}</th>
 <th scope="col" class="number">${t.holders.elapsed}</th><th scope="col" class="number">${t.holders.used}</th></tr></thead>
 <tbody>${lines.map((line) => html`<tr><th scope="row"><span class="swatch ${keeperClass[line.keeper]}"></span><bdi>${line.who}</bdi></th><td class="number">${line.time}</td><td class="number">${line.shareText}</td>
 <td class="number">${line.elapsed}</td><td class="number">${line.used}</td></tr>
 `)}</tbody><tfoot><tr><th scope="row">${t.statistics.all}</th><td></td><td></td><td class="number">${elapsed}</td><td class="number">${used}</td></tr></tfoot></table></div>
 <p class="quiet">${t.holders.note}</p>`)
 
-const stepsTable = ({ t }: Visit, steps: readonly StepLine[]): Html | null => (steps.length === 0 ? null : html`<div class="scroll"><table>
+const stepsTable = ({ t }: Visit, steps: readonly StepLine[]): Html | null => (steps.length === 0 ? null : html`<div class="scroll" tabindex="0" role="group" aria-label="${t.dossier.steps}"><table>
 <caption>${t.dossier.steps}</caption><thead><tr><th scope="col">${t.dossier.step}</th><th scope="col" class="number">${t.dossier.used}</th><th scope="col" class="number">${t.dossier.limitOf}</th></tr></thead>
 <tbody>${steps.map(({ name, used, limit, over }) => html`<tr><th scope="row">${name}</th><td class="number">${over ? badge({ kind: 'late', text: used }) : used}</td><td class="number">${limit}</td></tr>
 `)}</tbody></table></div>`)

@@ -11,7 +11,7 @@ const line = ({ t, format }: Visit, { on, counted, reason, source }: TraceLine):
 
 export const explanation = (visit: Visit, trace: readonly TraceLine[]): Html | null => {
   const { t } = visit
-  return trace.length === 0 ? null : html`<details><summary>${t.receive.explain}</summary><div class="scroll"><table>
+  return trace.length === 0 ? null : html`<details><summary>${t.receive.explain}</summary><div class="scroll" tabindex="0" role="group" aria-label="${t.receive.explain}"><table>
 <thead><tr><th scope="col">${t.receive.day}</th><th scope="col">${t.receive.counted}</th><th scope="col">${t.receive.why}</th><th scope="col">${t.receive.source}</th></tr></thead>
 <tbody>${trace.map((one) => line(visit, one))}</tbody></table></div></details>`
 }
