@@ -30,6 +30,11 @@ export class PublicLinks {
     return dossier.code === null ? null : `${this.#base ?? origin}/public/${encodeURIComponent(dossier.code)}/${this.#secretOf(dossier).toString('base64url')}`
   }
 
+  /** The address of a page of the service. `origin` is that of the request. */
+  addressOf(path: string, origin: string): string {
+    return `${this.#base ?? origin}${path}`
+  }
+
   /** Whether this is the dossier's secret; takes as long for a wrong one as for the right one. */
   opens(dossier: Pick<Dossier, 'tenantId' | 'id'>, secret: string): boolean {
     const given = Buffer.from(secret, 'base64url')

@@ -6,6 +6,7 @@ import { closed } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { Finding, type ProcedureDefinition } from '../../schemas/procedure.ts'
 import { attachFile, fileBytesMax, type Upload } from '../commands/attach-file.ts'
+import { copyDocument } from '../commands/copy-document.ts'
 import { carriedDefinition, carryProcedure } from '../commands/carry-procedure.ts'
 import { DocumentView } from '../commands/document-view.ts'
 import { type DocumentBytes, readDocumentFile } from '../commands/read-document-file.ts'
@@ -23,6 +24,9 @@ const definitionBytesMax = 1024 * 1024
 
 /** What browsers show by themselves; everything else is saved. */
 const shown: ReadonlySet<string> = new Set(['application/pdf', 'image/png', 'image/jpeg'])
+
+/** Where the request came in. */
+export const originOf = ({ protocol, host }: FastifyRequest): string => `${protocol}://${host}`
 
 /** Sends a file out; the name says which revision it is and whether it is in force. */
 export const sendDocumentFile = (request: FastifyRequest, reply: FastifyReply, file: DocumentBytes): FastifyReply => {
@@ -46,6 +50,13 @@ const declareReads = (api: Api, deps: Deps): void => {
     preHandler, schema: { tags, summary: 'The file of any revision, for those who may see it', params: OfRevision, response: { 200: bytes, ...problems } },
   }, async (request, reply) => sendDocumentFile(request, reply,
     await readDocumentFile(deps, personOf(request), { id: idOf(request.params.id), revisionId: idOf(request.params.revisionId) })))
+  api.get('/documents/:id/copy', {
+    preHandler, schema: { tags, summary: 'A PDF copy of the revision in force, with its control page and a stamp on every page', params: ById, response: { 200: bytes, ...problems } },
+  }, async (request, reply) => sendDocumentFile(request, reply, await copyDocument(deps, personOf(request), { id: idOf(request.params.id), revisionId: undefined, origin: originOf(request) })))
+  api.get('/documents/:id/revisions/:revisionId/copy', {
+    preHandler, schema: { tags, summary: 'A stamped PDF copy of any revision, for those who may see it', params: OfRevision, response: { 200: bytes, ...problems } },
+  }, async (request, reply) => sendDocumentFile(request, reply,
+    await copyDocument(deps, personOf(request), { id: idOf(request.params.id), revisionId: idOf(request.params.revisionId), origin: originOf(request) })))
   api.get('/documents/:id/revisions/:revisionId/procedure', {
     preHandler, schema: { tags, summary: 'The definition that a revision carries', params: OfRevision, response: { 200: AnyDefinition, ...problems } },
   }, (request) => carriedDefinition(deps, personOf(request), { id: idOf(request.params.id), revisionId: idOf(request.params.revisionId) }))

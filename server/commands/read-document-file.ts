@@ -10,6 +10,7 @@ import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { inForceOf } from '../../workflows/document/entry.ts'
 import { isSeen } from '../../workflows/document/seen.ts'
 import type { Deps } from '../deps.ts'
+import { canBeCopied } from '../files/kinds.ts'
 
 /** A file on its way out. */
 export interface DocumentBytes {
@@ -22,8 +23,11 @@ export interface DocumentBytes {
   readonly state: DocumentRevision['state']
 }
 
+/** As it stands in names of files. */
+export const numbersOfFile = ({ issue, revision }: Pick<DocumentRevision, 'issue' | 'revision'>): string => `${two(issue)}.${two(revision)}`
 const two = (number: number): string => String(number).padStart(2, '0')
-const marks: Readonly<Partial<Record<DocumentRevision['state'], string>>> = {
+/** What is not in force says so in its name. */
+export const marks: Readonly<Partial<Record<DocumentRevision['state'], string>>> = {
   superseded: 'LỖI THỜI ', obsolete: 'HẾT HIỆU LỰC ', withdrawn: 'ĐÃ THU HỒI ', draft: 'DỰ THẢO ', inReview: 'DỰ THẢO ', approved: 'CHƯA HIỆU LỰC ', scheduled: 'CHƯA HIỆU LỰC ',
 }
 
@@ -38,11 +42,11 @@ const bytesOf = async (deps: Pick<Deps, 'pool' | 'objects'>, { tenantId, code, r
   const extension = file.name.slice(file.name.lastIndexOf('.'))
   return {
     bytes: await readObject(deps.objects, object), sha256: object.sha256, sizeBytes: object.sizeBytes, mediaType: file.mediaType, state,
-    fileName: `${marks[state] ?? ''}${code} lần ${two(issue)}.${two(revision)}${extension}`,
+    fileName: `${marks[state] ?? ''}${code} lần ${numbersOfFile({ issue, revision })}${extension}`,
   }
 }
 
-/** `revisionId` undefined: the revision in force. @throws DomainError not-found, for what is not there and for what is not for them alike; object-missing | objects-unavailable */
+/** `revisionId` undefined: the revision in force. @throws DomainError not-found, for what is not there and for what is not for them alike; original-for-drafters; object-missing | objects-unavailable */
 export const readDocumentFile = async (
   deps: Pick<Deps, 'pool' | 'objects'>, person: SignedInPerson, { id, revisionId }: { readonly id: string; readonly revisionId: string | undefined },
 ): Promise<DocumentBytes> => {
@@ -50,6 +54,8 @@ export const readDocumentFile = async (
   if (read === null) throw new DomainError('not-found')
   const revision = revisionId === undefined ? inForceOf(read.document) : read.document.revisions.find((one) => one.id === revisionId) ?? null
   if (revision === null || !isSeen(read.level, revision.state)) throw new DomainError('not-found')
+  // Forms are filled in as they are; of what no copy can be made, the file itself is all there is.
+  if (read.level < 3 && read.document.type !== 'form' && revision.file !== null && canBeCopied(revision.file)) throw new DomainError('original-for-drafters')
   return bytesOf(deps, { tenantId: person.reader.tenantId, code: read.document.code, revision })
 }
 

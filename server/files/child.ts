@@ -19,6 +19,8 @@ export const childLimits: ChildLimits = { heapMegabytes: 512, dataKilobytes: 1_2
 
 /** The longest line that a child may answer with: a text of a million characters. */
 const lineBytesMax = 8 << 20
+/** The longest file that it may make. */
+const fileBytesMax = 80 << 20
 
 /** The child ended, or was ended, before it answered. */
 export class ChildBroke extends Error {}
@@ -40,6 +42,7 @@ export class FileChild {
   readonly #begun: Promise<AnswerLine>
   readonly #pieces: Buffer[] = []
   #bytes = 0
+  #line: Extract<AnswerLine, { kind: 'stamped' }> | null = null
   #waiting: PromiseWithResolvers<AnswerLine>
   isBroken = false
   /** Files that it has worked on; whoever gives it work counts. */
@@ -58,15 +61,29 @@ export class FileChild {
     this.rest()
   }
 
+  /** A line, and the bytes that it says follow it. */
   #take(piece: Buffer): void {
     this.#bytes += piece.length
     this.#pieces.push(piece)
-    if (this.#bytes > lineBytesMax) { this.end(); return }
-    if (piece.at(-1) !== 10) return
-    const line = Buffer.concat(this.#pieces.splice(0)).toString('utf8')
+    if (this.#bytes > (this.#line === null ? lineBytesMax : fileBytesMax)) { this.end(); return }
+    if (this.#line === null && piece.includes(10)) this.#readLine()
+    if (this.#line === null || this.#bytes < this.#line.bytes) return
+    const file = Buffer.concat(this.#pieces.splice(0))
     this.#bytes = 0
+    this.#waiting.resolve({ ...this.#line, file })
+    this.#line = null
+  }
+
+  #readLine(): void {
+    const all = Buffer.concat(this.#pieces.splice(0))
+    const end = all.indexOf(10)
+    const rest = all.subarray(end + 1)
+    this.#bytes = rest.length
+    if (rest.length > 0) this.#pieces.push(rest)
     try {
-      this.#waiting.resolve(JSON.parse(line) as AnswerLine)
+      const answer = JSON.parse(all.toString('utf8', 0, end)) as AnswerLine
+      if (answer.kind === 'stamped') this.#line = answer
+      else this.#waiting.resolve(answer)
     } catch {
       this.end()
     }

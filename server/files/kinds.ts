@@ -23,6 +23,14 @@ export const acceptedExtensions: readonly string[] = Object.values(fileKinds).ma
 /** The extension of a kind that was kept with its media type; empty for another. */
 export const extensionOf = (mediaType: string): string => Object.values(fileKinds).find((kind) => kind.mediaType === mediaType)?.extension ?? ''
 
+/** Kinds of which a copy can be made. */
+const copied: ReadonlySet<string> = new Set(['pdf', 'png', 'jpg'])
+/** Larger ones are read as they are: a copy is held in memory while it goes out. */
+const copyBytesMax = 40 << 20
+
+/** Whether a copy with stamps can be made of a file. */
+export const canBeCopied = ({ mediaType, size }: { readonly mediaType: string; readonly size: number }): boolean => copied.has(extensionOf(mediaType)) && size <= copyBytesMax
+
 const latin = (text: string): Buffer => Buffer.from(text, 'latin1')
 
 type Family = 'zip' | 'ole' | 'pdf' | 'png' | 'jpg'

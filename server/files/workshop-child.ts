@@ -28,8 +28,19 @@ const inspectFile = async (kind: string, bytes: Buffer): Promise<AnswerLine> => 
   }
 }
 
+const stampFile = async ({ kind, stamp }: Extract<FileOrder, { work: 'stamp' }>, bytes: Buffer): Promise<AnswerLine> => {
+  const { stampCopy } = await import('./inspect/stamp.ts')
+  try {
+    const file = Buffer.from(await stampCopy(kind, stamp, bytes))
+    return { kind: 'stamped', bytes: file.length, file }
+  } catch (error) {
+    return { kind: 'faulty', fault: error instanceof FaultyFile ? error.fault : 'damaged' }
+  }
+}
+
 const carryOut = async (order: FileOrder, bytes: Buffer): Promise<AnswerLine> => {
   if (order.work === 'inspect') return inspectFile(order.kind, bytes)
+  if (order.work === 'stamp') return stampFile(order, bytes)
   const [before, after] = JSON.parse(bytes.toString('utf8')) as [string, string]
   return { kind: 'compared', comparison: (await import('./inspect/compare.ts')).compareTexts(before, after) }
 }
@@ -65,5 +76,7 @@ for (const name of ['log', 'info', 'warn', 'error', 'debug'] as const) console[n
 process.stdout.write(`${JSON.stringify({ kind: 'ready' } satisfies AnswerLine)}\n`)
 for await (const { order, bytes } of orders(process.stdin)) {
   const answer = await carryOut(order, bytes).catch((error: unknown): AnswerLine => ({ kind: 'failed', name: (error as Error).name }))
-  process.stdout.write(`${JSON.stringify(answer)}\n`)
+  const file = answer.kind === 'stamped' ? answer.file : undefined
+  process.stdout.write(`${JSON.stringify(file === undefined ? answer : { ...answer, file: undefined })}\n`)
+  if (file !== undefined) process.stdout.write(file)
 }

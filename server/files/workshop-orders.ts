@@ -2,8 +2,20 @@
 import type { Comparison } from '../../schemas/comparison.ts'
 import type { FileFault, Inspection } from '../../schemas/file-check.ts'
 
-/** What is to be done with the bytes that follow the line: a file of a kind to be looked into; or two texts as JSON, to be compared. */
-export type FileOrder = { readonly work: 'inspect'; readonly kind: string } | { readonly work: 'compare' }
+/** What a copy says on each page. `warns`: it is not to be worked from. */
+export interface Stamp {
+  readonly title: string
+  readonly label: string
+  readonly lines: readonly string[]
+  readonly warns: boolean
+  /** A path of one unit a module. */
+  readonly qr: { readonly path: string; readonly side: number }
+  /** The page before, a PDF of ours, in base64. */
+  readonly front: string
+}
+
+/** What is to be done with the bytes that follow the line: a file of a kind to be looked into; two texts as JSON, to be compared; a file of a kind of which a copy is made. */
+export type FileOrder = { readonly work: 'inspect'; readonly kind: string } | { readonly work: 'compare' } | { readonly work: 'stamp'; readonly kind: string; readonly stamp: Stamp }
 
 /** A line of the service: the order, and how many bytes follow. */
 export interface OrderLine { readonly order: FileOrder; readonly bytes: number }
@@ -13,5 +25,7 @@ export type AnswerLine =
   | { readonly kind: 'ready' }
   | { readonly kind: 'inspected'; readonly inspection: Inspection }
   | { readonly kind: 'compared'; readonly comparison: Comparison }
+  /** So many bytes follow the line. */
+  | { readonly kind: 'stamped'; readonly bytes: number; readonly file?: Buffer }
   | { readonly kind: 'faulty'; readonly fault: FileFault }
   | { readonly kind: 'failed'; readonly name: string }

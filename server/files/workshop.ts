@@ -4,7 +4,7 @@ import type { Comparison } from '../../schemas/comparison.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { fileFaults, type FileFault, type Inspection } from '../../schemas/file-check.ts'
 import { FileChild, ChildBroke, type ChildLimits, childLimits } from './child.ts'
-import type { AnswerLine, FileOrder } from './workshop-orders.ts'
+import type { AnswerLine, FileOrder, Stamp } from './workshop-orders.ts'
 
 /** A file as it lies in the store; it is opened when its turn has come. */
 export interface WorkshopFile { readonly sizeBytes: number; readonly open: () => Promise<Readable> }
@@ -50,6 +50,16 @@ export class FileWorkshop {
       throw error
     })
     return answer?.kind === 'compared' ? answer.comparison : { tooDifferent: true, changed: 0, blocks: [] }
+  }
+
+  /** A copy of a file of a kind, as a PDF with the stamp on each page. @throws DomainError file-refused | file-check-busy; and whatever its bytes throw */
+  async stamp(kind: string, stamp: Stamp, file: WorkshopFile): Promise<Buffer> {
+    const answer = await this.#carryOut({ work: 'stamp', kind, stamp }, file).catch((error: unknown) => {
+      throw error instanceof ChildBroke ? refusalOf('tooComplex') : error
+    })
+    if (answer.kind === 'faulty') throw refusalOf(answer.fault)
+    if (answer.kind !== 'stamped' || answer.file === undefined) throw new Error('the child process for files cannot do its work', { cause: answer })
+    return answer.file
   }
 
   async #carryOut(order: FileOrder, file: WorkshopFile): Promise<AnswerLine> {

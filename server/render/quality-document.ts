@@ -39,7 +39,8 @@ export async function renderQualityDocument(facts: QualityDocumentFacts, options
   return sheet.bytes()
 }
 
-const drawTable = (sheet: Sheet, title: string, headings: readonly string[], rows: readonly (readonly string[])[]): void => {
+/** A table under its title, never begun at the foot of a page. */
+export const drawTable = (sheet: Sheet, title: string, headings: readonly string[], rows: readonly (readonly string[])[]): void => {
   sheet.y += 8
   sheet.ensure(80)
   sheet.text(title, { face: 'b', align: 'center', after: 4 })

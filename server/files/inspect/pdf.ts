@@ -49,7 +49,7 @@ const walk = (document: PDFDocument, remarks: Set<FileRemark>): void => {
 }
 
 /** Opens it, with the empty password that a file may have whose maker only restricts printing. @throws FaultyFile encrypted | damaged */
-const openPdf = async (bytes: Uint8Array, remarks: Set<FileRemark> = new Set()): Promise<PDFDocument> => {
+export const openPdf = async (bytes: Uint8Array, remarks: Set<FileRemark> = new Set()): Promise<PDFDocument> => {
   const options = { updateMetadata: false, preserveXFA: true, warnOnInvalidObjects: false }
   try {
     return await PDFDocument.load(bytes, options)

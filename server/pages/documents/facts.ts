@@ -20,6 +20,7 @@ import { readersOf } from '../../commands/acknowledge-document.ts'
 import { type DocumentRead, factsOfDocument } from '../../commands/document-facts.ts'
 import { shownRevision } from '../../commands/document-view.ts'
 import type { Deps } from '../../deps.ts'
+import { canBeCopied } from '../../files/kinds.ts'
 import { inLanguage } from '../../views/texts/index.ts'
 import { dateText } from '../../views/times.ts'
 import type { Visit } from '../visit.ts'
@@ -128,6 +129,9 @@ export interface RevisionLine {
   readonly remarks: readonly string[]
   /** The newest one before it that has a file too, to compare it with. */
   readonly before: string | null
+  /** Whether a stamped copy can be made of the file, and whether the visitor may have it as it is. */
+  readonly hasCopy: boolean
+  readonly hasOriginal: boolean
 }
 
 const periodText = (visit: Visit, { state, effectiveFromMs, effectiveToMs }: DocumentRevision): string => {
@@ -143,6 +147,8 @@ export const revisionLines = (seen: SeenDocument, visit: Visit): RevisionLine[] 
   id: one.id, numbers: visit.t.documents.issue(two(one.issue), two(one.revision)), state: one.state, period: periodText(visit, one), reason: one.reason,
   file: one.file === null ? null : visit.t.document.fileOf(one.file.name, sizeText(visit, one.file.size)),
   before: one.file === null ? null : seen.document.revisions.findLast(({ ordinal, file }) => ordinal < one.ordinal && file !== null)?.id ?? null,
+  hasCopy: one.file !== null && canBeCopied(one.file),
+  hasOriginal: one.file !== null && (seen.found.read.level === 3 || seen.document.type === 'form' || !canBeCopied(one.file)),
   remarks: one.file === null ? [] : remarkTexts(visit, seen.inspections.get(one.file.objectId)),
 }))
 

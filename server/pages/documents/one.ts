@@ -5,15 +5,16 @@ import { DomainError, errorKinds } from '../../../schemas/errors.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
 import { inForceOf } from '../../../workflows/document/entry.ts'
 import { idOf } from '../../api/common.ts'
-import { registerMultipart, sendDocumentFile, takingUpload } from '../../api/document-files.ts'
+import { originOf, registerMultipart, sendDocumentFile, takingUpload } from '../../api/document-files.ts'
 import { underWay } from '../../api/documents.ts'
 import { acknowledge } from '../../commands/acknowledge-document.ts'
 import { advanceDocument } from '../../commands/advance-document.ts'
 import { attachFile, fileBytesMax, type Upload } from '../../commands/attach-file.ts'
+import { copyDocument } from '../../commands/copy-document.ts'
 import { carryProcedure } from '../../commands/carry-procedure.ts'
 import { readDocumentFile } from '../../commands/read-document-file.ts'
 import type { Deps } from '../../deps.ts'
-import { acceptedExtensions } from '../../files/kinds.ts'
+import { acceptedExtensions, canBeCopied } from '../../files/kinds.ts'
 import { lookUpPerson } from '../../plugins/people.ts'
 import { parseJson } from '../../validate.ts'
 import type { ReturnedDocument } from '../../views/documents/actions.ts'
@@ -47,7 +48,7 @@ const filesOf = (seen: SeenDocument, { t }: Visit): Pick<DocumentDetail, 'openFi
   const { document } = seen
   const [inForce, draft] = [inForceOf(document), underWay(document)]
   return {
-    openFile: inForce?.file ? { href: `/documents/${document.id}/file`, text: t.document.open } : null,
+    openFile: inForce?.file ? { href: `/documents/${document.id}/${canBeCopied(inForce.file) ? 'copy' : 'file'}`, text: t.document.open } : null,
     draftFile: draft?.file ? { href: `/documents/${document.id}/revisions/${draft.id}/file`, text: t.document.openDraft } : null,
   }
 }
@@ -139,6 +140,11 @@ const sendFile = async (deps: Deps, request: FastifyRequest, reply: FastifyReply
   return person === null ? reply : sendDocumentFile(request, reply, await readDocumentFile(deps, person, of))
 }
 
+const sendCopy = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, of: { id: string; revisionId: string | undefined }): Promise<FastifyReply> => {
+  const person = await personOrSignIn(deps, request, reply)
+  return person === null ? reply : sendDocumentFile(request, reply, await copyDocument(deps, person, { ...of, origin: originOf(request) }))
+}
+
 /** A definition is small: it is taken in whole. @throws DomainError procedure-invalid | file-too-large */
 const wholeText = async (bytes: AsyncIterable<Uint8Array>): Promise<string> => {
   const pieces: Uint8Array[] = []
@@ -213,6 +219,9 @@ export const declareDocumentPages = async (pages: FastifyInstance, deps: Deps): 
   pages.get<{ Params: { id: string } }>('/documents/:id/file', { schema: { hide: true } }, (request, reply) => sendFile(deps, request, reply, { id: idOf(request.params.id), revisionId: undefined }))
   pages.get<{ Params: { id: string; revisionId: string } }>('/documents/:id/revisions/:revisionId/file', { schema: { hide: true } }, (request, reply) =>
     sendFile(deps, request, reply, { id: idOf(request.params.id), revisionId: idOf(request.params.revisionId) }))
+  pages.get<{ Params: { id: string } }>('/documents/:id/copy', { schema: { hide: true } }, (request, reply) => sendCopy(deps, request, reply, { id: idOf(request.params.id), revisionId: undefined }))
+  pages.get<{ Params: { id: string; revisionId: string } }>('/documents/:id/revisions/:revisionId/copy', { schema: { hide: true } }, (request, reply) =>
+    sendCopy(deps, request, reply, { id: idOf(request.params.id), revisionId: idOf(request.params.revisionId) }))
   declareComparison(pages, deps)
   declareMoves(pages, deps)
   await pages.register(async (scope) => {

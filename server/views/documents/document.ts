@@ -60,14 +60,27 @@ const controlPanel = ({ t }: Visit, { signatures, changes, controlOf }: Document
 <h3 class="in">${t.document.changes}</h3>${changes.length === 0 ? html`<p>${t.document.noChanges}</p>` : table([t.document.changedOn, t.document.place, t.document.what, t.document.revision], changes.map(({ on, place, what, numbers }) => html`<tr><td class="nowrap">${on}</td><td>${place}</td><td class="text">${what}</td><td class="nowrap">${numbers}</td></tr>
 `), t.document.changes)}`, html`<span class="quiet">${controlOf}</span>`)
 
-const fileLink = ({ t }: Visit, id: string, { id: revisionId, file, state, remarks, before }: RevisionLine): Html => (file === null ? html`<span class="quiet">${t.app.none}</span>`
-  : html`<a href="/documents/${id}/revisions/${revisionId}/file">${file}</a>${state === 'superseded' || state === 'obsolete' ? html`<br><small class="quiet">${t.document.obsoleteCopy}</small>` : null}${remarks.map((text) => html`<br><small class="quiet">${text}</small>`)}${
-    before === null ? null : html`<br><a href="/documents/${id}/compare?from=${before}&amp;to=${revisionId}">${t.reading.compareWith}</a>`}`)
+const revisionPath = (id: string, revisionId: string, what: 'file' | 'copy'): string => `/documents/${id}/revisions/${revisionId}/${what}`
+
+/** The copy with its stamp for everybody; the file as it is for those who work on it. */
+const fileLinks = ({ t }: Visit, id: string, { id: revisionId, file, hasCopy, hasOriginal }: RevisionLine): (Html | null)[] => [
+  hasOriginal ? html`<a href="${revisionPath(id, revisionId, 'file')}">${file}</a>` : html`${file}`,
+  hasCopy ? html`<br><a href="${revisionPath(id, revisionId, 'copy')}">${t.reading.copy}</a>` : html`<br><small class="quiet">${t.reading.noCopy}</small>`,
+]
+
+const fileCell = (visit: Visit, id: string, line: RevisionLine): Html => {
+  const { t } = visit
+  const { id: revisionId, file, state, remarks, before } = line
+  if (file === null) return html`<span class="quiet">${t.app.none}</span>`
+  const isOld = state === 'superseded' || state === 'obsolete'
+  return html`${fileLinks(visit, id, line)}${[...(isOld ? [t.document.obsoleteCopy] : []), ...remarks].map((text) => html`<br><small class="quiet">${text}</small>`)}${
+    before === null ? null : html`<br><a href="/documents/${id}/compare?from=${before}&amp;to=${revisionId}">${t.reading.compareWith}</a>`}`
+}
 
 const revisionsPanel = (visit: Visit, { revisions, place }: DocumentDetail): Html => {
   const { t } = visit
   return panel('revisions', t.document.revisions, table([t.document.revision, t.document.state, t.document.period, t.document.reason, t.document.file], revisions.map((one) => html`<tr><th scope="row" class="nowrap">${one.numbers}</th>
-<td>${badge({ kind: stateKinds[one.state], text: t.revisionStates[one.state] })}</td><td class="nowrap">${one.period}</td><td class="text">${one.reason}</td><td>${fileLink(visit, place.id, one)}</td></tr>
+<td>${badge({ kind: stateKinds[one.state], text: t.revisionStates[one.state] })}</td><td class="nowrap">${one.period}</td><td class="text">${one.reason}</td><td>${fileCell(visit, place.id, one)}</td></tr>
 `), t.document.revisions))
 }
 

@@ -6,7 +6,7 @@ type WithoutText = Exclude<KeptInspection['state'], 'text'>
 
 export const vi = {
   reading: {
-    found: 'Tìm thấy trong nội dung', notFound: 'Không có tài liệu nào chứa đủ các từ này trong nội dung.', compare: 'So sánh hai lần ban hành', compareWith: 'So với lần trước', compareNow: 'So sánh', older: 'Lần cũ', newer: 'Lần mới',
+    copy: 'Bản sao PDF có dấu kiểm soát', noCopy: 'Chưa tạo được bản sao PDF của loại tệp này', found: 'Tìm thấy trong nội dung', notFound: 'Không có tài liệu nào chứa đủ các từ này trong nội dung.', compare: 'So sánh hai lần ban hành', compareWith: 'So với lần trước', compareNow: 'So sánh', older: 'Lần cũ', newer: 'Lần mới',
     fromTo: (from: string, to: string) => `Từ lần ${from} đến lần ${to}`, changedOf: (n: string) => `${n} đoạn khác nhau`, skipped: (n: string) => `… ${n} đoạn giống nhau …`,
     noText: 'Một trong hai tệp không có chữ để so sánh (bản quét, ảnh hoặc loại tệp không trích được chữ).', tooDifferent: 'Hai bản khác nhau quá nhiều để đối chiếu từng từ; mở hai tệp cạnh nhau.', sameText: 'Nội dung chữ của hai bản giống nhau.',
   },
@@ -17,7 +17,7 @@ export const vi = {
 
 export const en: Words<typeof vi> = {
   reading: {
-    found: 'Found in contents', notFound: 'No document holds all these words in its contents.', compare: 'Compare two revisions', compareWith: 'Compare with the one before', compareNow: 'Compare', older: 'Older', newer: 'Newer',
+    copy: 'Stamped PDF copy', noCopy: 'No PDF copy of this type of file', found: 'Found in contents', notFound: 'No document holds all these words in its contents.', compare: 'Compare two revisions', compareWith: 'Compare with the one before', compareNow: 'Compare', older: 'Older', newer: 'Newer',
     fromTo: (from, to) => `From ${from} to ${to}`, changedOf: (n) => `${n} paragraphs differ`, skipped: (n) => `… ${n} paragraphs that are the same …`,
     noText: 'One of the two files has no text to compare (a scan, a picture, or a type from which none can be taken).', tooDifferent: 'The two differ too much to be shown word by word; open both files side by side.', sameText: 'The two have the same text.',
   },
