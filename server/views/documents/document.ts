@@ -80,7 +80,7 @@ const fileCell = (visit: Visit, id: string, line: RevisionLine): Html => {
 const revisionsPanel = (visit: Visit, { revisions, place }: DocumentDetail): Html => {
   const { t } = visit
   return panel('revisions', t.document.revisions, table([t.document.revision, t.document.state, t.document.period, t.document.reason, t.document.file], revisions.map((one) => html`<tr><th scope="row" class="nowrap">${one.numbers}</th>
-<td>${badge({ kind: stateKinds[one.state], text: t.revisionStates[one.state] })}</td><td class="nowrap">${one.period}</td><td class="text">${one.reason}</td><td>${fileCell(visit, place.id, one)}</td></tr>
+<td>${badge({ kind: stateKinds[one.state], text: t.revisionStates[one.state] })}</td><td class="nowrap">${one.period}</td><td class="text">${one.reason}</td><td class="fileCell">${fileCell(visit, place.id, one)}</td></tr>
 `), t.document.revisions))
 }
 
