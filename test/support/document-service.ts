@@ -78,8 +78,8 @@ export const newDraft = async (live: Live, { drafter }: Desk, more: Readonly<Rec
 
 export const decisionOf = (number: number): { number: string; on: string } => ({ number: `${number}/QĐ-UBND`, on: '2026-01-05' })
 
-/** From the draft to publication; `effectiveOn` undefined: at once. */
-export const publishDraft = async (live: Live, desk: Desk, id: string, effectiveOn?: string): Promise<Reply> => {
+/** From the draft to approval. */
+export const approveDraft = async (live: Live, desk: Desk, id: string): Promise<void> => {
   const revision = at(expecting(200, await askAs(live, desk.drafter, `/api/v1/documents/${id}`)), 'revisions') as Json[]
   if (revision.length > 1) {
     const edited = expecting(200, await cause(live, desk.drafter, id, { type: 'EDIT', changes: [{ place: 'Mục 5', what: 'Sửa thời hạn' }] }))
@@ -88,5 +88,10 @@ export const publishDraft = async (live: Live, desk: Desk, id: string, effective
   expecting(200, await cause(live, desk.drafter, id, { type: 'SUBMIT' }))
   expecting(200, await cause(live, desk.head, id, { type: 'REVIEW' }))
   expecting(200, await cause(live, desk.leader, id, { type: 'APPROVE' }))
+}
+
+/** From the draft to publication; `effectiveOn` undefined: at once. */
+export const publishDraft = async (live: Live, desk: Desk, id: string, effectiveOn?: string): Promise<Reply> => {
+  await approveDraft(live, desk, id)
   return cause(live, desk.secretary, id, { type: 'PUBLISH', decision: decisionOf(12), ...(effectiveOn === undefined ? {} : { effectiveOn }) })
 }
