@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox'
 import { closed, Code, Id, oneOf } from './common.ts'
 
-export const TaskKind = oneOf(['assign', 'import', 'export', 'migrate', 'replay'])
+export const TaskKind = oneOf(['assign', 'import', 'export', 'evidence', 'migrate', 'replay'])
 export type TaskKind = Static<typeof TaskKind>
 export const TaskState = oneOf(['waiting', 'running', 'done', 'failed'])
 export type TaskState = Static<typeof TaskState>
@@ -26,6 +26,13 @@ export const ExportTask = closed({
   scope: Type.Optional(oneOf(['late', 'soon'])), unitId: Type.Optional(Id), procedureCode: Type.Optional(Code), holderId: Type.Optional(Id),
 })
 export type ExportTask = Static<typeof ExportTask>
+
+/** Dossiers in one evidence pack: about 300 pages, some seconds. */
+export const packDossiersMax = 50
+
+/** Which dossiers an evidence pack is made of. */
+export const EvidenceTask = closed({ dossierIds: Type.Array(Id, { minItems: 1, maxItems: packDossiersMax, uniqueItems: true }) })
+export type EvidenceTask = Static<typeof EvidenceTask>
 
 /** An event log that was handed in with the task. */
 export const ImportTask = closed({ procedureCode: Code, fileName: Type.String({ minLength: 1, maxLength: 200 }), classifyBy: oneOf(['instant', 'date']) })

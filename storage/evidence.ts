@@ -1,7 +1,7 @@
 /** What an evidence pack tells beside dossier, journal, procedure and calendar. */
 import type { Dossier, PersonalField } from '../schemas/dossier.ts'
 import type { Role } from '../schemas/procedure.ts'
-import type { ClearApplicant } from './dossiers.ts'
+import { type ClearApplicant, type Reader, roleNames } from './dossiers.ts'
 import { toTimestamp } from './instants.ts'
 import type { Executor } from './pool.ts'
 import { statement } from './sql.ts'
@@ -26,6 +26,15 @@ export interface EvidenceFacts {
 export async function readEvidence(db: Executor, tenantId: string, dossierId: string, accountIds: readonly string[]): Promise<EvidenceFacts | null> {
   const { rows } = await db.query<EvidenceFacts>(statement('evidence-facts', [tenantId, dossierId, accountIds]))
   return rows[0] ?? null
+}
+
+/** A stretch of time, and the units responsible; null: of every unit. */
+export interface LateStretch { readonly fromMs: number; readonly toMs: number; readonly unitIds: readonly string[] | null }
+
+/** At most `limit` dossiers that the reader may read and whose late result was ready in the stretch, in the order of their results. */
+export async function readableLateResults(db: Executor, reader: Reader, { fromMs, toMs, unitIds }: LateStretch, limit: number): Promise<string[]> {
+  const values = [reader.tenantId, toTimestamp(fromMs), toTimestamp(toMs), unitIds, limit, reader.accountId, reader.units, roleNames(reader)]
+  return (await db.query<{ id: string }>(statement('readable-late-results', values))).rows.map(({ id }) => id)
 }
 
 /** At most `limit` dossiers of the agency whose late result was ready in [fromMs, toMs). */

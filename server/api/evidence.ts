@@ -14,7 +14,7 @@ export const declareEvidence = (api: Api, deps: Deps): void => {
     preHandler: requirePerson(deps),
     schema: { tags: ['dossiers'], summary: 'The evidence pack of a dossier: deadline day by day, journal, papers, and their check', params: ById, response: { 200: zip, ...problems } },
   }, async (request, reply) => {
-    const { fileName, bytes } = await packForPerson(deps, personOf(request), idOf(request.params.id))
+    const { fileName, bytes } = await packForPerson(deps, personOf(request), [idOf(request.params.id)])
     return reply.type('application/zip').header('content-disposition', dispositionOf(fileName).replace(/^inline/, 'attachment')).send(Buffer.from(bytes))
   })
 }

@@ -27,7 +27,7 @@ export interface LateQuestion {
 }
 
 /** The unit and all below it, whenever they were. */
-const withBelow = async (deps: Deps, { reader }: SignedInPerson, unitId: string): Promise<string[]> => {
+export const unitAndBelow = async (deps: Deps, { reader }: SignedInPerson, unitId: string): Promise<string[]> => {
   const units = await listUnits(deps.orm.em.fork(), reader.tenantId, reader.today)
   const found = new Set([unitId])
   for (const id of found) for (const { id: below, parentId } of units) if (parentId === id) found.add(below)
@@ -43,7 +43,7 @@ export const listLate = async (
   const nowMs = deps.clock.nowMs()
   const filter: OpenFilter = {
     dueBeforeMs: scope === 'late' ? nowMs : await riskUntil(deps, person, nowMs) + 1, procedureCode, holderId,
-    unitIds: unitId === undefined ? undefined : await withBelow(deps, person, unitId),
+    unitIds: unitId === undefined ? undefined : await unitAndBelow(deps, person, unitId),
   }
   const first = scope === 'late' ? null : { dueAtMs: nowMs - 1, id: lastId }
   return listOpen(deps.pool, person.reader, filter, { limit: page.limit, after: page.after ?? first })

@@ -10,6 +10,7 @@ import { addTaskPart, endTask, noteTask, takeTask, type TaskProgress, type TaskR
 import type { Deps } from '../deps.ts'
 import { hashToken } from '../plugins/credentials.ts'
 import { assignMany } from './assign-many.ts'
+import { exportEvidence } from './export-evidence.ts'
 import { exportList } from './export-list.ts'
 import { importTask } from './import-task.ts'
 import { migrateDossiers } from './migrate-dossiers.ts'
@@ -35,7 +36,7 @@ export interface TaskHands {
 /** Carries a task out from where it stands; answers what is told of it. @throws DomainError: the task fails with that code */
 export type TaskWork = (deps: Deps, hands: TaskHands) => Promise<Json>
 
-const works: Readonly<Record<TaskKind, TaskWork>> = { assign: assignMany, export: exportList, import: importTask, migrate: migrateDossiers, replay: replayTask }
+const works: Readonly<Record<TaskKind, TaskWork>> = { assign: assignMany, evidence: exportEvidence, export: exportList, import: importTask, migrate: migrateDossiers, replay: replayTask }
 
 /** Thrown where a run finds that another one has its task: it ends without a word. */
 class LeaseLost extends Error {}

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { DomainError } from '../../schemas/errors.ts'
 import { ExportTask } from '../../schemas/task.ts'
-import { findTask, readTaskFile } from '../../storage/tasks.ts'
+import { findTask, type OwnTask, readTaskFile } from '../../storage/tasks.ts'
 import { isId } from '../api/cursors.ts'
 import { beginExport } from '../commands/begin-export.ts'
 import type { Deps } from '../deps.ts'
@@ -24,12 +24,18 @@ const askedOf = (fields: Fields, { language }: Visit): ExportTask => {
   return parseWith(ExportTask, { language, ...Object.fromEntries(present), ...(fields.has('openOnly') ? { openOnly: true } : {}) }, 'invalid-request')
 }
 
+/** What the file of a task is, and its name: ASCII alone. */
+const fileOf = ({ t }: Visit, { kind, result }: OwnTask): { readonly type: string; readonly name: string } => {
+  if (kind === 'export') return { type: 'text/csv; charset=utf-8', name: `${t.tasks.fileName}.csv` }
+  return { type: 'application/zip', name: String((result as { fileName?: string } | null)?.fileName ?? 'evidence.zip') }
+}
+
 const declareFile = (pages: FastifyInstance, deps: Deps): void => {
   pages.get<{ Params: { id: string } }>('/tasks/:id/file', { schema: { hide: true } }, async (request, reply) => {
     const person = await personOrSignIn(deps, request, reply)
     if (person === null) return reply
     const task = isId(request.params.id) ? await findTask(deps.pool, person.reader, request.params.id) : null
-    if (task === null || task.kind !== 'export' || task.state !== 'done') throw new DomainError('not-found')
+    if (task === null || !['export', 'evidence'].includes(task.kind) || task.state !== 'done') throw new DomainError('not-found')
     const parts = readTaskFile(deps.pool, { tenantId: person.reader.tenantId, id: task.id })
     const first = await parts.next()
     if (first.done === true) throw new DomainError('not-found')
@@ -37,8 +43,8 @@ const declareFile = (pages: FastifyInstance, deps: Deps): void => {
       yield first.value
       yield* parts
     }
-    const { t } = visitOf(request)
-    reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${t.tasks.fileName}.csv"`)
+    const { type, name } = fileOf(visitOf(request), task)
+    reply.type(type).header('content-disposition', `attachment; filename="${name}"`)
     return reply.send(Readable.from(whole()))
   })
 }

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import type { Account, Unit } from '../../schemas/agency.ts'
+import { DomainError, errorKinds } from '../../schemas/errors.ts'
 import { Cursor } from '../../schemas/service.ts'
 import { findAccounts } from '../../storage/accounts.ts'
 import { journalsOf, type ListedDossier } from '../../storage/dossiers.ts'
@@ -11,14 +12,18 @@ import { listUnits } from '../../storage/units.ts'
 import { findProcedures } from '../../storage/work.ts'
 import { noReasons, reasonsOf, type Reasons } from '../../workflows/dossier/reasons.ts'
 import { isId, nextUrgent, readUrgent } from '../api/cursors.ts'
+import { beginEvidence, type EvidenceChoice } from '../commands/export-evidence.ts'
 import { listLate, type LateQuestion } from '../commands/late-list.ts'
 import type { Deps } from '../deps.ts'
-import { personWith } from '../plugins/people.ts'
-import { lateRoles, lateView, type Choice, type LateLine } from '../views/late.ts'
+import { lookUpPerson, personWith } from '../plugins/people.ts'
+import { lateRoles, lateView, type Choice, type EvidenceBack, type LateLine } from '../views/late.ts'
 import { inLanguage } from '../views/texts/index.ts'
-import { personOrSignIn, sendPage } from './common.ts'
+import { readDate } from '../views/times.ts'
+import { countNotices, personOrSignIn, sendPage, wordsOf } from './common.ts'
 import { amountText, keeperText, useText } from './dossier-facts.ts'
+import { fieldsOf, given, type Fields } from './forms.ts'
 import { rowsOf } from './rows.ts'
+import { askToSignIn } from './sign-in.ts'
 import { visitOf, type Visit } from './visit.ts'
 
 const pageSize = 50
@@ -87,20 +92,51 @@ const choicesFor = async (deps: Deps, visit: Visit, { reader }: SignedInPerson):
   }
 }
 
-const sendLate = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, { person, query }: { person: SignedInPerson; query: LateQuery }): Promise<FastifyReply> => {
-  const visit = visitOf(request)
+const sendLate = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, { person, query, back = null, status = 200 }: { person: SignedInPerson; query: LateQuery; back?: EvidenceBack | null; status?: number }): Promise<FastifyReply> => {
+  const visit = { ...visitOf(request), path: back === null ? request.url : addressOf(questionOf(query), {}) }
   const question = questionOf(query)
   const found = await listLate(deps, person, question, { after: readUrgent(query.after), limit: pageSize })
   const next = nextUrgent(found, pageSize)
   const body = lateView(visit, {
-    question, lines: await lateLines(deps, visit, person, found), choices: await choicesFor(deps, visit, person),
+    question, back, lines: await lateLines(deps, visit, person, found), choices: await choicesFor(deps, visit, person),
     first: query.after === undefined ? null : addressOf(question, {}), next: next === null ? null : addressOf(question, { after: next }),
     other: { late: addressOf({ ...question, scope: 'late' }, {}), soon: addressOf({ ...question, scope: 'soon' }, {}) },
   })
-  return sendPage(request, reply, { title: visit.t.late.title, body })
+  return sendPage(request, reply, { title: visit.t.late.title, body, status, path: visit.path })
+}
+
+/** What a pack is asked for: what was ticked, else the days, else the list from its top. @throws DomainError invalid-request where the days are none */
+const choiceOf = (fields: Fields, question: LateQuestion): EvidenceChoice => {
+  if (!fields.has('period')) {
+    const ids = [...fields.keys()].flatMap((name) => (/^dossier\.(.+)$/.exec(name)?.[1] ?? [])).filter(isId)
+    return ids.length > 0 ? { ids } : { late: question }
+  }
+  const [from, to] = [readDate(given(fields, 'from') ?? ''), readDate(given(fields, 'to') ?? '')]
+  if (from === null || to === null || from > to) throw new DomainError('invalid-request')
+  return { days: { from, to }, unitId: question.unitId }
+}
+
+/** The pack as a task, with its progress. */
+const declareEvidencePack = (pages: FastifyInstance, deps: Deps): void => {
+  pages.post('/late/evidence', { schema: { hide: true, body: Type.Object({}) } }, async (request, reply) => {
+    if (await lookUpPerson(deps, request) === null) return askToSignIn(request, reply, '/late')
+    const person = personWith(request, lateRoles)
+    await countNotices(deps, request)
+    const fields = fieldsOf(request.body)
+    const query = Object.fromEntries(['scope', 'unit', 'procedure', 'person'].flatMap((name) => (given(fields, name) === undefined ? [] : [[name, given(fields, name)]]))) as LateQuery
+    const visit = visitOf(request)
+    try {
+      const choice = choiceOf(fields, questionOf(query))
+      return await reply.redirect(`/tasks/${await beginEvidence(deps, { person, key: fields.get('key') ?? '', choice })}`, 303)
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      return sendLate(deps, request, reply, { person, query, back: { typed: fields, words: error.code === 'invalid-request' ? visit.t.action.badDate : wordsOf(error, visit.language) }, status: errorKinds[error.code].status })
+    }
+  })
 }
 
 export const declareLate = (pages: FastifyInstance, deps: Deps): void => {
+  declareEvidencePack(pages, deps)
   pages.get<{ Querystring: LateQuery }>('/late', { schema: { hide: true, querystring: LateQuery } }, async (request, reply) => {
     if (await personOrSignIn(deps, request, reply) === null) return reply
     return sendLate(deps, request, reply, { person: personWith(request, lateRoles), query: request.query })

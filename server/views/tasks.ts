@@ -37,6 +37,9 @@ const exportOutcome = ({ t, format }: Visit, { id, result }: OwnTask): Html => {
   return html`<p class="notice good">${t.tasks.rows(format.number(rows ?? 0))} ${more === true ? t.tasks.more : null} <a href="/tasks/${id}/file" download>${t.tasks.file}</a> ${t.tasks.keptFor}</p>`
 }
 
+const evidenceOutcome = ({ t, format }: Visit, { id, result }: OwnTask): Html =>
+  html`<p class="notice good">${t.evidence.made(format.number((result as { dossiers?: number } | null)?.dossiers ?? 0))} <a href="/tasks/${id}/file" download>${t.tasks.file}</a> ${t.tasks.keptFor}</p>`
+
 const outcome = (visit: Visit, { task, error, why }: TaskShown): Html | null => {
   const { t } = visit
   if (task.state === 'failed') return html`<p class="notice bad" role="alert">${t.tasks.failed(error ?? '')}</p>`
@@ -46,6 +49,7 @@ const outcome = (visit: Visit, { task, error, why }: TaskShown): Html | null => 
   if (task.kind === 'import') return importOutcome(visit, task)
   if (task.kind === 'export') return exportOutcome(visit, task)
   if (task.kind === 'replay') return replayOutcome(visit, task.result as unknown as ReplayReport)
+  if (task.kind === 'evidence') return evidenceOutcome(visit, task)
   return null
 }
 

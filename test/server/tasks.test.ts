@@ -10,7 +10,7 @@ import { leaseMs, runTask, runTasks } from '../../server/commands/run-task.ts'
 import { byteOrderMark, csvOf } from '../../server/render/csv.ts'
 import { setActive } from '../../storage/accounts.ts'
 import { findSignedIn, type SignedInPerson } from '../../storage/signed-in.ts'
-import { endTask, findTask, noteTask, readTaskFile, takeTask } from '../../storage/tasks.ts'
+import { addTask, endTask, findTask, noteTask, readTaskFile, takeTask } from '../../storage/tasks.ts'
 import { personNamed } from '../support/agency.ts'
 import { at, withService } from '../support/live.ts'
 
@@ -35,6 +35,25 @@ const bring = async (name = 'Công ty A'): Promise<{ dossierId: string; version:
   const moved = await live.ask(`/api/v1/dossiers/${dossierId}/events`, { as: 'lan', headers: { 'idempotency-key': `task-over-${number}`, 'if-match': '"1"' }, body: { type: 'HAND_OVER' } })
   return { dossierId, version: Number(at(moved.json, 'version')), step: String(at(moved.json, 'steps.0.step')) }
 }
+t.test('of two requests under one key at the same moment the second gets the task of the first', async (t) => {
+  const { reader } = await personOf('hung')
+  const asked = { kind: 'export', key: 'twice-at-once', request: { list: 'all', language: 'vi' }, total: null } as const
+  const [first, second] = [await deps.pool.connect(), await deps.pool.connect()]
+  try {
+    await first.query('begin')
+    const one = await addTask(first, reader, asked, deps.clock.nowMs())
+    const other = addTask(second, reader, asked, deps.clock.nowMs())
+    // The second stands still until the first is kept.
+    for (let waits = 0; waits === 0;) waits = (await deps.pool.query("select from pg_stat_activity where wait_event_type = 'Lock' and query like '%into task %' and datname = current_database()")).rowCount ?? 0
+    await first.query('commit')
+    t.same([one.added, await other], [true, { id: one.id, added: false }])
+  } finally {
+    first.release()
+    second.release()
+    await deps.pool.query("delete from task where key = 'twice-at-once'")
+  }
+})
+
 const noFault = (_: string, error: unknown): never => { throw error }
 const assignments = async (dossierId: string): Promise<number> =>
   (await deps.pool.query(`select 1 from journal where dossier_id = $1 and event = 'ASSIGN'`, [dossierId])).rowCount ?? 0

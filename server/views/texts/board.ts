@@ -27,7 +27,7 @@ export const vi = {
     person: 'Người đang giữ', allPeople: 'Mọi người', filter: 'Lọc', none: 'Không có hồ sơ nào.', now: 'Đang ở bước · người giữ', whose: 'Thời gian thuộc về',
     over: 'Bước vượt định mức', noneOver: 'Không có',
   },
-  taskKinds: { assign: 'Phân công nhiều hồ sơ', import: 'Nhập nhật ký sự kiện', export: 'Xuất danh sách', migrate: 'Chuyển hồ sơ sang bản mới', replay: 'Chạy thử trên hồ sơ cũ' } satisfies Record<TaskKind, string>,
+  taskKinds: { assign: 'Phân công nhiều hồ sơ', import: 'Nhập nhật ký sự kiện', export: 'Xuất danh sách', evidence: 'Lập gói chứng cứ', migrate: 'Chuyển hồ sơ sang bản mới', replay: 'Chạy thử trên hồ sơ cũ' } satisfies Record<TaskKind, string>,
   taskStates: { waiting: 'Đang chờ', running: 'Đang chạy', done: 'Đã xong', failed: 'Không xong' } satisfies Record<TaskState, string>,
 }
 
@@ -56,6 +56,6 @@ export const en: Words<typeof vi> = {
     person: 'In the hands of', allPeople: 'Everybody', filter: 'Filter', none: 'No dossiers.', now: 'Present step · in whose hands', whose: 'Whose time it was',
     over: 'Steps over their limit', noneOver: 'None',
   },
-  taskKinds: { assign: 'Assigning many dossiers', import: 'Importing an event log', export: 'Exporting a list', migrate: 'Moving running dossiers', replay: 'Replaying closed dossiers' },
+  taskKinds: { assign: 'Assigning many dossiers', import: 'Importing an event log', export: 'Exporting a list', evidence: 'Making an evidence pack', migrate: 'Moving running dossiers', replay: 'Replaying closed dossiers' },
   taskStates: { waiting: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed' },
 }
