@@ -72,6 +72,10 @@ const kinds = {
   'no-copy': { status: 409, vi: 'Chưa tạo được bản sao PDF của loại tệp này (hoặc tệp quá lớn); mở tệp gốc', en: 'No PDF copy can be made of this type of file (or it is too large); open the original' },
   'original-for-drafters': { status: 403, vi: 'Tệp gốc chỉ dành cho người soạn thảo và Thư ký ISO; mở bản sao có dấu kiểm soát', en: 'The original is for those who draft and for the ISO secretary; open the stamped copy' },
   'file-check-busy': { status: 503, vi: 'Đang có quá nhiều tệp chờ kiểm tra; thử lại sau một phút', en: 'Too many files wait to be checked; try again in a minute' },
+  'plan-incomplete': { status: 409, vi: 'Phiếu còn thiếu nội dung; xem "missing"', en: 'The action lacks something; see "missing"' },
+  'evidence-missing': { status: 409, vi: 'Chưa có bằng chứng đã làm: ghi một báo cáo hoặc đính kèm một tệp trước', en: 'There is no evidence of the work yet: write a report or attach a file first' },
+  'not-measured-yet': { status: 409, vi: 'Chưa hết kỳ đo, hoặc hệ thống chưa đo xong; xem "windowTo"', en: 'The window is not over, or not measured yet; see "windowTo"' },
+  'not-effective': { status: 409, vi: 'Số liệu cho thấy chưa có hiệu lực: mở lại phiếu hoặc chuyển sang phiếu mới', en: 'The figures say that it did not work: reopen it, or carry it over to a new one' },
   // People and units
   'name-taken': { status: 409, vi: 'Tên hoặc mã này đã được dùng', en: 'This name or code is taken' },
   'dates-reversed': { status: 422, vi: 'Ngày kết thúc phải từ ngày bắt đầu trở đi', en: 'The last day must not be before the first' },

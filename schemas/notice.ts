@@ -10,7 +10,10 @@ export const noticeGroups = {
   documents: [
     'documentToReview', 'documentToApprove', 'documentToPublish', 'documentReturned', 'documentInForce', 'documentWithdrawn', 'documentRetired', 'documentLawChanged', 'documentRecall',
   ],
-  quality: ['nonconformityFound'],
+  quality: [
+    'nonconformityFound', 'actionProposed', 'actionGiven', 'actionToApprove', 'actionReturned', 'actionApproved', 'actionToVerify', 'actionToDecide',
+    'actionClosed', 'actionReopened', 'actionDueSoon', 'actionOverdue', 'actionEscalated', 'actionVerifyWaits',
+  ],
 } as const
 export type NoticeGroup = keyof typeof noticeGroups
 export type NoticeKind = (typeof noticeGroups)[NoticeGroup][number]

@@ -268,6 +268,14 @@ AS $function$
          and (o.holder_id = p_account or o.place = 'agency'))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.may_see_action(p_one corrective_action, p_units uuid[], p_account uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select p_one.unit_id = any (p_units) or p_account = any (p_one.people)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.may_see_nonconformity(p_one nonconformity, p_units uuid[], p_account uuid, p_roles text[])
  RETURNS boolean
  LANGUAGE sql
@@ -293,6 +301,15 @@ AS $function$
      where own.depth < 20
   )
   select coalesce(array_agg(distinct id), '{}') from own
+$function$;
+
+CREATE OR REPLACE FUNCTION public.next_corrective_action_number(p_tenant uuid, p_year integer)
+ RETURNS integer
+ LANGUAGE sql
+AS $function$
+  insert into corrective_action_number as n (tenant_id, year, last_number) values (p_tenant, p_year, 1)
+  on conflict (tenant_id, year) do update set last_number = n.last_number + 1
+  returning last_number
 $function$;
 
 CREATE OR REPLACE FUNCTION public.next_dossier_number(p_tenant uuid, p_agency text, p_on date)
@@ -349,6 +366,35 @@ AS $function$
   )
   select distinct reach.role, reach.id from reach
 $function$;
+
+CREATE OR REPLACE FUNCTION public.save_corrective_action(p_expected integer, p_row jsonb, p_body jsonb, p_entries jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  r corrective_action;
+begin
+  r := jsonb_populate_record(null::corrective_action, p_row);
+  r.body := p_body;
+  if p_expected = 0 then
+    insert into corrective_action select r.*;
+  else
+    update corrective_action a set
+      version = r.version, state = r.state, owner_id = r.owner_id, people = r.people, due_on = r.due_on, window_to = r.window_to, ended_at = r.ended_at, outcome = r.outcome,
+      journal_seq = r.journal_seq, journal_hash = r.journal_hash, body = r.body
+    where a.tenant_id = r.tenant_id and a.id = r.id and a.version = p_expected;
+    if not found then
+      raise exception 'stale version' using errcode = '40001';
+    end if;
+  end if;
+  insert into corrective_action_journal (tenant_id, action_id, seq, at, event, actor_id, canonical, hash)
+    select r.tenant_id, r.id, e.seq, e.at, e.event, e.actor_id, e.canonical, e.hash
+      from jsonb_to_recordset(p_entries) as e (seq integer, at timestamptz, event text, actor_id uuid, canonical text, hash text);
+  insert into corrective_action_file (tenant_id, action_id, object_id)
+    select r.tenant_id, r.id, (e->'file'->>'objectId')::uuid from jsonb_array_elements(p_body->'evidence') e where e->'file' <> 'null'::jsonb
+  on conflict do nothing;
+  return r.version;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.save_decision(p_expected integer, p_row jsonb, p_body jsonb, p_entries jsonb, p_personal jsonb, p_steps jsonb, p_effects jsonb, p_idempotency jsonb)
  RETURNS integer
@@ -623,6 +669,90 @@ create table calendar_warning (
   claimed_at timestamp with time zone not null,
   constraint calendar_warning_pkey PRIMARY KEY (tenant_id, calendar_id, covers_to, rung),
   constraint calendar_warning_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table corrective_action (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text collate "C" not null,
+  version integer not null,
+  unit_id uuid not null,
+  state text collate "C" not null,
+  owner_id uuid,
+  people uuid[] not null,
+  due_on date,
+  window_to date,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  outcome text collate "C",
+  journal_seq integer not null,
+  journal_hash text collate "C" not null,
+  body jsonb not null,
+  constraint corrective_action_pkey PRIMARY KEY (tenant_id, id),
+  constraint corrective_action_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint corrective_action_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint corrective_action_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES account(tenant_id, id),
+  constraint corrective_action_tenant_id_unit_id_fkey FOREIGN KEY (tenant_id, unit_id) REFERENCES unit(tenant_id, id),
+  constraint corrective_action_check CHECK ((state = ANY (ARRAY['closed'::text, 'carriedOver'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL)),
+  constraint corrective_action_check1 CHECK (state <> 'closed'::text OR outcome IS NOT NULL),
+  constraint corrective_action_code_check CHECK (length(code) <= 20),
+  constraint corrective_action_journal_hash_check CHECK (length(journal_hash) = 64),
+  constraint corrective_action_journal_seq_check CHECK (journal_seq >= 1),
+  constraint corrective_action_outcome_check CHECK (outcome = ANY (ARRAY['effective'::text, 'unproven'::text])),
+  constraint corrective_action_state_check CHECK (state = ANY (ARRAY['proposed'::text, 'analysing'::text, 'awaitingApproval'::text, 'doing'::text, 'verifying'::text, 'measuring'::text, 'closed'::text, 'carriedOver'::text, 'withdrawn'::text])),
+  constraint corrective_action_version_check CHECK (version >= 1)
+);
+CREATE INDEX corrective_action_list ON public.corrective_action USING btree (tenant_id, id DESC);
+CREATE INDEX corrective_action_open ON public.corrective_action USING btree (id) WHERE (state = ANY (ARRAY['proposed'::text, 'analysing'::text, 'awaitingApproval'::text, 'doing'::text, 'verifying'::text, 'measuring'::text]));
+
+create table corrective_action_claim (
+  tenant_id uuid not null,
+  action_id uuid not null,
+  rung text collate "C" not null,
+  basis text collate "C" not null,
+  claimed_at timestamp with time zone not null,
+  constraint corrective_action_claim_pkey PRIMARY KEY (tenant_id, action_id, rung, basis),
+  constraint corrective_action_claim_tenant_id_action_id_fkey FOREIGN KEY (tenant_id, action_id) REFERENCES corrective_action(tenant_id, id),
+  constraint corrective_action_claim_basis_check CHECK (length(basis) <= 64),
+  constraint corrective_action_claim_rung_check CHECK (length(rung) <= 40)
+);
+
+create table corrective_action_file (
+  tenant_id uuid not null,
+  action_id uuid not null,
+  object_id uuid not null,
+  constraint corrective_action_file_pkey PRIMARY KEY (tenant_id, action_id, object_id),
+  constraint corrective_action_file_tenant_id_action_id_fkey FOREIGN KEY (tenant_id, action_id) REFERENCES corrective_action(tenant_id, id),
+  constraint corrective_action_file_tenant_id_object_id_fkey FOREIGN KEY (tenant_id, object_id) REFERENCES stored_object(tenant_id, id)
+);
+
+create table corrective_action_journal (
+  tenant_id uuid not null,
+  action_id uuid not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  event text collate "C" not null,
+  actor_id uuid,
+  canonical text not null,
+  hash text collate "C" not null,
+  constraint corrective_action_journal_pkey PRIMARY KEY (tenant_id, action_id, seq),
+  constraint corrective_action_journal_tenant_id_action_id_fkey FOREIGN KEY (tenant_id, action_id) REFERENCES corrective_action(tenant_id, id),
+  constraint corrective_action_journal_canonical_check CHECK (length(canonical) <= 262144),
+  constraint corrective_action_journal_event_check CHECK (length(event) <= 40),
+  constraint corrective_action_journal_hash_check1 CHECK (length(hash) = 64),
+  constraint corrective_action_journal_seq_check1 CHECK (seq >= 1)
+);
+CREATE TRIGGER corrective_action_journal_append_only BEFORE DELETE OR UPDATE ON public.corrective_action_journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER corrective_action_journal_no_truncate BEFORE TRUNCATE ON public.corrective_action_journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
+
+create table corrective_action_number (
+  tenant_id uuid not null,
+  year integer not null,
+  last_number integer not null,
+  constraint corrective_action_number_pkey PRIMARY KEY (tenant_id, year),
+  constraint corrective_action_number_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint corrective_action_number_last_number_check CHECK (last_number >= 1)
 );
 
 create table document (
@@ -1165,6 +1295,7 @@ create table nonconformity (
   constraint nonconformity_tenant_id_cause_key UNIQUE (tenant_id, cause),
   constraint nonconformity_tenant_id_code_key UNIQUE (tenant_id, code),
   constraint nonconformity_tenant_id_seq_key UNIQUE (tenant_id, seq),
+  constraint nonconformity_action_fk FOREIGN KEY (tenant_id, action_id) REFERENCES corrective_action(tenant_id, id),
   constraint nonconformity_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint nonconformity_tenant_id_found_by_fkey FOREIGN KEY (tenant_id, found_by) REFERENCES account(tenant_id, id),
   constraint nonconformity_tenant_id_unit_id_fkey FOREIGN KEY (tenant_id, unit_id) REFERENCES unit(tenant_id, id),

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import type { Readiness } from '../readiness.ts'
 import { declareAdministration } from './administration.ts'
 import { declareCalendars } from './calendars.ts'
+import { declareCorrectiveActions } from './corrective-actions.ts'
 import { declareDocumentFiles } from './document-files.ts'
 import { declareDocumentTexts } from './document-texts.ts'
 import { declareDocuments } from './documents.ts'
@@ -41,6 +42,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareHolds(api, deps)
     declareLaws(api, deps)
     declareNonconformities(api, deps)
+    await declareCorrectiveActions(api, deps)
     declareNotices(api, deps)
     declareMails(api, deps)
     declarePapers(api, deps)

@@ -1,10 +1,12 @@
 /** The register of nonconformities over HTTP. */
 import { closed, Id } from '../../schemas/common.ts'
 import { NewNonconformity, NonconformityFilter, NonconformityPage, NonconformityView, SettleNonconformity } from '../../schemas/nonconformity.ts'
+import { QualityFacts, QualityFactsQuery } from '../../schemas/quality-facts.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { findNonconformity, nonconformitiesFor, nonconformityViewOf, raiseNonconformity, settleNonconformity } from '../commands/nonconformities.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
+import { qualityFactsOf } from '../reports/quality.ts'
 import { ById, idempotencyKeyOf, idOf, KeyHeader, markReplayed, problems } from './common.ts'
 import { nextCursor, readCursor } from './cursors.ts'
 import type { Api } from './types.ts'
@@ -26,6 +28,12 @@ export const declareNonconformities = (api: Api, deps: Deps): void => {
   api.get('/nonconformities', {
     preHandler, schema: { tags, summary: 'Nonconformities that I may see, the newest first', querystring: NonconformityFilter, response: { 200: NonconformityPage, ...problems } },
   }, (request) => findNonconformities(deps, personOf(request), request.query))
+  api.get('/quality-facts', {
+    preHandler, schema: { tags, summary: 'Counts of nonconformities and corrective actions for a report, as of a day', querystring: QualityFactsQuery, response: { 200: QualityFacts, ...problems } },
+  }, (request) => {
+    const { reader } = personOf(request)
+    return qualityFactsOf(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, request.query)
+  })
   api.get('/nonconformities/:id', {
     preHandler, schema: { tags, summary: 'One nonconformity', params: ById, response: { 200: NonconformityView, ...problems } },
   }, async (request) => {

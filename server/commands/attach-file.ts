@@ -1,4 +1,5 @@
 /** Puts a file into a draft while it streams in: object first, row second; what it is, is found out on the way. */
+import type { DocumentFile } from '../../schemas/document.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { keepInspection } from '../../storage/documents/texts.ts'
 import { newId } from '../../storage/ids.ts'
@@ -8,7 +9,7 @@ import type { StoredBytes } from '../../storage/objects/store.ts'
 import { executorIn } from '../../storage/transaction.ts'
 import { decideDocument } from '../../workflows/document/decide.ts'
 import type { Deps } from '../deps.ts'
-import { acceptedExtensions, FileLook, fileNameFor, type FileKind } from '../files/kinds.ts'
+import { acceptedExtensions, FileLook, fileNameFor } from '../files/kinds.ts'
 import { refusalOf } from '../files/workshop.ts'
 import { carryOutEvent, currentDocument, type DocumentRequest } from './advance-document.ts'
 import type { DocumentView } from './document-view.ts'
@@ -36,11 +37,17 @@ async function* looked(bytes: AsyncIterable<Uint8Array>, look: FileLook): AsyncG
   if (look.end() === null) throw refuse()
 }
 
-/** @throws DomainError file-missing | file-too-large | file-type-refused | upload-incomplete | objects-unavailable */
-const store = async (deps: Pick<Deps, 'objects'>, tenantId: string, { bytes }: Upload): Promise<{ stored: StoredBytes; kind: FileKind }> => {
+/** Bytes in the store: what they are, and what was found when they were looked into. */
+interface StoredUpload { readonly stored: StoredBytes; readonly file: DocumentFile; readonly inspection: Awaited<ReturnType<Deps['files']['inspect']>> }
+
+/** Puts the bytes into the store, looks into them, and says what they are; a row is written by who takes them. @throws DomainError file-missing | file-too-large | file-type-refused | file-refused | file-check-busy | upload-incomplete | objects-unavailable */
+export const storeUpload = async (deps: Pick<Deps, 'objects' | 'files'>, tenantId: string, { bytes, fileName }: Upload): Promise<StoredUpload> => {
   const look = new FileLook()
   const stored = await deps.objects.put({ tenantId, body: looked(bytes, look) })
-  return { stored, kind: look.end()! }
+  const kind = look.end()!
+  // What is refused here leaves bytes that no row needs: the sweep takes them.
+  const inspection = await deps.files.inspect(kind.extension, { sizeBytes: stored.sizeBytes, open: () => deps.objects.get(stored) })
+  return { stored, inspection, file: { objectId: stored.id, sha256: stored.sha256, size: stored.sizeBytes, mediaType: kind.mediaType, name: fileNameFor(fileName, kind) } }
 }
 
 const placeholder = { objectId: '', sha256: '', size: 1, mediaType: '', name: '' }
@@ -58,10 +65,7 @@ export const attachFile = async (deps: Deps, { person, id, expectedVersion, key,
     throw error
   })
   if (early !== null) decideDocument(early.facts, { event: { type: 'ATTACH', file: placeholder, newId: '' }, nowMs: deps.clock.nowMs() })
-  const { stored, kind } = await store(deps, tenantId, body)
-  // What is refused here leaves bytes that no row needs: the sweep takes them.
-  const inspection = await deps.files.inspect(kind.extension, { sizeBytes: stored.sizeBytes, open: () => deps.objects.get(stored) })
-  const file = { objectId: stored.id, sha256: stored.sha256, size: stored.sizeBytes, mediaType: kind.mediaType, name: fileNameFor(body.fileName, kind) }
+  const { stored, file, inspection } = await storeUpload(deps, tenantId, body)
   return once(deps, { person, key, request: { attach: id, version: expectedVersion, sha256: file.sha256, name: file.name } }, async (em) => {
     const nowMs = deps.clock.nowMs()
     const found = await currentDocument(deps, { person, id, expectedVersion })

@@ -18,6 +18,7 @@ import { objectTasks, objectTimes } from './objects/index.ts'
 import { recountDossiers } from './recount-dossiers.ts'
 import { sweepNonconformities } from './sweep-nonconformities.ts'
 import { warnCalendarEnd } from './warn-calendar-end.ts'
+import { watchActions } from './watch-actions.ts'
 import { openWorkerPool } from './worker-pool.ts'
 
 /** An answer is kept this long for a request that is repeated. */
@@ -59,6 +60,10 @@ const tasksOf = (deps: Deps, logger: Logger, office: PostOffice | null): TaskLis
   'check-statistics': async () => {
     for (const fault of await checkStatistics(deps)) logger.error(fault, 'figures differ from their recount')
   },
+  'watch-actions': async () => {
+    const seen = await watchActions(deps, (actionId, error) => logger.error({ actionId, code: (error as { code?: string }).code }, 'corrective action not looked at'))
+    if (seen.measured + seen.notices > 0) logger.info(seen, 'corrective actions')
+  },
   'sweep': async () => {
     const sessions = await sweepSessions(deps.orm.em.fork(), deps.clock.nowMs())
     const answers = await sweepAnswers(deps.pool, deps.clock.nowMs() - answerSpanMs)
@@ -82,6 +87,7 @@ const times = parseCronItems([
   { task: 'inspect-files', match: '* * * * *', options: { maxAttempts: 1, queueName: 'files', jobKey: 'inspect-files' } },
   { task: recountJob, match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'sweep-nonconformities', match: '*/5 * * * *', options: { maxAttempts: 1, jobKey: 'sweep-nonconformities' } },
+  { task: 'watch-actions', match: '11 * * * *', options: { maxAttempts: 1, jobKey: 'watch-actions' } },
   // One at a time, and never a heap of them: a mail server that hangs keeps one worker, and the other goes on.
   { task: 'mail', match: '* * * * *', options: { maxAttempts: 1, queueName: 'mail', jobKey: 'mail' } },
   { task: 'warn-calendar-end', match: '7 * * * *', options: { maxAttempts: 3 } },

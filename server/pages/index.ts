@@ -25,6 +25,7 @@ import { declareLate } from './late.ts'
 import { declareDayPage } from './day.ts'
 import { declareMailChoice } from './mail-choice.ts'
 import { declareMyWork } from './my-work.ts'
+import { declareActionPages } from './quality/actions.ts'
 import { declareNonconformityPages } from './quality/nonconformities.ts'
 import { declareMoved } from './moved.ts'
 import { declareNoticePages } from './notices.ts'
@@ -88,6 +89,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareNonconformityPages(pages, deps)
     declareFactPages(pages, deps)
     declareReportPages(pages, deps)
+    await declareActionPages(pages, deps)
     declareAdmin(pages, deps)
     declareCalendarPages(pages, deps)
     declarePeople(pages, deps)

@@ -34,6 +34,8 @@ export interface FormPlan {
   readonly fields: readonly FormField[]
   readonly note?: string
   readonly main?: boolean
+  /** Sent along unseen, such as the version that was read. */
+  readonly hidden?: Readonly<Record<string, string>>
 }
 
 /** A form that came back: which one, what was typed, and why it was refused (null: it only waits to be sent again). */
@@ -104,7 +106,7 @@ export const formOf = (visit: Visit, plan: FormPlan, back: FormBack | null): Htm
   const mine = back?.formId === plan.id ? back : null
   const context = { visit, plan, back: mine }
   return html`${mine?.refusal ? html`<p class="notice bad" role="alert">${mine.refusal.words}</p>` : null}
-<form method="post" action="${plan.path}"><input type="hidden" name="form" value="${plan.id}"><input type="hidden" name="key" value="${newFormKey()}">
+<form method="post" action="${plan.path}"><input type="hidden" name="form" value="${plan.id}"><input type="hidden" name="key" value="${newFormKey()}">${Object.entries(plan.hidden ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${plan.note === undefined ? null : html`<p class="quiet">${plan.note}</p>`}${groupsOf(plan.fields).map((fields) => grouped(context, fields))}
 <button class="btn ${plan.main ? 'btn-primary' : 'btn-plain'}">${plan.submit}</button></form>`
 }

@@ -38,6 +38,7 @@ const menu: readonly Group[] = [
   ] },
   { title: (t) => t.quality.group, entries: [
     { href: '/nonconformities', text: (t) => t.nonconformities.title, roles: null },
+    { href: '/corrective-actions', text: (t) => t.correctiveActions.title, roles: null },
   ] },
   { title: (t) => t.admin.menu, entries: [
     { href: '/admin', text: (t) => t.admin.title, roles: adminRoles },

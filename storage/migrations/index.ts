@@ -19,6 +19,7 @@ import { Standings } from './0036_standings.ts'
 import { Facts } from './0038_facts.ts'
 import { ReportCopies } from './0039_report_copies.ts'
 import { Nonconformities } from './0040_nonconformities.ts'
+import { CorrectiveActions } from './0041_corrective_actions.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   { name: '0038_facts', class: Facts },
   { name: '0039_report_copies', class: ReportCopies },
   { name: '0040_nonconformities', class: Nonconformities },
+  { name: '0041_corrective_actions', class: CorrectiveActions },
 ]

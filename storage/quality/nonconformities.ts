@@ -84,7 +84,7 @@ export const patternsUnclaimed = async (db: Executor, tenantId: string, least: n
   return rows.map((row) => ({ field: row.field, month: row.month, occurredOn: row.occurred_on, unitIds: row.unit_ids, dossierIds: row.dossier_ids, rootUnitId: row.root_unit_id }))
 }
 
-/** Attaches to each pattern the dossiers of its field and month that were found late after it. */
+/** Attaches to each pattern the dossiers of its field and month that its record does not name. */
 export const attachPatterns = async (db: Executor, tenantId: string): Promise<void> => {
   await db.query(statement('attach-patterns', [tenantId]))
 }

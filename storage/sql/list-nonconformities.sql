@@ -3,7 +3,9 @@
 select n.id, n.tenant_id, n.seq, n.code, n.cause, n.source, n.rule, n.unit_id, n.grade, n.clause, n.occurred_on::text as occurred_on, n.found_at, n.found_by, n.text, n.facts,
        n.action_id, n.settled, k.seen, k.hidden, s.standing
   from nonconformity n
- cross join lateral (select case when n.settled is not null then 'settled' when n.action_id is null then 'open' else 'inAction' end as standing) s
+  left join corrective_action a on a.tenant_id = n.tenant_id and a.id = n.action_id
+ cross join lateral (select case when n.settled is not null then 'settled' when a.id is null or a.state = 'withdrawn' then 'open'
+   when a.state = 'closed' then 'closed' else 'inAction' end as standing) s
  cross join lateral (
    select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'code', d.code) order by d.code) filter (where r.may), '[]'::jsonb) as seen, (count(*) filter (where not r.may))::integer as hidden
      from nonconformity_dossier o

@@ -29,11 +29,14 @@ const dictionaries = new Set([
   'indexGroups',
   'migrationStates', 'migrationReasons', 'replayFaults',
   'nonconformitySources', 'grades', 'nonconformityStandings',
+  'migrationStates', 'migrationReasons',
+  'nonconformitySources', 'grades', 'nonconformityStandings', 'actionStates', 'actionEvents', 'causeCategories', 'figures', 'verdicts', 'planParts',
   'textStates',
   'compareTags', 'factKinds', 'factMembers', 'figureNames', 'differences', 'findings', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
 ])
 /** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision, verdicts on the file store. */
 const chosen = new Set([
+  ...['effective', 'unproven'].map((outcome) => `correctiveActions.${outcome}`),
   ...['todo', 'mine', 'pool', 'waiting', 'paused', 'all'].map((kind) => `work.${kind}`), ...['got', 'missing', 'optional'].map((standing) => `dossier.${standing}`),
   ...['failed', 'waiting', 'sent', 'dropped'].map((tab) => `mail.${tab}`),
   ...['error', 'warning', 'draft', 'effective'].map((word) => `procedures.${word}`),

@@ -21,7 +21,7 @@ export const newClerk = async (live: Live, ...grants: readonly (readonly [Role, 
   const { id } = await createAccount(em, tenantId, { userName: `clerk${people}`, fullName: `Người ${people}`, passwordHash: null }, nowMs)
   for (const [role, unit] of grants) await grantRole(em, tenantId, { accountId: id, unitId: units[unit], role, validFrom: '2020-01-01', validTo: null })
   const token = randomBytes(32).toString('base64url')
-  await beginSession(em, token, { tenantId, accountId: id }, { nowMs, expiresAtMs: nowMs + 400 * 86_400_000 })
+  await beginSession(em, token, { tenantId, accountId: id }, { nowMs, expiresAtMs: nowMs + 900 * 86_400_000 })
   return { accountId: id, token }
 }
 

@@ -69,7 +69,7 @@ export interface Live {
   bytes(text: string): Promise<string>
 }
 
-export interface LiveOptions { readonly sessionRequestsPerMinute?: number; readonly addressRequestsPerMinute?: number; readonly clock?: ServiceClock }
+export interface LiveOptions { readonly sessionRequestsPerMinute?: number; readonly addressRequestsPerMinute?: number; readonly clock?: ServiceClock; readonly agencyCode?: string }
 
 const send = async (live: Pick<Live, 'port' | 'conformance'>, token: string | undefined, path: string, asked: Asked): Promise<Reply> => {
   const body = asked.raw ?? (asked.body === undefined ? undefined : JSON.stringify(asked.body))
@@ -112,7 +112,7 @@ export const withService = async (t: Test, options: LiveOptions = {}): Promise<L
   const port = typeof address === 'object' ? address?.port ?? 0 : 0
   const procedures = shippedProcedures().filter(({ kind }) => kind !== 'log')
   const passwordHash = await hashPassword(password)
-  const home = await makeAgency(orm, { code: 'H19', people, procedures, passwordHash })
+  const home = await makeAgency(orm, { code: options.agencyCode ?? 'H19', people, procedures, passwordHash })
   const other = await makeAgency(orm, { code: 'H20', people: people.map((one) => ({ ...one, userName: `x${one.userName}` })), procedures, passwordHash })
   const tokenOf = (name: string): string => personNamed(name.startsWith('x') ? other : home, name).token
   const conformance = new Conformance(app.swagger())

@@ -35,9 +35,20 @@ export const sweepAll = (deps: Pick<Deps, 'pool' | 'orm' | 'clock'>): Promise<nu
 export interface RegisterCheck { readonly rows: number; readonly causes: number; readonly gaps: number; readonly chainFaults: number; readonly entries: number; readonly links: number; readonly notices: number }
 
 export const checkRegister = async (pool: Pool, tenantId: string): Promise<RegisterCheck> => {
-  const { rows: [row] } = await pool.query<Omit<RegisterCheck, 'chainFaults'>>(`select count(*)::int as rows, count(distinct cause)::int as causes, (coalesce(max(seq), 0) - count(*))::int as gaps,
+  const { rows: [row] } = await pool.query<Omit<RegisterCheck, 'chainFaults'>>(`select count(*)::int as rows, count(distinct cause)::int as causes, (select (coalesce(max(j.seq), 0) - count(*))::int from nonconformity_journal j where j.tenant_id = $1) as gaps,
     (select count(*)::int from nonconformity_journal j where j.tenant_id = $1 and j.event = 'RAISE') as entries, (select count(*)::int from nonconformity_dossier k where k.tenant_id = $1) as links,
     (select count(distinct n.payload->>'nonconformityId')::int from notice n where n.tenant_id = $1 and n.kind = 'nonconformityFound') as notices from nonconformity where tenant_id = $1`, [tenantId])
   const { rows: journal } = await pool.query<{ seq: number; canonical: string; hash: string }>('select seq, canonical, hash from nonconformity_journal where tenant_id = $1 order by seq', [tenantId])
   return { ...row!, chainFaults: verifyChain(journal).length }
+}
+
+/** Closed dossiers of the past: copies that were resolved on a day, in time or late. */
+export const resolvedCopies = async (pool: Pool, { tenantId, id }: Dossier, { count, on, late }: { readonly count: number; readonly on: string; readonly late: boolean }): Promise<void> => {
+  const ids = Array.from({ length: count }, () => newId())
+  const timeliness = late ? 'late' : 'onTime'
+  await pool.query(`insert into dossier select (jsonb_populate_record(d, jsonb_build_object('id', n.id, 'code', d.code || '-' || n.id, 'status', 10, 'next_reminder_at', null, 'timeliness', $5::text,
+      'days_late', case when $5 = 'late' then 1 else 0 end, 'received_at', $4::date - 3, 'due_at', $4::date - 1, 'result_ready_at', $4::date, 'delivered_at', $4::date, 'closed_at', $4::date + 1,
+      'body', d.body || jsonb_build_object('id', n.id, 'code', d.code || '-' || n.id, 'timeliness', $5::text, 'resultReadyAtMs', extract(epoch from $4::date) * 1000,
+        'clock', d.body->'clock' || jsonb_build_object('dueAtMs', extract(epoch from $4::date - 1) * 1000))))).*
+    from dossier d cross join unnest($3::text[]) as n (id) where d.tenant_id = $1::uuid and d.id = $2::uuid`, [tenantId, id, ids, on, timeliness])
 }

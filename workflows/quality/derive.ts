@@ -58,6 +58,9 @@ export function lateDossier({ dossier, field }: LateCandidate, when: When): Foun
 /** Late dossiers of one field that became late in one calendar month. */
 export interface LateMonth { readonly field: string; readonly month: string; readonly occurredOn: LocalDate; readonly unitIds: readonly Id[]; readonly dossierIds: readonly Id[]; readonly rootUnitId: Id }
 
+/** So many dossiers the record of a pattern names; the others are attached beside it. Twelve thousand made an entry that was refused, and stopped every later sweep. */
+const namedMost = 200
+
 /** A pattern, when there are enough of them; its unit is theirs, or the agency when there are several. Null when there are too few. */
 export function latePattern({ field, month, occurredOn, unitIds, dossierIds, rootUnitId }: LateMonth): FoundNonconformity | null {
   const rule = ruleOn(occurredOn)
@@ -65,7 +68,7 @@ export function latePattern({ field, month, occurredOn, unitIds, dossierIds, roo
   if (rule === null || first === undefined || dossierIds.length < rule.patternLeast) return null
   return {
     cause: `pattern:${field}:${month}`, source: 'latePattern', rule: rule.name, unitId: others.length === 0 ? first : rootUnitId, grade: 'major', clause: '9.1.3', occurredOn, text: null,
-    facts: { field, month, count: dossierIds.length }, dossierIds,
+    facts: { field, month, count: dossierIds.length }, dossierIds: dossierIds.slice(0, namedMost),
   }
 }
 

@@ -1,17 +1,20 @@
 /** The register of nonconformities, one of them, and one entered by hand. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
+import { NewAction } from '../../../schemas/corrective-action.ts'
 import { DomainError } from '../../../schemas/errors.ts'
 import { enteredSources, grades, NewNonconformity, nonconformitySources, nonconformityStandings, type NonconformityView, SettleNonconformity } from '../../../schemas/nonconformity.ts'
 import { Cursor } from '../../../schemas/service.ts'
 import { findAccounts } from '../../../storage/accounts.ts'
 import { readDossier } from '../../../storage/dossiers.ts'
+import { readAction } from '../../../storage/quality/actions.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
 import { statisticsNames } from '../../../storage/statistics.ts'
 import { mayRaise, maySettle } from '../../../workflows/quality/authority.ts'
 import { idOf } from '../../api/common.ts'
 import { isId } from '../../api/cursors.ts'
 import { findNonconformities } from '../../api/nonconformities.ts'
+import { proposeAction } from '../../commands/advance-action.ts'
 import { findNonconformity, nonconformityViewOf, raiseNonconformity, settleNonconformity, unitLineOf } from '../../commands/nonconformities.ts'
 import type { Deps } from '../../deps.ts'
 import { type FormBack, formOf, type FormPlan } from '../../views/form.ts'
@@ -91,10 +94,23 @@ const settlePlan = ({ t }: Visit, id: string): FormPlan => ({
   fields: [{ kind: 'lines', name: 'reason', label: t.nonconformity.reason, rows: 3, max: 2000 }],
 })
 
-const plansFor = async (deps: Deps, person: SignedInPerson, visit: Visit, one: NonconformityView): Promise<FormPlan[]> => {
+const proposePlan = ({ t }: Visit, { id }: NonconformityView, what: string): FormPlan => ({
+  id: 'propose', path: `/nonconformities/${id}`, title: t.correctiveActions.propose, submit: t.correctiveActions.propose, main: true,
+  fields: [{ kind: 'lines', name: 'summary', label: t.correctiveActions.summary, rows: 3, max: 2000, value: what }],
+})
+
+const plansFor = async (deps: Deps, person: SignedInPerson, visit: Visit, one: NonconformityView, what: string): Promise<FormPlan[]> => {
   if (one.standing !== 'open') return []
   const line = await unitLineOf(deps, person.reader, one.unitId).catch((error: unknown) => { if (error instanceof DomainError) return []; throw error })
-  return mayDo(() => maySettle(actorOf(person), line)) ? [settlePlan(visit, one.id)] : []
+  return [
+    ...(mayDo(() => mayRaise(actorOf(person), line)) ? [proposePlan(visit, one, what)] : []), ...(mayDo(() => maySettle(actorOf(person), line)) ? [settlePlan(visit, one.id)] : []),
+  ]
+}
+
+/** The action that deals with it, for those who may see it. */
+const actionOf = async (deps: Deps, person: SignedInPerson, { t }: Visit, { actionId }: NonconformityView): Promise<NonconformityDetail['action']> => {
+  const read = actionId === null ? null : await readAction(deps.pool, person.reader, actionId)
+  return read === null ? null : { href: `/corrective-actions/${read.action.id}`, text: `${read.action.code}: ${t.actionStates[read.action.state]}` }
 }
 
 interface Shown { readonly person: SignedInPerson; readonly id: string; readonly back: FormBack | null; readonly status: number }
@@ -102,9 +118,10 @@ interface Shown { readonly person: SignedInPerson; readonly id: string; readonly
 const showOne = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply, { person, id, back, status }: Shown): Promise<FastifyReply> => {
   const visit = { ...visitOf(request), path: `/nonconformities/${id}` }
   const one = nonconformityViewOf(await findNonconformity(deps, person, idOf(id)), person.reader.zone)
+  const what = nonconformityText(visit, one, await fieldNames(deps, person, visit))
   const body = nonconformityDetailView(visit, {
-    one, what: nonconformityText(visit, one, await fieldNames(deps, person, visit)), facts: await factsOf(deps, person, visit, one), plans: await plansFor(deps, person, visit, one), back,
-    done: (request.query as { done?: string }).done !== undefined, action: null,
+    one, what, facts: await factsOf(deps, person, visit, one), plans: await plansFor(deps, person, visit, one, what), back,
+    done: (request.query as { done?: string }).done !== undefined, action: await actionOf(deps, person, visit, one),
   })
   return sendPage(request, reply, { title: one.code, body, status })
 }
@@ -174,7 +191,11 @@ export const declareNonconformityPages = (pages: FastifyInstance, deps: Deps): v
   })
   declareForms(pages, deps, {
     path: '/nonconformities/:id', roles: null, show: shown,
-    act: async ({ person, id, key, fields }) => {
+    act: async ({ person, id, formId, key, fields }) => {
+      if (formId === 'propose') {
+        const { answer } = await proposeAction(deps, { person, key, body: bodyOf(NewAction, { nonconformityIds: [id], summary: typed(fields, 'summary') }) })
+        return `/corrective-actions/${answer.id}?done=PROPOSE`
+      }
       const { reason } = bodyOf(SettleNonconformity, { reason: typed(fields, 'reason') })
       await settleNonconformity(deps, { person, key, id: idOf(id), reason })
       return `/nonconformities/${id}?done=1`

@@ -1,5 +1,6 @@
 /** The two catalogues, one shape: what all screens share, and the words of each feature that keeps its own file. */
 import type { Bilingual } from '../../../schemas/common.ts'
+import * as actions from './actions.ts'
 import * as admin from './admin.ts'
 import * as board from './board.ts'
 import * as calendars from './calendars.ts'
@@ -22,6 +23,7 @@ import type { Words } from './words.ts'
 
 const whole = {
   ...vi,
+  ...actions.vi,
   ...admin.vi,
   ...board.vi,
   ...calendars.vi,
@@ -48,6 +50,7 @@ export type Language = (typeof languages)[number]
 
 const english: Texts = {
   ...en,
+  ...actions.en,
   ...admin.en,
   ...board.en,
   ...calendars.en,

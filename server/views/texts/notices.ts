@@ -17,6 +17,9 @@ export const vi = {
     resultReady: 'Có kết quả, chờ trả', formIssued: 'Giấy tờ cần gửi người nộp', tellApplicant: 'Cần báo người nộp', stopped: 'Hồ sơ tạm dừng', ended: 'Hồ sơ đã kết thúc',
     documentToReview: 'Tài liệu chờ xem xét', documentToApprove: 'Tài liệu chờ phê duyệt', documentToPublish: 'Tài liệu chờ ban hành', documentReturned: 'Dự thảo bị trả lại', documentInForce: 'Tài liệu mới, cần đọc',
     documentWithdrawn: 'Dự thảo đã thu hồi', documentRetired: 'Tài liệu hết hiệu lực', documentLawChanged: 'Văn bản mới tác động đến tài liệu', documentRecall: 'Cần thu hồi bản giấy cũ', nonconformityFound: 'Sự không phù hợp mới',
+    actionProposed: 'Phiếu hành động mới được đề xuất', actionGiven: 'Được giao phiếu hành động', actionToApprove: 'Phiếu hành động chờ phê duyệt', actionReturned: 'Phiếu hành động bị trả lại', actionApproved: 'Phiếu hành động được phê duyệt',
+    actionToVerify: 'Phiếu hành động chờ xác minh', actionToDecide: 'Đã đo hiệu lực, chờ kết luận', actionClosed: 'Phiếu hành động đã đóng', actionReopened: 'Phiếu hành động mở lại',
+    actionDueSoon: 'Phiếu hành động sắp đến hạn', actionOverdue: 'Phiếu hành động quá hạn', actionEscalated: 'Phiếu hành động quá hạn, báo lãnh đạo', actionVerifyWaits: 'Phiếu hành động chờ xác minh quá lâu',
   } satisfies Record<NoticeKind, string>,
   mail: {
     subject: (n: string, what: string) => `${n} hồ sơ ${what}`, several: 'cần xem', greeting: (name: string) => `Kính gửi ông/bà ${name},`,
@@ -65,6 +68,9 @@ export const en: Words<typeof vi> = {
     resultReady: 'Result ready to hand over', formIssued: 'Paper for the applicant', tellApplicant: 'Tell the applicant', stopped: 'Dossier paused', ended: 'Dossier ended',
     documentToReview: 'Document to review', documentToApprove: 'Document to approve', documentToPublish: 'Document to publish', documentReturned: 'Draft sent back', documentInForce: 'New document to read',
     documentWithdrawn: 'Draft withdrawn', documentRetired: 'Document out of force', documentLawChanged: 'A new law touches a document', documentRecall: 'Old paper copies to call in', nonconformityFound: 'New nonconformity',
+    actionProposed: 'Corrective action proposed', actionGiven: 'Corrective action given to you', actionToApprove: 'Corrective action to approve', actionReturned: 'Corrective action sent back', actionApproved: 'Corrective action approved',
+    actionToVerify: 'Corrective action to verify', actionToDecide: 'Effect measured, to be decided', actionClosed: 'Corrective action closed', actionReopened: 'Corrective action reopened',
+    actionDueSoon: 'Corrective action due soon', actionOverdue: 'Corrective action overdue', actionEscalated: 'Overdue corrective action, to the leaders', actionVerifyWaits: 'Corrective action waits to be verified',
   },
   mail: {
     subject: (n, what) => `${n} dossiers ${what}`, several: 'to look at', greeting: (name) => `Dear ${name},`,

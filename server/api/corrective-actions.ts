@@ -1,0 +1,131 @@
+/** Corrective actions over HTTP: the list, one with its journal, what is done with it, files as evidence. */
+import type { Readable } from 'node:stream'
+import type { FastifyReply } from 'fastify'
+import Type from 'typebox'
+import {
+  ActionFilter, ActionJournalView, ActionOffers, ActionPage, ActionView, AdvanceAction, type ActionEntry, type ActionView as View, NewAction,
+} from '../../schemas/corrective-action.ts'
+import { DomainError } from '../../schemas/errors.ts'
+import { findObject } from '../../storage/objects/rows.ts'
+import { readObject } from '../../storage/objects/read.ts'
+import { listActions, readActionJournal } from '../../storage/quality/actions.ts'
+import type { SignedInPerson } from '../../storage/signed-in.ts'
+import { verifyChain } from '../../workflows/evidence/chain.ts'
+import { actionOffers } from '../../workflows/quality/action-begin.ts'
+import { advanceAction, attachEvidence, factsOfAction, proposeAction } from '../commands/advance-action.ts'
+import { actionViewOf } from '../commands/action-view.ts'
+import { fileBytesMax } from '../commands/attach-file.ts'
+import type { Deps } from '../deps.ts'
+import { personOf, requirePerson } from '../plugins/people.ts'
+import { ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, KeyHeader, markReplayed, problems, WriteHeaders } from './common.ts'
+import { isId, nextCursor, readCursor } from './cursors.ts'
+import { registerMultipart, takingUpload } from './document-files.ts'
+import { dispositionOf } from './papers.ts'
+import type { Api } from './types.ts'
+
+const tags = ['quality']
+const journalLimit = 5_000
+
+/** A stretch of the list, the newest first. @throws DomainError invalid-request */
+export const findActions = async (deps: Pick<Deps, 'pool'>, { reader }: SignedInPerson, query: ActionFilter): Promise<{ readonly items: View[]; readonly next: string | null }> => {
+  const limit = query.limit ?? 50
+  const after = readCursor(query.after, [isId])
+  const asked = { state: query.state, openOnly: query.open, unitId: query.unit, ownerId: query.mine === true ? reader.accountId : undefined }
+  const found = await listActions(deps.pool, reader, asked, { belowId: after === undefined ? null : String(after[0]), limit })
+  return { items: found.map((one) => actionViewOf(one, reader.zone)), next: nextCursor(found, limit, ({ id }) => [id]) }
+}
+
+/** The journal of an action, and whether its chain is whole. @throws DomainError not-found */
+export const actionJournalOf = async (deps: Pick<Deps, 'pool'>, person: SignedInPerson, id: string): Promise<{ verified: boolean; entries: { entry: ActionEntry; hash: string }[] }> => {
+  const { action } = await factsOfAction(deps, person, id)
+  const entries = await readActionJournal(deps.pool, person.reader.tenantId, id, journalLimit)
+  const last = entries.at(-1)
+  const verified = verifyChain(entries).length === 0 && last?.hash === action.journalHash && last.seq === action.journalSeq
+  return { verified, entries: entries.map(({ canonical, hash }) => ({ entry: JSON.parse(canonical) as ActionEntry, hash })) }
+}
+
+/** A file of evidence on its way out. */
+interface EvidenceBytes { readonly bytes: Readable; readonly name: string; readonly size: number; readonly mediaType: string }
+
+/** A file of evidence, by its place in the list. @throws DomainError not-found | object-missing | objects-unavailable */
+const evidenceOf = async (deps: Deps, person: SignedInPerson, { id, at }: { readonly id: string; readonly at: number }): Promise<EvidenceBytes> => {
+  const { action } = await factsOfAction(deps, person, id)
+  const file = action.evidence[at]?.file ?? null
+  const object = file === null ? undefined : await findObject(deps.pool, person.reader.tenantId, file.objectId)
+  if (file === null || object === undefined) throw new DomainError('not-found')
+  return { bytes: await readObject(deps.objects, object), name: file.name, size: file.size, mediaType: file.mediaType }
+}
+
+/** Sends it out, to be saved. */
+const sendEvidence = (reply: FastifyReply, { bytes: stream, name, size, mediaType }: EvidenceBytes): FastifyReply =>
+  reply.header('content-disposition', dispositionOf(name).replace(/^inline/, 'attachment')).header('content-length', String(size)).type(mediaType).send(stream)
+
+const declareReads = (api: Api, deps: Deps): void => {
+  const preHandler = requirePerson(deps)
+  api.get('/corrective-actions', {
+    preHandler, schema: { tags, summary: 'Corrective actions that I may see, the newest first', querystring: ActionFilter, response: { 200: ActionPage, ...problems } },
+  }, (request) => findActions(deps, personOf(request), request.query))
+  api.get('/corrective-actions/:id', {
+    preHandler, schema: { tags, summary: 'One corrective action', params: ById, response: { 200: ActionView, ...problems } },
+  }, async (request, reply) => {
+    const { action, zone } = await factsOfAction(deps, personOf(request), idOf(request.params.id))
+    reply.header('etag', etagOf(action.version))
+    return actionViewOf(action, zone)
+  })
+  api.get('/corrective-actions/:id/actions', {
+    preHandler, schema: { tags, summary: 'What I may do with it now, and for the rest why not', params: ById, response: { 200: ActionOffers, ...problems } },
+  }, async (request) => {
+    const facts = await factsOfAction(deps, personOf(request), idOf(request.params.id))
+    return { version: facts.action.version, actions: actionOffers(facts).map(({ event, needs, refusal }) => ({ event, needs: [...needs], allowed: refusal === null, refusal })) }
+  })
+  api.get('/corrective-actions/:id/journal', {
+    preHandler, schema: { tags, summary: 'Everything that happened to it', params: ById, response: { 200: ActionJournalView, ...problems } },
+  }, (request) => actionJournalOf(deps, personOf(request), idOf(request.params.id)))
+}
+
+const answered = (reply: FastifyReply, { answer, replayed }: { readonly answer: View; readonly replayed: boolean }): View => {
+  markReplayed(reply, replayed)
+  reply.header('etag', etagOf(answer.version))
+  return answer
+}
+
+const declareWrites = (api: Api, deps: Deps): void => {
+  const preHandler = requirePerson(deps)
+  api.post('/corrective-actions', {
+    preHandler, schema: { tags, summary: 'Propose a corrective action for nonconformities of a unit', headers: KeyHeader, body: NewAction, response: { 201: ActionView, ...problems } },
+  }, async (request, reply) => {
+    const done = await proposeAction(deps, { person: personOf(request), key: idempotencyKeyOf(request), body: request.body })
+    reply.code(201).header('location', `/api/v1/corrective-actions/${done.answer.id}`)
+    return answered(reply, done)
+  })
+  api.post('/corrective-actions/:id/events', {
+    preHandler, schema: { tags, summary: 'Cause an event on a corrective action', headers: WriteHeaders, params: ById, body: AdvanceAction, response: { 200: ActionView, ...problems } },
+  }, async (request, reply) => answered(reply, await advanceAction(deps, {
+    person: personOf(request), id: idOf(request.params.id), expectedVersion: expectedVersionOf(request), key: idempotencyKeyOf(request), body: request.body,
+  })))
+}
+
+/** One file of evidence, by its place in the list. */
+const OfEvidence = Type.Object({ id: Type.String({ maxLength: 200 }), at: Type.String({ pattern: '^\\d{1,3}$' }) }, { additionalProperties: false })
+const bytes = { content: { 'application/octet-stream': { schema: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) } } }
+const formBytes = 1024 * 1024
+
+export const declareCorrectiveActions = async (api: Api, deps: Deps): Promise<void> => {
+  declareReads(api, deps)
+  declareWrites(api, deps)
+  api.get('/corrective-actions/:id/evidence/:at', {
+    preHandler: requirePerson(deps), schema: { tags, summary: 'A file of evidence', params: OfEvidence, response: { 200: bytes, ...problems } },
+  }, async (request, reply) => sendEvidence(reply, await evidenceOf(deps, personOf(request), { id: idOf(request.params.id), at: Number(request.params.at) })))
+  await api.register(async (scope) => {
+    await registerMultipart(scope);
+    (scope as unknown as Api).post('/corrective-actions/:id/evidence', {
+      preHandler: requirePerson(deps), bodyLimit: fileBytesMax + formBytes, config: { slowBody: true },
+      schema: { tags, summary: 'Add a file as evidence (multipart/form-data, one file)', consumes: ['multipart/form-data'], headers: WriteHeaders, params: ById, response: { 200: ActionView, ...problems } },
+    }, async (request, reply) => {
+      const [id, expectedVersion, key] = [idOf(request.params.id), expectedVersionOf(request), idempotencyKeyOf(request)]
+      const part = request.isMultipart() ? await request.file() : undefined
+      if (part === undefined) throw new DomainError('file-missing')
+      return answered(reply, await takingUpload(part, (body) => attachEvidence(deps, { person: personOf(request), id, expectedVersion, key, body })))
+    })
+  })
+}

@@ -1,0 +1,183 @@
+/** Corrective actions by the rules alone: every state, event and role; four eyes over random organisations with substitutes; reminders once for each day. */
+import fc from 'fast-check'
+import t from 'tap'
+import { type ActionDecision, actionEvents, type ActionEventType, actionStates, type CorrectiveAction } from '../../schemas/corrective-action.ts'
+import type { Actor, HeldRole } from '../../schemas/dossier.ts'
+import { DomainError } from '../../schemas/errors.ts'
+import { type Role, roles } from '../../schemas/procedure.ts'
+import { seedCalendar } from '../../storage/seed/calendars.ts'
+import { parseInstant, prepare } from '../../workflows/calendar/index.ts'
+import { verifyChain } from '../../workflows/evidence/chain.ts'
+import { actionOffers, decidePropose } from '../../workflows/quality/action-begin.ts'
+import { type ActionInput, decideAction, decideMeasure, isToMeasure } from '../../workflows/quality/action-decide.ts'
+import { actionLife } from '../../workflows/quality/action-life.ts'
+import { actionRungsReached } from '../../workflows/quality/ladder.ts'
+import { actionDue } from '../../workflows/quality/limits.ts'
+import { actorWith, agencyUnit, idOf, ownerUnit as unit, zone } from '../support/documents.ts'
+
+const at = (local: string): number => parseInstant(local, zone)
+const nowMs = at('2026-03-02T09:00')
+const unitLine = [unit, agencyUnit]
+const owner = actorWith(idOf(21), ['specialist'])
+const head = actorWith(idOf(22), ['unitHead'])
+const manager = actorWith(idOf(23), ['qualityManager'], agencyUnit)
+const auditor = actorWith(idOf(24), ['internalAuditor'], agencyUnit)
+
+const proposed = (): CorrectiveAction => decidePropose(
+  { id: idOf(900), tenantId: idOf(5), code: 'HĐKP-2026-0001', unitId: unit, summary: 'Trễ hạn', about: [{ id: idOf(901), source: 'auditFinding', grade: 'minor' }], previousId: null },
+  { actor: head, capacity: { role: 'unitHead', unitId: unit, onBehalfOf: null }, zone, nowMs, limits: [] }).action
+
+const plan = {
+  analysis: { whys: ['Không mở hồ sơ', 'Gửi nhầm tài khoản'], categories: ['coordination' as const], rootCause: 'Không có phân công trực' }, correction: 'Xin lỗi, trả kết quả', action: 'Phân công theo lịch trực',
+  measure: { figure: 'lateShare' as const, scope: { unitId: unit }, baselineFrom: '2025-09-01', baselineTo: '2026-02-28', target: 100, windowFrom: '2026-03-10', windowTo: '2026-06-30' }, baseline: { hits: 6, total: 40 },
+}
+/** The ordinary way, event by event. */
+const way: readonly (readonly [Actor, ActionInput])[] = [
+  [head, { type: 'ACCEPT', ownerId: owner.accountId }], [owner, { type: 'ANALYSE', ...plan }], [owner, { type: 'SUBMIT' }], [manager, { type: 'APPROVE' }],
+  [owner, { type: 'REPORT', note: 'Đã phân công' }], [owner, { type: 'FINISH' }], [auditor, { type: 'VERIFY', note: 'Đã xem sổ trực' }],
+]
+const factsOf = (action: CorrectiveAction, actor: Actor) => ({ action, actor, unitLine, zone })
+const after = (steps: number): CorrectiveAction => way.slice(0, steps).reduce((action, [actor, event], index) => decideAction(factsOf(action, actor), event, nowMs + 1000 * (index + 1)).action, proposed())
+const measured = (hits: number): CorrectiveAction => decideMeasure(after(7), { hits, total: 60 }, at('2026-07-01T08:00')).action
+const codeOf = (work: () => unknown): string => {
+  try {
+    work()
+    return 'done'
+  } catch (error) {
+    if (error instanceof DomainError) return error.code
+    throw error
+  }
+}
+const late = at('2026-07-02T08:00')
+
+t.test('from a finding to a proven effect, with a whole journal', async (t) => {
+  const action = measured(0)
+  t.equal(isToMeasure(after(7), '2026-06-30'), false)
+  t.equal(isToMeasure(after(7), '2026-07-01'), true)
+  t.equal(isToMeasure(action, '2026-07-02'), false, 'once for a window')
+  const closed = decideAction(factsOf(action, auditor), { type: 'CLOSE' }, late).action
+  t.match(closed, { state: 'closed', outcome: 'effective', journalSeq: 10 })
+  const entries = [...way.keys()].map((steps) => after(steps)).map(({ journalHash }) => journalHash)
+  t.equal(new Set(entries).size, way.length)
+})
+
+t.test('a plan lacks nothing when it is submitted, and its days can be', async (t) => {
+  const accepted = after(1)
+  t.equal(codeOf(() => decideAction(factsOf(accepted, owner), { type: 'SUBMIT' }, nowMs + 9000)), 'plan-incomplete')
+  for (const measure of [{ ...plan.measure, windowFrom: '2026-03-01' }, { ...plan.measure, windowTo: plan.measure.windowFrom }, { ...plan.measure, baselineTo: '2026-12-31' }]) {
+    t.equal(codeOf(() => decideAction(factsOf(accepted, owner), { type: 'ANALYSE', ...plan, measure }, nowMs + 9000)), 'invalid-request')
+  }
+  t.equal(codeOf(() => decideAction(factsOf(after(4), owner), { type: 'FINISH' }, late)), 'evidence-missing')
+})
+
+t.test('what was measured not to have worked is not closed but reopened, and planned anew; what is not told is extended, or closed as unproven with a reason', async (t) => {
+  const failed = measured(20)
+  t.equal(codeOf(() => decideAction(factsOf(after(7), auditor), { type: 'CLOSE', reason: 'x' }, late)), 'not-measured-yet')
+  t.equal(codeOf(() => decideAction(factsOf(failed, auditor), { type: 'CLOSE', reason: 'x' }, late)), 'not-effective')
+  t.equal(codeOf(() => decideAction(factsOf(failed, auditor), { type: 'EXTEND', windowTo: '2026-12-31' }, late)), 'not-effective')
+  t.match(decideAction(factsOf(failed, auditor), { type: 'REOPEN', reason: 'Vẫn trễ' }, late).action, { state: 'analysing', round: 2, measure: null, evidence: [], measurements: [] })
+  const unclear = measured(1)
+  t.equal(codeOf(() => decideAction(factsOf(unclear, auditor), { type: 'CLOSE' }, late)), 'reason-required')
+  t.match(decideAction(factsOf(unclear, auditor), { type: 'CLOSE', reason: 'Ít hồ sơ' }, late).action, { state: 'closed', outcome: 'unproven' })
+  const extended = decideAction(factsOf(unclear, auditor), { type: 'EXTEND', windowTo: '2026-12-31' }, late).action
+  t.equal(codeOf(() => decideAction(factsOf(extended, auditor), { type: 'CLOSE', reason: 'x' }, late)), 'not-measured-yet')
+  t.match(decideMeasure(extended, { hits: 1, total: 300 }, at('2027-01-01T08:00')).action.measurements.map(({ look, rate }) => [look, rate]), [[1, 0.025], [2, 0.0125]], 'each look costs a part of the rate')
+})
+
+const whole: Omit<ActionInput, 'type'> = { reason: 'r', note: 'n', ownerId: owner.accountId, dueOn: '2026-03-09', windowTo: '2027-03-01', file: { objectId: idOf(7), sha256: 'a'.repeat(64), size: 1, mediaType: 'application/pdf', name: 'a.pdf' }, nextId: idOf(8) }
+const proven = measured(0)
+const stateOf = (state: CorrectiveAction['state']): CorrectiveAction => ({ ...proven, state })
+
+t.test('every state, event and role: what the life does not take is refused with what it takes; what a role may not do, with who may', async (t) => {
+  let [done, refused] = [0, 0]
+  for (const state of actionStates) for (const event of [...actionEvents, 'ATTACH'] as const) for (const role of roles) for (const inLine of [true, false]) {
+    const actor = actorWith(idOf(99), [role], inLine ? agencyUnit : idOf(3))
+    const facts = factsOf(stateOf(state), actor)
+    const isOpen = Object.hasOwn(actionLife[state], event)
+    try {
+      const { action, entries } = decideAction(facts, { ...whole, type: event }, late)
+      done += 1
+      if (!isOpen || action.state !== actionLife[state][event]?.target || entries.length !== 1) t.fail(`${event} in ${state} by ${role}`)
+      if (role === 'technicalAdmin' || role === 'consultedBody') t.fail(`${role} acted`)
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      refused += 1
+      const { code, details } = error
+      if (!isOpen && (code !== 'event-not-allowed' || !Array.isArray(details['allowed']))) t.fail(`${event} in ${state}: ${code}`)
+      if (isOpen && code === 'role-not-granted' && !Array.isArray(details['roles'])) t.fail(`${event} in ${state}: nobody is named`)
+    }
+  }
+  t.comment(`${done} carried out, ${refused} refused`)
+  t.ok(done > 50)
+  const offered = actionStates.flatMap((state) => actionOffers(factsOf(stateOf(state), auditor)).map(({ event }) => `${state} ${event}`))
+  t.same(offered.sort(), actionStates.flatMap((state) => Object.keys(actionLife[state]).filter((event): event is ActionEventType => event !== 'MEASURE' && event !== 'ATTACH').map((event) => `${state} ${event}`)).sort(), 'every event is offered in its states')
+})
+
+/** What follows, or null where the rules refuse. */
+const decidedOrNull = (action: CorrectiveAction, actor: Actor, event: ActionInput, ms: number): ActionDecision | null => {
+  try {
+    return decideAction(factsOf(action, actor), event, ms)
+  } catch (error) {
+    if (error instanceof DomainError) return null
+    throw error
+  }
+}
+
+const acting: readonly Role[] = ['unitHead', 'specialist', 'qualityManager', 'isoSecretary', 'internalAuditor', 'agencyLeader']
+const someRole = fc.record({ role: fc.constantFrom(...acting), unitId: fc.constantFrom(unit, agencyUnit), onBehalfOf: fc.option(fc.integer({ min: 0, max: 5 }).map((n) => idOf(50 + n)), { nil: null, freq: 2 }) })
+/** Six people who hold anything, for themselves or for one another. */
+const organisation = fc.array(fc.array(someRole, { minLength: 1, maxLength: 4 }), { minLength: 6, maxLength: 6 })
+  .map((held): Actor[] => held.map((own, index) => ({ accountId: idOf(50 + index), roles: own.filter(({ onBehalfOf }) => onBehalfOf !== idOf(50 + index)) as HeldRole[] })))
+/** Any of the events that the state takes. */
+const openType = ({ state }: CorrectiveAction, n: number): ActionInput['type'] | undefined => {
+  const open = Object.keys(actionLife[state]).filter((event): event is ActionInput['type'] => event !== 'MEASURE' && event !== 'WITHDRAW' && event !== 'CARRY_OVER')
+  return open[n % Math.max(1, open.length)]
+}
+const happening = fc.record({ who: fc.integer({ min: 0, max: 5 }), n: fc.nat(1000), ownerId: fc.integer({ min: 0, max: 5 }).map((n) => idOf(50 + n)) })
+
+t.test('in random organisations with substitutes nobody approves their own plan, nobody verifies their own work, and a substitute counts as the person', async (t) => {
+  let verified = 0
+  fc.assert(fc.property(organisation, fc.array(happening, { minLength: 5, maxLength: 60 }), (people, events) => {
+    let action = proposed()
+    const entries = []
+    for (const [index, { who, n, ownerId }] of events.entries()) {
+      const type = openType(action, n)
+      if (type === undefined) break
+      // Whoever of them may, beginning with one: every refusal on the way is a four-eyes that held.
+      for (const actor of [...people.slice(who), ...people.slice(0, who)]) {
+        const before: CorrectiveAction = action
+        const decided = decidedOrNull(before, actor, { ...whole, ...plan, type, ownerId, dueOn: '2026-03-09', windowTo: '2026-06-30' }, nowMs + index)
+        if (decided === null) continue
+        action = decided.action
+        entries.push(...decided.entries)
+        const { account, onBehalfOf } = decided.entries[0]!.entry.actor
+        const hands = [account, onBehalfOf].filter((id) => id !== null)
+        const owners = before.ownerId === null ? [] : [before.ownerId]
+        if (type === 'APPROVE' && hands.some((id) => [...before.planners, ...owners].includes(id))) return false
+        if (['VERIFY', 'CLOSE', 'EXTEND', 'REOPEN', 'CARRY_OVER'].includes(type) && hands.some((id) => [...before.planners, ...before.doers, ...owners].includes(id))) return false
+        if (['ANALYSE', 'REPORT', 'ATTACH', 'FINISH'].includes(type) && hands.some((id) => before.verifiers.includes(id))) return false
+        if (type !== 'VERIFY') break
+        verified += 1
+        action = decideMeasure(action, { hits: 30, total: 60 }, nowMs + index).action
+        break
+      }
+    }
+    return entries.every(({ canonical, hash }) => verifyChain([{ seq: 1, canonical, hash }]).every(({ fault }) => fault !== 'hash'))
+  }), { numRuns: 300 })
+  t.comment(`${verified} times somebody could verify`)
+  t.pass('no law broken')
+})
+
+t.test('limits by source, and reminders by working days', async (t) => {
+  t.same(actionDue('auditFinding', '2026-03-02').dueOn, '2026-03-09')
+  t.same(actionDue('inspection', '2026-03-02').dueOn, '2026-05-02')
+  t.same(actionDue('auditFinding', '2026-03-02', [{ source: 'auditFinding', unit: 'day', amount: 10, ground: 'QĐ 5', validFrom: '2026-01-01' }]), { dueOn: '2026-03-12', ground: 'QĐ 5' })
+  const calendar = prepare(seedCalendar('vn'))
+  const rungsAt = (local: string): string[] => actionRungsReached(after(4), calendar, at(local)).map(({ rung }) => rung)
+  t.same(rungsAt('2026-03-03T09:00'), [], 'four working days before Monday the 9th')
+  t.same(rungsAt('2026-03-04T09:00'), ['actionDueSoon'])
+  t.same(rungsAt('2026-03-10T09:00'), ['actionDueSoon', 'actionOverdue'])
+  t.same(rungsAt('2026-03-17T09:00'), ['actionDueSoon', 'actionOverdue', 'actionEscalated'])
+  t.same(actionRungsReached(after(6), calendar, at('2026-03-02T10:00')), [])
+  t.same(actionRungsReached(after(6), calendar, at('2026-03-10T10:00')).map(({ rung }) => rung), ['actionVerifyWaits'])
+})
