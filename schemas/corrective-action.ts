@@ -143,9 +143,9 @@ export const ActionView = Type.Object({
   evidence: Type.Array(closed({ at: Instant, accountId: Id, note: nullable(Type.String()), file: nullable(closed({ sha256: Sha256, name: Type.String(), size: Type.Integer(), mediaType: Type.String() })) })),
   measurements: Type.Array(Type.Object({ ...Type.Omit(Measurement, ['atMs']).properties, at: Instant }, { additionalProperties: false })),
   lastEventAt: Instant,
-}, { additionalProperties: false, $id: 'CorrectiveAction' })
+}, { additionalProperties: false })
 export type ActionView = Static<typeof ActionView>
-export const ActionPage = page(Type.Ref('CorrectiveAction'))
+export const ActionPage = page(ActionView)
 /** One event that the action takes: open to this person, or why not. */
 export const ActionOffers = closed({
   version: Type.Integer(),
