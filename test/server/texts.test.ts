@@ -28,8 +28,6 @@ const dictionaries = new Set([
   'documentParts', 'documentTypes', 'revisionStates', 'documentStandings', 'documentAccesses', 'documentEvents', 'copyOutcomes', 'lawKinds', 'keepers', 'formHeadings', 'formNotes', 'tableGroups', 'tableColumns', 'scoreIndices', 'deviationKinds',
   'indexGroups',
   'migrationStates', 'migrationReasons', 'replayFaults',
-  'nonconformitySources', 'grades', 'nonconformityStandings',
-  'migrationStates', 'migrationReasons',
   'nonconformitySources', 'grades', 'nonconformityStandings', 'actionStates', 'actionEvents', 'causeCategories', 'figures', 'verdicts', 'planParts',
   'textStates',
   'compareTags', 'factKinds', 'factMembers', 'figureNames', 'differences', 'findings', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
