@@ -19,8 +19,8 @@ export const dispositionOf = (fileName: string): string => {
   return `inline; filename="${plain}"; filename*=UTF-8''${encoded}`
 }
 
-/** The same facts make the same bytes, so their hash says whether anything changed. */
-const send = (request: FastifyRequest, reply: FastifyReply, { fileName, bytes }: PrintedPaper): FastifyReply => {
+/** Answers with a paper; the same facts make the same bytes, so their hash says whether anything changed. */
+export const sendPaper = (request: FastifyRequest, reply: FastifyReply, { fileName, bytes }: PrintedPaper): FastifyReply => {
   const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"`
   reply.header('etag', etag)
   if (request.headers['if-none-match']?.split(/\s*,\s*/).some((one) => one.replace(/^W\//, '') === etag)) return reply.code(304).send()
@@ -36,9 +36,9 @@ export const declarePapers = (api: Api, deps: Deps): void => {
     preHandler, schema: { tags, summary: 'A paper that the dossier has issued, as PDF', params: PaperPath, querystring: PaperChoice, response: { 200: pdf, ...problems } },
   }, async (request, reply) => {
     const { id, form } = request.params
-    return send(request, reply, await printPaper(deps, personOf(request), { id: idOf(id), form, seq: request.query.seq, origin: `${request.protocol}://${request.host}` }))
+    return sendPaper(request, reply, await printPaper(deps, personOf(request), { id: idOf(id), form, seq: request.query.seq, origin: `${request.protocol}://${request.host}` }))
   })
   api.get('/tracking-book.pdf', {
     preHandler, schema: { tags, summary: 'The tracking book of the dossiers that I may see, received on these days', querystring: BookPeriod, response: { 200: pdf, ...problems } },
-  }, async (request, reply) => send(request, reply, await printTrackingBook(deps, personOf(request), request.query)))
+  }, async (request, reply) => sendPaper(request, reply, await printTrackingBook(deps, personOf(request), request.query)))
 }

@@ -13,7 +13,7 @@ import { readVerified } from '../journal.ts'
 import { renderPaper, renderTrackingBook } from '../render/index.ts'
 
 /** Lines of one book: about 400 pages, drawn in some seconds. */
-const bookLinesMax = 2_000
+export const bookLinesMax = 2_000
 
 /** What the papers are called. */
 export const paperTitles: Readonly<Record<PaperForm, string>> = {

@@ -30,7 +30,7 @@ const program = fileURLToPath(new URL('./workshop-child.ts', import.meta.url))
 
 /** The limits of the system go first, by the shell, and no network where the system lets anybody go without; then Node, which lets the program read itself and nothing else, write nothing and start nothing. */
 const begin = ({ heapMegabytes, dataKilobytes, cpuSeconds }: ChildLimits): ChildProcessByStdio<Writable, Readable, null> => {
-  const limits = `ulimit -c 0; ulimit -t ${cpuSeconds}; ulimit -d ${dataKilobytes}; if unshare -rn true 2>&-; then exec unshare -rn "$0" "$@"; fi; exec "$0" "$@"`
+  const limits = `ulimit -c 0; ulimit -t ${cpuSeconds}; ulimit -d ${dataKilobytes}; if unshare -rn true 2>&-; then exec env -i unshare -rn "$0" "$@"; fi; exec env -i "$0" "$@"`
   const reads = new Set([root, realpathSync(`${root}node_modules`)])
   const words = [`--max-old-space-size=${heapMegabytes}`, '--permission', ...[...reads].map((path) => `--allow-fs-read=${path}`), '--no-warnings', program]
   return spawn('/bin/sh', ['-c', limits, process.execPath, ...words], { stdio: ['pipe', 'pipe', 'ignore'], env: {}, cwd: root })

@@ -46,6 +46,7 @@ import { declareSubstitutions } from './substitutions.ts'
 import { declareReportPages } from './reports.ts'
 import { declareRoutes } from './routes.ts'
 import { declareTasks } from './tasks.ts'
+import { declareTrackingBook } from './tracking-book.ts'
 import { declareStatisticsPages } from './statistics.ts'
 import { declareUnit } from './unit.ts'
 import { declareUnits } from './units.ts'
@@ -72,6 +73,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareDossierPages(pages, deps)
     declareReceive(pages, deps)
     declareSearch(pages, deps)
+    declareTrackingBook(pages, deps)
     declareBoard(pages, deps)
     declareLate(pages, deps)
     declareTasks(pages, deps)

@@ -15,7 +15,7 @@ export const searchResults = (visit: Visit, { rows, next, isAsked, words, openOn
 ${rows.length === 0 ? null : exportButton(visit, { list: 'search', words, openOnly: openOnly ? '1' : undefined })}</div></div>`
 }
 
-export const searchView = ({ t }: Visit, words: string, openOnly: boolean, results: Html): Html => html`<div class="headline"><h1>${t.search.title}</h1></div>
+export const searchView = ({ t }: Visit, words: string, openOnly: boolean, results: Html): Html => html`<div class="headline"><h1>${t.search.title}</h1><a class="btn btn-plain noPrint" href="/tracking-book">${t.tracking.title}</a></div>
 <section class="panel"><div class="in"><form method="get" action="/search" class="inline" role="search"
  hx-get="/search" hx-trigger="input delay:300ms" hx-target="#results" hx-swap="outerHTML">
 <div><label for="q">${t.search.label}</label>

@@ -1,4 +1,4 @@
-/** Small things that people meet every day, in a real browser: the policy on the wall, a refused form, a list of days as a file, evidence of what is late. */
+/** Small things that people meet every day, in a real browser: the policy on the wall, the tracking book, evidence of what is late. */
 import t from 'tap'
 import { need } from '../support/needs.ts'
 import { runTasks } from '../../server/commands/run-task.ts'
@@ -28,6 +28,25 @@ t.test('a visitor reads the quality policy beside the procedures, without an acc
   await looks.page.locator('#policy').scrollIntoViewIfNeeded()
   await picture(looks, 'public-policy-phone')
   t.same([...seat.complaints, ...looks.complaints], [])
+})
+
+t.test('the desk prints the tracking book of its days; dates that make no sense are told beside what was typed', async (t) => {
+  const seat = await sit(t, 'mau.motcua1')
+  const { page } = seat
+  await page.goto('/search')
+  await page.click('a[href="/tracking-book"]')
+  t.same(await axeFindings(seat), [])
+  const [from, to] = [await page.inputValue('#from'), await page.inputValue('#to')]
+  await page.fill('#from', '31/2/2026')
+  await page.press('#from', 'Enter')
+  t.match(await page.textContent('#fault'), /dd\/mm\/yyyy/)
+  t.equal(await page.inputValue('#from'), '31/2/2026', 'what was typed is kept')
+  await picture(seat, 'tracking-book')
+  const book = await page.request.get(`/tracking-book?print=1&from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`)
+  t.equal(book.headers()['content-type'], 'application/pdf')
+  const reversed = await page.request.get(`/tracking-book?print=1&from=${encodeURIComponent(to)}&to=${encodeURIComponent('01/01/2026')}`)
+  t.equal(reversed.status(), 422)
+  t.same(seat.complaints, [])
 })
 
 /** The claims of a pack that do not hold, and the codes of the dossiers in it. */

@@ -17,6 +17,7 @@ import * as reading from './reading.ts'
 import * as replay from './replay.ts'
 import * as statistics from './statistics.ts'
 import * as store from './store.ts'
+import * as tracking from './tracking.ts'
 import * as units from './units.ts'
 import { vi } from './vi.ts'
 import type { Words } from './words.ts'
@@ -39,6 +40,7 @@ const whole = {
   ...replay.vi,
   ...statistics.vi,
   ...store.vi,
+  ...tracking.vi,
   ...units.vi,
 }
 
@@ -66,6 +68,7 @@ const english: Texts = {
   ...replay.en,
   ...statistics.en,
   ...store.en,
+  ...tracking.en,
   ...units.en,
 }
 
