@@ -73,10 +73,13 @@ const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> =
   await gone
 }
 
+/** The runner of the tests gives every process an environment that loads its own modules, which took 90 MB of a service: `npm start` has none of it. */
+const asStarted = 'exec env -u NODE_OPTIONS "$0" "$@"'
+
 /** Starts `server/main.ts --empty` and waits until it is ready. @throws Error with its last words when it ends before */
 export const startService = async (plan: ServicePlan): Promise<Service> => {
   const from = performance.now()
-  const child = spawn(process.execPath, [...plan.nodeOptions ?? [], 'server/main.ts', '--empty'], {
+  const child = spawn('/bin/sh', ['-c', asStarted, process.execPath, ...plan.nodeOptions ?? [], 'server/main.ts', '--empty'], {
     cwd: root, env: environment(plan), stdio: ['ignore', 'ignore', 'pipe'],
   })
   let words = ''
