@@ -5,23 +5,16 @@ import t from 'tap'
 import type { Channel, JournalEntry } from '../../schemas/dossier.ts'
 import { cuts, type Cut, type Grouping } from '../../schemas/statistics.ts'
 import { statisticsOf, usualKinds } from '../../server/reports/statistics.ts'
-import { createSampleAgency } from '../../server/sample/create.ts'
-import { openPool } from '../../storage/pool.ts'
 import { listTenants } from '../../storage/tenants.ts'
-import { addDays, formatInstant, parseInstant, startOfDateMs } from '../../workflows/calendar/index.ts'
+import { addDays, formatInstant, startOfDateMs } from '../../workflows/calendar/index.ts'
 import { add, brokenIdentities, noCounts } from '../../workflows/statistics/counts.ts'
 import { fold, type Told } from '../../workflows/statistics/fold.ts'
-import { withObjects } from '../support/objects.ts'
-import { withDatabase } from '../support/postgres.ts'
+import { sampleNowMs, withSample } from '../support/sample.ts'
 
 t.setTimeout(300_000)
 const zone = 'Asia/Ho_Chi_Minh'
-const nowMs = parseInstant('2026-11-20T09:30', zone)
-const { orm, url } = await withDatabase(t)
-const pool = openPool({ url, poolSize: 4, onError: (error) => { throw error } })
-t.teardown(() => pool.end())
-let nonces = 0
-await createSampleAgency({ orm, objects: await withObjects(t), nonce: () => `nonce ${nonces++}` }, { nowMs, password: () => 'mat-khau-cua-mau', handOut: async () => undefined })
+const nowMs = sampleNowMs
+const { orm, pool } = await withSample(t)
 const tenant = (await listTenants(orm.em.fork()))[0]!
 const audience = { tenantId: tenant.id, zone, reader: null }
 const deps = { pool, clock: { nowMs: () => nowMs } }

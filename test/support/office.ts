@@ -6,32 +6,22 @@ import pino from 'pino'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { buildApp } from '../../server/app.ts'
-import { type Deps, makeDeps } from '../../server/deps.ts'
+import type { Deps } from '../../server/deps.ts'
 import { readinessOf } from '../../server/readiness.ts'
-import { createSampleAgency } from '../../server/sample/create.ts'
-import { openPool } from '../../storage/pool.ts'
-import { parseInstant } from '../../workflows/calendar/index.ts'
-import { withObjects } from './objects.ts'
-import { withDatabase } from './postgres.ts'
+import { samplePassword, withSample } from './sample.ts'
 
-/** A Friday morning. */
-const nowMs = parseInstant('2026-11-20T09:30', 'Asia/Ho_Chi_Minh')
-export const officePassword = 'mật khẩu của mẫu'
+/** Whoever is in the sample signs in with it. */
+export const officePassword = samplePassword
 
 export interface Office { readonly url: string; readonly deps: Deps }
 
-/** Starts the service on a fresh database with the sample; it stops when the test ends. */
+/** Starts the service on a clone of the sample; it stops when the test ends. */
 export const withOffice = async (t: Test): Promise<Office> => {
-  const { url: databaseUrl, orm } = await withDatabase(t)
-  const pool = openPool({ url: databaseUrl, poolSize: 8, onError: () => undefined })
-  let passedMs = 0
-  // Every look at the clock is a little later, as in life: entries of a journal keep their order.
-  const deps = makeDeps(pool, orm, { nowMs: () => nowMs + (passedMs += 50) }, await withObjects(t))
-  await createSampleAgency(deps, { nowMs, password: () => officePassword, handOut: async () => undefined })
+  const deps = await withSample(t)
   const limits = { sessionRequestsPerMinute: 1_000_000, addressRequestsPerMinute: 1_000_000 }
   const app = await buildApp(deps, { logger: pino({ level: 'silent' }), trustProxy: [], limits, readiness: readinessOf({}), setup: null })
   await app.listen({ host: '127.0.0.1', port: 0 })
-  t.teardown(async () => { await app.close(); await pool.end() })
+  t.teardown(() => app.close())
   const address = app.server.address()
   return { url: `http://127.0.0.1:${typeof address === 'object' ? address?.port ?? 0 : 0}`, deps }
 }
