@@ -58,7 +58,7 @@ const evidenceOf = async (deps: Deps, person: SignedInPerson, { id, at }: { read
 
 /** Sends it out, to be saved. */
 const sendEvidence = (reply: FastifyReply, { bytes: stream, name, size, mediaType }: EvidenceBytes): FastifyReply =>
-  reply.header('content-disposition', dispositionOf(name).replace(/^inline/, 'attachment')).header('content-length', String(size)).type(mediaType).send(stream)
+  reply.header('content-disposition', dispositionOf(name, 'attachment')).header('content-length', String(size)).type(mediaType).send(stream)
 
 const declareReads = (api: Api, deps: Deps): void => {
   const preHandler = requirePerson(deps)

@@ -36,8 +36,7 @@ export const sendDocumentFile = (request: FastifyRequest, reply: FastifyReply, f
     file.bytes.destroy()
     return reply.code(304).send()
   }
-  const disposition = dispositionOf(file.fileName)
-  reply.header('content-disposition', shown.has(file.mediaType) ? disposition : disposition.replace(/^inline/, 'attachment'))
+  reply.header('content-disposition', dispositionOf(file.fileName, shown.has(file.mediaType) ? 'inline' : 'attachment'))
   return reply.type(file.mediaType).header('content-length', String(file.sizeBytes)).send(file.bytes)
 }
 

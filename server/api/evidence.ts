@@ -15,6 +15,6 @@ export const declareEvidence = (api: Api, deps: Deps): void => {
     schema: { tags: ['dossiers'], summary: 'The evidence pack of a dossier: deadline day by day, journal, papers, and their check', params: ById, response: { 200: zip, ...problems } },
   }, async (request, reply) => {
     const { fileName, bytes } = await packForPerson(deps, personOf(request), [idOf(request.params.id)])
-    return reply.type('application/zip').header('content-disposition', dispositionOf(fileName).replace(/^inline/, 'attachment')).send(Buffer.from(bytes))
+    return reply.type('application/zip').header('content-disposition', dispositionOf(fileName, 'attachment')).send(Buffer.from(bytes))
   })
 }

@@ -20,6 +20,7 @@ import { declareNonconformities } from './nonconformities.ts'
 import { declareNotices } from './notices.ts'
 import { declareOpenApi, registerOpenApi } from './openapi.ts'
 import { declarePapers } from './papers.ts'
+import { declareMasterLists } from './master-lists.ts'
 import { declareMigrations } from './migrations.ts'
 import { declareProcedures } from './procedures.ts'
 import { declareRegisters } from './registers.ts'
@@ -41,6 +42,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareFacts(api, deps)
     declareHolds(api, deps)
     declareLaws(api, deps)
+    declareMasterLists(api, deps)
     declareNonconformities(api, deps)
     await declareCorrectiveActions(api, deps)
     declareNotices(api, deps)

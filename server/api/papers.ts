@@ -12,11 +12,11 @@ import type { Api } from './types.ts'
 const tags = ['papers']
 const pdf = { content: { 'application/pdf': { schema: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) } } }
 
-/** RFC 6266: the name as it is for browsers of today, and without marks for whatever knows ASCII alone. */
-export const dispositionOf = (fileName: string): string => {
+/** RFC 6266: the name as it is for browsers of today, and without marks for whatever knows ASCII alone. `attachment`: to be saved, not shown. */
+export const dispositionOf = (fileName: string, way: 'inline' | 'attachment' = 'inline'): string => {
   const plain = fileName.normalize('NFD').replace(/\p{Mn}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').replace(/[^\x20-\x7e]|["\\%]/g, '_')
   const encoded = encodeURIComponent(fileName.normalize('NFC')).replace(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
-  return `inline; filename="${plain}"; filename*=UTF-8''${encoded}`
+  return `${way}; filename="${plain}"; filename*=UTF-8''${encoded}`
 }
 
 /** Answers with a paper; the same facts make the same bytes, so their hash says whether anything changed. */

@@ -16,6 +16,7 @@ import { declareChanges } from './changes.ts'
 import { declareConformance } from './conformance.ts'
 import { declareLawPages } from './documents/laws.ts'
 import { declareDocumentList } from './documents/list.ts'
+import { declareMasterLists } from './documents/master-lists.ts'
 import { declareDocumentPages } from './documents/one.ts'
 import { declareDossierPages } from './dossiers.ts'
 import { declareExports } from './exports.ts'
@@ -86,6 +87,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareStatisticsPages(pages, deps)
     declareConformance(pages, deps)
     declareDocumentList(pages, deps)
+    declareMasterLists(pages, deps)
     await declareDocumentPages(pages, deps)
     declareLawPages(pages, deps)
     declareNonconformityPages(pages, deps)

@@ -99,7 +99,7 @@ const declareCopies = (pages: FastifyInstance, deps: Deps): void => {
     const object = copy === undefined ? undefined : await findObject(deps.pool, tenantId, copy.objectId)
     if (object === undefined) throw new DomainError('not-found')
     const bytes = await readObject(deps.objects, object)
-    return reply.type(reportFileTypes.docx).header('content-disposition', dispositionOf(object.fileName).replace(/^inline/, 'attachment')).send(bytes)
+    return reply.type(reportFileTypes.docx).header('content-disposition', dispositionOf(object.fileName, 'attachment')).send(bytes)
   })
 }
 
@@ -123,7 +123,7 @@ export const declareReportPages = (pages: FastifyInstance, deps: Deps): void => 
       const report = await isoReport(deps, { tenantId: person.reader.tenantId, layout: choice.layout, ...range, asOf: null })
       const bytes = await renderReport(report, kind, { number: null, issuedAtMs: deps.clock.nowMs() })
       const fileName = `${visit.t.reportLayouts[choice.layout]} ${range.from} đến ${range.to}.${kind}`
-      return reply.type(reportFileTypes[kind]).header('content-disposition', dispositionOf(fileName).replace(/^inline/, 'attachment')).send(Buffer.from(bytes))
+      return reply.type(reportFileTypes[kind]).header('content-disposition', dispositionOf(fileName, 'attachment')).send(Buffer.from(bytes))
     })
   }
 }

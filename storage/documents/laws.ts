@@ -8,12 +8,14 @@ import type { Executor } from '../pool.ts'
 import { statement } from '../sql.ts'
 import { type DocumentLevel, patternsOf } from './read.ts'
 
-interface Row {
+/** A law as it is kept. */
+export interface LawRow {
   id: string; number: string; title: string; kind: Law['kind']; issuer: string; issued_on: string; effective_from: string; ends_on: string | null
-  replaces_id: string | null; source: string | null; linked: number; open: number
+  replaces_id: string | null; source: string | null
 }
 
-const toLaw = (row: Row): Law => ({
+/** The law of a row. */
+export const lawOf = (row: LawRow): Law => ({
   id: row.id, number: row.number, title: row.title, kind: row.kind, issuer: row.issuer, issuedOn: row.issued_on, effectiveFrom: row.effective_from,
   endsOn: row.ends_on, replacesId: row.replaces_id, source: row.source,
 })
@@ -40,12 +42,12 @@ export const listLaws = async (
   db: Executor, tenantId: string, asked: { readonly words: string; readonly openOnly: boolean }, page: { readonly after: LawKey | null; readonly limit: number },
 ): Promise<ListedLaw[]> => {
   const values = [tenantId, patternsOf(asked.words), asked.openOnly, page.after?.effectiveFrom ?? null, page.after?.id ?? null, page.limit]
-  return (await db.query<Row>(statement('list-laws', values))).rows.map((row) => ({ law: toLaw(row), linked: row.linked, open: row.open }))
+  return (await db.query<LawRow & { linked: number; open: number }>(statement('list-laws', values))).rows.map((row) => ({ law: lawOf(row), linked: row.linked, open: row.open }))
 }
 
 /** Those of the laws that the agency has entered. */
 export const findLaws = async (db: Executor, tenantId: string, ids: readonly string[]): Promise<Law[]> =>
-  (ids.length === 0 ? [] : (await db.query<Row>(statement('find-laws', [tenantId, [...new Set(ids)]]))).rows.map(toLaw))
+  (ids.length === 0 ? [] : (await db.query<LawRow>(statement('find-laws', [tenantId, [...new Set(ids)]]))).rows.map(lawOf))
 
 /** A document that a law touches; `linkedAtMs` null: it only rests on what the law replaces, or belongs to what does. */
 export interface TouchedDocument {

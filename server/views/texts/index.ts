@@ -8,6 +8,7 @@ import * as documents from './documents.ts'
 import { en } from './en.ts'
 import * as evidence from './evidence.ts'
 import * as figures from './figures.ts'
+import * as masterLists from './master-lists.ts'
 import * as migration from './migration.ts'
 import * as notices from './notices.ts'
 import * as procedures from './procedures.ts'
@@ -31,6 +32,7 @@ const whole = {
   ...documents.vi,
   ...evidence.vi,
   ...figures.vi,
+  ...masterLists.vi,
   ...migration.vi,
   ...notices.vi,
   ...procedures.vi,
@@ -59,6 +61,7 @@ const english: Texts = {
   ...documents.en,
   ...evidence.en,
   ...figures.en,
+  ...masterLists.en,
   ...migration.en,
   ...notices.en,
   ...procedures.en,
