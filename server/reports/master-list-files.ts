@@ -2,7 +2,7 @@
 import type { MasterList, MasterListAnswer, MasterListLine } from '../../schemas/master-list.ts'
 import { issuerOf } from '../../workflows/dossier/paper-facts.ts'
 import { renderDocx } from '../render/docx.ts'
-import { shortDate } from '../render/words.ts'
+import { shortDate } from '../render/t.masterLists.ts'
 import { renderXlsx } from '../render/xlsx.ts'
 import type { Texts } from '../views/texts/index.ts'
 
@@ -15,7 +15,6 @@ const two = (number: number | null): string => (number === null ? '' : String(nu
 
 type ColumnName = 'code' | 'title' | 'type' | 'numbers' | 'from' | 'decision' | 'unit' | 'parent' | 'number' | 'issuer' | 'issuedOn' | 'to' | 'followed' | 'record' | 'form' | 'place' | 'years'
 const columnsBy = (t: Texts, units: NamedList['units']): Readonly<Record<ColumnName, Column>> => {
-  const words = t.masterLists
   return {
     code: { title: t.documents.code, kind: 'text', width: 18, share: 11, of: ({ code }) => code },
     title: { title: t.documents.name, kind: 'text', width: 46, share: 28, of: ({ title }) => title },
@@ -29,11 +28,11 @@ const columnsBy = (t: Texts, units: NamedList['units']): Readonly<Record<ColumnN
     issuer: { title: t.laws.issuer, kind: 'text', width: 24, share: 14, of: ({ issuer }) => issuer ?? '' },
     issuedOn: { title: t.laws.issuedOn, kind: 'date', width: 12, share: 9, of: ({ issuedOn }) => issuedOn },
     to: { title: t.laws.until, kind: 'date', width: 12, share: 9, of: ({ to }) => to },
-    followed: { title: words.followedBy, kind: 'text', width: 26, share: 15, of: ({ followedBy }) => followedBy.join(', ') },
-    record: { title: words.record, kind: 'text', width: 46, share: 28, of: ({ title }) => words.recordOf(title) },
-    form: { title: words.form, kind: 'text', width: 18, share: 11, of: ({ code }) => code },
-    place: { title: words.place, kind: 'text', width: 26, share: 16, of: ({ retention }) => retention?.place ?? '' },
-    years: { title: words.years, kind: 'text', width: 14, share: 9, of: ({ retention }) => (retention === null ? '' : retention.years === null ? words.forever : words.yearsOf(String(retention.years))) },
+    followed: { title: t.masterLists.followedBy, kind: 'text', width: 26, share: 15, of: ({ followedBy }) => followedBy.join(', ') },
+    record: { title: t.masterLists.record, kind: 'text', width: 46, share: 28, of: ({ title }) => t.masterLists.recordOf(title) },
+    form: { title: t.masterLists.form, kind: 'text', width: 18, share: 11, of: ({ code }) => code },
+    place: { title: t.masterLists.place, kind: 'text', width: 26, share: 16, of: ({ retention }) => retention?.place ?? '' },
+    years: { title: t.masterLists.years, kind: 'text', width: 14, share: 9, of: ({ retention }) => (retention === null ? '' : retention.years === null ? t.masterLists.forever : t.masterLists.yearsOf(String(retention.years))) },
   }
 }
 
