@@ -2,7 +2,7 @@
 import type { MasterList, MasterListAnswer, MasterListLine } from '../../schemas/master-list.ts'
 import { issuerOf } from '../../workflows/dossier/paper-facts.ts'
 import { renderDocx } from '../render/docx.ts'
-import { shortDate } from '../render/t.masterLists.ts'
+import { shortDate } from '../render/words.ts'
 import { renderXlsx } from '../render/xlsx.ts'
 import type { Texts } from '../views/texts/index.ts'
 
