@@ -12,7 +12,7 @@ export const noticeGroups = {
   ],
   quality: [
     'nonconformityFound', 'actionProposed', 'actionGiven', 'actionToApprove', 'actionReturned', 'actionApproved', 'actionToVerify', 'actionToDecide',
-    'actionClosed', 'actionReopened', 'actionDueSoon', 'actionOverdue', 'actionEscalated', 'actionVerifyWaits',
+    'actionClosed', 'actionReopened', 'actionDueSoon', 'actionOverdue', 'actionEscalated', 'actionVerifyWaits', 'dutySoon', 'dutyLate',
   ],
 } as const
 export type NoticeGroup = keyof typeof noticeGroups

@@ -594,6 +594,27 @@ create table account (
 );
 CREATE INDEX account_name ON public.account USING btree (tenant_id, full_name, id);
 
+create table action_limit (
+  tenant_id uuid not null,
+  id uuid not null,
+  source text collate "C",
+  unit text collate "C" not null,
+  amount integer not null,
+  ground text not null,
+  valid_from date not null,
+  entered_at timestamp with time zone not null,
+  entered_by uuid not null,
+  constraint action_limit_pkey PRIMARY KEY (tenant_id, id),
+  constraint action_limit_tenant_id_source_valid_from_key UNIQUE NULLS NOT DISTINCT (tenant_id, source, valid_from),
+  constraint action_limit_tenant_id_entered_by_fkey FOREIGN KEY (tenant_id, entered_by) REFERENCES account(tenant_id, id),
+  constraint action_limit_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint action_limit_amount_check CHECK (amount >= 1 AND amount <= 366),
+  constraint action_limit_ground_check CHECK (length(ground) >= 1 AND length(ground) <= 300),
+  constraint action_limit_source_check CHECK (source = ANY (ARRAY['lateDossier'::text, 'latePattern'::text, 'lawNotTakenUp'::text, 'auditFinding'::text, 'complaint'::text, 'inspection'::text, 'wrongResult'::text, 'missedObjective'::text, 'review'::text])),
+  constraint action_limit_unit_check CHECK (unit = ANY (ARRAY['day'::text, 'month'::text]))
+);
+CREATE TRIGGER action_limit_append_only BEFORE DELETE OR UPDATE ON public.action_limit FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table applicant (
   tenant_id uuid not null,
   dossier_id uuid not null,
@@ -1022,6 +1043,18 @@ create table dossier_number (
   constraint dossier_number_pkey PRIMARY KEY (tenant_id, agency_code, on_date),
   constraint dossier_number_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint dossier_number_last_number_check CHECK (last_number >= 1 AND last_number <= 999999999)
+);
+
+create table duty_claim (
+  tenant_id uuid not null,
+  duty text collate "C" not null,
+  due_on date not null,
+  rung text collate "C" not null,
+  claimed_at timestamp with time zone not null,
+  constraint duty_claim_pkey PRIMARY KEY (tenant_id, duty, due_on, rung),
+  constraint duty_claim_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint duty_claim_duty_check CHECK (length(duty) >= 1 AND length(duty) <= 120),
+  constraint duty_claim_rung_check CHECK (length(rung) <= 20)
 );
 
 create table fact (

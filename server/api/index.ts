@@ -10,6 +10,7 @@ import { declareDocumentFiles } from './document-files.ts'
 import { declareDocumentTexts } from './document-texts.ts'
 import { declareDocuments } from './documents.ts'
 import { declareDossiers } from './dossiers.ts'
+import { declareDuties } from './duties.ts'
 import { declareEvidence } from './evidence.ts'
 import { declareFacts } from './facts.ts'
 import { declareHealth } from './health.ts'
@@ -45,6 +46,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareMasterLists(api, deps)
     declareNonconformities(api, deps)
     await declareCorrectiveActions(api, deps)
+    declareDuties(api, deps)
     declareNotices(api, deps)
     declareMails(api, deps)
     declarePapers(api, deps)

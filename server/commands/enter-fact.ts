@@ -27,7 +27,8 @@ const checkFigures = (kind: FactKind, figures: NonNullable<NewFact['figures']>):
   if (missing !== undefined) throw fault(`/figures/${missing}`, 'thiếu số liệu của loại này', 'this kind states this figure too')
   const foreign = Object.keys(figures).find((name) => !wanted.includes(name))
   if (foreign !== undefined) throw fault(`/figures/${foreign}`, 'loại này không có số liệu này', 'this kind does not state this figure')
-  const { plannedPercent = 0, donePercent = 0 } = figures
+  const { plannedPercent = 0, donePercent = 0, climateRelevant = 0 } = figures
+  if (climateRelevant > 1) throw fault('/figures/climateRelevant', 'ghi 1 (có) hoặc 0 (không)', 'write 1 (yes) or 0 (no)')
   if (plannedPercent > 100 || donePercent > 100) throw fault('/figures/donePercent', 'tỷ lệ không quá 100', 'a percentage is at most 100')
 }
 

@@ -15,6 +15,7 @@ import { drainOutbox } from './drain-outbox.ts'
 import { inspectFiles } from './inspect-files.ts'
 import { mailTask, type PostOffice } from './mail.ts'
 import { objectTasks, objectTimes } from './objects/index.ts'
+import { remindDuties } from './remind-duties.ts'
 import { recountDossiers } from './recount-dossiers.ts'
 import { sweepNonconformities } from './sweep-nonconformities.ts'
 import { warnCalendarEnd } from './warn-calendar-end.ts'
@@ -64,6 +65,10 @@ const tasksOf = (deps: Deps, logger: Logger, office: PostOffice | null): TaskLis
     const seen = await watchActions(deps, (actionId, error) => logger.error({ actionId, code: (error as { code?: string }).code }, 'corrective action not looked at'))
     if (seen.measured + seen.notices > 0) logger.info(seen, 'corrective actions')
   },
+  'remind-duties': async () => {
+    const notices = await remindDuties(deps, (tenantId, error) => logger.error({ tenantId, code: (error as { code?: string }).code }, 'year not looked at'))
+    if (notices > 0) logger.info({ notices }, 'what the year asks')
+  },
   'sweep': async () => {
     const sessions = await sweepSessions(deps.orm.em.fork(), deps.clock.nowMs())
     const answers = await sweepAnswers(deps.pool, deps.clock.nowMs() - answerSpanMs)
@@ -90,6 +95,7 @@ const times = parseCronItems([
   { task: 'watch-actions', match: '11 * * * *', options: { maxAttempts: 1, jobKey: 'watch-actions' } },
   // One at a time, and never a heap of them: a mail server that hangs keeps one worker, and the other goes on.
   { task: 'mail', match: '* * * * *', options: { maxAttempts: 1, queueName: 'mail', jobKey: 'mail' } },
+  { task: 'remind-duties', match: '31 * * * *', options: { maxAttempts: 1, jobKey: 'remind-duties' } },
   { task: 'warn-calendar-end', match: '7 * * * *', options: { maxAttempts: 3 } },
   // At night in Việt Nam.
   { task: 'check-statistics', match: '23 18 * * *', options: { maxAttempts: 1, jobKey: 'check-statistics' } },

@@ -28,6 +28,7 @@ import { declareMailChoice } from './mail-choice.ts'
 import { declareMyWork } from './my-work.ts'
 import { declareActionPages } from './quality/actions.ts'
 import { declareNonconformityPages } from './quality/nonconformities.ts'
+import { declareYearPage } from './quality/year.ts'
 import { declareMoved } from './moved.ts'
 import { declareNoticePages } from './notices.ts'
 import { declarePeople } from './people.ts'
@@ -94,6 +95,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareFactPages(pages, deps)
     declareReportPages(pages, deps)
     await declareActionPages(pages, deps)
+    declareYearPage(pages, deps)
     declareAdmin(pages, deps)
     declareCalendarPages(pages, deps)
     declarePeople(pages, deps)

@@ -1,6 +1,7 @@
 /** What a person is told of, and how they say that they have seen it. */
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
+import { dutyKinds } from '../../schemas/duty.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { noticeGroups, type NoticeGroup } from '../../schemas/notice.ts'
 import { Cursor } from '../../schemas/service.ts'
@@ -36,6 +37,8 @@ const subjectOf = ({ t }: Visit, notice: KeptNotice): NoticeLine['subject'] => {
   const { payload } = notice
   const listPath = noticeListPath(notice)
   if (listPath !== null) return { href: listPath, code: t.notices.seeMoved, title: '' }
+  const dutyKind = dutyKinds.find((kind) => kind === payload['dutyKind'])
+  if (dutyKind !== undefined) return { href: `/year/${Number(payload['year'])}#${text(payload['dutyKey']) ?? ''}`, code: t.duties[dutyKind], title: text(payload['title']) ?? '' }
   const found = subjects.find(([member]) => text(payload[member]) !== null)
   const code = text(payload['code'])
   return found === undefined || code === null ? null : { href: `${found[1]}/${text(payload[found[0]])}`, code, title: text(payload['title']) ?? '' }

@@ -37,6 +37,7 @@ const menu: readonly Group[] = [
     { href: '/facts', text: (t) => t.facts.title, roles: null },
   ] },
   { title: (t) => t.quality.group, entries: [
+    { href: '/year', text: (t) => t.year.title, roles: reportReaders },
     { href: '/nonconformities', text: (t) => t.nonconformities.title, roles: null },
     { href: '/corrective-actions', text: (t) => t.correctiveActions.title, roles: null },
   ] },

@@ -30,6 +30,8 @@ const dictionaries = new Set([
   'migrationStates', 'migrationReasons', 'replayFaults',
   'nonconformitySources', 'grades', 'nonconformityStandings', 'actionStates', 'actionEvents', 'causeCategories', 'figures', 'verdicts', 'planParts',
   'textStates', 'masterListNames',
+  'textStates',
+  'duties', 'dutyStandings',
   'compareTags', 'factKinds', 'factMembers', 'figureNames', 'differences', 'findings', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
 ])
 /** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision, verdicts on the file store. */

@@ -21,6 +21,7 @@ import * as store from './store.ts'
 import * as tracking from './tracking.ts'
 import * as units from './units.ts'
 import { vi } from './vi.ts'
+import * as year from './year.ts'
 import type { Words } from './words.ts'
 
 const whole = {
@@ -44,6 +45,7 @@ const whole = {
   ...store.vi,
   ...tracking.vi,
   ...units.vi,
+  ...year.vi,
 }
 
 /** What every catalogue holds: a text, or a function of the words that stand in it. */
@@ -73,6 +75,7 @@ const english: Texts = {
   ...store.en,
   ...tracking.en,
   ...units.en,
+  ...year.en,
 }
 
 export const catalogues: Readonly<Record<Language, Texts>> = { vi: whole, en: english }

@@ -20,6 +20,7 @@ export const vi = {
     actionProposed: 'Phiếu hành động mới được đề xuất', actionGiven: 'Được giao phiếu hành động', actionToApprove: 'Phiếu hành động chờ phê duyệt', actionReturned: 'Phiếu hành động bị trả lại', actionApproved: 'Phiếu hành động được phê duyệt',
     actionToVerify: 'Phiếu hành động chờ xác minh', actionToDecide: 'Đã đo hiệu lực, chờ kết luận', actionClosed: 'Phiếu hành động đã đóng', actionReopened: 'Phiếu hành động mở lại',
     actionDueSoon: 'Phiếu hành động sắp đến hạn', actionOverdue: 'Phiếu hành động quá hạn', actionEscalated: 'Phiếu hành động quá hạn, báo lãnh đạo', actionVerifyWaits: 'Phiếu hành động chờ xác minh quá lâu',
+    dutySoon: 'Việc ISO trong năm sắp đến hạn', dutyLate: 'Việc ISO trong năm quá hạn',
   } satisfies Record<NoticeKind, string>,
   mail: {
     subject: (n: string, what: string) => `${n} hồ sơ ${what}`, several: 'cần xem', greeting: (name: string) => `Kính gửi ông/bà ${name},`,
@@ -71,6 +72,7 @@ export const en: Words<typeof vi> = {
     actionProposed: 'Corrective action proposed', actionGiven: 'Corrective action given to you', actionToApprove: 'Corrective action to approve', actionReturned: 'Corrective action sent back', actionApproved: 'Corrective action approved',
     actionToVerify: 'Corrective action to verify', actionToDecide: 'Effect measured, to be decided', actionClosed: 'Corrective action closed', actionReopened: 'Corrective action reopened',
     actionDueSoon: 'Corrective action due soon', actionOverdue: 'Corrective action overdue', actionEscalated: 'Overdue corrective action, to the leaders', actionVerifyWaits: 'Corrective action waits to be verified',
+    dutySoon: 'Something that the ISO year asks is due soon', dutyLate: 'Something that the ISO year asks is late',
   },
   mail: {
     subject: (n, what) => `${n} dossiers ${what}`, several: 'to look at', greeting: (name) => `Dear ${name},`,

@@ -1,0 +1,46 @@
+-- What a year of the management system is drawn from: evidence with its day, and what asks for something. $1 tenant, $2 first day, $3 last day of evidence,
+-- $4 zone, $5 today. What is still undone is told however old it is.
+with stated as (
+  select f.id, f.kind, f.number, f.title, v.body, coalesce(v.body->>'to', v.body->>'on') as day, (v.at at time zone $4)::date::text as entered
+    from fact f join fact_version v on v.tenant_id = f.tenant_id and v.fact_id = f.id and v.version = f.version
+   where f.tenant_id = $1::uuid and not f.withdrawn and f.kind in ('plan', 'objectives', 'training', 'context', 'announcement', 'milestone')),
+evidence as (
+  select case s.kind when 'announcement' then 'republication' else s.kind end as kind, s.day as "on", s.number || ': ' || s.title as text, '/facts/' || s.id as href
+    from stated s where s.kind <> 'milestone' and (s.kind = 'announcement' or s.day between $2 and $3)
+  union all
+  select k.kind, c.sent_on::text, c.number || ': ' || c.title, '/reports/copies/' || c.id
+    from report_copy c cross join lateral (values ('halfYearReport'), ('annualReport')) as k (kind)
+   where c.tenant_id = $1::uuid and c.sent_on between $2::date and $3::date and c.layout in ('commune', case k.kind when 'annualReport' then 'annual' else 'halfYear' end)),
+scope as (
+  select p.code, p.valid_from, p.valid_to, lag(p.valid_from) over w as former_from, lead(p.valid_from) over w as next_from
+    from procedure_revision p where p.tenant_id = $1::uuid and p.status = 'effective' and p.body->>'kind' = 'tthc' window w as (partition by p.code order by p.revision)),
+answered as (
+  select n.id, n.code, n.occurred_on, a.code as answer,
+         case when n.settled is not null then to_timestamp((n.settled->>'atMs')::double precision / 1000)
+              when a.state in ('verifying', 'measuring', 'closed') then to_timestamp((a.body->'finished'->>'atMs')::double precision / 1000) end as answered_at
+    from nonconformity n left join corrective_action a on a.tenant_id = n.tenant_id and a.id = n.action_id
+   where n.tenant_id = $1::uuid and n.source = 'inspection')
+select jsonb_build_object(
+  'evidence', (select coalesce(jsonb_agg(to_jsonb(e) order by e."on", e.text), '[]'::jsonb) from evidence e),
+  'laws', (select coalesce(jsonb_agg(to_jsonb(l)), '[]'::jsonb) from (
+    select w.id, w.number, w.effective_from::text as "effectiveFrom", count(*)::int as documents,
+           case when count(*) = count(k.taken_at) then (max(k.taken_at) at time zone $4)::date::text end as "takenOn"
+      from law w join document_law k on k.tenant_id = w.tenant_id and k.law_id = w.id join document d on d.tenant_id = k.tenant_id and d.id = k.document_id
+     where w.tenant_id = $1::uuid and (d.retired_at is null or k.taken_at is not null)
+     group by w.id, w.number, w.effective_from) l),
+  'inspections', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'code', code, 'occurredOn', occurred_on, 'answeredOn', (answered_at at time zone $4)::date, 'answer', coalesce(answer, code))), '[]'::jsonb) from answered),
+  'scopeChanges', (select coalesce(jsonb_agg(distinct day), '[]'::jsonb) from (
+    select valid_from::text as day from scope where former_from is null and valid_from <= $5::date
+    union select (valid_to + 1)::text from scope where next_from is null and valid_to < $5::date) c
+    -- What changed before the agency came here, and before the first announcement that it entered, nobody can answer for.
+    where day >= least((select (created_at at time zone $4)::date::text from tenant where id = $1::uuid), (select min("on") from evidence where kind = 'republication'))),
+  'toReview', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'code', code, 'on', next_review_on)), '[]'::jsonb)
+    from document where tenant_id = $1::uuid and retired_at is null and in_force_id is not null and next_review_on <= $3::date),
+  'reviewed', (select coalesce(jsonb_agg(to_jsonb(r)), '[]'::jsonb) from (
+    select d.id, d.code, (j.at at time zone $4)::date::text as "on" from document_journal j join document d on d.tenant_id = j.tenant_id and d.id = j.document_id
+     where j.tenant_id = $1::uuid and j.event = 'CONFIRM' and (j.at at time zone $4)::date between $2::date and $3::date
+    union
+    select d.id, d.code, (lower(v.in_force) at time zone $4)::date::text from document_revision v join document d on d.tenant_id = v.tenant_id and d.id = v.document_id
+     where v.tenant_id = $1::uuid and v.ordinal > 1 and (lower(v.in_force) at time zone $4)::date between $2::date and $3::date) r),
+  'milestones', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'number', number, 'title', title, 'dueOn', day,
+      'doneOn', case when (body->'figures'->>'donePercent')::int >= 100 then entered end)), '[]'::jsonb) from stated where kind = 'milestone')) as facts;

@@ -1,0 +1,60 @@
+/** The year of the management system through the service: evidence found by itself, reminders once, and whose page it is. */
+import t from 'tap'
+import { remindDuties } from '../../server/jobs/remind-duties.ts'
+import { parseInstant } from '../../workflows/calendar/index.ts'
+import { askAs, expecting, newClerk } from '../support/document-service.ts'
+import { at, isProblem, type Json, withService } from '../support/live.ts'
+
+t.setTimeout(120_000)
+let nowMs = parseInstant('2026-11-20T08:00', 'Asia/Ho_Chi_Minh')
+const live = await withService(t, { clock: { nowMs: () => (nowMs += 50) } })
+const secretary = await newClerk(live, ['isoSecretary', 'ROOT'])
+const manager = await newClerk(live, ['qualityManager', 'ROOT'])
+const specialist = await newClerk(live, ['specialist', 'D1'])
+
+const dutiesOf = async (year = 2026): Promise<Json[]> => at(expecting(200, await askAs(live, secretary, `/api/v1/duties?year=${year}`)), 'duties') as Json[]
+const dutyOf = async (key: string): Promise<Json> => (await dutiesOf()).find((one) => at(one, 'key') === key)
+const enter = async (body: Readonly<Record<string, unknown>>): Promise<string> => String(at(expecting(201, await askAs(live, secretary, '/api/v1/facts', { body })), 'id'))
+
+t.test('what is entered with its document, and what was sent, shows as done; nobody ticks', async (t) => {
+  t.match(await dutyOf('plan-2026'), { standing: 'late', dueOn: '2026-03-31', evidence: [] })
+  const id = await enter({ kind: 'plan', number: '02/KH-UBND', on: '2026-01-05', title: 'Kế hoạch ISO năm 2026' })
+  t.match(await dutyOf('plan-2026'), { standing: 'done', doneOn: '2026-01-05', evidence: [{ href: `/facts/${id}`, text: '02/KH-UBND: Kế hoạch ISO năm 2026' }] })
+  await enter({ kind: 'context', number: '9/BC-UBND', on: '2026-11-02', title: 'Bối cảnh năm 2026', figures: { climateRelevant: 1 } })
+  t.match(await dutyOf('context-2026'), { standing: 'done' })
+  isProblem(t, await askAs(live, secretary, '/api/v1/facts', { body: { kind: 'context', number: '10/BC-UBND', on: '2026-11-02', title: 'x', figures: { climateRelevant: 2 } } }), 'invalid-request', 400, 'yes or no')
+  await enter({ kind: 'milestone', number: '02/KH-UBND', on: '2026-01-05', from: '2026-01-05', to: '2026-12-05', title: 'Đánh giá nội bộ', figures: { plannedPercent: 100, donePercent: 40 } })
+  t.match((await dutiesOf()).find((one) => at(one, 'kind') === 'milestone'), { dueOn: '2026-12-05', standing: 'soon' })
+  expecting(201, await askAs(live, secretary, '/api/v1/report-copies', { body: { layout: 'commune', from: '2026-01-01', to: '2026-11-15', number: '99/BC-UBND', seen: [
+    'plan-missing', 'objectives-missing', 'training-none', 'republication-missing', 'late-without-nonconformity', 'late-without-apology', 'dated-on-day-off', 'number-order', 'period-not-over'] } }))
+  t.match(await dutyOf('annualReport-2026'), { standing: 'done', doneOn: '2026-11-20' })
+  t.match(await dutyOf('halfYearReport-2026'), { standing: 'late' }, 'the yearly one is not the half-yearly one')
+})
+
+t.test('the whole page is the secretary\'s and the leaders\', on screen too', async (t) => {
+  isProblem(t, await askAs(live, specialist, '/api/v1/duties'), 'role-not-granted', 403, 'a specialist')
+  const page = await askAs(live, secretary, '/year')
+  t.equal(page.status, 200)
+  t.match(page.text, /Lịch năm ISO 2026[^]*Cần làm trước[^]*Tháng 12/)
+  t.equal((await askAs(live, secretary, '/year/2025')).status, 200)
+  t.equal((await askAs(live, secretary, '/year/x')).status, 404)
+})
+
+t.test('each rung reminds once, one notice for a duty, and nothing is said of what is done', async (t) => {
+  const fail = (_: string, error: unknown): never => { throw error }
+  const kinds = async (): Promise<string[]> => (await live.deps.pool.query<{ line: string }>(`select n.kind || ' ' || (n.payload->>'dutyKey') as line from notice n where n.account_id = $1 order by n.id`, [secretary.accountId])).rows.map(({ line }) => line)
+  await Promise.all([remindDuties(live.deps, fail), remindDuties(live.deps, fail)])
+  const first = await kinds()
+  t.equal(new Set(first).size, first.length, 'one notice for each, by two sweeps at once')
+  t.notOk(first.some((line) => line.includes('plan-2026')))
+  t.ok(first.some((line) => line.startsWith('dutySoon milestone')))
+  t.notOk(first.some((line) => line.includes('managementReview')), 'forty-one days ahead')
+  t.equal(await remindDuties(live.deps, fail), 0)
+  nowMs = parseInstant('2026-12-02T08:00', 'Asia/Ho_Chi_Minh')
+  await remindDuties(live.deps, fail)
+  t.ok((await kinds()).includes('dutySoon managementReview-2026'))
+  nowMs = parseInstant('2026-12-07T08:00', 'Asia/Ho_Chi_Minh')
+  await remindDuties(live.deps, fail)
+  t.equal((await kinds()).filter((line) => line.startsWith('dutyLate milestone')).length, 1)
+  t.match((await askAs(live, manager, '/notices')).text, /year\/2026#milestone/)
+})
