@@ -31,7 +31,7 @@ t.test('light and dark, wide and narrow, nothing is in anybody\'s way', async (t
       await seat.page.goto(path)
       t.same(await axeFindings(seat), [], path)
       await picture(seat, `${path.slice(1)}-${'dark' in sitting ? 'dark' : 'width' in sitting ? 'narrow' : 'light'}`)
-      t.ok(await seat.page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), 'nothing hangs over the edge')
+      t.ok(await seat.page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth'), 'nothing hangs over the edge')
     }
     t.same(seat.complaints, [])
   }
