@@ -2,7 +2,7 @@
 import t from 'tap'
 import { runTasks } from '../../server/commands/run-task.ts'
 import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, browserPath, byMenu, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
 import { need } from '../support/needs.ts'
 
 t.setTimeout(600_000)
@@ -35,7 +35,7 @@ for (const script of [true, false]) {
     const codes = [await bring(desk, `Giao Một ${String(script)}`), await bring(desk, `Giao Hai ${String(script)}`), await bring(desk, `Giao Ba ${String(script)}`)] as const
     const head = await sit(t, 'mau.tpkinhte', { script })
     const { page } = head
-    await page.click('.menu a[href="/board"]')
+    await byMenu({ page }, '/board')
     for (const code of codes) await boxOf(head, code).check()
     await page.click('button:not([name]):has-text("Phân công hồ sơ")')
     t.match(await page.textContent('[role="alert"]'), /ít nhất một hồ sơ và một người/)
@@ -79,7 +79,7 @@ for (const script of [true, false]) {
     t.match(await page.textContent('#task'), new RegExp(`${chosen}/${chosen}`))
     await page.reload()
     t.match(await page.textContent('#task'), /Đã xong/)
-    await page.click('.menu a[href="/tasks"]')
+    await byMenu({ page }, '/tasks')
     t.match(await page.textContent('tbody'), /Phân công nhiều hồ sơ/)
     await desk.page.goto(page.url())
     t.match(await desk.page.textContent('main'), /chưa có việc chạy nền/, 'each sees their own alone')

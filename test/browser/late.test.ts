@@ -3,7 +3,7 @@ import t from 'tap'
 import { readFileSync } from 'node:fs'
 import { runTasks } from '../../server/commands/run-task.ts'
 import type { Sitting } from '../support/office.ts'
-import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, browserPath, byMenu, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
 import { need } from '../support/needs.ts'
 
 t.setTimeout(600_000)
@@ -16,7 +16,7 @@ const sit = seatsIn(browser, office)
 
 t.test('a leader sees what is late, whose time it was, and which step went over its limit', async (t) => {
   const { page, complaints } = await sit(t, 'mau.chutich')
-  await page.click('.menu a[href="/late"]')
+  await byMenu({ page }, '/late')
   const rows = await page.locator('.work tbody tr').count()
   t.ok(rows > 0, 'the sample has late dossiers')
   t.equal(await page.locator('.work tbody .state.late').count(), rows, 'and only late ones are listed')

@@ -1,7 +1,7 @@
 /** The administration in a real browser: who gets in, people, roles, substitutions, units. */
 import t from 'tap'
 import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, browserPath, officePassword, picture, seatsIn, takeSeat, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, browserPath, byMenu, officePassword, picture, seatsIn, takeSeat, withBrowser, withOffice } from '../support/office.ts'
 import { need } from '../support/needs.ts'
 
 t.setTimeout(600_000)
@@ -14,7 +14,7 @@ const sit = seatsIn(browser, office)
 
 t.test('the administration is in the menu of whoever may, and refuses everybody else', async (t) => {
   const { page, complaints } = await sit(t, 'mau.chanhvp')
-  await page.click('.menu a[href="/admin"]')
+  await byMenu({ page }, '/admin')
   await page.click('.entries a[href="/admin/people"]')
   t.match(await page.textContent('tbody'), /Vũ Thị Mẫu Giang/)
   const other = await sit(t, 'mau.motcua1')

@@ -1,7 +1,7 @@
 /** Nonconformities and corrective actions in a real browser: from what a rule found to a plan with its figure, with scripts and without. */
 import t from 'tap'
 import { need } from '../support/needs.ts'
-import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, browserPath, byMenu, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
 import { sweepAll } from '../support/quality.ts'
 
 t.setTimeout(300_000)
@@ -14,7 +14,7 @@ await sweepAll(office.deps)
 t.test('the ISO secretary finds what is late in the register and proposes an action; who is responsible plans it, without JavaScript', async (t) => {
   const seat = await sitDown(t, 'mau.chanhvp', { script: false })
   const { page } = seat
-  await page.click('.menu a[href="/nonconformities"]')
+  await byMenu({ page }, '/nonconformities')
   t.match(await page.textContent('main'), /KPH-2026-0001[^]*Hồ sơ trễ hạn|Hồ sơ trễ hạn[^]*KPH-2026/)
   await picture(seat, 'quality-register')
   await page.click('.qualityList th a >> nth=0')

@@ -5,7 +5,7 @@ import { sweepObjects } from '../../server/jobs/objects/sweep.ts'
 import { addObject } from '../../storage/objects/rows.ts'
 import { need } from '../support/needs.ts'
 import { pieces } from '../support/object-contract.ts'
-import { axeFindings, browserPath, picture, signInAs, takeSeat, withBrowser, withOffice, type Sitting } from '../support/office.ts'
+import { axeFindings, browserPath, byMenu, picture, signInAs, takeSeat, withBrowser, withOffice, type Sitting } from '../support/office.ts'
 
 t.setTimeout(300_000)
 const chromium = browserPath()
@@ -19,7 +19,7 @@ const tenantId = tenant?.id ?? ''
 t.test('an administrator sees where the files lie, and what was found wrong with them', async (t) => {
   const seat = await takeSeat(t, browser, office)
   await signInAs(seat, 'mau.chanhvp')
-  await seat.page.click('.menu a[href="/admin"]')
+  await byMenu(seat, '/admin')
   await seat.page.click('.entries a[href="/admin/storage"]')
   t.match(await seat.page.textContent('main'), /Thư mục trên máy chủ này[^]*Đang trả lời[^]*Chỉ hệ thống này từ chối xóa[^]*Chưa chạy/)
   for (const name of ['Sổ tay chất lượng.pdf', 'Quy trình giải quyết khiếu nại.docx']) {

@@ -1,7 +1,7 @@
 /** The year of the ISO secretary and the management review in a real browser. */
 import t from 'tap'
 import { need } from '../support/needs.ts'
-import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, browserPath, byMenu, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
 
 t.setTimeout(300_000)
 const chromium = browserPath()
@@ -12,7 +12,7 @@ const sitDown = seatsIn(await withBrowser(t, chromium ?? ''), office)
 t.test('the year begins with what is late and due soon; what is entered becomes its evidence, without JavaScript', async (t) => {
   const seat = await sitDown(t, 'mau.iso', { script: false })
   const { page } = seat
-  await page.click('.menu a[href="/year"]')
+  await byMenu({ page }, '/year')
   t.match(await page.textContent('.firstDuties'), /Ban hành kế hoạch ISO của năm/)
   await picture(seat, 'year')
   await page.click('.firstDuties li:has-text("Ban hành kế hoạch") a:has-text("Làm việc này")')

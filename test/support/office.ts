@@ -73,6 +73,13 @@ export const seatsIn = (browser: Browser, office: Office) => async (t: Test, who
   return seat
 }
 
+/** Goes by the menu: unfolds the entry's group first, as a person would. */
+export const byMenu = async ({ page }: Pick<Seat, 'page'>, href: string): Promise<void> => {
+  const group = page.locator('.menu details', { has: page.locator(`a[href="${href}"]`) })
+  if (await group.getAttribute('open') === null) await group.locator('summary').click()
+  await group.locator(`a[href="${href}"]`).click()
+}
+
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What axe finds against WCAG 2.2 AA on the page that is open: rule and element; empty when all is well. */

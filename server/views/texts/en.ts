@@ -6,7 +6,7 @@ export const en: Words<typeof vi> = {
   app: {
     name: 'quytrinh', tagline: 'Dossiers and procedures under ISO 9001', skip: 'Skip to content', menu: 'Menu',
     work: 'My work', receive: 'Receive a dossier', search: 'Search', procedures: 'Procedures', publicPage: 'Public page',
-    groupDossiers: 'Dossiers', groupProcedures: 'Procedures', signIn: 'Sign in', signOut: 'Sign out', view: 'Appearance', apply: 'Apply',
+    groupDossiers: 'Dossiers', groupFigures: 'Figures and reports', signIn: 'Sign in', signOut: 'Sign out', view: 'Appearance', apply: 'Apply',
     language: 'Language', theme: 'Background', themeAuto: 'As the computer', themeLight: 'Light', themeDark: 'Dark', next: 'Next page',
     first: 'First page',
     none: '–', errorTitle: 'Error', home: 'Back to the first page', yes: 'Yes', no: 'No',

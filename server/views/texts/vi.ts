@@ -7,7 +7,7 @@ export const vi = {
   app: {
     name: 'quytrinh', tagline: 'Hệ thống quản lý hồ sơ và quy trình ISO 9001', skip: 'Đến nội dung chính', menu: 'Danh mục',
     work: 'Việc của tôi', receive: 'Tiếp nhận hồ sơ', search: 'Tra cứu hồ sơ', procedures: 'Quy trình', publicPage: 'Trang công khai',
-    groupDossiers: 'Hồ sơ', groupProcedures: 'Quy trình', signIn: 'Đăng nhập', signOut: 'Đăng xuất', view: 'Giao diện', apply: 'Áp dụng',
+    groupDossiers: 'Hồ sơ', groupFigures: 'Số liệu, báo cáo', signIn: 'Đăng nhập', signOut: 'Đăng xuất', view: 'Giao diện', apply: 'Áp dụng',
     language: 'Ngôn ngữ', theme: 'Nền', themeAuto: 'Theo máy', themeLight: 'Sáng', themeDark: 'Tối', next: 'Trang sau',
     first: 'Về trang đầu',
     none: '–', errorTitle: 'Lỗi', home: 'Về trang đầu', yes: 'Có', no: 'Không', fields: 'Cần sửa',
