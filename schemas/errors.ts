@@ -76,6 +76,8 @@ const kinds = {
   'evidence-missing': { status: 409, vi: 'Chưa có bằng chứng đã làm: ghi một báo cáo hoặc đính kèm một tệp trước', en: 'There is no evidence of the work yet: write a report or attach a file first' },
   'not-measured-yet': { status: 409, vi: 'Chưa hết kỳ đo, hoặc hệ thống chưa đo xong; xem "windowTo"', en: 'The window is not over, or not measured yet; see "windowTo"' },
   'not-effective': { status: 409, vi: 'Số liệu cho thấy chưa có hiệu lực: mở lại phiếu hoặc chuyển sang phiếu mới', en: 'The figures say that it did not work: reopen it, or carry it over to a new one' },
+  'auditor-not-independent': { status: 409, vi: 'Đánh giá viên không được đánh giá đơn vị, thủ tục hoặc hồ sơ của chính mình; xem "violations", chọn người khác', en: 'An auditor may not audit a unit, procedure or dossier of their own; see "violations" and choose somebody else' },
+  'audit-not-followed-up': { status: 409, vi: 'Còn sự không phù hợp của cuộc đánh giá chưa có hành động khắc phục và chưa xác nhận đã khắc phục; xem "undecided"', en: 'Nonconformities of the audit have neither a corrective action nor a settled correction; see "undecided"' },
   // People and units
   'name-taken': { status: 409, vi: 'Tên hoặc mã này đã được dùng', en: 'This name or code is taken' },
   'dates-reversed': { status: 422, vi: 'Ngày kết thúc phải từ ngày bắt đầu trở đi', en: 'The last day must not be before the first' },

@@ -276,6 +276,14 @@ AS $function$
   select p_one.unit_id = any (p_units) or p_account = any (p_one.people)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.may_see_audit(p_one audit, p_units uuid[], p_account uuid, p_roles text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select p_roles && array['isoSecretary', 'qualityManager', 'internalAuditor', 'inspector', 'agencyLeader'] or p_account = any (p_one.people) or p_one.unit_ids && p_units
+$function$;
+
 CREATE OR REPLACE FUNCTION public.may_see_nonconformity(p_one nonconformity, p_units uuid[], p_account uuid, p_roles text[])
  RETURNS boolean
  LANGUAGE sql
@@ -301,6 +309,15 @@ AS $function$
      where own.depth < 20
   )
   select coalesce(array_agg(distinct id), '{}') from own
+$function$;
+
+CREATE OR REPLACE FUNCTION public.next_audit_number(p_tenant uuid, p_year integer)
+ RETURNS integer
+ LANGUAGE sql
+AS $function$
+  insert into audit_number as n (tenant_id, year, last_number) values (p_tenant, p_year, 1)
+  on conflict (tenant_id, year) do update set last_number = n.last_number + 1
+  returning last_number
 $function$;
 
 CREATE OR REPLACE FUNCTION public.next_corrective_action_number(p_tenant uuid, p_year integer)
@@ -366,6 +383,32 @@ AS $function$
   )
   select distinct reach.role, reach.id from reach
 $function$;
+
+CREATE OR REPLACE FUNCTION public.save_audit(p_expected integer, p_row jsonb, p_body jsonb, p_entries jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  r audit;
+begin
+  r := jsonb_populate_record(null::audit, p_row);
+  r.body := p_body;
+  if p_expected = 0 then
+    insert into audit select r.*;
+  else
+    update audit a set
+      version = r.version, state = r.state, unit_ids = r.unit_ids, people = r.people, from_on = r.from_on, to_on = r.to_on, period_from = r.period_from, period_to = r.period_to,
+      reported_at = r.reported_at, ended_at = r.ended_at, journal_seq = r.journal_seq, journal_hash = r.journal_hash, body = r.body
+    where a.tenant_id = r.tenant_id and a.id = r.id and a.version = p_expected;
+    if not found then
+      raise exception 'stale version' using errcode = '40001';
+    end if;
+  end if;
+  insert into audit_journal (tenant_id, audit_id, seq, at, event, actor_id, canonical, hash)
+    select r.tenant_id, r.id, e.seq, e.at, e.event, e.actor_id, e.canonical, e.hash
+      from jsonb_to_recordset(p_entries) as e (seq integer, at timestamptz, event text, actor_id uuid, canonical text, hash text);
+  return r.version;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.save_corrective_action(p_expected integer, p_row jsonb, p_body jsonb, p_entries jsonb)
  RETURNS integer
@@ -637,6 +680,89 @@ create table applicant (
 );
 CREATE INDEX applicant_name_fold ON public.applicant USING gin (fold_text(name) gin_trgm_ops);
 CREATE INDEX applicant_phone_digits ON public.applicant USING gin (phone_digits(phone) gin_trgm_ops) WHERE (phone IS NOT NULL);
+
+create table audit (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text collate "C" not null,
+  version integer not null,
+  state text collate "C" not null,
+  unit_ids uuid[] not null,
+  people uuid[] not null,
+  from_on date not null,
+  to_on date not null,
+  period_from date not null,
+  period_to date not null,
+  created_at timestamp with time zone not null,
+  reported_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  journal_seq integer not null,
+  journal_hash text collate "C" not null,
+  body jsonb not null,
+  constraint audit_pkey PRIMARY KEY (tenant_id, id),
+  constraint audit_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint audit_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint audit_check CHECK (to_on >= from_on),
+  constraint audit_check1 CHECK (period_to >= period_from),
+  constraint audit_check2 CHECK ((state = ANY (ARRAY['closed'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL)),
+  constraint audit_check3 CHECK ((state <> ALL (ARRAY['reported'::text, 'closed'::text])) OR reported_at IS NOT NULL),
+  constraint audit_code_check CHECK (length(code) <= 20),
+  constraint audit_journal_hash_check CHECK (length(journal_hash) = 64),
+  constraint audit_journal_seq_check CHECK (journal_seq >= 1),
+  constraint audit_state_check CHECK (state = ANY (ARRAY['planned'::text, 'approved'::text, 'underWay'::text, 'reported'::text, 'closed'::text, 'withdrawn'::text])),
+  constraint audit_unit_ids_check CHECK (cardinality(unit_ids) >= 1 AND cardinality(unit_ids) <= 50),
+  constraint audit_version_check CHECK (version >= 1)
+);
+CREATE INDEX audit_list ON public.audit USING btree (tenant_id, id DESC);
+
+create table audit_journal (
+  tenant_id uuid not null,
+  audit_id uuid not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  event text collate "C" not null,
+  actor_id uuid not null,
+  canonical text not null,
+  hash text collate "C" not null,
+  constraint audit_journal_pkey PRIMARY KEY (tenant_id, audit_id, seq),
+  constraint audit_journal_tenant_id_audit_id_fkey FOREIGN KEY (tenant_id, audit_id) REFERENCES audit(tenant_id, id),
+  constraint audit_journal_canonical_check CHECK (length(canonical) <= 262144),
+  constraint audit_journal_event_check CHECK (length(event) <= 40),
+  constraint audit_journal_hash_check1 CHECK (length(hash) = 64),
+  constraint audit_journal_seq_check1 CHECK (seq >= 1)
+);
+CREATE TRIGGER audit_journal_append_only BEFORE DELETE OR UPDATE ON public.audit_journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_journal_no_truncate BEFORE TRUNCATE ON public.audit_journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
+
+create table audit_number (
+  tenant_id uuid not null,
+  year integer not null,
+  last_number integer not null,
+  constraint audit_number_pkey PRIMARY KEY (tenant_id, year),
+  constraint audit_number_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint audit_number_last_number_check CHECK (last_number >= 1)
+);
+
+create table audit_programme (
+  tenant_id uuid not null,
+  year integer not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  actor_id uuid not null,
+  canonical text not null,
+  hash text collate "C" not null,
+  constraint audit_programme_pkey PRIMARY KEY (tenant_id, year, version),
+  constraint audit_programme_tenant_id_actor_id_fkey FOREIGN KEY (tenant_id, actor_id) REFERENCES account(tenant_id, id),
+  constraint audit_programme_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint audit_programme_canonical_check CHECK (length(canonical) <= 262144),
+  constraint audit_programme_hash_check CHECK (length(hash) = 64),
+  constraint audit_programme_version_check CHECK (version >= 1),
+  constraint audit_programme_year_check CHECK (year >= 2000 AND year <= 2200)
+);
+CREATE TRIGGER audit_programme_append_only BEFORE DELETE OR UPDATE ON public.audit_programme FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_programme_no_truncate BEFORE TRUNCATE ON public.audit_programme FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
 
 create table calendar_draft (
   tenant_id uuid not null,

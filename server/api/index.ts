@@ -4,6 +4,7 @@ import type { SignInThrottle } from '../commands/throttle.ts'
 import type { Deps } from '../deps.ts'
 import type { Readiness } from '../readiness.ts'
 import { declareAdministration } from './administration.ts'
+import { declareAudits } from './audits.ts'
 import { declareCalendars } from './calendars.ts'
 import { declareCorrectiveActions } from './corrective-actions.ts'
 import { declareDocumentFiles } from './document-files.ts'
@@ -46,6 +47,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareMasterLists(api, deps)
     declareNonconformities(api, deps)
     await declareCorrectiveActions(api, deps)
+    declareAudits(api, deps)
     declareDuties(api, deps)
     declareNotices(api, deps)
     declareMails(api, deps)

@@ -27,6 +27,7 @@ import { declareDayPage } from './day.ts'
 import { declareMailChoice } from './mail-choice.ts'
 import { declareMyWork } from './my-work.ts'
 import { declareActionPages } from './quality/actions.ts'
+import { declareAuditPages } from './quality/audits.ts'
 import { declareNonconformityPages } from './quality/nonconformities.ts'
 import { declareYearPage } from './quality/year.ts'
 import { declareMoved } from './moved.ts'
@@ -95,6 +96,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareFactPages(pages, deps)
     declareReportPages(pages, deps)
     await declareActionPages(pages, deps)
+    declareAuditPages(pages, deps)
     declareYearPage(pages, deps)
     declareAdmin(pages, deps)
     declareCalendarPages(pages, deps)

@@ -22,8 +22,8 @@ export type FormField = FieldBase & (
   | { readonly kind: 'day' }
   /** `empty` is what stands while nothing is chosen. */
   | { readonly kind: 'pick'; readonly choices: readonly Choice[]; readonly empty?: string }
-  /** Boxes to tick; each comes back as `name.value`. */
-  | { readonly kind: 'many'; readonly choices: readonly Choice[] })
+  /** Boxes to tick; each comes back as `name.value`. `values`: those ticked at first. */
+  | { readonly kind: 'many'; readonly choices: readonly Choice[]; readonly values?: readonly string[] })
 
 export interface FormPlan {
   /** Tells the forms of a page apart, and comes back as the field `form`. */
@@ -72,8 +72,8 @@ ${value}</textarea>`
   return html`<input id="${id}" name="${field.name}" class="form-control${look}" maxlength="${field.max}" autocomplete="off" value="${value}"${more}>`
 }
 
-const boxes = ({ back }: Context, { name, label, choices }: FormField & { kind: 'many' }, id: string): Html => html`<fieldset class="full"><legend>${label}</legend>
-${choices.map(({ value, text }) => html`<div class="form-check"><input class="form-check-input" type="checkbox" id="${id}-${value}" name="${name}.${value}" value="1"${back?.typed.has(`${name}.${value}`) ? html` checked` : null}>
+const boxes = ({ back }: Context, { name, label, choices, values = [] }: FormField & { kind: 'many' }, id: string): Html => html`<fieldset class="full"><legend>${label}</legend>
+${choices.map(({ value, text }) => html`<div class="form-check"><input class="form-check-input" type="checkbox" id="${id}-${value}" name="${name}.${value}" value="1"${(back === null ? values.includes(value) : back.typed.has(`${name}.${value}`)) ? html` checked` : null}>
 <label class="form-check-label" for="${id}-${value}">${text}</label></div>
 `)}</fieldset>
 `

@@ -37,6 +37,7 @@ const menu: readonly Group[] = [
     { href: '/year', text: (t) => t.year.title, roles: reportReaders },
     { href: '/nonconformities', text: (t) => t.nonconformities.title, roles: null },
     { href: '/corrective-actions', text: (t) => t.correctiveActions.title, roles: null },
+    { href: '/audits', text: (t) => t.audits.title, roles: null },
   ] },
   { title: (t) => t.admin.menu, entries: [
     { href: '/admin', text: (t) => t.admin.title, roles: adminRoles },

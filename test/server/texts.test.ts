@@ -29,6 +29,7 @@ const dictionaries = new Set([
   'indexGroups',
   'migrationStates', 'migrationReasons', 'replayFaults',
   'nonconformitySources', 'grades', 'nonconformityStandings', 'actionStates', 'actionEvents', 'causeCategories', 'figures', 'verdicts', 'planParts',
+  'auditStates', 'auditEvents', 'teamPosts', 'auditParts',
   'textStates', 'masterListNames',
   'duties', 'dutyStandings',
   'compareTags', 'factKinds', 'factMembers', 'figureNames', 'differences', 'findings', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',

@@ -2,6 +2,7 @@
 import type { Bilingual } from '../../../schemas/common.ts'
 import * as actions from './actions.ts'
 import * as admin from './admin.ts'
+import * as audits from './audits.ts'
 import * as board from './board.ts'
 import * as calendars from './calendars.ts'
 import * as documents from './documents.ts'
@@ -28,6 +29,7 @@ const whole = {
   ...vi,
   ...actions.vi,
   ...admin.vi,
+  ...audits.vi,
   ...board.vi,
   ...calendars.vi,
   ...documents.vi,
@@ -58,6 +60,7 @@ const english: Texts = {
   ...en,
   ...actions.en,
   ...admin.en,
+  ...audits.en,
   ...board.en,
   ...calendars.en,
   ...documents.en,

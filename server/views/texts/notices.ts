@@ -20,6 +20,7 @@ export const vi = {
     actionProposed: 'Phiếu hành động mới được đề xuất', actionGiven: 'Được giao phiếu hành động', actionToApprove: 'Phiếu hành động chờ phê duyệt', actionReturned: 'Phiếu hành động bị trả lại', actionApproved: 'Phiếu hành động được phê duyệt',
     actionToVerify: 'Phiếu hành động chờ xác minh', actionToDecide: 'Đã đo hiệu lực, chờ kết luận', actionClosed: 'Phiếu hành động đã đóng', actionReopened: 'Phiếu hành động mở lại',
     actionDueSoon: 'Phiếu hành động sắp đến hạn', actionOverdue: 'Phiếu hành động quá hạn', actionEscalated: 'Phiếu hành động quá hạn, báo lãnh đạo', actionVerifyWaits: 'Phiếu hành động chờ xác minh quá lâu',
+    auditToApprove: 'Kế hoạch đánh giá nội bộ chờ phê duyệt', auditApproved: 'Ông/bà trong tổ đánh giá nội bộ', auditReported: 'Đã có báo cáo đánh giá nội bộ',
     dutySoon: 'Việc ISO trong năm sắp đến hạn', dutyLate: 'Việc ISO trong năm quá hạn',
   } satisfies Record<NoticeKind, string>,
   mail: {
@@ -72,6 +73,7 @@ export const en: Words<typeof vi> = {
     actionProposed: 'Corrective action proposed', actionGiven: 'Corrective action given to you', actionToApprove: 'Corrective action to approve', actionReturned: 'Corrective action sent back', actionApproved: 'Corrective action approved',
     actionToVerify: 'Corrective action to verify', actionToDecide: 'Effect measured, to be decided', actionClosed: 'Corrective action closed', actionReopened: 'Corrective action reopened',
     actionDueSoon: 'Corrective action due soon', actionOverdue: 'Corrective action overdue', actionEscalated: 'Overdue corrective action, to the leaders', actionVerifyWaits: 'Corrective action waits to be verified',
+    auditToApprove: 'Internal audit to approve', auditApproved: 'You are in an audit team', auditReported: 'Internal audit reported',
     dutySoon: 'Something that the ISO year asks is due soon', dutyLate: 'Something that the ISO year asks is late',
   },
   mail: {

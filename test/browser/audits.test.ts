@@ -1,0 +1,62 @@
+/** Internal audits in a real browser: a plan with its team, who may not be in it and why, and the programme, without JavaScript. */
+import t from 'tap'
+import { need } from '../support/needs.ts'
+import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+
+t.setTimeout(300_000)
+const chromium = browserPath()
+if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
+const office = await withOffice(t)
+const sitDown = seatsIn(await withBrowser(t, chromium ?? ''), office)
+
+t.test('the ISO secretary plans an audit; whoever works in the unit is refused with the reason; the leader approves', async (t) => {
+  const seat = await sitDown(t, 'mau.iso', { script: false })
+  const { page } = seat
+  await page.click('.menu a[href="/audits"]')
+  await page.click('main a[href="/audits/new"]')
+  await page.fill('#plan-objective', 'Sự phù hợp và hiệu lực của hệ thống')
+  await page.check('label:has-text("Phòng Kinh tế")')
+  for (const [name, value] of [['periodFrom', '01/01/2026'], ['periodTo', '31/10/2026'], ['from', '20/11/2026'], ['to', '25/11/2026'], ['paperNumber', '41/KH-UBND'], ['paperOn', '02/11/2026'],
+    ['decisionNumber', '87/QĐ-UBND'], ['decisionOn', '09/11/2026'], ['seed', 'XSMB 09/11/2026 45821']] as const) await page.fill(`#plan-${name}`, value)
+  await page.click('main button.btn-primary')
+  t.match(await page.textContent('h1'), /ĐGNB-2026-\d{4}[^]*Đang lập/)
+  const add = async (name: string, post: string): Promise<void> => {
+    await page.click('summary:has-text("Thêm hoặc sửa thành viên")')
+    await page.selectOption('#addMember-accountId', { label: name })
+    await page.selectOption('#addMember-post', post)
+    await page.check('details[open] label:has-text("Phòng Kinh tế")')
+    if (post === 'lead') await page.check('details[open] label:has-text("Trừ những hồ sơ")')
+    await page.click('details[open] button')
+  }
+  await add('Dương Thị Mẫu Sen', 'auditor')
+  t.match(await page.textContent('details[open]'), /Dương Thị Mẫu Sen giữ vai trò ở Phòng Kinh tế/, 'the refusal says which rule and which unit')
+  await picture(seat, 'audits-refused')
+  await page.goto(page.url())
+  await add('Nguyễn Văn Mẫu Minh', 'lead')
+  t.match(await page.textContent('section[aria-labelledby="team"]'), /Nguyễn Văn Mẫu Minh[^]*Tổ trưởng/)
+  const leader = await sitDown(t, 'mau.chutich', {})
+  await leader.page.goto(new URL(page.url()).pathname)
+  await leader.page.click('summary:has-text("Phê duyệt")')
+  await leader.page.click('details[open] button')
+  t.match(await leader.page.textContent('h1'), /Đã phê duyệt/)
+  t.same(await axeFindings(leader), [])
+  await picture(leader, 'audits-approved', true)
+})
+
+t.test('the programme of the year, light and dark, wide and narrow', async (t) => {
+  for (const sitting of [{}, { dark: true }, { width: 390, height: 800 }]) {
+    const seat = await sitDown(t, 'mau.iso', sitting)
+    await seat.page.goto('/audits')
+    if (await seat.page.locator('.yearGrid').count() === 0) {
+      await seat.page.click('summary:has-text("Lập hoặc sửa chương trình")')
+      await seat.page.fill('#programme-decisionNumber', '12/QĐ-UBND')
+      await seat.page.fill('#programme-decisionOn', '05/01/2026')
+      await seat.page.fill('label:has-text("Phòng Kinh tế") + input', '3, 11')
+      await seat.page.click('details[open] button')
+    }
+    t.match(await seat.page.textContent('.yearGrid'), /Phòng Kinh tế/)
+    t.same(await axeFindings(seat), [])
+    await picture(seat, `audits-${'dark' in sitting ? 'dark' : 'width' in sitting ? 'narrow' : 'light'}`)
+    t.same(seat.complaints, [])
+  }
+})
