@@ -4,7 +4,7 @@ import { closed, Id, Instant, LocalDate, nullable, oneOf } from './common.ts'
 
 /** By what a person looks for: limits that run out, work that came, what has become of a dossier, controlled documents, and what the quality loop asks. */
 export const noticeGroups = {
-  limits: ['share70', 'share90', 'tMinus1', 'duePassed', 'stepPassed', 'dueMoved', 'calendarEnds'],
+  limits: ['share70', 'share90', 'tMinus1', 'apologyDue', 'duePassed', 'stepPassed', 'dueMoved', 'calendarEnds'],
   work: ['assigned', 'returned', 'waiting', 'reassigned', 'notify'],
   outcomes: ['resultReady', 'formIssued', 'tellApplicant', 'stopped', 'ended'],
   documents: [
@@ -25,7 +25,7 @@ export type MailedKind = (typeof noticeGroups)[MailGroup][number]
 export const noticeKinds: readonly MailedKind[] = mailGroups.flatMap((group) => noticeGroups[group])
 
 /** What goes out by e-mail to whoever gave an address and chose nothing: what calls for them in person. The rest is on the page and in the daily list. */
-export const mailedByDefault: readonly MailedKind[] = ['tMinus1', 'duePassed', 'assigned', 'returned', 'calendarEnds']
+export const mailedByDefault: readonly MailedKind[] = ['tMinus1', 'apologyDue', 'duePassed', 'assigned', 'returned', 'calendarEnds']
 
 /** An address that one message goes to: nothing that could end a header line, and one recipient alone. */
 export const MailAddress = Type.String({ minLength: 3, maxLength: 200, pattern: '^[^@\\s<>,;:"()\\[\\]\\\\\\u0000-\\u001f\\u007f-\\u009f]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$' })

@@ -1,5 +1,6 @@
 /** Periodic reports on the management system: what is counted, what is cited, and what contradicts itself. Layouts: docs/reports.md. */
 import Type, { type Static } from 'typebox'
+import type { ApologyCounts } from './apology.ts'
 import { closed, Id, Instant, line, LocalDate, nullable, oneOf, Sha256 } from './common.ts'
 import { DocumentNumber, type Fact } from './fact.ts'
 import type { Counts } from './statistics.ts'
@@ -12,7 +13,7 @@ export type ReportLayout = Static<typeof ReportLayout>
 /** What stands in the way of sending a report, or has to be seen before. Each is an error that a real report has been sent with (docs/reports.md). */
 export const findingCodes = [
   'identity-broken', 'period-not-over', 'plan-missing', 'objectives-missing', 'number-order', 'dated-on-day-off', 'issued-overlap', 'number-equals-count', 'republication-missing',
-  'late-without-nonconformity', 'late-without-apology', 'training-none', 'score-over-maximum', 'score-without-card', 'unit-spelt-twice', 'milestone-dated-twice', 'milestone-behind',
+  'late-without-nonconformity', 'late-without-apology', 'apology-after-t1', 'training-none', 'score-over-maximum', 'score-without-card', 'unit-spelt-twice', 'milestone-dated-twice', 'milestone-behind',
 ] as const
 export const FindingCode = oneOf(findingCodes)
 export type FindingCode = Static<typeof FindingCode>
@@ -91,6 +92,8 @@ export interface ReportFacts {
   readonly nonconformities: readonly ListedNonconformity[]
   /** Nonconformities that a rule raised about late dossiers. */
   readonly lateRaised: number
+  /** Apologies for dossiers that were due in the period; null when there are too many to be listed. */
+  readonly apologies: ApologyCounts | null
   /** Days of own documents on which nobody worked. */
   readonly daysOff: readonly LocalDate[]
 }

@@ -80,9 +80,11 @@ told as (
    where coalesce(s.ready_at, s.closed_at) is null or coalesce(s.ready_at, s.closed_at) >= p_from)
 select t.id, t.code, t.procedure_code, t.revision, t.field, t.level, t.online_level, t.responsible_unit_id, t.channel, t.received_at, t.due_at, t.ended_at, t.received_at < p_from,
        t.state, t.pace,
-       t.pace in ('late', 'overdue') and exists (
+       t.pace in ('late', 'overdue') and (exists (
          select from journal j where j.tenant_id = p_tenant and j.dossier_id = t.id and j.event = 'APOLOGY_ISSUED' and j.at < p_end
             and (p_known is null or (j.at <= p_known and j.recorded_at <= p_known)))
+         or exists (select from apology_letter l where l.tenant_id = p_tenant and l.dossier_id = t.id and (l.made_on::timestamp at time zone p_zone) < p_end
+            and (p_known is null or l.recorded_at <= p_known)))
   from told t
 $function$;
 
@@ -658,6 +660,25 @@ create table action_limit (
 );
 CREATE TRIGGER action_limit_append_only BEFORE DELETE OR UPDATE ON public.action_limit FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+create table apology_letter (
+  tenant_id uuid not null,
+  id uuid not null,
+  dossier_id uuid not null,
+  number text collate "C" not null,
+  made_on date not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  constraint apology_letter_pkey PRIMARY KEY (tenant_id, id),
+  constraint apology_letter_tenant_id_dossier_id_key UNIQUE (tenant_id, dossier_id),
+  constraint apology_letter_tenant_id_dossier_id_fkey FOREIGN KEY (tenant_id, dossier_id) REFERENCES dossier(tenant_id, id),
+  constraint apology_letter_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint apology_letter_tenant_id_recorded_by_fkey FOREIGN KEY (tenant_id, recorded_by) REFERENCES account(tenant_id, id),
+  constraint apology_letter_number_check CHECK (length(number) >= 1 AND length(number) <= 60)
+);
+CREATE TRIGGER apology_letter_append_only BEFORE DELETE OR UPDATE ON public.apology_letter FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER apology_letter_no_truncate BEFORE TRUNCATE ON public.apology_letter FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
+
 create table applicant (
   tenant_id uuid not null,
   dossier_id uuid not null,
@@ -1131,6 +1152,7 @@ create table dossier (
   constraint dossier_timeliness_check CHECK (timeliness = ANY (ARRAY['early'::text, 'onTime'::text, 'late'::text])),
   constraint dossier_version_check CHECK (version >= 1)
 );
+CREATE INDEX dossier_apologised ON public.dossier USING btree (tenant_id, id) WHERE ((((body -> 'clock'::text) ->> 'apologies'::text))::integer > 0);
 CREATE INDEX dossier_code_part ON public.dossier USING gin (lower(code) gin_trgm_ops) WHERE (code IS NOT NULL);
 CREATE INDEX dossier_late ON public.dossier USING btree (tenant_id, id) WHERE (timeliness = 'late'::text);
 CREATE INDEX dossier_open_receiving ON public.dossier USING btree (tenant_id, receiving_unit_id, COALESCE(

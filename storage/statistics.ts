@@ -72,8 +72,11 @@ export async function statisticsNames(db: Executor, tenantId: string): Promise<S
   }
 }
 
-/** One dossier's channel and journal, as it was written, and how far its procedure is online. */
-export interface KeptJournal { readonly id: string; readonly channel: Channel; readonly onlineLevel: 'full' | 'partial' | null; readonly entries: readonly JournalEntry[] }
+/** One dossier's channel and journal, as it was written, how far its procedure is online, and its recorded letters of apology. */
+export interface KeptJournal {
+  readonly id: string; readonly channel: Channel; readonly onlineLevel: 'full' | 'partial' | null; readonly entries: readonly JournalEntry[]
+  readonly letters: readonly { readonly on: string; readonly recordedAt: string }[]
+}
 
 /** The journals of at most `limit` dossiers of these kinds after an id, in the order of ids. */
 export async function listJournals(db: Executor, tenantId: string, kinds: readonly StatisticsKind[], page: { readonly afterId: string | null; readonly limit: number }): Promise<KeptJournal[]> {

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import type { Readiness } from '../readiness.ts'
 import { declareAdministration } from './administration.ts'
 import { declareAudits } from './audits.ts'
+import { declareApologies } from './apologies.ts'
 import { declareCalendars } from './calendars.ts'
 import { declareCorrectiveActions } from './corrective-actions.ts'
 import { declareDocumentFiles } from './document-files.ts'
@@ -49,6 +50,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     await declareCorrectiveActions(api, deps)
     declareAudits(api, deps)
     declareDuties(api, deps)
+    declareApologies(api, deps)
     declareNotices(api, deps)
     declareMails(api, deps)
     declarePapers(api, deps)

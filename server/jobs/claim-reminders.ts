@@ -8,6 +8,8 @@ import {
   claimRungs, clearReminderFault, dueReminders, moveReminder, noteReminderFault, takeReminder, type DueReminder,
 } from '../../storage/reminders.ts'
 import { formatInstant, type PreparedCalendar } from '../../workflows/calendar/index.ts'
+import { isApologyToPrepare } from '../../workflows/dossier/apology.ts'
+import type { Rules } from '../../workflows/dossier/lifecycle.ts'
 import { rungsOf, type Rung } from '../../workflows/dossier/reminders.ts'
 import type { Deps } from '../deps.ts'
 
@@ -53,12 +55,12 @@ const putOff = (deps: JobDeps, dossier: Dossier, error: unknown, nowMs: number):
 
 /** Answers how many notices were written. */
 const remind = async (deps: JobDeps, { dossier, failures }: DueReminder, nowMs: number): Promise<number> => {
-  const { rules: { calendar }, decision: rungs } = await deps.rules.decideUnder(dossier, (rules) => rungsOf(rules.calendar, dossier))
+  const { rules, decision: rungs } = await deps.rules.decideUnder(dossier, (under) => rungsOf(under.calendar, dossier))
   const next = rungs.find((rung) => rung.atMs > nowMs)?.atMs ?? null
   return inTransaction(deps.pool, async (client) => {
     if (!await takeReminder(client, dossier)) return 0
     const claimed = await claimRungs(client, dossier, rungs.filter((rung) => rung.atMs <= nowMs), nowMs)
-    const notices = await noticesOf(client, { dossier, calendar, rungs: worthTelling(rungs, claimed), nowMs })
+    const notices = await noticesOf(client, { dossier, rules, rungs: worthTelling(rungs, claimed), nowMs })
     await addNotices(client, dossier.tenantId, notices, nowMs)
     await moveReminder(client, dossier, next)
     if (failures > 0) await clearReminderFault(client, dossier)
@@ -66,18 +68,20 @@ const remind = async (deps: JobDeps, { dossier, failures }: DueReminder, nowMs: 
   })
 }
 
-interface Telling { readonly dossier: Dossier; readonly calendar: PreparedCalendar; readonly rungs: readonly Rung[]; readonly nowMs: number }
+interface Telling { readonly dossier: Dossier; readonly rules: Rules; readonly rungs: readonly Rung[]; readonly nowMs: number }
 
-const noticesOf = async (client: Executor, { dossier, calendar, rungs, nowMs }: Telling): Promise<Notice[]> => {
+const noticesOf = async (client: Executor, { dossier, rules, rungs, nowMs }: Telling): Promise<Notice[]> => {
   const about = { tenantId: dossier.tenantId, dossierId: dossier.id }
   const told = await whoIsTold(client, rungs.flatMap(({ rung, step }) => {
     const late = rung === 'duePassed' || rung === 'stepPassed'
     return [{ ...about, whom: 'step' as const, step: step ?? null }, { ...about, whom: 'heads' as const, step: step ?? null, late, leaders: rung === 'duePassed' }]
   }), nowMs)
   return rungs.flatMap((rung, index) => {
-    const accounts = new Set([...told[2 * index] ?? [], ...told[2 * index + 1] ?? []])
-    const payload = payloadOf(calendar, dossier.clock.dueAtMs, rung)
-    return [...accounts].map((accountId) => ({ accountId, dossierId: dossier.id, kind: rung.rung, payload }))
+    const [workers, heads] = [told[2 * index] ?? [], told[2 * index + 1] ?? []]
+    const payload = payloadOf(rules.calendar, dossier.clock.dueAtMs, rung)
+    // On T-1 the heads are told more than that it is due soon, when it will hardly be in time: the letter of apology lies ready for them.
+    const forHeads = rung.rung === 'tMinus1' && isApologyToPrepare(rules, dossier, nowMs) ? 'apologyDue' : rung.rung
+    return [...new Set([...workers, ...heads])].map((accountId) => ({ accountId, dossierId: dossier.id, kind: heads.includes(accountId) ? forHeads : rung.rung, payload }))
   })
 }
 

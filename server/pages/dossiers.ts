@@ -8,6 +8,7 @@ import { findAccounts } from '../../storage/accounts.ts'
 import { markReadTogether } from '../../storage/notices.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { heirsOf, listUnits } from '../../storage/units.ts'
+import { isApologyToPrepare } from '../../workflows/dossier/apology.ts'
 import { issuedPapers } from '../../workflows/dossier/paper-facts.ts'
 import { idOf } from '../api/common.ts'
 import { findDossier } from '../api/dossiers.ts'
@@ -48,14 +49,22 @@ const readSeen = async (deps: Deps, person: SignedInPerson, id: string): Promise
 
 const papersIssued = ({ journal, rules }: Seen) => issuedPapers(rules, journal.entries.map(({ entry }) => entry))
 
+/** Where the apology of the dossier is dealt with, once one is prepared, owed or made. */
+const apologyLink = ({ found: { facts: { dossier } }, rules, nowMs }: Seen, t: Visit['t']): DossierDetail['documents'] => {
+  const href = `/dossiers/${dossier.id}/apology`
+  if (isApologyToPrepare(rules, dossier, nowMs)) return [{ href, name: t.apologies.openPrepared }]
+  return dossier.timeliness === 'late' || dossier.clock.apologies > 0 ? [{ href, name: t.apologies.open }] : []
+}
+
 /** The papers that the dossier has issued, each where it opens; of several with one form each says when. */
 const documentsOf = (seen: Seen, { t }: Visit): DossierDetail['documents'] => {
   const issued = papersIssued(seen)
-  return issued.map((one) => {
+  const papers = issued.map((one) => {
     const name = one.form === 'receipt' ? t.dossier.printReceipt : (t.forms as Readonly<Record<string, string>>)[formNumbers[one.form]] ?? t.dossier.form(formNumbers[one.form])
     const alone = issued.filter(({ form }) => form === one.form).length === 1
     return { href: paperHref(seen.found.facts.dossier.id, one), name: alone ? name : `${name} (${dateText(one.on)})` }
   })
+  return [...apologyLink(seen, t), ...papers]
 }
 
 interface Extra { readonly returned: Returned | null; readonly notices: readonly Html[] }

@@ -28,6 +28,7 @@ import { declareMailChoice } from './mail-choice.ts'
 import { declareMyWork } from './my-work.ts'
 import { declareActionPages } from './quality/actions.ts'
 import { declareAuditPages } from './quality/audits.ts'
+import { declareApologyPages } from './quality/apologies.ts'
 import { declareNonconformityPages } from './quality/nonconformities.ts'
 import { declareYearPage } from './quality/year.ts'
 import { declareMoved } from './moved.ts'
@@ -98,6 +99,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     await declareActionPages(pages, deps)
     declareAuditPages(pages, deps)
     declareYearPage(pages, deps)
+    declareApologyPages(pages, deps)
     declareAdmin(pages, deps)
     declareCalendarPages(pages, deps)
     declarePeople(pages, deps)

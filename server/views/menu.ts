@@ -38,6 +38,7 @@ const menu: readonly Group[] = [
     { href: '/nonconformities', text: (t) => t.nonconformities.title, roles: null },
     { href: '/corrective-actions', text: (t) => t.correctiveActions.title, roles: null },
     { href: '/audits', text: (t) => t.audits.title, roles: null },
+    { href: '/apologies', text: (t) => t.apologies.title, roles: null },
   ] },
   { title: (t) => t.admin.menu, entries: [
     { href: '/admin', text: (t) => t.admin.title, roles: adminRoles },

@@ -21,6 +21,7 @@ import { ReportCopies } from './0039_report_copies.ts'
 import { Nonconformities } from './0040_nonconformities.ts'
 import { CorrectiveActions } from './0041_corrective_actions.ts'
 import { Audits } from './0049_audits.ts'
+import { Apologies } from './0051_apologies.ts'
 import { Duties } from './0053_duties.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
@@ -48,5 +49,6 @@ export const migrations = [
   { name: '0040_nonconformities', class: Nonconformities },
   { name: '0041_corrective_actions', class: CorrectiveActions },
   { name: '0049_audits', class: Audits },
+  { name: '0051_apologies', class: Apologies },
   { name: '0053_duties', class: Duties },
 ]

@@ -1,6 +1,7 @@
 -- The journals of a stretch of dossiers, whole and in order, for the count that knows nothing but journals. $1 tenant, $2 kinds, $3 after this
 -- id or null, $4 how many. Serves the recount of the figures.
-select d.id, d.channel, d.online_level as "onlineLevel", jsonb_agg(j.canonical::jsonb order by j.seq) as entries
+select d.id, d.channel, d.online_level as "onlineLevel", jsonb_agg(j.canonical::jsonb order by j.seq) as entries,
+       (select coalesce(jsonb_agg(jsonb_build_object('on', l.made_on, 'recordedAt', l.recorded_at)), '[]'::jsonb) from apology_letter l where l.tenant_id = $1::uuid and l.dossier_id = d.id) as letters
   from (
     select d.tenant_id, d.id, d.channel, r.body->>'onlineLevel' as online_level
       from dossier d

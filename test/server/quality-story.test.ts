@@ -4,6 +4,8 @@
  */
 import t from 'tap'
 import type { Dossier } from '../../schemas/dossier.ts'
+import { checkStatistics } from '../../server/jobs/check-statistics.ts'
+import { claimReminders } from '../../server/jobs/claim-reminders.ts'
 import { watchActions } from '../../server/jobs/watch-actions.ts'
 import { parseInstant } from '../../workflows/calendar/index.ts'
 import { askAs, type Clerk, expecting, formWith, newClerk } from '../support/document-service.ts'
@@ -65,6 +67,15 @@ t.test('four dossiers are late: three at the province, one sent to the wrong acc
   await act(desk, promotion, '2021-05-11T10:30', 'RESULT_DELIVERED')
   electric.push(await receive('2021-06-11T08:30', 'P2', 5))
   for (const id of electric) await act(desk, id, '2021-06-11T10:00', 'HAND_OVER')
+  const known = expecting(200, await askAs(live, head, `/api/v1/dossiers/${electric[2]}/apology`))
+  t.match(known, { line: null, prepared: false })
+  t.equal((await askAs(live, head, `/api/v1/dossiers/${electric[2]}/apology.docx`)).status, 404, 'nothing to be prepared before T-1')
+  go(`${String(at(known, 'lastDayOn'))}T07:35`)
+  await claimReminders(live.deps, (_id, error) => { throw error })
+  const { rows: told } = await pool.query<{ kind: string }>("select kind from notice where account_id = $1 and dossier_id = $2 and kind in ('apologyDue', 'tMinus1')", [head.accountId, electric[2]])
+  t.same(told, [{ kind: 'apologyDue' }], 'on T-1 the head is told that the letter lies ready')
+  t.match(expecting(200, await askAs(live, head, `/api/v1/dossiers/${electric[2]}/apology`)), { line: null, prepared: true, reason: /bước “Trưởng phòng phân công” đã quá định mức/ })
+  t.match((await askAs(live, head, `/api/v1/dossiers/${electric[2]}/apology.docx`)).text, /^PK/)
   t.match(await dossierOf(promotion), { timeliness: 'late', daysLate: 1, code: '000.00.07.H19-210506-0003' })
   t.same(await Promise.all(electric.map(async (id) => (await dossierOf(id)).code)), ['000.00.07.H19-201222-0001', '000.00.07.H19-210401-0028', '000.00.07.H19-210611-0006'])
   go('2021-10-20T08:00')
@@ -80,6 +91,26 @@ t.test('a report of the audit cannot say that there is no nonconformity', async 
   const asked = (query: string): Promise<Json> => askAs(live, auditor, `/api/v1/quality-facts?${query}`).then((reply) => expecting(200, reply))
   t.match(await asked('from=2021-01-01&to=2021-10-25'), { nonconformities: { total: 4, late: 4, open: 4 }, actions: { total: 0 } })
   t.match(await asked('from=2021-01-01&to=2021-10-25&asOf=2021-10-19'), { nonconformities: { total: 0 } }, 'nobody had looked by then')
+})
+
+t.test('the apology of 17 May, on day +7, is flagged against T-1; the other three have none', async (t) => {
+  go('2021-05-17T15:00')
+  const letters = (who: Clerk, body: Readonly<Record<string, unknown>>) => askAs(live, who, `/api/v1/dossiers/${promotion}/apology-letters`, { body })
+  const letter = { number: '2372/TXL-SCT', on: '2021-05-17' }
+  isProblem(t, await letters(auditor, letter), 'role-not-granted', 403, 'an auditor apologises for nobody')
+  isProblem(t, await letters(head, { ...letter, on: '2021-05-18' }), 'invalid-request', 400, 'a day to come')
+  const flagged = { dueOn: '2021-05-10', lastDayOn: '2021-05-07', madeOn: '2021-05-17', number: '2372/TXL-SCT', by: 'letter', standing: 'late', workingDaysLate: 6, daysAfterDue: 7, newDueAt: null, daysLate: 1 }
+  t.match(expecting(201, await letters(head, letter)), { line: flagged, prepared: false, lastDayOn: '2021-05-07' })
+  isProblem(t, await letters(head, letter), 'apology-already-issued', 409, 'one letter for a dossier')
+  go('2021-10-20T09:00')
+  const register = expecting(200, await askAs(live, secretary, '/api/v1/apologies?from=2021-01-01&to=2021-10-20'))
+  t.match(at(register, 'counts'), { total: 4, withApology: 1, withoutApology: 3, kept: 0, late: 1 })
+  t.match((at(register, 'lines') as Json[]).find((line) => at(line, 'dossierId') === promotion), flagged)
+  const figures = expecting(200, await askAs(live, secretary, '/api/v1/statistics?from=2021-01-01&to=2021-10-20&kinds=tthc'))
+  t.match(at(figures, 'totals.ofWhich'), { lateWithApology: 1, overdueWithApology: 0 })
+  const report = expecting(200, await askAs(live, secretary, '/api/v1/reports/annual?from=2021-01-01&to=2021-10-20'))
+  t.ok((at(report, 'findings') as Json[]).some((one) => at(one, 'code') === 'apology-after-t1' && at(one, 'about') === '1'))
+  t.same(await checkStatistics(live.deps), [], 'the recount out of journals and letters says the same')
 })
 
 const cause = async (who: Clerk, id: string, local: string, body: Readonly<Record<string, unknown>>) => {

@@ -32,6 +32,7 @@ const dictionaries = new Set([
   'auditStates', 'auditEvents', 'teamPosts', 'auditParts',
   'textStates', 'masterListNames',
   'duties', 'dutyStandings',
+  'apologyStandings',
   'compareTags', 'factKinds', 'factMembers', 'figureNames', 'differences', 'findings', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
 ])
 /** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision, verdicts on the file store. */

@@ -61,13 +61,14 @@ const republished: Rule = (report) => {
   return found('republication-missing', 'warns', changed > 0 && within(report.facts, 'announcement', report).length === 0 ? [String(changed)] : [])
 }
 
-/** A late dossier is a nonconforming output (ISO 9001:2015, 8.7), and is owed an apology before its due day. */
-const late: Rule = ({ totals, lateRaised }) => {
+/** A late dossier is a nonconforming output (ISO 9001:2015, 8.7), and is owed an apology on the working day before it is due, at the latest. */
+const late: Rule = ({ totals, lateRaised, apologies }) => {
   const lateAll = totals.resolved.late + totals.inProgress.overdue
   const apologised = totals.ofWhich.lateWithApology + totals.ofWhich.overdueWithApology
   return [
     ...found('late-without-nonconformity', 'warns', totals.resolved.late > 0 && lateRaised === 0 ? [String(totals.resolved.late)] : []),
     ...found('late-without-apology', 'warns', lateAll > apologised ? [String(lateAll - apologised)] : []),
+    ...found('apology-after-t1', 'warns', apologies !== null && apologies.late > 0 ? [String(apologies.late)] : []),
   ]
 }
 

@@ -1,14 +1,17 @@
 /** The figures counted from journals alone, entry by entry: what the SQL is held against. Source: docs/statistics.md. */
+import type { Instant, LocalDate } from '../../schemas/common.ts'
 import type { Channel, JournalEntry } from '../../schemas/dossier.ts'
 import type { Counts, Grouping } from '../../schemas/statistics.ts'
-import { localDateOf, parseInstant } from '../calendar/index.ts'
+import { localDateOf, parseInstant, startOfDateMs } from '../calendar/index.ts'
 import { add, countsOf, noCounts, type Pace, type Standing, type State } from './counts.ts'
 
 /** From the first instant up to the second, which is left out; of what was known at `knownAtMs`. */
 export interface Period { readonly fromMs: number; readonly endMs: number; readonly knownAtMs: number; readonly zone: string }
 
-/** One dossier: the channel it came by, how far its procedure is online, and its journal in order. */
-export interface Told { readonly channel: Channel; readonly onlineLevel: Standing['onlineLevel']; readonly entries: readonly JournalEntry[] }
+/** A letter of apology that no event stands for: its day, and when it was recorded. */
+interface ToldLetter { readonly on: LocalDate; readonly recordedAt: Instant }
+/** One dossier: the channel it came by, how far its procedure is online, its journal in order, and its recorded letters of apology. */
+export interface Told { readonly channel: Channel; readonly onlineLevel: Standing['onlineLevel']; readonly entries: readonly JournalEntry[]; readonly letters?: readonly ToldLetter[] }
 
 const at = (entry: JournalEntry): number => parseInstant(entry.at, 'UTC')
 
@@ -20,7 +23,7 @@ const pausing = new Set([5, 6, 8])
 const endings: Readonly<Record<number, State>> = { 3: 'refused', 7: 'withdrawn', 8: 'stopped' }
 
 /** How a dossier stands in the period; null when it has no place in it: not received by its end, or ended before it. */
-function standingIn({ channel, onlineLevel, entries }: Told, { fromMs, endMs, knownAtMs, zone }: Period): Standing | null {
+function standingIn({ channel, onlineLevel, entries, letters = [] }: Told, { fromMs, endMs, knownAtMs, zone }: Period): Standing | null {
   const known = entries.filter((entry) => at(entry) < endMs && at(entry) <= knownAtMs && parseInstant(entry.recordedAt, 'UTC') <= knownAtMs)
   const last = known.at(-1)
   const received = known.find((entry) => !isOutside(entry))
@@ -33,7 +36,9 @@ function standingIn({ channel, onlineLevel, entries }: Told, { fromMs, endMs, kn
     : closed !== undefined ? { state: endings[last.status] ?? 'ended', pace: paceOfEnd(closed, zone) }
       : { state: pausing.has(last.status) ? 'paused' as const : 'working' as const, pace: paceOfOpen(last, Math.min(endMs, knownAtMs)) }
   const isLate = told.pace === 'late' || told.pace === 'overdue'
-  return { channel, onlineLevel, carriedOver: at(received) < fromMs, ...told, withApology: isLate && known.some(({ event }) => event === 'APOLOGY_ISSUED') }
+  const isApologised = known.some(({ event }) => event === 'APOLOGY_ISSUED')
+    || letters.some(({ on, recordedAt }) => startOfDateMs(on, zone) < endMs && parseInstant(recordedAt, 'UTC') <= knownAtMs)
+  return { channel, onlineLevel, carriedOver: at(received) < fromMs, ...told, withApology: isLate && isApologised }
 }
 
 const dueMs = ({ clock: { dueAt } }: JournalEntry): number | null => (dueAt === null ? null : parseInstant(dueAt, 'UTC'))

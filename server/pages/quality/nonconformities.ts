@@ -39,7 +39,8 @@ type ListQuery = Type.Static<typeof ListQuery>
 const fieldNames = async (deps: Pick<Deps, 'pool'>, { reader }: SignedInPerson, { language }: Visit): Promise<ReadonlyMap<string, string>> =>
   new Map([...(await statisticsNames(deps.pool, reader.tenantId)).fields].map(([code, name]) => [code, inLanguage(language, name)]))
 
-const mayDo = (rule: () => unknown): boolean => {
+/** Whether a rule lets somebody: it answers instead of refusing. */
+export const mayDo = (rule: () => unknown): boolean => {
   try {
     return rule() !== null
   } catch (error) {

@@ -60,6 +60,13 @@ export const training: Part = (report, notes) => ({
   title: 'Tuyên truyền, đào tạo, tập huấn', blocks: [...sums(report, notes, 'training', ['classesHeld', 'peopleTaught', 'peopleSent']), ...listed(within(report.facts, 'training', report), 'Sổ chưa ghi lớp nào trong kỳ.')],
 })
 
+/** Apologies against T-1 (NĐ 61/2018/NĐ-CP art. 19.9), where one was owed. */
+const apologyItems = ({ apologies }: ReportFacts, notes: Notes): ReportBlock[] => {
+  if (apologies?.total === 0) return []
+  const put = (name: 'kept' | 'late' | 'withoutApology', label: string): string => notes.put(`apologies.${name}`, label, apologies?.[name] ?? null, `apologies counts.${name}`)
+  return [item(`Thư xin lỗi của hồ sơ đến hạn trong kỳ: gửi đúng T-1 ${put('kept', 'Xin lỗi đúng T-1')}, sau T-1 ${put('late', 'Xin lỗi sau T-1')}, chưa xin lỗi ${put('withoutApology', 'Chưa xin lỗi')}.`)]
+}
+
 /** The dossiers of the period: II.06a in words, with shares that are rounded half-up. */
 export const dossiers: Part = (report, notes) => {
   const { received, resolved, inProgress, ofWhich } = report.totals
@@ -75,6 +82,7 @@ export const dossiers: Part = (report, notes) => {
       item(`Trước hạn: ${n('resolved.early', 'Trước hạn', resolved.early)} hồ sơ, đạt ${share('early', 'Tỷ lệ trước hạn (%)')}%;`),
       item(`Đúng hạn: ${n('resolved.onTime', 'Đúng hạn', resolved.onTime)} hồ sơ, đạt ${share('onTime', 'Tỷ lệ đúng hạn (%)')}%;`),
       item(`Quá hạn: ${n('resolved.late', 'Quá hạn', resolved.late)} hồ sơ, chiếm ${share('late', 'Tỷ lệ quá hạn (%)')}% (đã có văn bản xin lỗi: ${n('ofWhich.lateWithApology', 'Quá hạn, đã xin lỗi', ofWhich.lateWithApology)}).`),
+      ...apologyItems(report, notes),
       paragraph(`Đang giải quyết ${n('inProgress.total', 'Tổng số đang giải quyết', inProgress.total)} hồ sơ: trong hạn ${n('inProgress.within', 'Đang giải quyết, trong hạn', inProgress.within)}, `
         + `quá hạn ${n('inProgress.overdue', 'Đang giải quyết, quá hạn', inProgress.overdue)}.`),
       note('Tỷ lệ tính trên số đã giải quyết, làm tròn từng số đến hai chữ số; tổng có thể lệch do làm tròn. Số liệu chỉ gồm hồ sơ tiếp nhận qua hệ thống.'),

@@ -3,6 +3,7 @@ import type { Bilingual } from '../../../schemas/common.ts'
 import * as actions from './actions.ts'
 import * as admin from './admin.ts'
 import * as audits from './audits.ts'
+import * as apologies from './apologies.ts'
 import * as board from './board.ts'
 import * as calendars from './calendars.ts'
 import * as documents from './documents.ts'
@@ -30,6 +31,7 @@ const whole = {
   ...actions.vi,
   ...admin.vi,
   ...audits.vi,
+  ...apologies.vi,
   ...board.vi,
   ...calendars.vi,
   ...documents.vi,
@@ -61,6 +63,7 @@ const english: Texts = {
   ...actions.en,
   ...admin.en,
   ...audits.en,
+  ...apologies.en,
   ...board.en,
   ...calendars.en,
   ...documents.en,

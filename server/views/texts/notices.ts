@@ -12,7 +12,7 @@ export const vi = {
   },
   noticeGroups: { limits: 'Thời hạn', work: 'Việc mới', outcomes: 'Kết quả, giấy tờ', documents: 'Tài liệu ISO', quality: 'Khắc phục, cải tiến' } satisfies Record<NoticeGroup, string>,
   noticeKinds: {
-    share70: 'Đã dùng 70% thời hạn', share90: 'Đã dùng 90% thời hạn', tMinus1: 'Sắp đến hạn', duePassed: 'Đã quá hạn', stepPassed: 'Bước quá định mức', dueMoved: 'Hạn trả dời theo lịch', calendarEnds: 'Lịch làm việc sắp hết',
+    share70: 'Đã dùng 70% thời hạn', share90: 'Đã dùng 90% thời hạn', tMinus1: 'Sắp đến hạn', apologyDue: 'Khó kịp hạn: thư xin lỗi đã soạn', duePassed: 'Đã quá hạn', stepPassed: 'Bước quá định mức', dueMoved: 'Hạn trả dời theo lịch', calendarEnds: 'Lịch làm việc sắp hết',
     assigned: 'Được giao việc', returned: 'Hồ sơ được trả lại', waiting: 'Hồ sơ mới chờ nhận', reassigned: 'Đã giao cho người khác', notify: 'Cần biết',
     resultReady: 'Có kết quả, chờ trả', formIssued: 'Giấy tờ cần gửi người nộp', tellApplicant: 'Cần báo người nộp', stopped: 'Hồ sơ tạm dừng', ended: 'Hồ sơ đã kết thúc',
     documentToReview: 'Tài liệu chờ xem xét', documentToApprove: 'Tài liệu chờ phê duyệt', documentToPublish: 'Tài liệu chờ ban hành', documentReturned: 'Dự thảo bị trả lại', documentInForce: 'Tài liệu mới, cần đọc',
@@ -45,7 +45,7 @@ export const vi = {
   },
   dayParts: { late: 'Quá hạn', today: 'Đến hạn hôm nay', next: 'Đến hạn ngày làm việc tới', paused: 'Tạm dừng, đang chờ', unopened: 'Chưa mở quá lâu', unit: 'Của đơn vị, việc của người khác' } satisfies Record<ListPart, string>,
   mailSubjects: {
-    share70: 'đã dùng 70% thời hạn', share90: 'đã dùng 90% thời hạn', tMinus1: 'sắp đến hạn', duePassed: 'đã quá hạn', stepPassed: 'có bước quá định mức', dueMoved: 'được dời hạn theo lịch làm việc', calendarEnds: 'và lịch làm việc sắp hết',
+    share70: 'đã dùng 70% thời hạn', share90: 'đã dùng 90% thời hạn', tMinus1: 'sắp đến hạn', apologyDue: 'khó kịp hạn, thư xin lỗi đã soạn', duePassed: 'đã quá hạn', stepPassed: 'có bước quá định mức', dueMoved: 'được dời hạn theo lịch làm việc', calendarEnds: 'và lịch làm việc sắp hết',
     assigned: 'mới được giao', returned: 'được trả lại', waiting: 'mới chờ nhận', reassigned: 'đã giao cho người khác', notify: 'cần biết',
     resultReady: 'có kết quả, chờ trả', formIssued: 'có giấy tờ cần gửi', tellApplicant: 'cần báo người nộp', stopped: 'tạm dừng', ended: 'đã kết thúc',
   } satisfies Record<MailedKind, string>,
@@ -65,7 +65,7 @@ export const en: Words<typeof vi> = {
   },
   noticeGroups: { limits: 'Limits', work: 'New work', outcomes: 'Results and papers', documents: 'ISO documents', quality: 'Improvement' },
   noticeKinds: {
-    share70: '70% of the limit used', share90: '90% of the limit used', tMinus1: 'Due soon', duePassed: 'Overdue', stepPassed: 'Step over its time', dueMoved: 'Due dates moved by the calendar', calendarEnds: 'The working calendar ends soon',
+    share70: '70% of the limit used', share90: '90% of the limit used', tMinus1: 'Due soon', apologyDue: 'Hardly in time: apology prepared', duePassed: 'Overdue', stepPassed: 'Step over its time', dueMoved: 'Due dates moved by the calendar', calendarEnds: 'The working calendar ends soon',
     assigned: 'Assigned to you', returned: 'Sent back', waiting: 'New in your pool', reassigned: 'Given to somebody else', notify: 'To be known',
     resultReady: 'Result ready to hand over', formIssued: 'Paper for the applicant', tellApplicant: 'Tell the applicant', stopped: 'Dossier paused', ended: 'Dossier ended',
     documentToReview: 'Document to review', documentToApprove: 'Document to approve', documentToPublish: 'Document to publish', documentReturned: 'Draft sent back', documentInForce: 'New document to read',
@@ -98,7 +98,7 @@ export const en: Words<typeof vi> = {
   },
   dayParts: { late: 'Overdue', today: 'Due today', next: 'Due on the next working day', paused: 'Paused and waiting', unopened: 'Unopened for too long', unit: 'Of your unit, for others to do' },
   mailSubjects: {
-    share70: 'with 70% of the limit used', share90: 'with 90% of the limit used', tMinus1: 'due soon', duePassed: 'overdue', stepPassed: 'with a step over its time', dueMoved: 'with a due date moved by the calendar', calendarEnds: 'and a working calendar that ends',
+    share70: 'with 70% of the limit used', share90: 'with 90% of the limit used', tMinus1: 'due soon', apologyDue: 'hardly in time, apology prepared', duePassed: 'overdue', stepPassed: 'with a step over its time', dueMoved: 'with a due date moved by the calendar', calendarEnds: 'and a working calendar that ends',
     assigned: 'assigned to you', returned: 'sent back', waiting: 'new in your pool', reassigned: 'given to somebody else', notify: 'to know of',
     resultReady: 'with a result to hand over', formIssued: 'with a paper to send', tellApplicant: 'to tell the applicant of', stopped: 'paused', ended: 'ended',
   },
