@@ -7,7 +7,6 @@ import type { Role } from '../../schemas/procedure.ts'
 import { addFact, changeFact, factVersions, type FactBody } from '../../storage/facts.ts'
 import { newId } from '../../storage/ids.ts'
 import { recordChange } from '../../storage/register-journal.ts'
-import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { executorIn } from '../../storage/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { once, type Done } from './once.ts'
@@ -43,23 +42,27 @@ const bodyOf = (kind: FactKind, { number, on, from, to, title, issuer, figures =
   return { kind, number: number.normalize('NFC'), on, from: from ?? null, to: to ?? null, title, issuer: issuer ?? null, figures, withdrawn: false, reason }
 }
 
-const trace = (em: EntityManager, { reader }: SignedInPerson, change: { readonly kind: ChangeKind; readonly fact: Fact }, nowMs: number): Promise<void> =>
-  recordChange(em, reader.tenantId, {
-    actorId: reader.accountId, kind: change.kind, subjects: [change.fact.id], decision: change.fact.number, details: { ...change.fact, name: change.fact.title },
+/** Who enters it, and what day it is. */
+interface Keeper { readonly tenantId: string; readonly accountId: string; readonly today: string }
+
+const trace = (em: EntityManager, { tenantId, accountId }: Omit<Keeper, 'today'>, change: { readonly kind: ChangeKind; readonly fact: Fact }, nowMs: number): Promise<void> =>
+  recordChange(em, tenantId, {
+    actorId: accountId, kind: change.kind, subjects: [change.fact.id], decision: change.fact.number, details: { ...change.fact, name: change.fact.title },
   }, nowMs)
+
+/** Keeps a new fact with its trace, in the caller's transaction. @throws DomainError invalid-request | dates-reversed | name-taken */
+export const keepFact = async (em: EntityManager, { tenantId, accountId, today }: Keeper, body: NewFact, nowMs: number): Promise<Fact> => {
+  const id = newId()
+  const kept = bodyOf(body.kind, body, { today, reason: null })
+  await addFact(executorIn(em), tenantId, id, kept, { accountId, nowMs })
+  const fact: Fact = { ...kept, id, version: 1 }
+  await trace(em, { tenantId, accountId }, { kind: 'fact.entered', fact }, nowMs)
+  return fact
+}
 
 /** @throws DomainError invalid-request | dates-reversed | name-taken | idempotency-key-reused */
 export const enterFact = (deps: FactDeps, { person, key, body }: Entry<NewFact>): Promise<Done<Fact>> =>
-  once(deps, { person, key, request: { fact: body } }, async (em) => {
-    const { tenantId, accountId, today } = person.reader
-    const nowMs = deps.clock.nowMs()
-    const id = newId()
-    const kept = bodyOf(body.kind, body, { today, reason: null })
-    await addFact(executorIn(em), tenantId, id, kept, { accountId, nowMs })
-    const fact: Fact = { ...kept, id, version: 1 }
-    await trace(em, person, { kind: 'fact.entered', fact }, nowMs)
-    return fact
-  })
+  once(deps, { person, key, request: { fact: body } }, (em) => keepFact(em, person.reader, body, deps.clock.nowMs()))
 
 const change = (deps: FactDeps, { person, key, id }: Omit<EntryOn<never>, 'body'>, asked: { readonly kind: ChangeKind; readonly version: number; readonly request: unknown }, next: (now: Fact) => FactBody): Promise<Done<Fact>> =>
   once(deps, { person, key, request: { [asked.kind]: asked.request, id } }, async (em) => {
@@ -70,7 +73,7 @@ const change = (deps: FactDeps, { person, key, id }: Omit<EntryOn<never>, 'body'
     const body = next(latest.fact)
     const version = await changeFact(executorIn(em), tenantId, { id, version: asked.version }, body, { accountId, nowMs })
     const fact: Fact = { ...body, id, version }
-    await trace(em, person, { kind: asked.kind, fact }, nowMs)
+    await trace(em, { tenantId, accountId }, { kind: asked.kind, fact }, nowMs)
     return fact
   })
 

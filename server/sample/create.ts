@@ -25,6 +25,7 @@ import { keepDocuments } from './documents.ts'
 import { live, wholeOf, type Birth, type Life, type Stage } from './life.ts'
 import { planSeason, type Errand, type UsedProcedure } from './plan.ts'
 import { seeded, type Random } from './random.ts'
+import { keepFacts } from './facts.ts'
 import { enterRegisters } from './registers.ts'
 import { workingDaysFrom } from './times.ts'
 import { applicantOf, subjectOf } from './words.ts'
@@ -63,6 +64,7 @@ export const createSampleAgency = async (deps: Pick<Deps, 'orm' | 'nonce' | 'obj
     const crew = await enterRegisters(em, { tenant, ...period, lastDay: calendar.calendar.coversTo, passwordHashes, nowMs })
     const kept = await keepSeason(executorIn(em), { calendar, crew, period, nonce: deps.nonce })
     const documents = await keepDocuments({ db: executorIn(em), objects: deps.objects, calendar, crew, agencyName: sampleName.vi }, period)
+    await keepFacts(em, { calendar, crew, period, nowMs })
     await handOut(accounts)
     return { name: sampleName, accounts, ...kept, documents }
   })

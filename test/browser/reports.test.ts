@@ -24,7 +24,7 @@ for (const sitting of [{ script: true }, { script: false, dark: true }]) {
     await page.goto('/facts?kind=training')
     await page.locator('summary', { hasText: 'Ghi:' }).click()
     await page.fill('#enter-number', 'không số')
-    await page.fill('#enter-on', '02/02/2026')
+    await page.fill('#enter-on', '02/11/2026')
     await page.fill('#enter-title', 'Tập huấn nhận thức TCVN ISO 9001')
     for (const [name, value] of [['classesHeld', '1'], ['peopleTaught', '1.110'], ['peopleSent', '3']] as const) await page.fill(`#enter-${name}`, value)
     await page.click('form[action^="/facts?kind"] button')

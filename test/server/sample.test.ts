@@ -11,7 +11,7 @@ import { listGrants, listSubstitutions } from '../../storage/grants.ts'
 import { openPool, type Executor } from '../../storage/pool.ts'
 import { seedCalendar } from '../../storage/seed/calendars.ts'
 import { shippedProcedures } from '../../storage/seed/procedures.ts'
-import { isWorkingInstant, parseInstant, prepare } from '../../workflows/calendar/index.ts'
+import { isWorkingDay, isWorkingInstant, parseInstant, prepare } from '../../workflows/calendar/index.ts'
 import { replay } from '../../workflows/dossier/replay.ts'
 import { canonicalJson } from '../../workflows/evidence/canonical.ts'
 import { verifyChain } from '../../workflows/evidence/chain.ts'
@@ -183,6 +183,13 @@ t.test('kept whole, a dossier is what it would be had each of its events been ke
   })
   t.ok(lives.length > 50, `${lives.length} dossiers`)
   t.strictSame(whole, each)
+})
+
+t.test('the papers that a report cites are in the register of facts: each day one of work, with a trace', async (t) => {
+  const { rows } = await pool.query<{ kind: string; on: string }>("select kind, to_char(stated_on, 'YYYY-MM-DD') as on from fact order by stated_on")
+  t.same(rows.map(({ kind }) => kind).sort(), ['announcement', 'budget', 'context', 'directive', 'objectives', 'party', 'steering', 'training'])
+  for (const { kind, on } of rows) t.ok(isWorkingDay(calendar, on), `${kind} of ${on}`)
+  t.equal((await pool.query("select from register_entry where kind = 'fact.entered'")).rowCount, rows.length)
 })
 
 t.test('a second sample is refused, and leaves nothing', async (t) => {
