@@ -43,7 +43,7 @@ export const beginSnapshot = async (client: Copier): Promise<void> => {
 }
 
 /** Lets statements and pauses of this transaction take their time. */
-export const withoutLimits = async (client: Copier): Promise<void> => {
+export const withoutLimits = async (client: Executor): Promise<void> => {
   await client.query('set local statement_timeout = 0')
   await client.query('set local idle_in_transaction_session_timeout = 0')
 }

@@ -31,11 +31,16 @@ export const isAway = (error: unknown): boolean =>
   error instanceof Error && (awayCodes.test(String((error as { code?: unknown }).code ?? '')) || awayWords.test(error.message))
 
 /** Runs `work` in one transaction; commits when it answers, rolls back when it throws. */
-export async function inTransaction<T>(pool: Pool, work: (client: Executor) => Promise<T>): Promise<T> {
+export const inTransaction = <T>(pool: Pool, work: (client: Executor) => Promise<T>): Promise<T> => within(pool, 'begin', work)
+
+/** Runs `work`, which only reads, on one snapshot: several statements see one moment. */
+export const inSnapshot = <T>(pool: Pool, work: (client: Executor) => Promise<T>): Promise<T> => within(pool, 'begin isolation level repeatable read read only', work)
+
+async function within<T>(pool: Pool, begin: string, work: (client: Executor) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query('begin')
+    await client.query(begin)
     const answer = await work(client)
     await client.query('commit')
     return answer

@@ -4,6 +4,95 @@ create extension btree_gist;
 create extension pg_trgm;
 create extension unaccent;
 
+CREATE OR REPLACE FUNCTION public.begin_history()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_zone text := (select t.zone from tenant t where t.id = new.tenant_id);
+  v_newest timestamptz := coalesce((select max(greatest(j.at, j.recorded_at)) from journal j where j.tenant_id = new.tenant_id and j.dossier_id = new.id), new.standing_since);
+begin
+  insert into dossier_delta (tenant_id, side, half, received, unit_id, receiving_unit_id, procedure_hash, channel, state, pace, due_at, apology, asked, newest, number)
+  select new.tenant_id, s.side, s.half, s.received, new.responsible_unit_id,
+      new.receiving_unit_id, new.procedure_hash, new.channel, s.state, s.pace, s.due_at, s.apology, s.asked, v_newest, 1 from standing_of(new, v_zone) s
+  union all
+  select new.tenant_id, 'stood', c.half, half_of(new.received_at, v_zone), new.responsible_unit_id,
+      new.receiving_unit_id, new.procedure_hash, new.channel, c.state, c.pace, null::timestamptz, c.apology, null::smallint, v_newest, 1
+    from stood_cells(new.tenant_id, new.id, v_zone, half_of(new.received_at, v_zone), half_of(coalesce(new.result_ready_at, new.closed_at, new.standing_since), v_zone)) c;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.begin_standing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_zone text := (select t.zone from tenant t where t.id = new.tenant_id);
+begin
+  if half_of(new.closed_at, v_zone) < half_of(new.result_ready_at, v_zone) then
+    -- Closed before its result was ready, as logs tell it: between the two it was something else than after.
+    new.standing_since := '-infinity';
+    return new;
+  end if;
+  new.standing_since := last_event_at(new.body);
+  if new.journal_seq = 1 then
+    insert into dossier_delta (tenant_id, side, half, received, unit_id, receiving_unit_id, procedure_hash, channel, state, pace, due_at, apology, asked, newest, number)
+    select new.tenant_id, s.side, s.half, s.received, new.responsible_unit_id,
+      new.receiving_unit_id, new.procedure_hash, new.channel, s.state, s.pace, s.due_at, s.apology, s.asked, new.standing_since, 1 from standing_of(new, v_zone) s;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_anew(p_tenant uuid)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_count bigint;
+begin
+  lock table dossier_rollup in share row exclusive mode;
+  with gone as (delete from dossier_rollup where tenant_id = p_tenant),
+  unfolded as (delete from dossier_delta where tenant_id = p_tenant),
+  latest as materialized (select max(j.recorded_at) as at from journal j where j.tenant_id = p_tenant),
+  added as (
+    insert into dossier_delta (tenant_id, side, half, received, unit_id, receiving_unit_id, procedure_hash, channel, state, pace, due_at, apology, asked, newest, number)
+    select r.tenant_id, r.side, r.half, r.received, r.unit_id, r.receiving_unit_id, r.procedure_hash, r.channel, r.state, r.pace, r.due_at, r.apology, r.asked, greatest(r.newest, l.at), r.number from recounted_standings(p_tenant) r, latest l returning 1)
+  select count(*) into v_count from added;
+  return v_count;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_rollup_differences(p_tenant uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with known as (select r.hash, r.kind, r.online_level from procedure_revision r where r.tenant_id = p_tenant),
+  kept as (
+    select side, half, received, unit_id, receiving_unit_id, procedure_hash, channel, state, pace, due_at, apology, asked, number from dossier_rollup where tenant_id = p_tenant and grain = 'both'
+    union all
+    select d.side, d.half, d.received, d.unit_id, d.receiving_unit_id, d.procedure_hash, d.channel, d.state, d.pace, d.due_at, d.apology, d.asked, d.number
+      from dossier_delta d join known k on k.hash = d.procedure_hash where d.tenant_id = p_tenant),
+  counted as (
+    select d.side, d.half, d.received, d.unit_id, d.receiving_unit_id, d.procedure_hash, d.channel, d.state, d.pace, d.due_at, d.apology, d.asked, d.number
+      from recounted_standings(p_tenant) d join known k on k.hash = d.procedure_hash),
+  fine as (
+    select 1 from (select *, 1 as sign from kept union all select *, -1 from counted) a
+     group by side, half, received, unit_id, receiving_unit_id, procedure_hash, channel, state, pace, due_at, apology, asked having sum(number * sign) <> 0),
+  finest as (select f.* from dossier_rollup f where f.tenant_id = p_tenant and f.grain = 'both'),
+  coarse as (
+    select 1 from (
+      select c.grain, c.side, c.half, c.received, c.unit_id, c.receiving_unit_id, c.procedure_hash, c.kind, c.online_level, c.channel, c.state, c.pace, c.due_at, c.apology, c.asked, c.number from (select g.grain, f.tenant_id, f.side, f.half, f.received, case when g.grain in ('unit', 'both') then f.unit_id end as unit_id,
+           case when g.grain = 'both' then f.receiving_unit_id end as receiving_unit_id, case when g.grain in ('procedure', 'both') then f.procedure_hash end as procedure_hash,
+           f.kind, f.online_level, f.channel, f.state, f.pace, f.due_at, f.apology, f.asked, max(f.newest) as newest, sum(f.number) as number
+      from finest f cross join (values ('whole'), ('unit'), ('procedure'), ('both')) g (grain)
+     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
+    having sum(f.number) <> 0) c
+      union all
+      select r.grain, r.side, r.half, r.received, r.unit_id, r.receiving_unit_id, r.procedure_hash, r.kind, r.online_level, r.channel, r.state, r.pace, r.due_at, r.apology, r.asked, -r.number from dossier_rollup r where r.tenant_id = p_tenant) a
+     group by grain, side, half, received, unit_id, receiving_unit_id, procedure_hash, kind, online_level, channel, state, pace, due_at, apology, asked having sum(number) <> 0)
+  select (select count(*) from fine) + (select count(*) from coarse)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.document_level(p_document document, p_units uuid[], p_members uuid[], p_account uuid, p_roles text[])
  RETURNS integer
  LANGUAGE sql
@@ -88,6 +177,36 @@ select t.id, t.code, t.procedure_code, t.revision, t.field, t.level, t.online_le
   from told t
 $function$;
 
+CREATE OR REPLACE FUNCTION public.fold_rollup(p_most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_taken integer;
+  v_tenants uuid[];
+  v_keys uuid[];
+begin
+  with taken as (
+    delete from dossier_delta where ctid = any (array(select ctid from dossier_delta limit p_most for update skip locked)) returning *),
+  known as materialized (
+    select r.tenant_id, r.hash, r.kind, r.online_level from procedure_revision r where (r.tenant_id, r.hash) in (select t.tenant_id, t.procedure_hash from taken t)),
+  fact as (select t.*, k.kind, k.online_level from taken t join known k on k.tenant_id = t.tenant_id and k.hash = t.procedure_hash),
+  c as (select g.grain, f.tenant_id, f.side, f.half, f.received, case when g.grain in ('unit', 'both') then f.unit_id end as unit_id,
+           case when g.grain = 'both' then f.receiving_unit_id end as receiving_unit_id, case when g.grain in ('procedure', 'both') then f.procedure_hash end as procedure_hash,
+           f.kind, f.online_level, f.channel, f.state, f.pace, f.due_at, f.apology, f.asked, max(f.newest) as newest, sum(f.number) as number
+      from fact f cross join (values ('whole'), ('unit'), ('procedure'), ('both')) g (grain)
+     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
+    having sum(f.number) <> 0),
+  kept as (
+    insert into dossier_rollup as r (tenant_id, key, grain, side, half, received, unit_id, receiving_unit_id, procedure_hash, kind, online_level, channel, state, pace, due_at, apology, asked, newest, number)
+    select c.tenant_id, md5(concat(c.grain, '/', c.side, '/', c.half, '/', c.received, '/', c.unit_id, '/', c.receiving_unit_id, '/', c.procedure_hash, '/', c.kind, '/', c.online_level, '/', c.channel, '/', c.state, '/', c.pace, '/', extract(epoch from c.due_at), '/', c.apology, '/', c.asked))::uuid as key, c.grain, c.side, c.half, c.received, c.unit_id, c.receiving_unit_id, c.procedure_hash, c.kind, c.online_level, c.channel, c.state, c.pace, c.due_at, c.apology, c.asked, c.newest, c.number from c order by c.grain, 1, 2
+    on conflict (tenant_id, key) do update set number = r.number + excluded.number, newest = greatest(r.newest, excluded.newest)
+    returning r.tenant_id, r.key, r.number)
+  select (select count(*) from taken), array_agg(k.tenant_id), array_agg(k.key) into v_taken, v_tenants, v_keys from kept k where k.number = 0;
+  delete from dossier_rollup r using unnest(v_tenants, v_keys) e (tenant_id, key) where r.tenant_id = e.tenant_id and r.key = e.key and r.number = 0;
+  return v_taken;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.fold_text(value text)
  RETURNS text
  LANGUAGE sql
@@ -144,6 +263,15 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.half_of(p_at timestamp with time zone, p_zone text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select date_part('year', p_at at time zone p_zone)::integer * 24 + date_part('month', p_at at time zone p_zone)::integer * 2 - 2
+    + case when date_part('day', p_at at time zone p_zone) >= 15 then 1 else 0 end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.held_roles(p_tenant uuid, p_account uuid, p_on date)
  RETURNS jsonb
  LANGUAGE sql
@@ -165,6 +293,15 @@ AS $function$
          and (s.role is null or s.role = g.role)
          and g.valid_from <= p_on and (g.valid_to is null or g.valid_to >= p_on)
     ) h
+$function$;
+
+CREATE OR REPLACE FUNCTION public.is_spent(p_body jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select p_body->'clock'->>'startedAtMs' is not null and p_body->'clock'->>'endedAtMs' is null and p_body->'clock'->>'runningSinceMs' is null
+    and (p_body->'clock'->>'consumed')::bigint > (p_body->'clock'->>'budget')::bigint
 $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_document_revision()
@@ -258,6 +395,14 @@ begin
   raise exception 'the parent of a unit never changes: end it and begin a new one' using errcode = 'integrity_constraint_violation';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.last_event_at(p_body jsonb)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select 'epoch'::timestamptz + (p_body->>'lastEventAtMs')::bigint * interval '1 millisecond'
+$function$;
+
 CREATE OR REPLACE FUNCTION public.may_read(p_dossier dossier, p_units uuid[], p_account uuid, p_roles text[])
  RETURNS boolean
  LANGUAGE sql
@@ -313,6 +458,58 @@ AS $function$
   select coalesce(array_agg(distinct id), '{}') from own
 $function$;
 
+CREATE OR REPLACE FUNCTION public.move_standing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_zone text;
+  v_at timestamptz;
+  v_ended timestamptz := coalesce(old.result_ready_at, old.closed_at);
+  v_same boolean := (old.responsible_unit_id, old.procedure_hash, old.received_at) is not distinct from (new.responsible_unit_id, new.procedure_hash, new.received_at);
+  v_from integer;
+  v_to integer;
+begin
+  if new.received_at is null or old.standing_since = '-infinity'
+    or v_same and v_ended = coalesce(new.result_ready_at, new.closed_at) and (old.timeliness, old.apology_at) is not distinct from (new.timeliness, new.apology_at) then
+    return new;
+  end if;
+  v_zone := (select t.zone from tenant t where t.id = new.tenant_id);
+  v_at := last_event_at(new.body);
+  new.standing_since := v_at;
+  if old.received_at is not null then
+    v_from := half_of(coalesce(v_ended, old.standing_since), v_zone);
+    if v_ended is distinct from coalesce(new.result_ready_at, new.closed_at) and (v_ended is not null or new.journal_seq > old.journal_seq + 1) then
+      -- Another end than before, or several events at once: no cell can tell of it any more.
+      new.standing_since := '-infinity';
+    end if;
+    if (not v_same or new.standing_since = '-infinity') and half_of(old.received_at, v_zone) < v_from then
+      insert into dossier_delta (tenant_id, side, half, received, unit_id, receiving_unit_id, procedure_hash, channel, state, pace, due_at, apology, asked, newest, number)
+      select old.tenant_id, 'stood', c.half, half_of(old.received_at, v_zone), old.responsible_unit_id,
+      old.receiving_unit_id, old.procedure_hash, old.channel, c.state, c.pace, null::timestamptz, c.apology, null::smallint, v_at, -1 from stood_cells(old.tenant_id, old.id, v_zone, half_of(old.received_at, v_zone), v_from) c
+      union all
+      select new.tenant_id, 'stood', c.half, half_of(new.received_at, v_zone), new.responsible_unit_id,
+      new.receiving_unit_id, new.procedure_hash, new.channel, c.state, c.pace, null::timestamptz, c.apology, null::smallint, v_at, 1 from stood_cells(old.tenant_id, old.id, v_zone, half_of(old.received_at, v_zone), v_from) c where new.standing_since > '-infinity';
+    end if;
+    v_to := half_of(v_at, v_zone);
+    if v_ended is null and v_from < v_to and new.standing_since > '-infinity' then
+      insert into dossier_delta (tenant_id, side, half, received, unit_id, receiving_unit_id, procedure_hash, channel, state, pace, due_at, apology, asked, newest, number)
+      select new.tenant_id, 'stood', c.half, half_of(new.received_at, v_zone), new.responsible_unit_id,
+      new.receiving_unit_id, new.procedure_hash, new.channel, c.state, c.pace, null::timestamptz, c.apology, null::smallint, v_at, 1
+        from (select h.half, s.state, p.pace, case when p.pace = 'overdue' then s.apology end as apology
+                from standing_of(old, v_zone) s cross join generate_series(v_from + 1, v_to) h (half)
+               cross join lateral (select coalesce(s.pace, case when half_of(s.due_at, v_zone) < h.half then 'overdue' else 'within' end) as pace) p) c;
+    end if;
+  end if;
+  insert into dossier_delta (tenant_id, side, half, received, unit_id, receiving_unit_id, procedure_hash, channel, state, pace, due_at, apology, asked, newest, number)
+  select old.tenant_id, s.side, s.half, s.received, old.responsible_unit_id,
+      old.receiving_unit_id, old.procedure_hash, old.channel, s.state, s.pace, s.due_at, s.apology, s.asked, v_at, -1 from standing_of(old, v_zone) s where old.received_at is not null
+  union all
+  select new.tenant_id, s.side, s.half, s.received, new.responsible_unit_id,
+      new.receiving_unit_id, new.procedure_hash, new.channel, s.state, s.pace, s.due_at, s.apology, s.asked, v_at, 1 from standing_of(new, v_zone) s where new.standing_since > '-infinity';
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.next_audit_number(p_tenant uuid, p_year integer)
  RETURNS integer
  LANGUAGE sql
@@ -354,6 +551,24 @@ CREATE OR REPLACE FUNCTION public.phone_digits(value text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$ select regexp_replace(value, '[^0-9]', '', 'g') $function$;
+
+CREATE OR REPLACE FUNCTION public.recounted_standings(p_tenant uuid)
+ RETURNS TABLE(tenant_id uuid, side text, half integer, received integer, unit_id uuid, receiving_unit_id uuid, procedure_hash text, channel text, state text, pace text, due_at timestamp with time zone, apology integer, asked smallint, newest timestamp with time zone, number integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select d.tenant_id, s.side, s.half, s.received, d.responsible_unit_id,
+      d.receiving_unit_id, d.procedure_hash, d.channel, s.state, s.pace, s.due_at, s.apology, s.asked, coalesce(d.result_ready_at, d.closed_at, d.standing_since), 1
+    from dossier d join tenant t on t.id = d.tenant_id cross join lateral standing_of(d, t.zone) s
+   where d.tenant_id = p_tenant and d.received_at is not null and d.standing_since is distinct from '-infinity'
+  union all
+  select d.tenant_id, 'stood', c.half, half_of(d.received_at, t.zone), d.responsible_unit_id,
+      d.receiving_unit_id, d.procedure_hash, d.channel, c.state, c.pace, null::timestamptz, c.apology, null::smallint, d.received_at, 1
+    from dossier d join tenant t on t.id = d.tenant_id
+   cross join lateral stood_cells(d.tenant_id, d.id, t.zone, half_of(d.received_at, t.zone), half_of(coalesce(d.result_ready_at, d.closed_at, d.standing_since), t.zone)) c
+   where d.tenant_id = p_tenant and d.received_at is not null and d.standing_since is distinct from '-infinity'
+     and half_of(d.received_at, t.zone) < half_of(coalesce(d.result_ready_at, d.closed_at, d.standing_since), t.zone)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
@@ -449,6 +664,9 @@ declare
   r dossier;
 begin
   r := jsonb_populate_record(null::dossier, p_row);
+  if p_entries @> '[{"event": "APOLOGY_ISSUED"}]' then
+    r.apology_at := (select min(e.at) from jsonb_to_recordset(p_entries) as e (event text, at timestamptz) where e.event = 'APOLOGY_ISSUED');
+  end if;
   if p_expected = 0 then
     r.body := p_body;
     insert into dossier select r.*;
@@ -457,7 +675,7 @@ begin
       code = r.code, version = r.version, procedure_hash = r.procedure_hash, status = r.status, responsible_unit_id = r.responsible_unit_id,
       received_at = r.received_at, due_at = r.due_at, due_original_at = r.due_original_at, next_reminder_at = r.next_reminder_at,
       result_ready_at = r.result_ready_at, delivered_at = r.delivered_at, closed_at = r.closed_at, timeliness = r.timeliness,
-      days_late = r.days_late, journal_seq = r.journal_seq, journal_hash = r.journal_hash, body = p_body
+      days_late = r.days_late, journal_seq = r.journal_seq, journal_hash = r.journal_hash, apology_at = coalesce(d.apology_at, r.apology_at), body = p_body
     where d.tenant_id = r.tenant_id and d.id = r.id and d.version = p_expected;
     if not found then
       raise exception 'stale version' using errcode = '40001';
@@ -543,6 +761,27 @@ begin
   return r.version;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.standing_of(d dossier, p_zone text)
+ RETURNS TABLE(side text, half integer, received integer, state text, pace text, due_at timestamp with time zone, apology integer, asked smallint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when e.at is null then 'open' else 'ended' end, half_of(coalesce(e.at, d.standing_since), p_zone), half_of(d.received_at, p_zone),
+         case when d.result_ready_at is not null then 'ready'
+              when d.closed_at is not null then case d.status when 7 then 'withdrawn' when 3 then 'refused' when 8 then 'stopped' else 'ended' end
+              when d.status in (5, 6, 8) then 'paused' else 'working' end,
+         e.pace, case when e.pace is null and e.at is null then d.due_at end,
+         case when d.apology_at is null or e.pace <> 'late' and e.at is not null or e.pace = 'within' then null
+              when e.at is null or half_of(d.apology_at, p_zone) <= half_of(e.at, p_zone) then 0 else half_of(d.apology_at, p_zone) end,
+         case when d.result_ready_at is not null then (
+           select least(count(*), 2) from journal j where j.tenant_id = d.tenant_id and j.dossier_id = d.id
+              and j.event in ('REQUEST_SUPPLEMENT', 'REQUEST_COMPLETION') and j.at <= d.result_ready_at)::smallint end
+    from (select coalesce(d.result_ready_at, d.closed_at) as at,
+            case when d.result_ready_at is not null then d.timeliness
+                 when d.closed_at is not null then case when (d.closed_at at time zone p_zone)::date > (d.due_at at time zone p_zone)::date then 'late' else 'onTime' end
+                 when is_spent(d.body) then 'overdue' when d.due_at is null then 'within' end as pace) e
+$function$;
+
 CREATE OR REPLACE FUNCTION public.standing_word(p_channel text, p_online_level text, p_carried boolean, p_state text, p_pace text, p_apologised boolean)
  RETURNS text
  LANGUAGE sql
@@ -550,6 +789,20 @@ CREATE OR REPLACE FUNCTION public.standing_word(p_channel text, p_online_level t
 AS $function$
   select p_channel || '/' || coalesce(p_online_level, '-') || '/' || case when p_carried then 'carried' else 'new' end || '/' || p_state || '/' || coalesce(p_pace, '-')
     || '/' || case when p_apologised then 'yes' else 'no' end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.stood_cells(p_tenant uuid, p_dossier uuid, p_zone text, p_after integer, p_until integer)
+ RETURNS TABLE(half integer, state text, pace text, apology integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select h.half, case when j.status in (5, 6, 8) then 'paused' else 'working' end, p.pace, case when p.pace = 'overdue' and j.apologised then 0 end
+    from (select e.status, e.canonical, half_of(e.at, p_zone) as half, half_of(lead(e.at) over w, p_zone) as next, bool_or(e.event = 'APOLOGY_ISSUED') over w as apologised
+            from journal e where e.tenant_id = p_tenant and e.dossier_id = p_dossier window w as (order by e.seq)) j
+   cross join lateral generate_series(greatest(j.half, p_after) + 1, least(coalesce(j.next, p_until), p_until)) h (half)
+   cross join lateral (select j.canonical::jsonb->'clock' as clock) c
+   cross join lateral (select case when half_of((c.clock->>'dueAt')::timestamptz, p_zone) < h.half
+      or c.clock->>'mode' = 'stopped' and (c.clock->>'consumed')::bigint > (c.clock->>'budget')::bigint then 'overdue' else 'within' end as pace) p
 $function$;
 
 CREATE OR REPLACE FUNCTION public.unit_heirs(p_tenant uuid, p_unit uuid, p_on date)
@@ -1137,6 +1390,8 @@ create table dossier (
   journal_seq integer not null,
   journal_hash text collate "C" not null,
   body jsonb not null,
+  standing_since timestamp with time zone,
+  apology_at timestamp with time zone,
   constraint dossier_pkey PRIMARY KEY (tenant_id, id),
   constraint dossier_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint dossier_tenant_id_receiving_unit_id_fkey FOREIGN KEY (tenant_id, receiving_unit_id) REFERENCES unit(tenant_id, id),
@@ -1155,6 +1410,7 @@ create table dossier (
 CREATE INDEX dossier_apologised ON public.dossier USING btree (tenant_id, id) WHERE ((((body -> 'clock'::text) ->> 'apologies'::text))::integer > 0);
 CREATE INDEX dossier_code_part ON public.dossier USING gin (lower(code) gin_trgm_ops) WHERE (code IS NOT NULL);
 CREATE INDEX dossier_late ON public.dossier USING btree (tenant_id, id) WHERE (timeliness = 'late'::text);
+CREATE INDEX dossier_odd ON public.dossier USING btree (tenant_id, id) WHERE (standing_since = '-infinity'::timestamp with time zone);
 CREATE INDEX dossier_open_receiving ON public.dossier USING btree (tenant_id, receiving_unit_id, COALESCE(
 CASE
     WHEN (result_ready_at IS NULL) THEN due_at
@@ -1172,8 +1428,29 @@ CREATE INDEX dossier_recount ON public.dossier USING btree (tenant_id, ((body ->
 CREATE INDEX dossier_reminder ON public.dossier USING btree (next_reminder_at) WHERE (next_reminder_at IS NOT NULL);
 CREATE INDEX dossier_responsible ON public.dossier USING btree (tenant_id, responsible_unit_id, id);
 CREATE UNIQUE INDEX dossier_code ON public.dossier USING btree (tenant_id, code) WHERE (code IS NOT NULL);
+CREATE CONSTRAINT TRIGGER dossier_standing_history AFTER INSERT ON public.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.received_at IS NOT NULL) AND (new.journal_seq > 1) AND (new.standing_since > '-infinity'::timestamp with time zone))) EXECUTE FUNCTION begin_history();
 CREATE TRIGGER dossier_doer_begun AFTER INSERT ON public.dossier FOR EACH ROW WHEN ((new.closed_at IS NULL)) EXECUTE FUNCTION keep_doers();
 CREATE TRIGGER dossier_doer_moved AFTER UPDATE ON public.dossier FOR EACH ROW WHEN (((new.closed_at IS DISTINCT FROM old.closed_at) OR ((new.body -> 'doneBy'::text) IS DISTINCT FROM (old.body -> 'doneBy'::text)))) EXECUTE FUNCTION keep_doers();
+CREATE TRIGGER dossier_standing_begun BEFORE INSERT ON public.dossier FOR EACH ROW WHEN ((new.received_at IS NOT NULL)) EXECUTE FUNCTION begin_standing();
+CREATE TRIGGER dossier_standing_moved BEFORE UPDATE ON public.dossier FOR EACH ROW WHEN (((old.received_at IS DISTINCT FROM new.received_at) OR (old.result_ready_at IS DISTINCT FROM new.result_ready_at) OR (old.closed_at IS DISTINCT FROM new.closed_at) OR (old.timeliness IS DISTINCT FROM new.timeliness) OR (old.due_at IS DISTINCT FROM new.due_at) OR (old.responsible_unit_id <> new.responsible_unit_id) OR (old.procedure_hash <> new.procedure_hash) OR (old.apology_at IS DISTINCT FROM new.apology_at) OR ((old.status = ANY (ARRAY[5, 6, 8])) <> (new.status = ANY (ARRAY[5, 6, 8]))) OR ((new.due_at IS NULL) AND (new.received_at IS NOT NULL) AND (new.result_ready_at IS NULL) AND (new.closed_at IS NULL) AND ((old.body -> 'clock'::text) IS DISTINCT FROM (new.body -> 'clock'::text))))) EXECUTE FUNCTION move_standing();
+
+create table dossier_delta (
+  tenant_id uuid not null,
+  side text collate "C" not null,
+  half integer not null,
+  received integer not null,
+  unit_id uuid not null,
+  receiving_unit_id uuid not null,
+  procedure_hash text collate "C" not null,
+  channel text collate "C" not null,
+  state text collate "C" not null,
+  pace text collate "C",
+  due_at timestamp with time zone,
+  apology integer,
+  asked smallint,
+  newest timestamp with time zone not null,
+  number smallint not null
+);
 
 create table dossier_doer (
   tenant_id uuid not null,
@@ -1192,6 +1469,35 @@ create table dossier_number (
   constraint dossier_number_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint dossier_number_last_number_check CHECK (last_number >= 1 AND last_number <= 999999999)
 );
+
+create table dossier_rollup (
+  tenant_id uuid not null,
+  key uuid not null,
+  grain text collate "C" not null,
+  side text collate "C" not null,
+  half integer not null,
+  received integer not null,
+  unit_id uuid,
+  receiving_unit_id uuid,
+  procedure_hash text collate "C",
+  kind text collate "C" not null,
+  online_level text collate "C",
+  channel text collate "C" not null,
+  state text collate "C" not null,
+  pace text collate "C",
+  due_at timestamp with time zone,
+  apology integer,
+  asked smallint,
+  newest timestamp with time zone not null,
+  number bigint not null,
+  constraint dossier_rollup_pkey PRIMARY KEY (tenant_id, key),
+  constraint dossier_rollup_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint dossier_rollup_grain_check CHECK (grain = ANY (ARRAY['whole'::text, 'unit'::text, 'procedure'::text, 'both'::text])),
+  constraint dossier_rollup_side_check CHECK (side = ANY (ARRAY['ended'::text, 'stood'::text, 'open'::text]))
+);
+CREATE INDEX dossier_rollup_read ON public.dossier_rollup USING btree (tenant_id, grain, side, half);
+CREATE INDEX dossier_rollup_receiving ON public.dossier_rollup USING btree (tenant_id, receiving_unit_id, side, half) WHERE (grain = 'both'::text);
+CREATE INDEX dossier_rollup_unit ON public.dossier_rollup USING btree (tenant_id, unit_id, side, half) WHERE (grain = 'both'::text);
 
 create table duty_claim (
   tenant_id uuid not null,
@@ -1667,6 +1973,10 @@ create table procedure_revision (
   status text collate "C" not null,
   body json not null,
   created_at timestamp with time zone not null,
+  kind text collate "C" generated always as ((body ->> 'kind'::text)) stored,
+  field text collate "C" generated always as (((body -> 'field'::text) ->> 'code'::text)) stored,
+  level text collate "C" generated always as ((body ->> 'level'::text)) stored,
+  online_level text collate "C" generated always as ((body ->> 'onlineLevel'::text)) stored,
   constraint procedure_revision_pkey PRIMARY KEY (tenant_id, hash),
   constraint procedure_revision_tenant_id_code_revision_key UNIQUE (tenant_id, code, revision),
   constraint procedure_revision_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),

@@ -1,11 +1,12 @@
 /** Counting dossiers: PostgreSQL counts, `workflows/statistics/fold` is what it is held against. */
+import type { QueryConfig } from 'pg'
 import type { Bilingual } from '../schemas/common.ts'
 import type { Channel, JournalEntry } from '../schemas/dossier.ts'
 import type { Cut, RowKey, StatisticsKind } from '../schemas/statistics.ts'
 import { roleNames, type ListedDossier, type Reader } from './dossiers.ts'
 import { toTimestamp, toTimestampOrNull } from './instants.ts'
 import type { Executor } from './pool.ts'
-import { statement } from './sql.ts'
+import { sqlText, statement } from './sql.ts'
 
 export interface StatisticsQuestion {
   readonly fromMs: number
@@ -22,18 +23,37 @@ export const statisticsRowsMax = 20_000
 
 /** How many dossiers of a row stand how, by the word of the standing. */
 export type CountedStandings = Readonly<Record<string, number>>
-interface Row extends RowKey { readonly standings: CountedStandings }
+/** A combination of cuts with its standings. */
+export interface CountedRow { readonly key: RowKey; readonly standings: CountedStandings }
+/** The same as a row of an answer. */
+export interface CountedRowOf extends RowKey { readonly standings: CountedStandings }
+/** A row of an answer with its key apart. */
+export const toCountedRow = ({ standings, ...key }: CountedRowOf): CountedRow => ({ key, standings })
+/** How many dossiers with a result had to be completed by the applicant not at all, once, more often. */
+export interface Supplements { readonly none: number; readonly once: number; readonly more: number }
+
+/** Nothing had a result. */
+export const noSupplements: Supplements = { none: 0, once: 0, more: 0 }
+
+/** The statement for some dossiers alone, whose ids come as a last value; null for all. */
+const ofThese = (name: string, condition: string, values: readonly unknown[], ids: readonly string[] | null): QueryConfig => {
+  if (ids === null) return statement(name, values)
+  return { name: `${name}-these`, text: sqlText(name).replace('/* of these */', condition), values: [...values, ids] }
+}
 
 const periodValues = (tenantId: string, { fromMs, endMs, knownAtMs, nowMs, zone, kinds }: StatisticsQuestion): unknown[] =>
   [tenantId, toTimestamp(fromMs), toTimestamp(endMs), toTimestampOrNull(knownAtMs), toTimestamp(nowMs), zone, kinds]
 const readerValues = (reader: Reader | null): unknown[] => (reader === null ? [null, null, null] : [reader.units, reader.accountId, roleNames(reader)])
 
-/** One row for each combination of the cuts that has a dossier, at most one more than `statisticsRowsMax`. `reader` null: the operator, who counts everything. */
+/**
+ * One row for each combination of the cuts that has a dossier, at most one more than `statisticsRowsMax`. `reader` null: the operator, who counts everything.
+ * With `ids` only these dossiers are looked at.
+ */
 export async function countDossiers(
-  db: Executor, tenantId: string, reader: Reader | null, question: StatisticsQuestion & { readonly by: readonly Cut[] },
-): Promise<{ readonly key: RowKey; readonly standings: CountedStandings }[]> {
-  const { rows } = await db.query<Row>(statement('statistics', [...periodValues(tenantId, question), question.by, ...readerValues(reader)]))
-  return rows.map(({ standings, ...key }) => ({ key, standings }))
+  db: Executor, tenantId: string, reader: Reader | null, question: StatisticsQuestion & { readonly by: readonly Cut[] }, ids: readonly string[] | null = null,
+): Promise<CountedRow[]> {
+  const values = [...periodValues(tenantId, question), question.by, ...readerValues(reader)]
+  return (await db.query<CountedRowOf>(ofThese('statistics', 'where s.id = any ($12::uuid[])', values, ids))).rows.map(toCountedRow)
 }
 
 /** What a number counts: standings by their words, and the row it stands in; '-' where the row is about dossiers without that value. */
@@ -54,10 +74,11 @@ export async function dossiersBehind(
   return (await db.query<ListedDossier>(statement('statistics-dossiers', values))).rows
 }
 
-/** How many dossiers of the period with a result had to be completed by the applicant not at all, once, more often (TT 01/2018/TT-VPCP index 3). */
-export async function countSupplements(db: Executor, tenantId: string, reader: Reader | null, question: StatisticsQuestion): Promise<{ readonly none: number; readonly once: number; readonly more: number }> {
-  const { rows } = await db.query<{ none: number; once: number; more: number }>(statement('statistics-supplements', [...periodValues(tenantId, question), ...readerValues(reader)]))
-  return rows[0] ?? { none: 0, once: 0, more: 0 }
+/** How many dossiers of the period with a result had to be completed how often (TT 01/2018/TT-VPCP index 3). With `ids` only these dossiers are looked at. */
+export async function countSupplements(db: Executor, tenantId: string, reader: Reader | null, question: StatisticsQuestion, ids: readonly string[] | null = null): Promise<Supplements> {
+  const values = [...periodValues(tenantId, question), ...readerValues(reader)]
+  const { rows } = await db.query<Supplements>(ofThese('statistics-supplements', 'and s.id = any ($11::uuid[])', values, ids))
+  return rows[0] ?? noSupplements
 }
 
 /** Names for the keys of rows: of procedures and of fields, by code. */

@@ -1,6 +1,7 @@
 /** Every night the figures are counted once more from the journals alone; where rows and journals disagree, somebody must look. docs/statistics.md. */
 import { isDeepStrictEqual } from 'node:util'
 import type { Counts } from '../../schemas/statistics.ts'
+import { countRollupDifferences } from '../../storage/rollup.ts'
 import { listTenants } from '../../storage/tenants.ts'
 import { addDays, formatInstant, localDateOf } from '../../workflows/calendar/index.ts'
 import type { Deps } from '../deps.ts'
@@ -23,6 +24,19 @@ export async function checkStatistics(deps: Pick<Deps, 'pool' | 'clock' | 'orm'>
     const { totals: counted } = await statisticsOf(deps, { tenantId, zone, reader: null }, request)
     const recounted = await recountOf(deps, { tenantId, zone }, request)
     if (!isDeepStrictEqual(counted, recounted)) faults.push({ tenantId, counted, recounted })
+  }
+  return faults
+}
+
+/** An agency whose rollup differs from its dossiers and journals, by the number of cells that do. */
+export interface RollupFault { readonly tenantId: string; readonly cells: number }
+
+/** The agencies whose rollup differs from a recount of the same moment; none when all is well. */
+export async function checkRollup(deps: Pick<Deps, 'pool' | 'orm'>): Promise<RollupFault[]> {
+  const faults: RollupFault[] = []
+  for (const { id: tenantId } of await listTenants(deps.orm.em.fork())) {
+    const cells = await countRollupDifferences(deps.pool, tenantId)
+    if (cells > 0) faults.push({ tenantId, cells })
   }
   return faults
 }

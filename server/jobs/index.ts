@@ -8,10 +8,11 @@ import { leaseMs, runTasks } from '../commands/run-task.ts'
 import { dateOf, systemClock } from '../clock.ts'
 import { settleDocuments } from '../commands/settle-documents.ts'
 import type { Deps } from '../deps.ts'
-import { checkStatistics } from './check-statistics.ts'
+import { checkRollup, checkStatistics } from './check-statistics.ts'
 import { claimReminders } from './claim-reminders.ts'
 import { recountJob } from '../commands/add-calendar.ts'
 import { drainOutbox } from './drain-outbox.ts'
+import { startFolding } from './fold-rollup.ts'
 import { inspectFiles } from './inspect-files.ts'
 import { mailTask, type PostOffice } from './mail.ts'
 import { objectTasks, objectTimes } from './objects/index.ts'
@@ -60,6 +61,7 @@ const tasksOf = (deps: Deps, logger: Logger, office: PostOffice | null): TaskLis
   },
   'check-statistics': async () => {
     for (const fault of await checkStatistics(deps)) logger.error(fault, 'figures differ from their recount')
+    for (const fault of await checkRollup(deps)) logger.error(fault, 'the rollup differs from a recount')
   },
   'watch-actions': async () => {
     const seen = await watchActions(deps, (actionId, error) => logger.error({ actionId, code: (error as { code?: string }).code }, 'corrective action not looked at'))
@@ -131,8 +133,9 @@ export const startJobs = async (deps: Deps, url: string, logger: Logger, office:
     logger.error({ name, stack }, 'jobs ended; they begin again')
   }
   const ending = Promise.withResolvers<void>()
+  const folding = startFolding(pool, (error) => logger.error({ code: (error as { code?: string }).code }, 'figures not folded'))
   let stopping = false
-  let runner: Runner | undefined = await begin().catch(async (error: unknown) => { await pool.end(); throw error })
+  let runner: Runner | undefined = await begin().catch(async (error: unknown) => { await folding.stop(); await pool.end(); throw error })
   const look = (afterMs = 0): void => { runner?.addJob('run-tasks', {}, { maxAttempts: 1, runAt: dateOf(systemClock.nowMs() + afterMs) }).catch(told) }
   deps.wake.listen(look)
   // What a killed process had in hand is free when its lease has run out.
@@ -155,6 +158,7 @@ export const startJobs = async (deps: Deps, url: string, logger: Logger, office:
       ending.resolve()
       await runner?.stop().catch(told)
       await watching
+      await folding.stop()
       await pool.end()
     },
   }

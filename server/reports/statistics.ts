@@ -3,12 +3,13 @@ import type { LocalDate } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { cuts, statisticsKinds, type Counts, type Cut, type Grouping, type StatisticsKind, type StatisticsReport } from '../../schemas/statistics.ts'
 import type { Reader } from '../../storage/dossiers.ts'
-import { countDossiers, listJournals, statisticsRowsMax, type CountedStandings } from '../../storage/statistics.ts'
+import { listJournals, statisticsRowsMax, type CountedStandings } from '../../storage/statistics.ts'
 import { addDays, formatInstant, parseInstant, startOfDateMs } from '../../workflows/calendar/index.ts'
 import { add, countsOf, noCounts, standingOf } from '../../workflows/statistics/counts.ts'
 import { fold } from '../../workflows/statistics/fold.ts'
 import { sharesOf } from '../../workflows/statistics/shares.ts'
 import type { Deps } from '../deps.ts'
+import { countStandings } from './counted.ts'
 
 /** Whose figures: an agency, and of it what the reader may read; `reader` null for the operator of the command line, who counts everything. */
 export interface Audience { readonly tenantId: string; readonly zone: string; readonly reader: Reader | null }
@@ -64,7 +65,7 @@ export async function statisticsOf(deps: Pick<Deps, 'pool' | 'clock'>, { tenantI
   const { from, to, asOf, by, kinds, grouping } = request
   const nowMs = deps.clock.nowMs()
   const knownAtMs = asOf === null ? null : parseInstant(asOf, zone)
-  const found = await countDossiers(deps.pool, tenantId, reader, { ...boundsOf(request, zone), knownAtMs, nowMs, zone, kinds, by })
+  const found = await countStandings(deps.pool, tenantId, reader, { ...boundsOf(request, zone), knownAtMs, nowMs, zone, kinds, by })
   if (found.length > statisticsRowsMax) throw fault('/by', 'range', 'quá nhiều dòng; bớt tiêu chí hoặc rút ngắn kỳ', 'too many rows; fewer cuts or a shorter period')
   const rows = found.map(({ key, standings }) => ({ key, counts: countsIn(standings, grouping) }))
   const totals = rows.reduce((sum, { counts }) => add(sum, counts), noCounts)

@@ -1,7 +1,7 @@
 /** The official tables of a period: the same standings that the statistics count, laid into the columns of a form. docs/statistics.md. */
 import type { Cut, OfficialColumn, OfficialForm, OfficialRow, OfficialTable, RowKey, StatisticsKind } from '../../schemas/statistics.ts'
 import { journalsOf, type ListedDossier } from '../../storage/dossiers.ts'
-import { countDossiers, countSupplements, dossiersBehind, statisticsRowsMax, type CountedStandings, type NumberBehind, type StatisticsQuestion } from '../../storage/statistics.ts'
+import { dossiersBehind, statisticsRowsMax, type CountedStandings, type NumberBehind, type StatisticsQuestion } from '../../storage/statistics.ts'
 import { listUnits } from '../../storage/units.ts'
 import { formatInstant, parseInstant } from '../../workflows/calendar/index.ts'
 import { reasonsOf } from '../../workflows/dossier/reasons.ts'
@@ -11,6 +11,7 @@ import { brokenIn, causeColumns, figuresOf, formPlans, indexGroups, type Cause, 
 import { nineIndices, onlineIndex, returnIndex, timeIndex } from '../../workflows/statistics/scoring.ts'
 import { treeLines } from '../../workflows/statistics/tree.ts'
 import type { Deps } from '../deps.ts'
+import { countReturns, countStandings } from './counted.ts'
 import { boundsOf, fault, type Audience, type StatisticsRequest } from './statistics.ts'
 
 /** A period, what is counted, the form, and by what its rows are told apart; `06b` is always by unit. */
@@ -32,7 +33,7 @@ interface Line { readonly key: RowKey; readonly depth: number; readonly units: r
 
 const linesOf = async (deps: TableDeps, audience: Audience, request: TableRequest): Promise<Line[]> => {
   const cut = request.form === '06b' ? 'unit' : request.by
-  const found = await countDossiers(deps.pool, audience.tenantId, audience.reader, { ...questionOf(deps, audience, request), by: cut === null ? [] : [cut] })
+  const found = await countStandings(deps.pool, audience.tenantId, audience.reader, { ...questionOf(deps, audience, request), by: cut === null ? [] : [cut] })
   if (found.length > statisticsRowsMax) throw fault('/by', 'range', 'quá nhiều dòng; bớt tiêu chí hoặc rút ngắn kỳ', 'too many rows; fewer cuts or a shorter period')
   const lines = found.map(({ key, standings: counted }): Line => ({ key, depth: 0, units: null, counted: pairsOf(counted) }))
   return request.form === '06b' ? rolledUp(deps, audience, request, lines) : lines
@@ -162,8 +163,8 @@ const causesOf = async (deps: TableDeps, audience: Audience, request: TableReque
 /** One row an index: points, dossiers counted, and the score in tenths; null where nothing recorded says it. */
 const scoreTable = async (deps: TableDeps, audience: Audience, request: TableRequest): Promise<OfficialTable> => {
   const question = questionOf(deps, audience, request)
-  const counted = (await countDossiers(deps.pool, audience.tenantId, audience.reader, { ...question, by: [] })).flatMap(({ standings: one }) => pairsOf(one))
-  const returned = returnIndex(await countSupplements(deps.pool, audience.tenantId, audience.reader, question))
+  const counted = (await countStandings(deps.pool, audience.tenantId, audience.reader, { ...question, by: [] })).flatMap(({ standings: one }) => pairsOf(one))
+  const returned = returnIndex(await countReturns(deps.pool, audience.tenantId, audience.reader, question))
   const rows = nineIndices([timeIndex(counted), returned, onlineIndex(counted)])
     .map(({ index, points, dossiers }): OfficialRow => ({ key: noKey, depth: 0, units: null, figures: points === null ? [index, null, null] : [index, points, dossiers] }))
   return {

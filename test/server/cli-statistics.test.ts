@@ -4,9 +4,10 @@ import t from 'tap'
 import type { IsoReport } from '../../schemas/report.ts'
 import { officialForms, type OfficialTable, type StatisticsReport } from '../../schemas/statistics.ts'
 import { runCli } from '../../server/cli/run.ts'
-import { checkStatistics } from '../../server/jobs/check-statistics.ts'
+import { checkRollup, checkStatistics } from '../../server/jobs/check-statistics.ts'
 import { at, withService } from '../support/live.ts'
 
+t.setTimeout(120_000)
 const live = await withService(t)
 process.env['DATABASE_URL'] = live.url
 
@@ -41,11 +42,14 @@ t.test('one dossier received is one dossier counted, on the command line and ove
   t.match((await call('statistics', '--form', '06a', '--from', day, '--to', day, '--agency', 'H19')).out, /Total/)
   const tomorrow = { ...live.deps, clock: { nowMs: () => Date.now() + 86_400_000 } }
   t.same(await checkStatistics(tomorrow), [], 'the nightly check finds nothing')
+  t.same(await checkRollup(tomorrow), [], 'nor does the one of the rollup')
   await live.deps.pool.query("update dossier set received_at = received_at - interval '400 days'")
   const altered = await call('statistics', '--from', day, '--to', day, '--recount', 'yes', '--agency', 'H19', '--json')
   t.equal(altered.code, 1, 'a row that somebody edited shows')
   t.match(JSON.parse(altered.out), { agrees: false })
   t.match(await checkStatistics(tomorrow), [{ tenantId: live.home.tenantId, counted: { received: { carriedOver: 1 } }, recounted: { received: { carriedOver: 0 } } }], 'and neither does it escape the nightly check')
+  await live.deps.pool.query("update dossier_delta set number = 2 where number = 1")
+  t.match(await checkRollup(tomorrow), [{ tenantId: live.home.tenantId }], 'a number of the rollup that somebody edited shows')
   t.equal((await call('statistics', '--from', day, '--to', day, '--as-of', '2001-01-01T00:00:00Z', '--agency', 'H19', '--json')).code, 0)
 })
 
