@@ -18,7 +18,7 @@ begin
   union all
   select new.tenant_id, 'stood', c.half, half_of(new.received_at, v_zone), new.responsible_unit_id,
       new.receiving_unit_id, new.procedure_hash, new.channel, c.state, c.pace, null::timestamptz, c.apology, null::smallint, v_newest, 1
-    from stood_cells(new.tenant_id, new.id, v_zone, half_of(new.received_at, v_zone), half_of(coalesce(new.result_ready_at, new.closed_at, new.standing_since), v_zone)) c;
+    from stood_cells(new.tenant_id, new.id, new.apology_at, v_zone, half_of(new.received_at, v_zone), half_of(coalesce(new.result_ready_at, new.closed_at, new.standing_since), v_zone)) c;
   return null;
 end $function$;
 
@@ -59,6 +59,15 @@ begin
     select r.tenant_id, r.side, r.half, r.received, r.unit_id, r.receiving_unit_id, r.procedure_hash, r.channel, r.state, r.pace, r.due_at, r.apology, r.asked, greatest(r.newest, l.at), r.number from recounted_standings(p_tenant) r, latest l returning 1)
   select count(*) into v_count from added;
   return v_count;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_letter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update dossier d set apology_at = least(d.apology_at, new.made_on::timestamp at time zone t.zone) from tenant t where t.id = new.tenant_id and d.tenant_id = new.tenant_id and d.id = new.dossier_id;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.count_rollup_differences(p_tenant uuid)
@@ -475,10 +484,13 @@ begin
     return new;
   end if;
   v_zone := (select t.zone from tenant t where t.id = new.tenant_id);
-  v_at := last_event_at(new.body);
+  -- A letter of apology is no event; from its day on the dossier stands otherwise.
+  v_at := greatest(last_event_at(new.body), old.standing_since, case when new.apology_at is distinct from old.apology_at then new.apology_at end);
   new.standing_since := v_at;
   if old.received_at is not null then
     v_from := half_of(coalesce(v_ended, old.standing_since), v_zone);
+    -- One of an earlier day changes how it stood since then.
+    v_same := v_same and (old.apology_at is not distinct from new.apology_at or half_of(new.apology_at, v_zone) >= v_from);
     if v_ended is distinct from coalesce(new.result_ready_at, new.closed_at) and (v_ended is not null or new.journal_seq > old.journal_seq + 1) then
       -- Another end than before, or several events at once: no cell can tell of it any more.
       new.standing_since := '-infinity';
@@ -486,17 +498,17 @@ begin
     if (not v_same or new.standing_since = '-infinity') and half_of(old.received_at, v_zone) < v_from then
       insert into dossier_delta (tenant_id, side, half, received, unit_id, receiving_unit_id, procedure_hash, channel, state, pace, due_at, apology, asked, newest, number)
       select old.tenant_id, 'stood', c.half, half_of(old.received_at, v_zone), old.responsible_unit_id,
-      old.receiving_unit_id, old.procedure_hash, old.channel, c.state, c.pace, null::timestamptz, c.apology, null::smallint, v_at, -1 from stood_cells(old.tenant_id, old.id, v_zone, half_of(old.received_at, v_zone), v_from) c
+      old.receiving_unit_id, old.procedure_hash, old.channel, c.state, c.pace, null::timestamptz, c.apology, null::smallint, v_at, -1 from stood_cells(old.tenant_id, old.id, old.apology_at, v_zone, half_of(old.received_at, v_zone), v_from) c
       union all
       select new.tenant_id, 'stood', c.half, half_of(new.received_at, v_zone), new.responsible_unit_id,
-      new.receiving_unit_id, new.procedure_hash, new.channel, c.state, c.pace, null::timestamptz, c.apology, null::smallint, v_at, 1 from stood_cells(old.tenant_id, old.id, v_zone, half_of(old.received_at, v_zone), v_from) c where new.standing_since > '-infinity';
+      new.receiving_unit_id, new.procedure_hash, new.channel, c.state, c.pace, null::timestamptz, c.apology, null::smallint, v_at, 1 from stood_cells(old.tenant_id, old.id, new.apology_at, v_zone, half_of(old.received_at, v_zone), v_from) c where new.standing_since > '-infinity';
     end if;
     v_to := half_of(v_at, v_zone);
     if v_ended is null and v_from < v_to and new.standing_since > '-infinity' then
       insert into dossier_delta (tenant_id, side, half, received, unit_id, receiving_unit_id, procedure_hash, channel, state, pace, due_at, apology, asked, newest, number)
       select new.tenant_id, 'stood', c.half, half_of(new.received_at, v_zone), new.responsible_unit_id,
       new.receiving_unit_id, new.procedure_hash, new.channel, c.state, c.pace, null::timestamptz, c.apology, null::smallint, v_at, 1
-        from (select h.half, s.state, p.pace, case when p.pace = 'overdue' then s.apology end as apology
+        from (select h.half, s.state, p.pace, case when p.pace = 'overdue' and half_of(new.apology_at, v_zone) < h.half then 0 end as apology
                 from standing_of(old, v_zone) s cross join generate_series(v_from + 1, v_to) h (half)
                cross join lateral (select coalesce(s.pace, case when half_of(s.due_at, v_zone) < h.half then 'overdue' else 'within' end) as pace) p) c;
     end if;
@@ -565,7 +577,7 @@ AS $function$
   select d.tenant_id, 'stood', c.half, half_of(d.received_at, t.zone), d.responsible_unit_id,
       d.receiving_unit_id, d.procedure_hash, d.channel, c.state, c.pace, null::timestamptz, c.apology, null::smallint, d.received_at, 1
     from dossier d join tenant t on t.id = d.tenant_id
-   cross join lateral stood_cells(d.tenant_id, d.id, t.zone, half_of(d.received_at, t.zone), half_of(coalesce(d.result_ready_at, d.closed_at, d.standing_since), t.zone)) c
+   cross join lateral stood_cells(d.tenant_id, d.id, d.apology_at, t.zone, half_of(d.received_at, t.zone), half_of(coalesce(d.result_ready_at, d.closed_at, d.standing_since), t.zone)) c
    where d.tenant_id = p_tenant and d.received_at is not null and d.standing_since is distinct from '-infinity'
      and half_of(d.received_at, t.zone) < half_of(coalesce(d.result_ready_at, d.closed_at, d.standing_since), t.zone)
 $function$;
@@ -791,13 +803,13 @@ AS $function$
     || '/' || case when p_apologised then 'yes' else 'no' end
 $function$;
 
-CREATE OR REPLACE FUNCTION public.stood_cells(p_tenant uuid, p_dossier uuid, p_zone text, p_after integer, p_until integer)
+CREATE OR REPLACE FUNCTION public.stood_cells(p_tenant uuid, p_dossier uuid, p_apology timestamp with time zone, p_zone text, p_after integer, p_until integer)
  RETURNS TABLE(half integer, state text, pace text, apology integer)
  LANGUAGE sql
  STABLE
 AS $function$
-  select h.half, case when j.status in (5, 6, 8) then 'paused' else 'working' end, p.pace, case when p.pace = 'overdue' and j.apologised then 0 end
-    from (select e.status, e.canonical, half_of(e.at, p_zone) as half, half_of(lead(e.at) over w, p_zone) as next, bool_or(e.event = 'APOLOGY_ISSUED') over w as apologised
+  select h.half, case when j.status in (5, 6, 8) then 'paused' else 'working' end, p.pace, case when p.pace = 'overdue' and half_of(p_apology, p_zone) < h.half then 0 end
+    from (select e.status, e.canonical, half_of(e.at, p_zone) as half, half_of(lead(e.at) over w, p_zone) as next
             from journal e where e.tenant_id = p_tenant and e.dossier_id = p_dossier window w as (order by e.seq)) j
    cross join lateral generate_series(greatest(j.half, p_after) + 1, least(coalesce(j.next, p_until), p_until)) h (half)
    cross join lateral (select j.canonical::jsonb->'clock' as clock) c
@@ -929,6 +941,7 @@ create table apology_letter (
   constraint apology_letter_number_check CHECK (length(number) >= 1 AND length(number) <= 60)
 );
 CREATE TRIGGER apology_letter_append_only BEFORE DELETE OR UPDATE ON public.apology_letter FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER apology_letter_counted AFTER INSERT ON public.apology_letter FOR EACH ROW EXECUTE FUNCTION count_letter();
 CREATE TRIGGER apology_letter_no_truncate BEFORE TRUNCATE ON public.apology_letter FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- the owner may: insert, maintain, references, select, trigger
 

@@ -113,11 +113,11 @@ language sql stable as $$
                  when is_spent(d.body) then 'overdue' when d.due_at is null then 'within' end as pace) e
 $$;
 
--- How a dossier stood on the first instant of each half-month behind one up to another, by its journal.
-create function stood_cells(p_tenant uuid, p_dossier uuid, p_zone text, p_after integer, p_until integer)
+-- How a dossier stood on the first instant of each half-month behind one up to another, by its journal, and whether it had been apologised for by then.
+create function stood_cells(p_tenant uuid, p_dossier uuid, p_apology timestamptz, p_zone text, p_after integer, p_until integer)
 returns table (half integer, state text, pace text, apology integer) language sql stable as $$
-  select h.half, case when j.status in (5, 6, 8) then 'paused' else 'working' end, p.pace, case when p.pace = 'overdue' and j.apologised then 0 end
-    from (select e.status, e.canonical, half_of(e.at, p_zone) as half, half_of(lead(e.at) over w, p_zone) as next, bool_or(e.event = 'APOLOGY_ISSUED') over w as apologised
+  select h.half, case when j.status in (5, 6, 8) then 'paused' else 'working' end, p.pace, case when p.pace = 'overdue' and half_of(p_apology, p_zone) < h.half then 0 end
+    from (select e.status, e.canonical, half_of(e.at, p_zone) as half, half_of(lead(e.at) over w, p_zone) as next
             from journal e where e.tenant_id = p_tenant and e.dossier_id = p_dossier window w as (order by e.seq)) j
    cross join lateral generate_series(greatest(j.half, p_after) + 1, least(coalesce(j.next, p_until), p_until)) h (half)
    cross join lateral (select j.canonical::jsonb->'clock' as clock) c
@@ -144,6 +144,13 @@ const stood = (row: string, newest: string, number: number): string => `select $
       ${row}.receiving_unit_id, ${row}.procedure_hash, ${row}.channel, c.state, c.pace, null::timestamptz, c.apology, null::smallint, ${newest}, ${number}`
 
 const triggers = `
+-- A letter of apology that no event stands for counts from its day on.
+create function count_letter() returns trigger language plpgsql as $$
+begin
+  update dossier d set apology_at = least(d.apology_at, new.made_on::timestamp at time zone t.zone) from tenant t where t.id = new.tenant_id and d.tenant_id = new.tenant_id and d.id = new.dossier_id;
+  return null;
+end $$;
+
 -- A receipt is counted at once. One that comes with its past is counted when the transaction ends: its journal is written after it.
 create function begin_standing() returns trigger language plpgsql as $$
 declare
@@ -172,7 +179,7 @@ begin
   ${delta('new', 's', 'v_newest', 1)} from standing_of(new, v_zone) s
   union all
   ${stood('new', 'v_newest', 1)}
-    from stood_cells(new.tenant_id, new.id, v_zone, half_of(new.received_at, v_zone), half_of(coalesce(new.result_ready_at, new.closed_at, new.standing_since), v_zone)) c;
+    from stood_cells(new.tenant_id, new.id, new.apology_at, v_zone, half_of(new.received_at, v_zone), half_of(coalesce(new.result_ready_at, new.closed_at, new.standing_since), v_zone)) c;
   return null;
 end $$;
 create constraint trigger dossier_standing_history after insert on dossier deferrable initially deferred for each row
@@ -194,25 +201,28 @@ begin
     return new;
   end if;
   v_zone := (select t.zone from tenant t where t.id = new.tenant_id);
-  v_at := last_event_at(new.body);
+  -- A letter of apology is no event; from its day on the dossier stands otherwise.
+  v_at := greatest(last_event_at(new.body), old.standing_since, case when new.apology_at is distinct from old.apology_at then new.apology_at end);
   new.standing_since := v_at;
   if old.received_at is not null then
     v_from := half_of(coalesce(v_ended, old.standing_since), v_zone);
+    -- One of an earlier day changes how it stood since then.
+    v_same := v_same and (old.apology_at is not distinct from new.apology_at or half_of(new.apology_at, v_zone) >= v_from);
     if v_ended is distinct from coalesce(new.result_ready_at, new.closed_at) and (v_ended is not null or new.journal_seq > old.journal_seq + 1) then
       -- Another end than before, or several events at once: no cell can tell of it any more.
       new.standing_since := '-infinity';
     end if;
     if (not v_same or new.standing_since = '-infinity') and half_of(old.received_at, v_zone) < v_from then
       insert into dossier_delta (${columns})
-      ${stood('old', 'v_at', -1)} from stood_cells(old.tenant_id, old.id, v_zone, half_of(old.received_at, v_zone), v_from) c
+      ${stood('old', 'v_at', -1)} from stood_cells(old.tenant_id, old.id, old.apology_at, v_zone, half_of(old.received_at, v_zone), v_from) c
       union all
-      ${stood('new', 'v_at', 1)} from stood_cells(old.tenant_id, old.id, v_zone, half_of(old.received_at, v_zone), v_from) c where new.standing_since > '-infinity';
+      ${stood('new', 'v_at', 1)} from stood_cells(old.tenant_id, old.id, new.apology_at, v_zone, half_of(old.received_at, v_zone), v_from) c where new.standing_since > '-infinity';
     end if;
     v_to := half_of(v_at, v_zone);
     if v_ended is null and v_from < v_to and new.standing_since > '-infinity' then
       insert into dossier_delta (${columns})
       ${stood('new', 'v_at', 1)}
-        from (select h.half, s.state, p.pace, case when p.pace = 'overdue' then s.apology end as apology
+        from (select h.half, s.state, p.pace, case when p.pace = 'overdue' and half_of(new.apology_at, v_zone) < h.half then 0 end as apology
                 from standing_of(old, v_zone) s cross join generate_series(v_from + 1, v_to) h (half)
                cross join lateral (select coalesce(s.pace, case when half_of(s.due_at, v_zone) < h.half then 'overdue' else 'within' end) as pace) p) c;
     end if;
@@ -278,7 +288,7 @@ returns table (${columns.replaceAll(/\w+/g, (name) => `${name} ${columnType(name
   union all
   ${stood('d', 'd.received_at', 1).replace('v_zone', 't.zone')}
     from dossier d join tenant t on t.id = d.tenant_id
-   cross join lateral stood_cells(d.tenant_id, d.id, t.zone, half_of(d.received_at, t.zone), half_of(coalesce(d.result_ready_at, d.closed_at, d.standing_since), t.zone)) c
+   cross join lateral stood_cells(d.tenant_id, d.id, d.apology_at, t.zone, half_of(d.received_at, t.zone), half_of(coalesce(d.result_ready_at, d.closed_at, d.standing_since), t.zone)) c
    where d.tenant_id = p_tenant and d.received_at is not null and d.standing_since is distinct from '-infinity'
      and half_of(d.received_at, t.zone) < half_of(coalesce(d.result_ready_at, d.closed_at, d.standing_since), t.zone)
 $$;

@@ -26,6 +26,7 @@ create table apology_letter (
 create trigger apology_letter_append_only before update or delete on apology_letter for each row execute function refuse_change();
 create trigger apology_letter_no_truncate before truncate on apology_letter for each statement execute function refuse_change();
 revoke update, delete, truncate on apology_letter from public, current_user;
+create trigger apology_letter_counted after insert on apology_letter for each row execute function count_letter();
 -- Dossiers with a re-appointment; serves the register of apologies.
 create index dossier_apologised on dossier (tenant_id, id) where (body->'clock'->>'apologies')::integer > 0;
 `

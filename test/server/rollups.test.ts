@@ -81,12 +81,21 @@ const lives = plans.map(statesOf)
 const saved = (db: Executor, before: Course, { dossier, entries }: Course): Promise<void> =>
   saveDecision(db, { dossier, entries: entries.slice(before.entries.length), personal: [], effects: [] }, { expected: before.dossier.version, nextReminderAtMs: null, recordedAtMs: 0, idempotency: null, announce: false })
 
+/** Some are apologised for on paper, which is recorded at the end, on a day of their course or after it. */
+const letterOf = (index: number): { readonly on: string; readonly recordedAt: string } | null =>
+  (index % 5 === 0 ? { on: addDays('2023-02-01', index % 290), recordedAt: '2023-12-19T00:00:00Z' } : null)
+
 /** Some come with a past, the rest is kept event by event as the service does; what is folded meanwhile is left to chance. */
 const keepLives = async (): Promise<void> => {
   const begun = lives.map((states, index) => Math.min(plans[index]?.past ?? 0, states.length - 1))
   await keepAll(pool, lives.map((states, index) => states[begun[index] ?? 0]!))
   for (const [index, states] of lives.entries()) {
     for (let at = (begun[index] ?? 0) + 1; at < states.length; at += 1) await saved(pool, states[at - 1]!, states[at]!)
+    const letter = letterOf(index)
+    if (letter !== null) {
+      await pool.query('insert into apology_letter (tenant_id, id, dossier_id, number, made_on, recorded_at, recorded_by) values ($1, $2, $2, $3, $4, $5, $6)',
+        [tenantId, states[0]!.dossier.id, `${index}/TXL`, letter.on, letter.recordedAt, personNamed(agency, 'one').accountId])
+    }
     if (index % 9 === 0) await foldRollup(pool, 1 + index % 40)
   }
 }
@@ -106,8 +115,8 @@ const grouping: Grouping = { ended: 'resolved', paused: 'inProgress' }
 const totalsOf = (rows: readonly CountedRow[]): Counts => rows.reduce((sum, { standings }) =>
   Object.entries(standings).reduce((all, [word, many]) => add(all, countsOf(standingOf(word), grouping, many)), sum), noCounts)
 
-const journalsOf = (kinds: readonly string[]): Told[] => lives.map((states) => states.at(-1)!).filter(({ rules }) => kinds.includes(rules.compiled.definition.kind))
-  .map(({ rules, dossier, entries }) => ({ channel: dossier.channel, onlineLevel: rules.compiled.definition.onlineLevel ?? null, entries: entries.map(({ entry }: ChainedEntry): JournalEntry => entry) }))
+const journalsOf = (kinds: readonly string[]): Told[] => lives.map((states, index) => ({ ...states.at(-1)!, letter: letterOf(index) })).filter(({ rules }) => kinds.includes(rules.compiled.definition.kind))
+  .map(({ rules, dossier, entries, letter }) => ({ letters: letter === null ? [] : [letter], channel: dossier.channel, onlineLevel: rules.compiled.definition.onlineLevel ?? null, entries: entries.map(({ entry }: ChainedEntry): JournalEntry => entry) }))
 
 /** Holds the rollup against both other counts for random periods; answers how many questions it took up, and how many dossiers these counted. */
 const compare = async (t: Test, runs: number): Promise<{ asked: number; counted: number }> => {
