@@ -69,7 +69,8 @@ const kinds = {
   // Nonconformities, corrective actions, audits
   'already-decided': { status: 409, vi: 'Sự không phù hợp này đã có phiếu hành động hoặc đã được kết luận', en: 'This nonconformity has an action already, or was settled' },
   'file-refused': { status: 422, vi: 'Tệp không được nhận; xem "why"', en: 'The file is not accepted; see "whyEn"' },
-  'no-copy': { status: 409, vi: 'Chưa tạo được bản sao PDF của loại tệp này (hoặc tệp quá lớn); mở tệp gốc', en: 'No PDF copy can be made of this type of file (or it is too large); open the original' },
+  'no-copy': { status: 409, vi: 'Không tạo được bản sao PDF của tệp này; xem "why", mở tệp gốc', en: 'No PDF copy can be made of this file; see "whyEn", open the original' },
+  'copy-in-work': { status: 503, vi: 'Bản PDF của tệp này đang được tạo; thử lại sau vài giây', en: 'The PDF of this file is being made; try again in a few seconds' },
   'original-for-drafters': { status: 403, vi: 'Tệp gốc chỉ dành cho người soạn thảo và Thư ký ISO; mở bản sao có dấu kiểm soát', en: 'The original is for those who draft and for the ISO secretary; open the stamped copy' },
   'file-check-busy': { status: 503, vi: 'Đang có quá nhiều tệp chờ kiểm tra; thử lại sau một phút', en: 'Too many files wait to be checked; try again in a minute' },
   'plan-incomplete': { status: 409, vi: 'Phiếu còn thiếu nội dung; xem "missing"', en: 'The action lacks something; see "missing"' },

@@ -1,5 +1,6 @@
 /** What the environment says about this installation. Every variable has a row in the README. */
 import { resolve } from 'node:path'
+import { officeProgram } from './files/office.ts'
 import { type MailSettings, readMailSettings } from './mail/settings.ts'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -33,6 +34,8 @@ export interface Config {
   readonly mail: MailSettings | undefined
   /** Where people open the service, for links in e-mail; absent: there are none. */
   readonly publicUrl: string | undefined
+  /** The program of LibreOffice; where there is none, office files have no PDF. */
+  readonly soffice: string
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -116,6 +119,7 @@ export const readConfig = (environment: Environment): Config => {
     poolSize: integer(environment, 'POOL_SIZE', { min: 2, max: 200, fallback: 16 }, faults),
     mail: readMailSettings((name) => given(environment, name), faults),
     publicUrl: readPublicUrl(environment, faults),
+    soffice: given(environment, 'SOFFICE') ?? officeProgram,
   }
   if (faults.length > 0) throw new ConfigError(faults)
   return config

@@ -4,6 +4,7 @@ import type { ObjectStore } from '../storage/objects/store.ts'
 import type { Orm } from '../storage/orm.ts'
 import type { Pool } from '../storage/pool.ts'
 import type { ServiceClock } from './clock.ts'
+import { OfficeConverter } from './files/office.ts'
 import { FileWorkshop } from './files/workshop.ts'
 import { passingLinks, type PublicLinks } from './public-links.ts'
 import { RulesCache } from './rules.ts'
@@ -26,6 +27,8 @@ export interface Deps {
   readonly links: PublicLinks
   /** Where files of strangers are opened. */
   readonly files: FileWorkshop
+  /** Makes PDF of office files. */
+  readonly office: OfficeConverter
 }
 
 const nonceDigits = 32
@@ -45,5 +48,5 @@ const nonceMaker = (): (() => string) => {
 }
 
 /** The dependencies over an open pool, ORM and store. */
-export const makeDeps = (pool: Pool, orm: Orm, clock: ServiceClock, objects: ObjectStore, links = passingLinks()): Deps =>
-  ({ pool, orm, clock, objects, rules: new RulesCache(orm), nonce: nonceMaker(), wake: new Wake(), links, files: new FileWorkshop() })
+export const makeDeps = (pool: Pool, orm: Orm, clock: ServiceClock, objects: ObjectStore, links = passingLinks(), office = new OfficeConverter()): Deps =>
+  ({ pool, orm, clock, objects, rules: new RulesCache(orm), nonce: nonceMaker(), wake: new Wake(), links, files: new FileWorkshop(), office })

@@ -7,6 +7,7 @@ import { openPool } from '../storage/pool.ts'
 import { systemClock, type ServiceClock } from './clock.ts'
 import type { S3Config } from './config.ts'
 import { makeDeps, type Deps } from './deps.ts'
+import { OfficeConverter } from './files/office.ts'
 import { openPublicLinks } from './public-links.ts'
 
 export interface OpenOptions {
@@ -18,6 +19,8 @@ export interface OpenOptions {
   readonly clock?: ServiceClock
   /** Where the service is reached from outside; absent: where each request says. */
   readonly publicUrl?: string | undefined
+  /** The program of LibreOffice; absent: where it usually is. */
+  readonly soffice?: string | undefined
   /** Told of restarts of the embedded server and of idle connections that broke. */
   readonly onNotice: (message: string) => void
 }
@@ -50,7 +53,8 @@ export async function openService(options: OpenOptions): Promise<Opened> {
     })
     closers.push(async () => objects.close())
     const links = openPublicLinks(options.dataDir, options.publicUrl ?? null)
-    return { deps: makeDeps(pool, orm, options.clock ?? systemClock, objects, links), url: database.url, embedded: database.embedded, close }
+    const office = new OfficeConverter({ hidden: [options.dataDir], ...(options.soffice === undefined ? {} : { program: options.soffice }) })
+    return { deps: makeDeps(pool, orm, options.clock ?? systemClock, objects, links, office), url: database.url, embedded: database.embedded, close }
   } catch (error) {
     await close()
     throw error

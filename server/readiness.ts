@@ -4,7 +4,7 @@ import { calendarEnds } from '../storage/calendar-ends.ts'
 import { calendarEnd, type CalendarEnd } from '../workflows/calendar/index.ts'
 import type { Deps } from './deps.ts'
 
-type Asked = Pick<Deps, 'pool' | 'objects' | 'clock'>
+type Asked = Pick<Deps, 'pool' | 'objects' | 'clock' | 'office'>
 
 /** The name of each part and whether it answers; of the objects also where they lie, and whether the store was seen to refuse the deletion of a locked one. */
 export interface ReadyState {
@@ -12,6 +12,8 @@ export interface ReadyState {
   readonly objects: { readonly store: 'disk' | 's3'; readonly locks: LockVerdict }
   /** The nearest end of a working calendar; null without one, or while the database does not answer. Past it the service still works. */
   readonly calendar: CalendarEnd | null
+  /** Whether LibreOffice is installed, which makes PDF of office files; without it they are handed out as they are. */
+  readonly officePdf: 'made' | 'notInstalled'
 }
 export type Readiness = (deps: Asked) => Promise<ReadyState>
 
@@ -50,13 +52,14 @@ const askStore = (): ((objects: Deps['objects']) => Promise<boolean>) => {
 /** The database, the objects, and the parts that say for themselves whether they run. */
 export const readinessOf = (parts: Readonly<Record<string, () => boolean>>): Readiness => {
   const ask = askStore()
-  return async ({ pool, objects, clock }) => {
+  return async ({ pool, objects, clock, office }) => {
     const ends = calendarEnds(pool, null, clock.nowMs())
     const [database, store] = await Promise.all([answers(ends), ask(objects)])
     const [nearest] = await ends.catch(() => [])
     return {
       checks: { database, objects: store, ...Object.fromEntries(Object.entries(parts).map(([name, runs]) => [name, runs()])) },
       objects: { store: objects.kind, locks: objects.locks() }, calendar: nearest === undefined ? null : calendarEnd(nearest.coversTo, nearest.today),
+      officePdf: office.isThere ? 'made' : 'notInstalled',
     }
   }
 }

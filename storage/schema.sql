@@ -1379,6 +1379,18 @@ create table document_text (
 CREATE INDEX document_text_exact ON public.document_text USING gin (exact_words);
 CREATE INDEX document_text_folded ON public.document_text USING gin (folded_words);
 
+create table document_view (
+  tenant_id uuid not null,
+  object_id uuid not null,
+  pdf_id uuid,
+  made_at timestamp with time zone not null,
+  constraint document_view_pkey PRIMARY KEY (tenant_id, object_id),
+  constraint document_view_tenant_id_pdf_id_key UNIQUE (tenant_id, pdf_id),
+  constraint document_view_tenant_id_object_id_fkey FOREIGN KEY (tenant_id, object_id) REFERENCES stored_object(tenant_id, id),
+  constraint document_view_tenant_id_pdf_id_fkey FOREIGN KEY (tenant_id, pdf_id) REFERENCES stored_object(tenant_id, id),
+  constraint document_view_check CHECK (pdf_id <> object_id)
+);
+
 create table dossier (
   tenant_id uuid not null,
   id uuid not null,

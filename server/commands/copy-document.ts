@@ -7,18 +7,18 @@ import { DomainError } from '../../schemas/errors.ts'
 import { findAccounts } from '../../storage/accounts.ts'
 import { documentReaders } from '../../storage/documents/distribution.ts'
 import { type ReadDocument, readDocument } from '../../storage/documents/read.ts'
-import { findObject } from '../../storage/objects/rows.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { findTenant } from '../../storage/tenants.ts'
 import { formatInstant } from '../../workflows/calendar/index.ts'
 import { inForceOf } from '../../workflows/document/entry.ts'
 import { isSeen } from '../../workflows/document/seen.ts'
 import type { Deps } from '../deps.ts'
-import { canBeCopied, extensionOf } from '../files/kinds.ts'
+import { extensionOf } from '../files/kinds.ts'
 import type { Stamp } from '../files/workshop-orders.ts'
 import { renderControlPage } from '../render/control-page.ts'
 import { shortDate } from '../render/words.ts'
 import { catalogues } from '../views/texts/index.ts'
+import { pdfOf } from './document-pdf.ts'
 import { type DocumentBytes, marks, numbersOfFile } from './read-document-file.ts'
 
 const { vi } = catalogues
@@ -82,19 +82,17 @@ const stampFor = async (deps: Deps, { person, read: { document }, revision, link
 
 /**
  * The copy for this person; `revisionId` undefined: of the revision in force. `origin`: where the request came in.
- * @throws DomainError not-found, for what is not there and for what is not for them alike; no-copy; file-refused | file-check-busy; object-missing | objects-unavailable
+ * @throws DomainError not-found, for what is not there and for what is not for them alike; no-copy | copy-in-work; file-refused | file-check-busy; object-missing | objects-unavailable
  */
 export const copyDocument = async (deps: Deps, person: SignedInPerson, asked: { readonly id: string; readonly revisionId: string | undefined; readonly origin: string }): Promise<DocumentBytes> => {
   const read = await readDocument(deps.pool, person.reader, asked.id)
   const revision = read === null ? null : asked.revisionId === undefined ? inForceOf(read.document) : read.document.revisions.find(({ id }) => id === asked.revisionId) ?? null
   if (read === null || revision === null || !isSeen(read.level, revision.state) || revision.file === null) throw new DomainError('not-found')
   const { file } = revision
-  if (!canBeCopied(file)) throw new DomainError('no-copy')
-  const object = await findObject(deps.pool, person.reader.tenantId, file.objectId)
-  if (object === undefined) throw new Error('a revision names an object that has no row')
+  const object = await pdfOf(deps, person.reader.tenantId, file)
   const link = deps.links.addressOf(`/documents/${asked.id}`, asked.origin)
   const stamp = await stampFor(deps, { person, read, revision, link, nowMs: deps.clock.nowMs() })
-  const bytes = await deps.files.stamp(extensionOf(file.mediaType), stamp, { sizeBytes: object.sizeBytes, open: () => deps.objects.get(object) })
+  const bytes = await deps.files.stamp(extensionOf(object.contentType), stamp, { sizeBytes: object.sizeBytes, open: () => deps.objects.get(object) })
   return {
     bytes: Readable.from([bytes]), sha256: createHash('sha256').update(bytes).digest('hex'), sizeBytes: bytes.length, mediaType: 'application/pdf', state: revision.state,
     fileName: `${marks[revision.state] ?? ''}${read.document.code} lần ${numbersOfFile(revision)} (bản sao).pdf`,

@@ -10,7 +10,7 @@ import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { inForceOf } from '../../workflows/document/entry.ts'
 import { isSeen } from '../../workflows/document/seen.ts'
 import type { Deps } from '../deps.ts'
-import { canBeCopied } from '../files/kinds.ts'
+import { hasCopy, pdfStandings } from './document-pdf.ts'
 
 /** A file on its way out. */
 export interface DocumentBytes {
@@ -48,14 +48,17 @@ const bytesOf = async (deps: Pick<Deps, 'pool' | 'objects'>, { tenantId, code, r
 
 /** `revisionId` undefined: the revision in force. @throws DomainError not-found, for what is not there and for what is not for them alike; original-for-drafters; object-missing | objects-unavailable */
 export const readDocumentFile = async (
-  deps: Pick<Deps, 'pool' | 'objects'>, person: SignedInPerson, { id, revisionId }: { readonly id: string; readonly revisionId: string | undefined },
+  deps: Pick<Deps, 'pool' | 'objects' | 'clock' | 'office'>, person: SignedInPerson, { id, revisionId }: { readonly id: string; readonly revisionId: string | undefined },
 ): Promise<DocumentBytes> => {
   const read = await readDocument(deps.pool, person.reader, id)
   if (read === null) throw new DomainError('not-found')
   const revision = revisionId === undefined ? inForceOf(read.document) : read.document.revisions.find((one) => one.id === revisionId) ?? null
   if (revision === null || !isSeen(read.level, revision.state)) throw new DomainError('not-found')
   // Forms are filled in as they are; of what no copy can be made, the file itself is all there is.
-  if (read.level < 3 && read.document.type !== 'form' && revision.file !== null && canBeCopied(revision.file)) throw new DomainError('original-for-drafters')
+  if (read.level < 3 && read.document.type !== 'form' && revision.file !== null) {
+    const standings = await pdfStandings(deps, person.reader.tenantId, [revision.file])
+    if (hasCopy(standings.get(revision.file.objectId))) throw new DomainError('original-for-drafters')
+  }
   return bytesOf(deps, { tenantId: person.reader.tenantId, code: read.document.code, revision })
 }
 

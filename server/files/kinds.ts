@@ -23,13 +23,21 @@ export const acceptedExtensions: readonly string[] = Object.values(fileKinds).ma
 /** The extension of a kind that was kept with its media type; empty for another. */
 export const extensionOf = (mediaType: string): string => Object.values(fileKinds).find((kind) => kind.mediaType === mediaType)?.extension ?? ''
 
-/** Kinds of which a copy can be made. */
+/** Kinds of which a copy can be made as they are, and those that become a PDF first. */
 const copied: ReadonlySet<string> = new Set(['pdf', 'png', 'jpg'])
+const offices: ReadonlySet<string> = new Set(['docx', 'xlsx', 'pptx', 'odt', 'ods', 'doc', 'xls'])
 /** Larger ones are read as they are: a copy is held in memory while it goes out. */
-const copyBytesMax = 40 << 20
+export const copyBytesMax = 40 << 20
 
-/** Whether a copy with stamps can be made of a file. */
-export const canBeCopied = ({ mediaType, size }: { readonly mediaType: string; readonly size: number }): boolean => copied.has(extensionOf(mediaType)) && size <= copyBytesMax
+/** How a copy with stamps is made of a file: of itself, of a PDF that is made of it first, or not at all. */
+export type CopyWay = 'itself' | 'overPdf' | 'none'
+export const copyWayOf = ({ mediaType, size }: { readonly mediaType: string; readonly size: number }): CopyWay => {
+  const kind = extensionOf(mediaType)
+  return size > copyBytesMax ? 'none' : copied.has(kind) ? 'itself' : offices.has(kind) ? 'overPdf' : 'none'
+}
+
+/** Media types that become a PDF first. */
+export const officeTypes: readonly string[] = Object.values(fileKinds).filter(({ extension }) => offices.has(extension)).map(({ mediaType }) => mediaType)
 
 const latin = (text: string): Buffer => Buffer.from(text, 'latin1')
 

@@ -14,6 +14,7 @@ import { recountJob } from '../commands/add-calendar.ts'
 import { drainOutbox } from './drain-outbox.ts'
 import { startFolding } from './fold-rollup.ts'
 import { inspectFiles } from './inspect-files.ts'
+import { makePdfs } from './make-pdfs.ts'
 import { mailTask, type PostOffice } from './mail.ts'
 import { objectTasks, objectTimes } from './objects/index.ts'
 import { remindDuties } from './remind-duties.ts'
@@ -45,6 +46,10 @@ const tasksOf = (deps: Deps, logger: Logger, office: PostOffice | null): TaskLis
   'inspect-files': async () => {
     const files = await inspectFiles(deps)
     if (files > 0) logger.info({ files }, 'files inspected')
+  },
+  'make-pdfs': async () => {
+    const files = await makePdfs(deps)
+    if (files > 0) logger.info({ files }, 'PDF of office files')
   },
   [recountJob]: async (_payload, helpers) => {
     const done = await recountDossiers(deps, (dossierId, error) => logger.warn({ dossierId, code: (error as { code?: string }).code }, 'recount not possible'))
@@ -92,6 +97,7 @@ const times = parseCronItems([
   { task: 'run-tasks', match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'settle-documents', match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'inspect-files', match: '* * * * *', options: { maxAttempts: 1, queueName: 'files', jobKey: 'inspect-files' } },
+  { task: 'make-pdfs', match: '* * * * *', options: { maxAttempts: 1, queueName: 'pdfs', jobKey: 'make-pdfs' } },
   { task: recountJob, match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'sweep-nonconformities', match: '*/5 * * * *', options: { maxAttempts: 1, jobKey: 'sweep-nonconformities' } },
   { task: 'watch-actions', match: '11 * * * *', options: { maxAttempts: 1, jobKey: 'watch-actions' } },

@@ -42,7 +42,7 @@ const show = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply
   const visit = { ...visitOf(request), path: request.method === 'GET' ? request.url : path }
   const { done } = request.query as { done?: string }
   const body = storeView(visit, {
-    kind: objects.kind, place: objects.place, answers, locks: objects.locks(), counts, runs, faults, holds, plans: plansOf(visit, holds), back,
+    kind: objects.kind, place: objects.place, answers, locks: objects.locks(), hasOffice: deps.office.isThere, counts, runs, faults, holds, plans: plansOf(visit, holds), back,
     done: done === 'placed' || done === 'released' ? done : null,
   })
   return sendPage(request, reply, { title: visit.t.store.title, body, status, path: visit.path })

@@ -12,6 +12,8 @@ export interface StorePage {
   readonly place: string
   readonly answers: boolean
   readonly locks: LockVerdict
+  /** Whether LibreOffice is installed. */
+  readonly hasOffice: boolean
   readonly counts: ObjectCounts
   readonly runs: readonly ObjectRun[]
   readonly faults: readonly ObjectFault[]
@@ -28,10 +30,11 @@ const lockHelp = (t: Texts, locks: LockVerdict): string => ({ enforced: t.store.
 const fact = (name: string, value: HtmlValue): Html => html`<dt>${name}</dt><dd>${value}</dd>
 `
 
-const whereItIs = ({ t }: Visit, { kind, place, answers, locks }: StorePage): Html => html`<section class="panel"><header><h2>${t.store.where}</h2></header>
+const whereItIs = ({ t }: Visit, { kind, place, answers, locks, hasOffice }: StorePage): Html => html`<section class="panel"><header><h2>${t.store.where}</h2></header>
 <div class="in"><dl class="facts">${fact(t.store.kind, kind === 'disk' ? t.store.disk : t.store.s3)}${fact(t.store.place, html`<code>${place}</code>`)}${
   fact(t.store.state, answers ? html`<span class="state good">${t.store.up}</span>` : html`<span class="state late">${t.store.down}</span> <span class="quiet">${t.store.downHelp}</span>`)}${
-  fact(t.store.locks, html`<span class="state ${lockStates[locks]}">${t.store[locks]}</span> <span class="quiet">${lockHelp(t, locks)}</span>`)}</dl></div></section>`
+  fact(t.store.locks, html`<span class="state ${lockStates[locks]}">${t.store[locks]}</span> <span class="quiet">${lockHelp(t, locks)}</span>`)}${
+  fact(t.store.office, hasOffice ? html`<span class="state good">${t.store.officeThere}</span>` : html`<span class="state soon">${t.store.officeMissing}</span> <span class="quiet">${t.store.officeHelp}</span>`)}</dl></div></section>`
 
 const whatIsThere = ({ t, format }: Visit, { counts }: StorePage): Html => html`<section class="panel"><header><h2>${t.store.files}</h2></header>
 <div class="in"><dl class="facts">${fact(t.store.count, format.number(counts.objects))}${fact(t.store.size, t.store.megabytes(format.number(counts.bytes / 1_000_000)))}${

@@ -20,6 +20,7 @@ import { Facts } from './0038_facts.ts'
 import { ReportCopies } from './0039_report_copies.ts'
 import { Nonconformities } from './0040_nonconformities.ts'
 import { CorrectiveActions } from './0041_corrective_actions.ts'
+import { DocumentViews } from './0042_document_views.ts'
 import { Rollups } from './0044_rollups.ts'
 import { Audits } from './0049_audits.ts'
 import { Apologies } from './0051_apologies.ts'
@@ -49,6 +50,7 @@ export const migrations = [
   { name: '0039_report_copies', class: ReportCopies },
   { name: '0040_nonconformities', class: Nonconformities },
   { name: '0041_corrective_actions', class: CorrectiveActions },
+  { name: '0042_document_views', class: DocumentViews },
   { name: '0044_rollups', class: Rollups },
   { name: '0049_audits', class: Audits },
   { name: '0051_apologies', class: Apologies },

@@ -3,7 +3,7 @@ import mammoth from 'mammoth'
 import readExcel from 'read-excel-file/node'
 import t from 'tap'
 import type { MasterListAnswer } from '../../schemas/master-list.ts'
-import { askAs, cause, type Clerk, decisionOf, expecting, newClerk, newDesk, newDraft, publishDraft } from '../support/document-service.ts'
+import { askAs, bytesFor, cause, type Clerk, decisionOf, expecting, newClerk, newDesk, newDraft, publishDraft } from '../support/document-service.ts'
 import { at, isProblem, withService } from '../support/live.ts'
 
 t.setTimeout(240_000)
@@ -28,11 +28,6 @@ const law = expecting(201, await askAs(live, desk.secretary, '/api/v1/laws', {
 }))
 expecting(200, await cause(live, desk.secretary, procedure, { type: 'LINK_LAW', lawId: at(law, 'id') }))
 
-const bytesFor = async ({ token }: Clerk, path: string): Promise<Buffer> => {
-  const answer = await fetch(`http://127.0.0.1:${live.port}${path}`, { headers: { authorization: `Bearer ${token}`, 'accept-language': 'vi' } })
-  if (answer.status !== 200) throw new Error(`${path} ${answer.status}`)
-  return Buffer.from(await answer.arrayBuffer())
-}
 const plain = (markup: string): string => markup.replace(/<[^>]+>/g, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, '\'').replace(/&amp;/g, '&').trim()
 /** Rows of the first table after `from`, each as the texts of its cells. */
 const rowsIn = (markup: string, isList: (cells: readonly string[]) => boolean): string[][] => {
@@ -44,11 +39,11 @@ const printed = (value: unknown): string => (value === null ? '' : value instanc
 
 /** The list three times, read back: on the page, in the workbook, in the paper. */
 const listFor = async (who: Clerk, question: string): Promise<string[][]> => {
-  const screen = rowsIn((await bytesFor(who, `/documents/lists?${question}`)).toString('utf8'), isHead)
-  const [sheet] = await readExcel(await bytesFor(who, `/documents/lists.xlsx?${question}`))
+  const screen = rowsIn((await bytesFor(live, who, `/documents/lists?${question}`)).toString('utf8'), isHead)
+  const [sheet] = await readExcel(await bytesFor(live, who, `/documents/lists.xlsx?${question}`))
   const table = (sheet?.data ?? []).map((row) => row.map(printed))
   const workbook = table.slice(table.findIndex(isHead)).slice(0, screen.length)
-  const paper = rowsIn((await mammoth.convertToHtml({ buffer: await bytesFor(who, `/documents/lists.docx?${question}`) })).value, isHead).slice(0, screen.length)
+  const paper = rowsIn((await mammoth.convertToHtml({ buffer: await bytesFor(live, who, `/documents/lists.docx?${question}`) })).value, isHead).slice(0, screen.length)
   t.same(workbook, screen, `workbook ${question}`)
   t.same(paper, screen, `paper ${question}`)
   return screen.slice(1)

@@ -30,7 +30,7 @@ const dictionaries = new Set([
   'migrationStates', 'migrationReasons', 'replayFaults',
   'nonconformitySources', 'grades', 'nonconformityStandings', 'actionStates', 'actionEvents', 'causeCategories', 'figures', 'verdicts', 'planParts',
   'auditStates', 'auditEvents', 'teamPosts', 'auditParts',
-  'textStates', 'masterListNames',
+  'textStates', 'noCopy', 'masterListNames',
   'duties', 'dutyStandings',
   'apologyStandings',
   'compareTags', 'factKinds', 'factMembers', 'figureNames', 'differences', 'findings', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',

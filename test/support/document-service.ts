@@ -95,3 +95,21 @@ export const publishDraft = async (live: Live, desk: Desk, id: string, effective
   await approveDraft(live, desk, id)
   return cause(live, desk.secretary, id, { type: 'PUBLISH', decision: decisionOf(12), ...(effectiveOn === undefined ? {} : { effectiveOn }) })
 }
+
+/** The bytes at an address. @throws Error with the answer unless it is 200 */
+export const bytesFor = async ({ port }: Live, { token }: Clerk, path: string): Promise<Buffer> => {
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { authorization: `Bearer ${token}`, 'accept-language': 'vi' } })
+  const bytes = Buffer.from(await answer.arrayBuffer())
+  if (answer.status !== 200) throw new Error(`${path} ${answer.status} ${bytes.toString().slice(0, 300)}`)
+  return bytes
+}
+
+export interface PublishedFile { readonly id: string; readonly code: string; readonly revisionId: string }
+/** A published document whose file this is, given to a holder. */
+export const publishFile = async (live: Live, desk: Desk, bytes: Buffer, { holder, ...more }: Readonly<Record<string, unknown>> & { readonly holder: Clerk }): Promise<PublishedFile> => {
+  const { id, code, version } = await newDraft(live, desk, more)
+  const kept = expecting(200, await upload(live, desk.drafter, id, version, bytes))
+  expecting(200, await cause(live, desk.secretary, id, { type: 'DISTRIBUTE', holders: [{ unitId: null, accountId: holder.accountId }] }))
+  expecting(200, await publishDraft(live, desk, id))
+  return { id, code, revisionId: String(at(kept, 'revisions.0.id')) }
+}

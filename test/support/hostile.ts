@@ -27,10 +27,13 @@ const paragraph = (text: string): string => `<w:p><w:r><w:t>${text}</w:t></w:r><
 export const docxOf = (text: string, parts: Parts = {}): Buffer =>
   zipOf({ '[Content_Types].xml': types, '_rels/.rels': mainRelation, 'word/document.xml': wordBody(paragraph(text)), ...parts })
 
+const manifest = '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2"><manifest:file-entry manifest:full-path="/" manifest:version="1.2" manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+
 /** A small OpenDocument text: its type goes first, as it is. */
 export const odtOf = (text: string, parts: Parts = {}): Buffer => Buffer.from(zipSync({
   mimetype: [strToU8('application/vnd.oasis.opendocument.text'), { level: 0 }],
   'content.xml': strToU8(`<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text><text:p>${text}</text:p></office:text></office:body></office:document-content>`),
+  'META-INF/manifest.xml': strToU8(manifest),
   ...Object.fromEntries(Object.entries(parts).map(([name, content]) => [name, new Uint8Array(Buffer.from(content))])),
 }, { mtime: '2026-01-01' }))
 

@@ -1,5 +1,5 @@
 /** Makes a copy of a PDF or of a picture that says on every page what it is: a front page before it, a footer with a QR code, a mark across what is not to be worked from. */
-import { degrees, PDFDocument, type PDFEmbeddedPage, type PDFFont, type PDFPage, rgb } from '@cantoo/pdf-lib'
+import { degrees, PDFDocument, type PDFEmbeddedPage, type PDFFont, type PDFPage, type RGB, rgb } from '@cantoo/pdf-lib'
 import { create } from 'fontkit'
 import { faceBytes } from '../../render/fonts.ts'
 import type { Stamp } from '../workshop-orders.ts'
@@ -19,6 +19,8 @@ const engine = {
 const colours = { controlled: rgb(0.05, 0.3, 0.55), warned: rgb(0.72, 0.1, 0.08) } as const
 const edge = 9
 const height = 34
+/** Room for "Trang 1000/2000" beside the label. */
+const numberWidth = 70
 const pagesMax = 2_000
 
 interface Fonts { readonly regular: PDFFont; readonly bold: PDFFont }
@@ -41,8 +43,9 @@ const drawStamp = (page: PDFPage, { bold, regular }: Fonts, { label, lines, warn
   const { width, height: tall } = page.getSize()
   const colour = colours[warns ? 'warned' : 'controlled']
   const inner = width - 2 * edge - height - 8
+  const beside = inner - numberWidth
   page.drawRectangle({ x: edge, y: edge, width: width - 2 * edge, height, borderColor: colour, borderWidth: 0.8, color: rgb(1, 1, 1), opacity: 0.85 })
-  page.drawText(fitting(bold, label, 9, inner), { x: edge + 5, y: edge + 23, size: 9, font: bold, color: colour })
+  page.drawText(fitting(bold, label, 9, beside), { x: edge + 5, y: edge + 23, size: 9, font: bold, color: colour })
   for (const [at, line] of lines.entries()) page.drawText(fitting(regular, line, 7.5, inner), { x: edge + 5, y: edge + 13 - at * 9, size: 7.5, font: regular, color: colour })
   page.drawSvgPath(qr.path, { x: width - edge - height + 2, y: edge + height - 2, scale: (height - 4) / qr.side, borderWidth: 0, color: rgb(0, 0, 0) })
   if (!warns) return
@@ -55,11 +58,14 @@ const drawStamp = (page: PDFPage, { bold, regular }: Fonts, { label, lines, warn
 }
 
 /** Pages lie turned or cropped in a file; the footer stands where a reader sees the foot. */
-const place = (page: PDFPage, stamp: PDFEmbeddedPage): void => {
+const place = (page: PDFPage, stamp: PDFEmbeddedPage, { font, number, colour }: { readonly font: PDFFont; readonly number: string; readonly colour: RGB }): void => {
   const turn = ((page.getRotation().angle % 360) + 360) % 360
   const { x, y, width, height: tall } = page.getCropBox()
   const [ox, oy] = turn === 0 ? [x, y] : turn === 90 ? [x + width, y] : turn === 180 ? [x + width, y + tall] : [x, y + tall]
   page.drawPage(stamp, { x: ox, y: oy, rotate: degrees(turn) })
+  const [right, up] = [stamp.width - edge - height - 4 - font.widthOfTextAtSize(number, 8), edge + 23]
+  const [cos, sin] = [[1, 0, -1, 0][turn / 90] ?? 1, [0, 1, 0, -1][turn / 90] ?? 0]
+  page.drawText(number, { x: ox + right * cos - up * sin, y: oy + right * sin + up * cos, size: 8, font, color: colour, rotate: degrees(turn) })
 }
 
 const sizeOf = (page: PDFPage): [number, number] => {
@@ -87,7 +93,7 @@ export const stampCopy = async (kind: string, stamp: Stamp, bytes: Buffer): Prom
   const front = await document.copyPages(await PDFDocument.load(Buffer.from(stamp.front, 'base64')), [0])
   const drawn = new Map<string, PDFEmbeddedPage>()
   const pages = document.getPages()
-  for (const page of pages) {
+  for (const [at, page] of pages.entries()) {
     const [width, tall] = sizeOf(page)
     const key = `${width}x${tall}`
     if (!drawn.has(key)) {
@@ -96,7 +102,7 @@ export const stampCopy = async (kind: string, stamp: Stamp, bytes: Buffer): Prom
       drawn.set(key, await document.embedPage(sheet))
       document.removePage(document.getPageCount() - 1)
     }
-    place(page, drawn.get(key)!)
+    place(page, drawn.get(key)!, { font: fonts.regular, number: `Trang ${at + 1}/${pages.length}`, colour: colours[stamp.warns ? 'warned' : 'controlled'] })
   }
   document.insertPage(0, front[0])
   document.setTitle(stamp.title, { showInWindowTitleBar: true })

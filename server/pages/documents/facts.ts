@@ -18,9 +18,9 @@ import { seenAt } from '../../../workflows/document/seen.ts'
 import { documentJournalOf } from '../../api/documents.ts'
 import { readersOf } from '../../commands/acknowledge-document.ts'
 import { type DocumentRead, factsOfDocument } from '../../commands/document-facts.ts'
+import { hasCopy, pdfStandings, type PdfStanding } from '../../commands/document-pdf.ts'
 import { shownRevision } from '../../commands/document-view.ts'
 import type { Deps } from '../../deps.ts'
-import { canBeCopied } from '../../files/kinds.ts'
 import { inLanguage } from '../../views/texts/index.ts'
 import { dateText } from '../../views/times.ts'
 import type { Visit } from '../visit.ts'
@@ -37,6 +37,8 @@ export interface SeenDocument {
   readonly readers: readonly DocumentReader[]
   /** What is known of the files, by their objects. */
   readonly inspections: ReadonlyMap<string, KeptInspection>
+  /** How the PDF of each file stands, by its object. */
+  readonly pdfs: ReadonlyMap<string, PdfStanding>
   /** Null for those who may not see old revisions. */
   readonly journal: DocumentJournalView | null
   readonly nowMs: number
@@ -62,6 +64,7 @@ export const readSeenDocument = async (deps: Deps, person: SignedInPerson, id: s
     found, document, journal, parent: parent === null ? null : { id: parent.document.id, code: parent.document.code }, nowMs: deps.clock.nowMs(), today,
     units: await listUnits(em, tenantId, today), people: await findAccounts(em, tenantId, peopleIn(found.facts.document, journal)), laws: await findLaws(deps.pool, tenantId, lawIds),
     inspections: await findInspections(deps.pool, tenantId, document.revisions.flatMap(({ file }) => file?.objectId ?? []), { withText: false }),
+    pdfs: await pdfStandings(deps, tenantId, document.revisions.flatMap(({ file }) => file ?? [])),
     readers: level >= 2 && document.holders.length > 0 ? await readersOf(deps, person, id) : [],
   }
 }
@@ -129,8 +132,8 @@ export interface RevisionLine {
   readonly remarks: readonly string[]
   /** The newest one before it that has a file too, to compare it with. */
   readonly before: string | null
-  /** Whether a stamped copy can be made of the file, and whether the visitor may have it as it is. */
-  readonly hasCopy: boolean
+  /** Whether a stamped copy can be made of the file, or why not, and whether the visitor may have it as it is. */
+  readonly pdf: PdfStanding
   readonly hasOriginal: boolean
 }
 
@@ -147,8 +150,8 @@ export const revisionLines = (seen: SeenDocument, visit: Visit): RevisionLine[] 
   id: one.id, numbers: visit.t.documents.issue(two(one.issue), two(one.revision)), state: one.state, period: periodText(visit, one), reason: one.reason,
   file: one.file === null ? null : visit.t.document.fileOf(one.file.name, sizeText(visit, one.file.size)),
   before: one.file === null ? null : seen.document.revisions.findLast(({ ordinal, file }) => ordinal < one.ordinal && file !== null)?.id ?? null,
-  hasCopy: one.file !== null && canBeCopied(one.file),
-  hasOriginal: one.file !== null && (seen.found.read.level === 3 || seen.document.type === 'form' || !canBeCopied(one.file)),
+  pdf: one.file === null ? 'never' : seen.pdfs.get(one.file.objectId) ?? 'never',
+  hasOriginal: one.file !== null && (seen.found.read.level === 3 || seen.document.type === 'form' || !hasCopy(seen.pdfs.get(one.file.objectId))),
   remarks: one.file === null ? [] : remarkTexts(visit, seen.inspections.get(one.file.objectId)),
 }))
 

@@ -10,11 +10,12 @@ import { underWay } from '../../api/documents.ts'
 import { acknowledge } from '../../commands/acknowledge-document.ts'
 import { advanceDocument } from '../../commands/advance-document.ts'
 import { attachFile, fileBytesMax, type Upload } from '../../commands/attach-file.ts'
+import { hasCopy } from '../../commands/document-pdf.ts'
 import { copyDocument } from '../../commands/copy-document.ts'
 import { carryProcedure } from '../../commands/carry-procedure.ts'
 import { readDocumentFile } from '../../commands/read-document-file.ts'
 import type { Deps } from '../../deps.ts'
-import { acceptedExtensions, canBeCopied } from '../../files/kinds.ts'
+import { acceptedExtensions } from '../../files/kinds.ts'
 import { lookUpPerson } from '../../plugins/people.ts'
 import { parseJson } from '../../validate.ts'
 import type { ReturnedDocument } from '../../views/documents/actions.ts'
@@ -48,7 +49,7 @@ const filesOf = (seen: SeenDocument, { t }: Visit): Pick<DocumentDetail, 'openFi
   const { document } = seen
   const [inForce, draft] = [inForceOf(document), underWay(document)]
   return {
-    openFile: inForce?.file ? { href: `/documents/${document.id}/${canBeCopied(inForce.file) ? 'copy' : 'file'}`, text: t.document.open } : null,
+    openFile: inForce?.file ? { href: `/documents/${document.id}/${hasCopy(seen.pdfs.get(inForce.file.objectId)) ? 'copy' : 'file'}`, text: t.document.open } : null,
     draftFile: draft?.file ? { href: `/documents/${document.id}/revisions/${draft.id}/file`, text: t.document.openDraft } : null,
   }
 }
@@ -140,9 +141,23 @@ const sendFile = async (deps: Deps, request: FastifyRequest, reply: FastifyReply
   return person === null ? reply : sendDocumentFile(request, reply, await readDocumentFile(deps, person, of))
 }
 
+/** Asks again by itself, without a script, until the PDF is made. */
+const sendWaiting = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const { t } = visitOf(request)
+  reply.header('refresh', '4').header('cache-control', 'no-store')
+  const body = html`<h1>${t.pdfWait.title}</h1><p class="notice" role="status">${t.pdfWait.text}</p><p><a class="btn btn-plain" href="${request.url}">${t.pdfWait.again}</a></p>`
+  return sendPage(request, reply, { title: t.pdfWait.title, body, status: 202 })
+}
+
 const sendCopy = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, of: { id: string; revisionId: string | undefined }): Promise<FastifyReply> => {
   const person = await personOrSignIn(deps, request, reply)
-  return person === null ? reply : sendDocumentFile(request, reply, await copyDocument(deps, person, { ...of, origin: originOf(request) }))
+  if (person === null) return reply
+  try {
+    return sendDocumentFile(request, reply, await copyDocument(deps, person, { ...of, origin: originOf(request) }))
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'copy-in-work') throw error
+    return sendWaiting(request, reply)
+  }
 }
 
 /** A definition is small: it is taken in whole. @throws DomainError procedure-invalid | file-too-large */

@@ -63,9 +63,9 @@ const controlPanel = ({ t }: Visit, { signatures, changes, controlOf }: Document
 const revisionPath = (id: string, revisionId: string, what: 'file' | 'copy'): string => `/documents/${id}/revisions/${revisionId}/${what}`
 
 /** The copy with its stamp for everybody; the file as it is for those who work on it. */
-const fileLinks = ({ t }: Visit, id: string, { id: revisionId, file, hasCopy, hasOriginal }: RevisionLine): (Html | null)[] => [
+const fileLinks = ({ t }: Visit, id: string, { id: revisionId, file, pdf, hasOriginal }: RevisionLine): (Html | null)[] => [
   hasOriginal ? html`<a href="${revisionPath(id, revisionId, 'file')}">${file}</a>` : html`${file}`,
-  hasCopy ? html`<br><a href="${revisionPath(id, revisionId, 'copy')}">${t.reading.copy}</a>` : html`<br><small class="quiet">${t.reading.noCopy}</small>`,
+  pdf === 'ready' || pdf === 'toMake' ? html`<br><a href="${revisionPath(id, revisionId, 'copy')}">${t.reading.copy}</a>` : html`<br><small class="quiet">${t.noCopy[pdf]}</small>`,
 ]
 
 const fileCell = (visit: Visit, id: string, line: RevisionLine): Html => {

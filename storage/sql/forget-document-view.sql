@@ -1,0 +1,5 @@
+-- A PDF that is missing or damaged goes: it is made again. $1 tenant, $2 its file, $3 when, $4 why.
+with gone as (
+  delete from document_view where tenant_id = $1::uuid and object_id = $2::uuid returning pdf_id
+)
+update stored_object set state = 'discarded', discarded_at = $3::timestamptz, discard_ground = $4::text where tenant_id = $1::uuid and id in (select pdf_id from gone) and state = 'kept';
