@@ -5,7 +5,7 @@ import { DossierCode } from './dossier.ts'
 import { Role } from './procedure.ts'
 import { Cursor, page, PageSize } from './service.ts'
 
-/** The first three are derived by a rule from what happened; the others are entered by people. */
+/** The first three are derived by a rule from what happened; the others are entered by people, and a missed objective also by a rule. */
 export const derivedSources = ['lateDossier', 'latePattern', 'lawNotTakenUp'] as const
 export const enteredSources = ['auditFinding', 'complaint', 'inspection', 'wrongResult', 'missedObjective', 'review'] as const
 export const nonconformitySources = [...derivedSources, ...enteredSources] as const
@@ -29,6 +29,9 @@ export const NonconformityFacts = closed({
   daysLate: Type.Optional(nullable(Type.Integer({ minimum: 0 }))),
   month: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}$' })), count: Type.Optional(Type.Integer({ minimum: 1 })),
   lawId: Type.Optional(Id), lawNumber: Type.Optional(line(60)), documentId: Type.Optional(Id), documentCode: Type.Optional(line(40)), takeUpBy: Type.Optional(LocalDate),
+  /** A missed objective: which, in which period, and what was counted; a count has no total. */
+  objectiveId: Type.Optional(Id), objective: Type.Optional(line(300)), period: Type.Optional(Type.String({ pattern: '^\\d{4}(-Q[1-4])?$' })), formula: Type.Optional(Type.String({ maxLength: 20 })),
+  hits: Type.Optional(Type.Integer({ minimum: 0 })), total: Type.Optional(nullable(Type.Integer({ minimum: 0 }))), target: Type.Optional(Type.Integer({ minimum: 0 })),
   /** Number of the complaint, of the inspection's conclusion, of the audit: what it was found in. */
   reference: Type.Optional(line(100)),
 })

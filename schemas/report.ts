@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox'
 import type { ApologyCounts } from './apology.ts'
 import { closed, Id, Instant, line, LocalDate, nullable, oneOf, Sha256 } from './common.ts'
 import { DocumentNumber, type Fact } from './fact.ts'
+import type { ObjectiveStanding } from './objective.ts'
 import type { Counts } from './statistics.ts'
 
 /** The yearly report, the half-yearly one, that of a commune, the roadmap, progress by unit, the list of documents, documents issued, nonconformities. */
@@ -94,6 +95,8 @@ export interface ReportFacts {
   readonly lateRaised: number
   /** Apologies for dossiers that were due in the period; null when there are too many to be listed. */
   readonly apologies: ApologyCounts | null
+  /** Quality objectives of the year, as they stood on the last day. */
+  readonly objectives: readonly ObjectiveStanding[]
   /** Days of own documents on which nobody worked. */
   readonly daysOff: readonly LocalDate[]
 }

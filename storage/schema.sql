@@ -1910,6 +1910,60 @@ create table object_run (
 );
 CREATE INDEX object_run_last ON public.object_run USING btree (kind, started_at DESC);
 
+create table objective (
+  tenant_id uuid not null,
+  id uuid not null,
+  year integer not null,
+  formula text collate "C" not null,
+  unit_id uuid,
+  version integer not null,
+  withdrawn boolean not null default false,
+  constraint objective_pkey PRIMARY KEY (tenant_id, id),
+  constraint objective_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint objective_tenant_id_unit_id_fkey FOREIGN KEY (tenant_id, unit_id) REFERENCES unit(tenant_id, id),
+  constraint objective_formula_check CHECK (length(formula) >= 1 AND length(formula) <= 20),
+  constraint objective_version_check CHECK (version >= 1),
+  constraint objective_year_check CHECK (year >= 2015 AND year <= 2100)
+);
+CREATE INDEX objective_year ON public.objective USING btree (tenant_id, year);
+CREATE UNIQUE INDEX objective_once ON public.objective USING btree (tenant_id, year, formula, unit_id) NULLS NOT DISTINCT WHERE (NOT withdrawn);
+
+create table objective_result (
+  tenant_id uuid not null,
+  objective_id uuid not null,
+  period text collate "C" not null,
+  version integer not null,
+  hits integer,
+  total integer,
+  light text collate "C" not null,
+  found_at timestamp with time zone not null,
+  constraint objective_result_pkey PRIMARY KEY (tenant_id, objective_id, period),
+  constraint objective_result_tenant_id_objective_id_fkey FOREIGN KEY (tenant_id, objective_id) REFERENCES objective(tenant_id, id),
+  constraint objective_result_light_check CHECK (light = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text, 'grey'::text])),
+  constraint objective_result_period_check CHECK (period ~ '^[0-9]{4}(-Q[1-4])?$'::text),
+  constraint objective_result_version_check CHECK (version >= 1)
+);
+CREATE TRIGGER objective_result_append_only BEFORE DELETE OR UPDATE ON public.objective_result FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER objective_result_no_truncate BEFORE TRUNCATE ON public.objective_result FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
+
+create table objective_version (
+  tenant_id uuid not null,
+  objective_id uuid not null,
+  version integer not null,
+  body jsonb not null,
+  at timestamp with time zone not null,
+  actor_id uuid not null,
+  constraint objective_version_pkey PRIMARY KEY (tenant_id, objective_id, version),
+  constraint objective_version_tenant_id_actor_id_fkey FOREIGN KEY (tenant_id, actor_id) REFERENCES account(tenant_id, id),
+  constraint objective_version_tenant_id_objective_id_fkey FOREIGN KEY (tenant_id, objective_id) REFERENCES objective(tenant_id, id),
+  constraint objective_version_body_check CHECK (pg_column_size(body) <= 16384),
+  constraint objective_version_version_check CHECK (version >= 1)
+);
+CREATE TRIGGER objective_version_append_only BEFORE DELETE OR UPDATE ON public.objective_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER objective_version_no_truncate BEFORE TRUNCATE ON public.objective_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
+
 create table open_step (
   tenant_id uuid not null,
   dossier_id uuid not null,

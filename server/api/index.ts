@@ -21,6 +21,7 @@ import { declareLaws } from './laws.ts'
 import { declareMails } from './mails.ts'
 import { declareNonconformities } from './nonconformities.ts'
 import { declareNotices } from './notices.ts'
+import { declareObjectives } from './objectives.ts'
 import { declareOpenApi, registerOpenApi } from './openapi.ts'
 import { declarePapers } from './papers.ts'
 import { declareMasterLists } from './master-lists.ts'
@@ -44,6 +45,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareDocumentTexts(api, deps)
     declareFacts(api, deps)
     declareHolds(api, deps)
+    declareObjectives(api, deps)
     declareLaws(api, deps)
     declareMasterLists(api, deps)
     declareNonconformities(api, deps)

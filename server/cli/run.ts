@@ -32,6 +32,10 @@ const commands: Readonly<Record<string, Entry>> = {
     usage: 'FILE --procedure FILE|CODE [--mapping FILE] [--classify instant|date] [--time-zone ZONE] [--agency CODE]',
     load: () => import('./import-log.ts'),
   },
+  objectives: {
+    usage: '--year 2026 [--as-of INSTANT] [--agency CODE]',
+    load: () => import('./objectives.ts'),
+  },
   replay: {
     usage: 'CODE [--revision N | --definition FILE] --from DATE --to DATE | --period 2026  [--agency CODE]',
     load: () => import('./replay.ts'),

@@ -10,8 +10,9 @@ import { localDateOf } from '../../workflows/calendar/index.ts'
 import { lateDossier, latePattern, lawNotTakenUp, ruleOn, type When } from '../../workflows/quality/derive.ts'
 import { enterNonconformities } from '../commands/enter-nonconformities.ts'
 import type { Deps } from '../deps.ts'
+import { judgeObjectives } from './judge-objectives.ts'
 
-type JobDeps = Pick<Deps, 'pool' | 'orm' | 'clock'>
+type JobDeps = Pick<Deps, 'pool' | 'orm' | 'clock' | 'rules'>
 /** One transaction each: a kill loses at most one page, which the next run finds again. */
 const pageSize = 100
 
@@ -70,7 +71,7 @@ export const sweepNonconformities = async (deps: JobDeps, onFault: (tenantId: st
   for (const tenant of await listTenants(deps.orm.em.fork())) {
     const sweep: Sweep = { deps, tenant, when: { zone: tenant.zone, nowMs: deps.clock.nowMs() } }
     try {
-      sum += await sweepDossiers(sweep) + await sweepLaws(sweep) + await sweepPatterns(sweep)
+      sum += await sweepDossiers(sweep) + await sweepLaws(sweep) + await sweepPatterns(sweep) + await judgeObjectives(deps, tenant, sweep.when.nowMs)
     } catch (error) {
       onFault(tenant.id, error)
     }

@@ -33,6 +33,7 @@ import { declareNonconformityPages } from './quality/nonconformities.ts'
 import { declareYearPage } from './quality/year.ts'
 import { declareMoved } from './moved.ts'
 import { declareNoticePages } from './notices.ts'
+import { declareObjectivePages } from './objectives.ts'
 import { declarePeople } from './people.ts'
 import { declarePerson } from './person.ts'
 import { declarePreferences } from './preferences.ts'
@@ -95,6 +96,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareLawPages(pages, deps)
     declareNonconformityPages(pages, deps)
     declareFactPages(pages, deps)
+    declareObjectivePages(pages, deps)
     declareReportPages(pages, deps)
     await declareActionPages(pages, deps)
     declareAuditPages(pages, deps)

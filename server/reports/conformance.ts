@@ -4,7 +4,7 @@ import type { ConformanceReport, StepDelay, Variant } from '../../schemas/confor
 import type { LocalDate } from '../../schemas/common.ts'
 import { journalsOf, type ListedDossier } from '../../storage/dossiers.ts'
 import { dossiersBehind } from '../../storage/statistics.ts'
-import { formatInstant } from '../../workflows/calendar/index.ts'
+import { formatInstant, parseInstant } from '../../workflows/calendar/index.ts'
 import type { Rules } from '../../workflows/dossier/lifecycle.ts'
 import { standings } from '../../workflows/statistics/counts.ts'
 import { courseTaken, type CourseTaken } from '../../workflows/statistics/courses.ts'
@@ -12,8 +12,8 @@ import { percent } from '../../workflows/statistics/shares.ts'
 import type { Deps } from '../deps.ts'
 import { boundsOf, fault, usualKinds, type Audience } from './statistics.ts'
 
-/** A period, and one procedure or all. */
-export interface ConformanceRequest { readonly from: LocalDate; readonly to: LocalDate; readonly procedure: string | null }
+/** A period, and one procedure or all; `asOf` an instant, absent or null for now. */
+export interface ConformanceRequest { readonly from: LocalDate; readonly to: LocalDate; readonly procedure: string | null; readonly asOf?: string | null }
 
 /** A dossier with how it ran. */
 export interface RunDossier { readonly listed: ListedDossier; readonly course: CourseTaken; readonly variant: string; readonly rules: Rules }
@@ -33,9 +33,9 @@ const variantOf = (events: readonly string[]): string => createHash('sha256').up
  * Every dossier that ended in the period with its course, in the order of ids.
  * @throws DomainError invalid-request: a period that ends before it begins, or with more than 5,000 ended dossiers
  */
-export async function coursesOf(deps: Pick<Deps, 'pool' | 'clock' | 'rules'>, { tenantId, zone, reader }: Audience, { from, to, procedure }: ConformanceRequest): Promise<RunDossier[]> {
+export async function coursesOf(deps: Pick<Deps, 'pool' | 'clock' | 'rules'>, { tenantId, zone, reader }: Audience, { from, to, procedure, asOf = null }: ConformanceRequest): Promise<RunDossier[]> {
   const nowMs = deps.clock.nowMs()
-  const question = { ...boundsOf({ from, to }, zone), knownAtMs: null, nowMs, zone, kinds: usualKinds, standings: ended, units: null, key: procedure === null ? {} : { procedure } }
+  const question = { ...boundsOf({ from, to }, zone), knownAtMs: asOf === null ? null : parseInstant(asOf, zone), nowMs, zone, kinds: usualKinds, standings: ended, units: null, key: procedure === null ? {} : { procedure } }
   const found = await dossiersBehind(deps.pool, tenantId, reader, question, { afterId: null, limit: dossiersMost + 1 })
   if (found.length > dossiersMost) throw fault('/from', 'range', `có hơn ${dossiersMost} hồ sơ; rút ngắn kỳ hoặc chọn một thủ tục`, `more than ${dossiersMost} dossiers; a shorter period or one procedure`)
   const courses: RunDossier[] = []

@@ -23,6 +23,7 @@ import { sampleCode, sampleName, samplePeople, sampleRoutes } from './agency.ts'
 import type { Crew } from './crew.ts'
 import { keepDocuments } from './documents.ts'
 import { live, wholeOf, type Birth, type Life, type Stage } from './life.ts'
+import { keepObjectives } from './objectives.ts'
 import { planSeason, type Errand, type UsedProcedure } from './plan.ts'
 import { seeded, type Random } from './random.ts'
 import { keepFacts } from './facts.ts'
@@ -65,6 +66,7 @@ export const createSampleAgency = async (deps: Pick<Deps, 'orm' | 'nonce' | 'obj
     const kept = await keepSeason(executorIn(em), { calendar, crew, period, nonce: deps.nonce })
     const documents = await keepDocuments({ db: executorIn(em), objects: deps.objects, calendar, crew, agencyName: sampleName.vi }, period)
     await keepFacts(em, { calendar, crew, period, nowMs })
+    await keepObjectives(em, crew, { zone: calendar.calendar.zone, nowMs })
     await handOut(accounts)
     return { name: sampleName, accounts, ...kept, documents }
   })

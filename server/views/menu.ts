@@ -35,6 +35,7 @@ const menu: readonly Group[] = [
   ] },
   { title: (t) => t.quality.group, entries: [
     { href: '/year', text: (t) => t.year.title, roles: reportReaders },
+    { href: '/objectives', text: (t) => t.objectives.title, roles: null },
     { href: '/nonconformities', text: (t) => t.nonconformities.title, roles: null },
     { href: '/corrective-actions', text: (t) => t.correctiveActions.title, roles: null },
     { href: '/audits', text: (t) => t.audits.title, roles: null },

@@ -22,6 +22,8 @@ import { Nonconformities } from './0040_nonconformities.ts'
 import { CorrectiveActions } from './0041_corrective_actions.ts'
 import { DocumentViews } from './0042_document_views.ts'
 import { Rollups } from './0044_rollups.ts'
+import { Objectives } from './0046_objectives.ts'
+import { ObjectiveResults } from './0047_objective_results.ts'
 import { Audits } from './0049_audits.ts'
 import { Apologies } from './0051_apologies.ts'
 import { Duties } from './0053_duties.ts'
@@ -52,6 +54,8 @@ export const migrations = [
   { name: '0041_corrective_actions', class: CorrectiveActions },
   { name: '0042_document_views', class: DocumentViews },
   { name: '0044_rollups', class: Rollups },
+  { name: '0046_objectives', class: Objectives },
+  { name: '0047_objective_results', class: ObjectiveResults },
   { name: '0049_audits', class: Audits },
   { name: '0051_apologies', class: Apologies },
   { name: '0053_duties', class: Duties },

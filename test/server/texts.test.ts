@@ -26,7 +26,7 @@ const dictionaries = new Set([
   'changes', 'unitKinds', 'standings', 'levels', 'kinds', 'channels', 'applicantKinds', 'places', 'limits', 'forms', 'roles',
   'events', 'reasons', 'dayKinds', 'dayMarks', 'noticeGroups', 'noticeKinds', 'dayParts', 'mailSubjects', 'mailStates', 'mailOutcomes', 'taskKinds', 'taskStates', 'cuts',
   'documentParts', 'documentTypes', 'revisionStates', 'documentStandings', 'documentAccesses', 'documentEvents', 'copyOutcomes', 'lawKinds', 'keepers', 'formHeadings', 'formNotes', 'tableGroups', 'tableColumns', 'scoreIndices', 'deviationKinds',
-  'indexGroups',
+  'indexGroups', 'formulas', 'comparisons', 'lights', 'trends',
   'migrationStates', 'migrationReasons', 'replayFaults',
   'nonconformitySources', 'grades', 'nonconformityStandings', 'actionStates', 'actionEvents', 'causeCategories', 'figures', 'verdicts', 'planParts',
   'auditStates', 'auditEvents', 'teamPosts', 'auditParts',

@@ -29,7 +29,7 @@ export const copyDossier = async (pool: Pool, { tenantId, id }: Dossier, count: 
 }
 
 /** Sweeps once; a fault is a fault of the test. */
-export const sweepAll = (deps: Pick<Deps, 'pool' | 'orm' | 'clock'>): Promise<number> => sweepNonconformities(deps, (_tenant, error) => { throw error })
+export const sweepAll = (deps: Pick<Deps, 'pool' | 'orm' | 'clock' | 'rules'>): Promise<number> => sweepNonconformities(deps, (_tenant, error) => { throw error })
 
 /** What the register of an agency must hold whatever happened: no cause twice, no number left out, a whole chain, an entry and its notices for each. */
 export interface RegisterCheck { readonly rows: number; readonly causes: number; readonly gaps: number; readonly chainFaults: number; readonly entries: number; readonly links: number; readonly notices: number }

@@ -1,11 +1,17 @@
 /** The sample commune as a database to clone, with the files of its documents beside it: made by the first test that asks for it. */
+import { createHash, randomBytes } from 'node:crypto'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Test } from 'tap'
+import type { NewObjective, Objective } from '../../schemas/objective.ts'
+import { enterObjective } from '../../server/commands/enter-objective.ts'
 import { type Deps, makeDeps } from '../../server/deps.ts'
 import { createSampleAgency } from '../../server/sample/create.ts'
+import { findCredentials } from '../../storage/accounts.ts'
 import { DiskStore } from '../../storage/objects/disk.ts'
 import { openPool } from '../../storage/pool.ts'
+import { beginSession } from '../../storage/sessions.ts'
+import { findSignedIn, type SignedInPerson } from '../../storage/signed-in.ts'
 import { parseInstant } from '../../workflows/calendar/index.ts'
 import { withFolder } from './objects.ts'
 import { clusterFolder, migrated, nameOfSources, type Template, withDatabase } from './postgres.ts'
@@ -45,4 +51,21 @@ export const withSample = async (t: Test): Promise<Deps> => {
   t.teardown(() => pool.end())
   let looks = Number(readFileSync(join(folder, 'looks'), 'utf8'))
   return makeDeps(pool, orm, { nowMs: () => sampleNowMs + (looks += 1) * stepMs }, await DiskStore.open(objects))
+}
+
+/** Somebody of the sample, signed in. */
+export const samplePerson = async (deps: Deps, userName: string): Promise<SignedInPerson> => {
+  const em = deps.orm.em.fork()
+  const nowMs = deps.clock.nowMs()
+  const found = await findCredentials(em, userName)
+  const token = randomBytes(32).toString('base64url')
+  await beginSession(em, token, { tenantId: found!.tenantId, accountId: found!.account.id }, { nowMs, expiresAtMs: nowMs + 86_400_000 })
+  return (await findSignedIn(deps.pool, createHash('sha256').update(token).digest(), nowMs))!
+}
+
+/** One more objective of the sample's year, decided on its first day. */
+export const enterSampleObjective = async (deps: Deps, more: Pick<NewObjective, 'formula' | 'name' | 'comparison' | 'target'> & Partial<NewObjective>): Promise<Objective> => {
+  const person = await samplePerson(deps, 'mau.iso')
+  const body = { year: 2026, tolerance: 0, clause: '6.2', number: '42/QĐ-UBND', on: '2025-12-15', ownerId: person.account.id, ...more }
+  return (await enterObjective(deps, { person, key: randomBytes(9).toString('hex'), body })).answer
 }

@@ -5,8 +5,10 @@
 import type { Id, LocalDate } from '../../schemas/common.ts'
 import type { Dossier } from '../../schemas/dossier.ts'
 import type { FoundNonconformity } from '../../schemas/nonconformity.ts'
+import type { Light, Objective } from '../../schemas/objective.ts'
 import { addDays, formatInstant, localDateOf } from '../calendar/index.ts'
 import { takeUpBy } from '../document/laws.ts'
+import { isShare } from '../objectives/formulas.ts'
 
 /** One version of the rules. `patternLeast`: so many late in one field within a calendar month are a pattern. */
 interface RuleVersion { readonly name: string; readonly validFrom: LocalDate; readonly patternLeast: number }
@@ -84,5 +86,26 @@ export function lawNotTakenUp(open: OpenLaw, { zone, nowMs }: When): FoundNoncon
   return {
     cause: `law:${open.lawId}:${open.documentId}`, source: 'lawNotTakenUp', rule: rule.name, unitId: open.ownerUnitId, grade: 'minor', clause: '7.5.3', occurredOn, text: null,
     facts: { lawId: open.lawId, lawNumber: open.lawNumber, documentId: open.documentId, documentCode: open.documentCode, takeUpBy: lastDay }, dossierIds: [],
+  }
+}
+
+/** What a period that is over has of an objective, by the version that held. `hits`: of a count, what the period itself added; its light is that of the year up to its end. */
+export interface EndedPeriod { readonly objective: Objective; readonly period: string; readonly lastDay: LocalDate; readonly hits: number | null; readonly total: number | null; readonly light: Light; readonly rootUnitId: Id }
+
+const isWholeYear = (period: string): boolean => period.length === 4
+
+/**
+ * An objective that was missed (ISO 9001:2015, 6.2 and 10.2), and was decided by then: a quarter that is red; a share that the year missed, however little. A count is over once and for
+ * all: only a quarter that added to it tells something new, and the year nothing that its quarters have not told, unless it stayed within the tolerance.
+ */
+export function objectiveMissed({ objective, period, lastDay, hits, total, light, rootUnitId }: EndedPeriod): FoundNonconformity | null {
+  const rule = ruleOn(lastDay)
+  const share = isShare(objective.formula)
+  const isMissed = isWholeYear(period) ? light === 'amber' || (light === 'red' && share) : light === 'red' && (share || (hits ?? 0) > 0)
+  if (rule === null || hits === null || objective.on > lastDay || !isMissed) return null
+  return {
+    cause: `objective:${objective.id}:${period}`, source: 'missedObjective', rule: rule.name, unitId: objective.unitId ?? rootUnitId, grade: isWholeYear(period) && light === 'red' ? 'major' : 'minor',
+    clause: '9.1.3', occurredOn: lastDay, text: null,
+    facts: { objectiveId: objective.id, objective: objective.name, period, formula: objective.formula, hits, total, target: objective.target }, dossierIds: [],
   }
 }

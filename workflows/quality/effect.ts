@@ -16,7 +16,7 @@ export const rateOfLook = (look: number): number => errorRate / 2 ** look
 
 const lanczos = [676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905, -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7]
 /** Natural logarithm of the gamma function for x >= 1; Lanczos, g = 7, about 15 digits. */
-const logGamma = (x: number): number => {
+export const logGamma = (x: number): number => {
   const z = x - 1
   const sum = lanczos.reduce((total, one, index) => total + one / (z + index + 1), 0.9999999999998099)
   const t = z + 7.5

@@ -24,7 +24,7 @@ const over: Rule = ({ to, madeOn }) => found('period-not-over', 'warns', madeOn 
 
 const yearly: Rule = (facts) => [
   ...found('plan-missing', 'warns', ofTheYear(facts.facts, 'plan', facts) === null ? [facts.to.slice(0, 4)] : []),
-  ...found('objectives-missing', 'warns', ofTheYear(facts.facts, 'objectives', facts) === null ? [facts.to.slice(0, 4)] : []),
+  ...found('objectives-missing', 'warns', ofTheYear(facts.facts, 'objectives', facts) === null && facts.objectives.length === 0 ? [facts.to.slice(0, 4)] : []),
   ...found('training-none', 'warns', within(facts.facts, 'training', facts).length === 0 ? [facts.to.slice(0, 4)] : []),
 ]
 

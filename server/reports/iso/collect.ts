@@ -12,7 +12,9 @@ import { findTenant } from '../../../storage/tenants.ts'
 import { listUnits } from '../../../storage/units.ts'
 import { addDays, formatInstant, isWorkingDay, localDateOf, parseInstant, prepare, startOfDateMs, weekdayOfDate, whereCovered } from '../../../workflows/calendar/index.ts'
 import { apologyCounts } from '../../commands/apologies.ts'
+import { reportingYearOf } from '../../../workflows/objectives/periods.ts'
 import type { Deps } from '../../deps.ts'
+import { objectivesOf } from '../objectives/standing.ts'
 import { statisticsOf, usualGrouping, usualKinds } from '../statistics.ts'
 import { composeReport } from './layouts.ts'
 
@@ -44,18 +46,18 @@ async function collect(deps: ReportDeps, { tenantId, from, to, asOf }: ReportQue
   const knownAtMs = asOf === null ? deps.clock.nowMs() : parseInstant(asOf, zone)
   const known = formatInstant(knownAtMs, zone)
   const count = (by: Cut, grouping: Grouping) => statisticsOf(deps, { tenantId, zone, reader: null }, { from, to, asOf: known, by: [by], kinds: usualKinds, grouping })
-  const [field, unit, names, units, documents, procedures, facts, nonconformities, dayOff, apologies] = await Promise.all([
+  const [field, unit, names, units, documents, procedures, facts, nonconformities, dayOff, apologies, objectives] = await Promise.all([
     count('field', usualGrouping), count('unit', apart), statisticsNames(deps.pool, tenantId), listUnits(deps.orm.em.fork(), tenantId, to),
     documentsInForce(deps.pool, tenantId, { atMs: Math.min(knownAtMs, startOfDateMs(addDays(to, 1), zone) - 1), zone, limit: most.documents }), procedureCounts(deps.pool, tenantId, { from, to }),
     factsKnown(deps.pool, tenantId, { knownAtMs, to, limit: most.facts }), nonconformitiesOf(deps.pool, tenantId, { from, to }, { knownAtMs, limit: most.nonconformities }), dayOffOf(deps, tenant),
-    apologyCounts(deps, { tenantId, zone, reader: null }, { from, to, knownAtMs }),
+    apologyCounts(deps, { tenantId, zone, reader: null }, { from, to, knownAtMs }), objectivesOf(deps, { tenantId, zone, knownAtMs }, { year: reportingYearOf(to), upTo: to }),
   ])
   const unitNames = new Map(units.map(({ id, name }) => [id, name.vi]))
   return {
     agency: tenant.name.vi, from, to, asOf: known, madeOn: localDateOf(knownAtMs, zone), totals: field.totals,
     byField: field.rows.map(({ key, counts }) => ({ name: key.field === null ? 'Chưa xác định' : names.fields.get(key.field)?.vi ?? key.field, counts })),
     byUnitApart: unit.rows.map(({ key, counts }) => ({ name: key.unit === null ? 'Chưa xác định' : unitNames.get(key.unit) ?? key.unit, counts })),
-    documents, procedures, facts, nonconformities, lateRaised: nonconformities.filter(({ source }) => source === 'lateDossier').length, apologies,
+    documents, procedures, facts, nonconformities, lateRaised: nonconformities.filter(({ source }) => source === 'lateDossier').length, apologies, objectives,
     daysOff: [...new Set(facts.map(({ on }) => on))].filter(dayOff),
   }
 }

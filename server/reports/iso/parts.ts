@@ -5,7 +5,9 @@ import { sumOf, ofTheYear, upTo, within } from '../../../workflows/report/facts.
 import { points, scoreTable } from '../../../workflows/report/scores.ts'
 import { percent, sharesOf } from '../../../workflows/statistics/shares.ts'
 import { dateWords, dongWords, grouped, shortDate } from '../../render/words.ts'
+import { figureText, targetText } from '../objectives/words.ts'
 import { vi } from '../../views/texts/documents.ts'
+import { vi as goals } from '../../views/texts/objectives.ts'
 import { vi as quality } from '../../views/texts/quality.ts'
 import { vi as registers } from '../../views/texts/reports.ts'
 
@@ -49,6 +51,20 @@ export const plans: Part = (report) => ({
     const one = ofTheYear(report.facts, kind, report)
     return listed(one === null ? [] : [one], `${registers.factKinds[kind]} năm ${report.to.slice(0, 4)}: chưa ghi vào sổ.`)
   }),
+})
+
+/** Achieved against target, by each objective's own formula; whoever answers for it writes nothing. Source: ISO 9001:2015, 9.1.3 and 9.3.2 c. */
+export const objectives: Part = (report, notes) => ({
+  title: 'Kết quả thực hiện mục tiêu chất lượng', blocks: report.objectives.length === 0 ? [item('Năm này chưa có mục tiêu nào gắn với số liệu.')] : [{
+    kind: 'table', columns: [
+      { title: 'TT', share: 1, align: 'center' }, { title: 'Mục tiêu', share: 6.5, align: 'left' }, { title: 'Quyết định', share: 3.2, align: 'left' }, { title: 'Chỉ tiêu', share: 3, align: 'left' },
+      { title: 'Đạt được', share: 3.4, align: 'left' }, { title: 'Đánh giá', share: 2.4, align: 'left' },
+    ],
+    rows: report.objectives.map(({ objective, year }, at) => [
+      String(at + 1), objective.name, `${objective.number}, ${shortDate(objective.on)}`, targetText(objective, year.target),
+      notes.put(`objective.${at + 1}`, objective.name, year.hits === null ? null : figureText(goals, objective.formula, year), `objectives (${objective.formula})`), goals.lights[year.light],
+    ]),
+  }, note(`Tính từ ngày 15/12 năm trước đến hết kỳ báo cáo. ${goals.objectives.rules}`)],
 })
 
 const sums = (report: ReportFacts, notes: Notes, kind: Fact['kind'], names: readonly FigureName[]): ReportBlock[] => {

@@ -1,6 +1,9 @@
 /** The register of nonconformities, and one of them. */
 import { type NonconformityStanding, nonconformitySources, nonconformityStandings, type NonconformityView } from '../../../schemas/nonconformity.ts'
+import { formulas } from '../../../schemas/objective.ts'
+import { valueText } from '../../../workflows/objectives/judge.ts'
 import type { Visit } from '../../pages/visit.ts'
+import { amountText, figureText } from '../../reports/objectives/words.ts'
 import { badge, type Standing } from '../badge.ts'
 import { type FormBack, type FormPlan, formsPanel } from '../form.ts'
 import { html, type Html } from '../html.ts'
@@ -15,11 +18,18 @@ const monthText = (month: string): string => `${month.slice(5)}/${month.slice(0,
 /** dd/mm/yyyy HH:MM of an instant that carries the agency's offset. */
 const instantText = (instant: string): string => `${dateText(instant.slice(0, 10))} ${instant.slice(11, 16)}`
 
+const objectiveCounted = (t: Visit['t'], { formula, hits, total, target = 0 }: NonconformityView['facts']): string => {
+  const found = formulas.find((one) => one === formula) ?? 'nonconformities'
+  const tally = { hits: hits ?? null, total: total ?? null }
+  return `${figureText(t, found, { ...tally, value: valueText(found, tally) })}, ${t.objectives.target} ${amountText(found, target)}`
+}
+
 /** What happened, in a sentence: as somebody wrote it, or out of the facts of a rule. `fields`: names of fields by code. */
 export const nonconformityText = ({ t, format }: Visit, { source, text, facts }: Pick<NonconformityView, 'source' | 'text' | 'facts'>, fields: ReadonlyMap<string, string>): string => {
   if (text !== null) return text
   if (source === 'latePattern') return t.nonconformities.pattern(format.number(facts.count ?? 0), fields.get(facts.field ?? '') ?? facts.field ?? t.app.none, monthText(facts.month ?? ''))
   if (source === 'lawNotTakenUp') return t.nonconformities.law(facts.documentCode ?? '', facts.lawNumber ?? '', dateText(facts.takeUpBy ?? ''))
+  if (source === 'missedObjective') return t.objectives.missed(facts.objective ?? '', facts.period ?? '', objectiveCounted(t, facts))
   const due = instantText(facts.dueAt ?? '')
   if (!facts.endedAt) return t.nonconformities.overdue(due)
   const late = t.nonconformities.late(due, instantText(facts.endedAt))

@@ -13,6 +13,7 @@ import * as figures from './figures.ts'
 import * as masterLists from './master-lists.ts'
 import * as migration from './migration.ts'
 import * as notices from './notices.ts'
+import * as objectives from './objectives.ts'
 import * as procedures from './procedures.ts'
 import * as quality from './quality.ts'
 import * as reports from './reports.ts'
@@ -40,6 +41,7 @@ const whole = {
   ...masterLists.vi,
   ...migration.vi,
   ...notices.vi,
+  ...objectives.vi,
   ...procedures.vi,
   ...quality.vi,
   ...reports.vi,
@@ -72,6 +74,7 @@ const english: Texts = {
   ...masterLists.en,
   ...migration.en,
   ...notices.en,
+  ...objectives.en,
   ...procedures.en,
   ...quality.en,
   ...reports.en,

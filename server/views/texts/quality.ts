@@ -6,7 +6,7 @@ export const vi = {
   quality: { group: 'Khắc phục, cải tiến', everySource: 'Mọi nguồn', everyUnit: 'Mọi đơn vị', filter: 'Lọc', unit: 'Đơn vị', source: 'Nguồn', actions: 'Việc cần làm', noActions: 'Hiện không có thao tác nào dành cho ông/bà.' },
   nonconformities: {
     title: 'Sự không phù hợp', caption: 'Sự không phù hợp, mới nhất trước', none: 'Không có sự không phù hợp nào.', all: 'Tất cả', tabs: 'Tình trạng', code: 'Mã', what: 'Nội dung',
-    occurred: 'Xảy ra', standing: 'Xử lý', enter: 'Ghi nhận mới', rule: 'Hồ sơ trễ hạn, ba hồ sơ trễ cùng lĩnh vực trong một tháng, và văn bản mới quá ba tháng chưa cập nhật được hệ thống tự ghi nhận, mỗi nguyên nhân một lần.',
+    occurred: 'Xảy ra', standing: 'Xử lý', enter: 'Ghi nhận mới', rule: 'Hồ sơ trễ hạn, ba hồ sơ trễ cùng lĩnh vực trong một tháng, văn bản mới quá ba tháng chưa cập nhật, và mục tiêu chất lượng không đạt cuối kỳ được hệ thống tự ghi nhận, mỗi nguyên nhân một lần.',
     late: (due: string, ended: string) => `Hồ sơ trễ hạn: hẹn trả ${due}, có kết quả ${ended}`, lateBy: (days: string) => `(trễ ${days} ngày)`, overdue: (due: string) => `Hồ sơ quá hạn, lúc ghi nhận chưa có kết quả: hẹn trả ${due}`,
     pattern: (count: string, field: string, month: string) => `${count} hồ sơ trễ hạn trong lĩnh vực ${field}, tháng ${month}`,
     law: (code: string, number: string, by: string) => `${code} chưa cập nhật ${number}, hạn ${by}`,
@@ -29,7 +29,7 @@ export const en: Words<typeof vi> = {
   quality: { group: 'Improvement', everySource: 'Every source', everyUnit: 'Every unit', filter: 'Filter', unit: 'Unit', source: 'Source', actions: 'To do', noActions: 'There is nothing for you to do here now.' },
   nonconformities: {
     title: 'Nonconformities', caption: 'Nonconformities, the newest first', none: 'There is no nonconformity.', all: 'All', tabs: 'Standing', code: 'Code', what: 'What',
-    occurred: 'Happened', standing: 'Dealt with', enter: 'Enter a new one', rule: 'Late dossiers, three late ones of a field within a month, and laws not taken up within three months are entered by the service itself, once for each cause.',
+    occurred: 'Happened', standing: 'Dealt with', enter: 'Enter a new one', rule: 'Late dossiers, three late ones of a field within a month, laws not taken up within three months, and objectives missed at the end of a period are entered by the service itself, once for each cause.',
     late: (due, ended) => `Late dossier: due ${due}, result ${ended}`, lateBy: (days) => `(${days} days late)`, overdue: (due) => `Overdue dossier, no result when it was found: due ${due}`,
     pattern: (count, field, month) => `${count} late dossiers in ${field}, month ${month}`,
     law: (code, number, by) => `${code} has not taken up ${number}, last day ${by}`,

@@ -1,0 +1,33 @@
+/** The days of an objective's year: reporting quarters, and the stretches of the year before that its forecast rests on. Source: NĐ 09/2019/NĐ-CP art. 12. */
+import type { LocalDate } from '../../schemas/common.ts'
+import { addDays, daysBetween } from '../calendar/index.ts'
+import { reportingPeriod, type DateRange } from '../statistics/periods.ts'
+
+/** A quarter that has begun, with its last day or today if that comes first. */
+export interface Quarter extends DateRange { readonly period: string; readonly ended: boolean }
+/** The year up to a day: its quarters; the same stretch of the year before and what followed it then; days that are over, and that are left. */
+export interface YearPlan {
+  readonly year: DateRange
+  readonly quarters: readonly Quarter[]
+  readonly lastSoFar: DateRange
+  readonly lastRest: DateRange | null
+  readonly daysOver: number
+  readonly daysLeft: number
+}
+
+/** The reporting year in which a day lies: from 15 December it is the next one. */
+export const reportingYearOf = (on: LocalDate): number => Number(on.slice(0, 4)) + (on > reportingPeriod(on.slice(0, 4)).to ? 1 : 0)
+
+/** The plan of a year as it stands at the end of `today`; without quarters before it has begun. */
+export function planOfYear(year: number, today: LocalDate): YearPlan {
+  const whole = reportingPeriod(String(year))
+  const last = reportingPeriod(String(year - 1))
+  const upTo = today < whole.to ? today : whole.to
+  const quarters = [1, 2, 3, 4].map((one) => ({ period: `${year}-Q${one}`, ...reportingPeriod(`${year}-Q${one}`) })).filter(({ from }) => from <= today)
+    .map((one): Quarter => ({ ...one, to: one.to < upTo ? one.to : upTo, ended: one.to < today }))
+  const daysOver = Math.max(0, daysBetween(whole.from, upTo) + 1)
+  const split = addDays(last.from, Math.max(0, daysOver - 1))
+  const lastDay = split < last.to ? split : last.to
+  const rest = upTo < whole.to && lastDay < last.to ? { from: addDays(lastDay, 1), to: last.to } : null
+  return { year: whole, quarters, lastSoFar: { from: last.from, to: lastDay }, lastRest: rest, daysOver, daysLeft: Math.max(0, daysBetween(upTo, whole.to)) }
+}
