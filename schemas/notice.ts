@@ -13,7 +13,7 @@ export const noticeGroups = {
   quality: [
     'nonconformityFound', 'actionProposed', 'actionGiven', 'actionToApprove', 'actionReturned', 'actionApproved', 'actionToVerify', 'actionToDecide',
     'actionClosed', 'actionReopened', 'actionDueSoon', 'actionOverdue', 'actionEscalated', 'actionVerifyWaits', 'dutySoon', 'dutyLate',
-    'auditToApprove', 'auditApproved', 'auditReported',
+    'auditToApprove', 'auditApproved', 'auditReported', 'reviewPlanned', 'reviewTaskGiven', 'reviewTaskToVerify', 'reviewTaskReturned', 'reviewTaskSoon', 'reviewTaskLate',
   ],
 } as const
 export type NoticeGroup = keyof typeof noticeGroups

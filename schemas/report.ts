@@ -4,10 +4,12 @@ import type { ApologyCounts } from './apology.ts'
 import { closed, Id, Instant, line, LocalDate, nullable, oneOf, Sha256 } from './common.ts'
 import { DocumentNumber, type Fact } from './fact.ts'
 import type { ObjectiveStanding } from './objective.ts'
+import type { QualityFacts } from './quality-facts.ts'
+import type { ListedReview } from './review.ts'
 import type { Counts } from './statistics.ts'
 
-/** The yearly report, the half-yearly one, that of a commune, the roadmap, progress by unit, the list of documents, documents issued, nonconformities. */
-export const reportLayouts = ['annual', 'halfYear', 'commune', 'roadmap', 'progress', 'documents', 'issued', 'nonconformities'] as const
+/** The yearly report, the half-yearly one, that of a commune, the roadmap, progress by unit, the list of documents, documents issued, nonconformities, the inputs of a management review. */
+export const reportLayouts = ['annual', 'halfYear', 'commune', 'roadmap', 'progress', 'documents', 'issued', 'nonconformities', 'review'] as const
 export const ReportLayout = oneOf(reportLayouts)
 export type ReportLayout = Static<typeof ReportLayout>
 
@@ -75,6 +77,13 @@ export interface ListedNonconformity { readonly code: string; readonly source: s
 /** A controlled document in force. */
 export interface ListedDocument { readonly code: string; readonly type: string; readonly title: string; readonly edition: string; readonly since: LocalDate }
 
+/** What only the inputs of a management review ask for: the review before, late dossiers by cause, corrective actions as they stood. */
+export interface ReviewInputFacts {
+  readonly previous: ListedReview | null
+  readonly causes: readonly { readonly cause: string; readonly dossiers: number }[]
+  readonly actions: QualityFacts['actions']
+}
+
 /** All that a report is made of, as it was known at its instant. Null: the system has no such data. */
 export interface ReportFacts {
   readonly agency: string
@@ -97,6 +106,10 @@ export interface ReportFacts {
   readonly apologies: ApologyCounts | null
   /** Quality objectives of the year, as they stood on the last day. */
   readonly objectives: readonly ObjectiveStanding[]
+  /** Management reviews that were held in the period. */
+  readonly reviews: readonly ListedReview[]
+  /** Null for every other layout. */
+  readonly inputs: ReviewInputFacts | null
   /** Days of own documents on which nobody worked. */
   readonly daysOff: readonly LocalDate[]
 }

@@ -450,6 +450,14 @@ AS $function$
                 where k.tenant_id = p_one.tenant_id and k.nonconformity_id = p_one.id and may_read(d, p_units, p_account, p_roles))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.may_see_review(p_one management_review, p_account uuid, p_roles text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select p_roles && array['isoSecretary', 'qualityManager', 'agencyLeader', 'internalAuditor', 'inspector'] or p_account = any (p_one.people)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.member_units(p_tenant uuid, p_account uuid, p_on date)
  RETURNS uuid[]
  LANGUAGE sql
@@ -770,6 +778,36 @@ begin
     select r.tenant_id, r.id, e.seq, e.at, e.recorded_at, e.event, e.actor_id, e.in_force_id, e.canonical, e.hash
       from jsonb_to_recordset(p_entries) as e (
         seq integer, at timestamptz, recorded_at timestamptz, event text, actor_id uuid, in_force_id uuid, canonical text, hash text);
+  return r.version;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.save_management_review(p_expected integer, p_row jsonb, p_body jsonb, p_entry jsonb, p_input jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  r management_review;
+begin
+  r := jsonb_populate_record(null::management_review, p_row);
+  r.body := p_body;
+  if p_expected = 0 then
+    insert into management_review select r.*;
+  else
+    update management_review m set
+      version = r.version, state = r.state, planned_on = r.planned_on, as_of = r.as_of, held_on = r.held_on, people = r.people, open_tasks = r.open_tasks, journal_seq = r.journal_seq,
+      journal_hash = r.journal_hash, body = r.body
+    where m.tenant_id = r.tenant_id and m.id = r.id and m.version = p_expected;
+    if not found then
+      raise exception 'stale version' using errcode = '40001';
+    end if;
+  end if;
+  insert into management_review_journal (tenant_id, review_id, seq, at, event, actor_id, canonical, hash)
+    select r.tenant_id, r.id, e.seq, e.at, e.event, e.actor_id, e.canonical, e.hash
+      from jsonb_to_record(p_entry) as e (seq integer, at timestamptz, event text, actor_id uuid, canonical text, hash text);
+  if p_input is not null then
+    insert into management_review_input (tenant_id, review_id, report, sha256, frozen_at)
+      select r.tenant_id, r.id, i.report, i.sha256, i.frozen_at from jsonb_to_record(p_input) as i (report text, sha256 text, frozen_at timestamptz);
+  end if;
   return r.version;
 end $function$;
 
@@ -1775,6 +1813,70 @@ create table mail_notice (
   constraint mail_notice_tenant_id_notice_id_fkey FOREIGN KEY (tenant_id, notice_id) REFERENCES notice(tenant_id, id)
 );
 CREATE INDEX mail_notice_mail ON public.mail_notice USING btree (tenant_id, mail_id);
+
+create table management_review (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text collate "C" not null,
+  version integer not null,
+  state text collate "C" not null,
+  planned_on date not null,
+  as_of date not null,
+  held_on date,
+  people uuid[] not null,
+  open_tasks integer not null,
+  journal_seq integer not null,
+  journal_hash text collate "C" not null,
+  body jsonb not null,
+  constraint management_review_pkey PRIMARY KEY (tenant_id, id),
+  constraint management_review_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint management_review_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint management_review_check CHECK (held_on >= as_of),
+  constraint management_review_check1 CHECK ((state = ANY (ARRAY['held'::text, 'concluded'::text])) = (held_on IS NOT NULL)),
+  constraint management_review_code_check CHECK (length(code) <= 20),
+  constraint management_review_journal_hash_check CHECK (length(journal_hash) = 64),
+  constraint management_review_journal_seq_check CHECK (journal_seq >= 1),
+  constraint management_review_open_tasks_check CHECK (open_tasks >= 0),
+  constraint management_review_state_check CHECK (state = ANY (ARRAY['planned'::text, 'held'::text, 'concluded'::text, 'cancelled'::text])),
+  constraint management_review_version_check CHECK (version >= 1)
+);
+CREATE INDEX management_review_tasks ON public.management_review USING btree (tenant_id, id) WHERE (open_tasks > 0);
+
+create table management_review_input (
+  tenant_id uuid not null,
+  review_id uuid not null,
+  report text not null,
+  sha256 text collate "C" not null,
+  frozen_at timestamp with time zone not null,
+  constraint management_review_input_pkey PRIMARY KEY (tenant_id, review_id),
+  constraint management_review_input_tenant_id_review_id_fkey FOREIGN KEY (tenant_id, review_id) REFERENCES management_review(tenant_id, id),
+  constraint management_review_input_report_check CHECK (length(report) <= 8388608),
+  constraint management_review_input_sha256_check CHECK (length(sha256) = 64)
+);
+CREATE TRIGGER management_review_input_append_only BEFORE DELETE OR UPDATE ON public.management_review_input FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER management_review_input_no_truncate BEFORE TRUNCATE ON public.management_review_input FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
+
+create table management_review_journal (
+  tenant_id uuid not null,
+  review_id uuid not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  event text collate "C" not null,
+  actor_id uuid not null,
+  canonical text not null,
+  hash text collate "C" not null,
+  constraint management_review_journal_pkey PRIMARY KEY (tenant_id, review_id, seq),
+  constraint management_review_journal_tenant_id_actor_id_fkey FOREIGN KEY (tenant_id, actor_id) REFERENCES account(tenant_id, id),
+  constraint management_review_journal_tenant_id_review_id_fkey FOREIGN KEY (tenant_id, review_id) REFERENCES management_review(tenant_id, id),
+  constraint management_review_journal_canonical_check CHECK (length(canonical) <= 262144),
+  constraint management_review_journal_event_check CHECK (length(event) <= 20),
+  constraint management_review_journal_hash_check1 CHECK (length(hash) = 64),
+  constraint management_review_journal_seq_check1 CHECK (seq >= 1)
+);
+CREATE TRIGGER management_review_journal_append_only BEFORE DELETE OR UPDATE ON public.management_review_journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER management_review_journal_no_truncate BEFORE TRUNCATE ON public.management_review_journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
 
 create table migration (
   id integer not null generated always as identity,

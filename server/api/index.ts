@@ -18,6 +18,7 @@ import { declareFacts } from './facts.ts'
 import { declareHealth } from './health.ts'
 import { declareHolds } from './holds.ts'
 import { declareLaws } from './laws.ts'
+import { declareManagementReviews } from './management-reviews.ts'
 import { declareMails } from './mails.ts'
 import { declareNonconformities } from './nonconformities.ts'
 import { declareNotices } from './notices.ts'
@@ -53,6 +54,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareAudits(api, deps)
     declareDuties(api, deps)
     declareApologies(api, deps)
+    declareManagementReviews(api, deps)
     declareNotices(api, deps)
     declareMails(api, deps)
     declarePapers(api, deps)

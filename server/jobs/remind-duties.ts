@@ -1,4 +1,4 @@
-/** Reminds of what the year asks: each rung once for each duty and day, and one notice a sweep for a duty, however many rungs it has passed. */
+/** Reminds of what the year asks and of what reviews decided: each rung once for each duty and day, and one notice a sweep for a duty, however many rungs it has passed. */
 import type { Duty } from '../../schemas/duty.ts'
 import type { Role } from '../../schemas/procedure.ts'
 import { addNotices, type Notice } from '../../storage/notices.ts'
@@ -10,6 +10,7 @@ import { localDateOf } from '../../workflows/calendar/index.ts'
 import { dutyRungs, dutyRungsReached, type DutyRung } from '../../workflows/quality/duties.ts'
 import type { Deps } from '../deps.ts'
 import { dutyYearOf, type YearOf } from '../reports/year.ts'
+import { remindReviewTasks } from './remind-review-tasks.ts'
 
 type JobDeps = Pick<Deps, 'pool' | 'orm' | 'clock'>
 
@@ -54,7 +55,8 @@ export const remindDuties = async (deps: JobDeps, onFault: (tenantId: string, er
   let sum = 0
   for (const { id: tenantId, zone } of await listTenants(deps.orm.em.fork())) {
     try {
-      sum += await remindAgency(deps, { tenantId, zone, today: localDateOf(deps.clock.nowMs(), zone) })
+      const agency = { tenantId, zone, today: localDateOf(deps.clock.nowMs(), zone) }
+      sum += await remindAgency(deps, agency) + await remindReviewTasks(deps, agency)
     } catch (error) {
       onFault(tenantId, error)
     }

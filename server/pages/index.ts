@@ -30,6 +30,7 @@ import { declareActionPages } from './quality/actions.ts'
 import { declareAuditPages } from './quality/audits.ts'
 import { declareApologyPages } from './quality/apologies.ts'
 import { declareNonconformityPages } from './quality/nonconformities.ts'
+import { declareReviewPages } from './quality/reviews.ts'
 import { declareYearPage } from './quality/year.ts'
 import { declareMoved } from './moved.ts'
 import { declareNoticePages } from './notices.ts'
@@ -102,6 +103,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareAuditPages(pages, deps)
     declareYearPage(pages, deps)
     declareApologyPages(pages, deps)
+    declareReviewPages(pages, deps)
     declareAdmin(pages, deps)
     declareCalendarPages(pages, deps)
     declarePeople(pages, deps)

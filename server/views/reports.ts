@@ -72,7 +72,8 @@ ${findings.length === 0 ? html`<p>${badge({ kind: 'good', text: t.reports.noFind
 
 const valueText = ({ t, format }: Visit, value: number | string | null): string => (value === null ? t.app.none : typeof value === 'number' ? format.number(value) : value)
 
-const sourcesOf = (visit: Visit, { figures }: IsoReport): Html => {
+/** Where each figure comes from. */
+export const sourcesOf = (visit: Visit, { figures }: IsoReport): Html => {
   const { t } = visit
   return html`<details class="panel noPrint"><summary>${t.reports.figures}</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="${t.reports.figures}"><table><thead><tr><th scope="col">${t.reports.figure}</th><th scope="col" class="number">${t.reports.value}</th><th scope="col">${t.reports.source}</th></tr></thead>
@@ -80,8 +81,9 @@ const sourcesOf = (visit: Visit, { figures }: IsoReport): Html => {
 `)}</tbody></table></div></details>`
 }
 
-const sectionsOf = ({ t }: Visit, { sections, annexes }: IsoReport): Html =>
-  html`${sections.map((section, at) => sectionOf(section, `${at + 1}.`))}${annexes.map((section, at) => sectionOf(section, `${t.reports.annex(String(at + 1))}.`))}`
+/** Sections and annexes, numbered by their place, or under their own titles. */
+export const sectionsOf = ({ t }: Visit, { sections, annexes }: IsoReport, isNumbered = true): Html =>
+  html`${sections.map((section, at) => sectionOf(section, isNumbered ? `${at + 1}.` : ''))}${annexes.map((section, at) => sectionOf(section, `${t.reports.annex(String(at + 1))}.`))}`
 
 const copyList = ({ t }: Visit, copies: readonly ReportCopy[]): Html | null => (copies.length === 0 ? null : html`<section class="panel noPrint" aria-labelledby="copies"><header><h2 id="copies">${t.reports.copies}</h2></header>
 <div class="scroll" tabindex="0" role="group" aria-labelledby="copies"><table><thead><tr><th scope="col">${t.facts.number}</th><th scope="col">${t.facts.on}</th><th scope="col">${t.reports.layout}</th><th scope="col">${t.reports.days}</th><th scope="col">${t.facts.by}</th></tr></thead>
@@ -91,6 +93,14 @@ const copyList = ({ t }: Visit, copies: readonly ReportCopy[]): Html | null => (
 const differenceRow = (visit: Visit, { label, sent, now, why }: FigureDifference): Html => html`<tr><th scope="row">${label}</th><td class="number">${valueText(visit, sent)}</td><td class="number">${valueText(visit, now)}</td><td>${visit.t.differences[why]}</td></tr>
 `
 
+/** What is counted otherwise today, and why. */
+export const differencesPanel = (visit: Visit, differences: readonly FigureDifference[]): Html => {
+  const { t } = visit
+  return html`<section class="panel" aria-labelledby="differences"><header><h2 id="differences">${t.reports.differences}</h2></header>${differences.length === 0 ? html`<p>${t.reports.noDifferences}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-labelledby="differences"><table>
+<thead><tr><th scope="col">${t.reports.figure}</th><th scope="col" class="number">${t.reports.sent}</th><th scope="col" class="number">${t.reports.now}</th><th scope="col">${t.reports.why}</th></tr></thead><tbody>${differences.map((one) => differenceRow(visit, one))}</tbody></table></div>`}</section>
+`
+}
+
 /** A report as it was sent: whether it is intact, how today's count differs and why, then the report itself. */
 export const copyView = (visit: Visit, { copy, report, intact, differences }: ReportCopyDetail, at: string): Html => {
   const { t } = visit
@@ -98,9 +108,7 @@ export const copyView = (visit: Visit, { copy, report, intact, differences }: Re
 <div class="headline"><h1>${copy.number}</h1><p class="noPrint"><a class="btn btn-plain" href="/reports/copies/${copy.id}/file">${t.reports.docx}</a></p></div>
 <p>${report.title}. <span class="quiet">${t.reports.frozenAt(at, copy.by)}</span> ${badge(intact ? { kind: 'good', text: t.reports.intact } : { kind: 'late', text: t.reports.damaged })}</p>
 <p class="quiet">SHA-256 <code>${copy.sha256}</code></p>
-<section class="panel" aria-labelledby="differences"><header><h2 id="differences">${t.reports.differences}</h2></header>${differences.length === 0 ? html`<p>${t.reports.noDifferences}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-labelledby="differences"><table>
-<thead><tr><th scope="col">${t.reports.figure}</th><th scope="col" class="number">${t.reports.sent}</th><th scope="col" class="number">${t.reports.now}</th><th scope="col">${t.reports.why}</th></tr></thead><tbody>${differences.map((one) => differenceRow(visit, one))}</tbody></table></div>`}</section>
-${sectionsOf(visit, report)}${sourcesOf(visit, report)}`
+${differencesPanel(visit, differences)}${sectionsOf(visit, report)}${sourcesOf(visit, report)}`
 }
 
 /** The page: the question, and the report when it could be asked. */

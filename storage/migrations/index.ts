@@ -27,6 +27,7 @@ import { ObjectiveResults } from './0047_objective_results.ts'
 import { Audits } from './0049_audits.ts'
 import { Apologies } from './0051_apologies.ts'
 import { Duties } from './0053_duties.ts'
+import { ManagementReviews } from './0054_management_reviews.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   { name: '0049_audits', class: Audits },
   { name: '0051_apologies', class: Apologies },
   { name: '0053_duties', class: Duties },
+  { name: '0054_management_reviews', class: ManagementReviews },
 ]

@@ -10,7 +10,10 @@ evidence as (
   union all
   select k.kind, c.sent_on::text, c.number || ': ' || c.title, '/reports/copies/' || c.id
     from report_copy c cross join lateral (values ('halfYearReport'), ('annualReport')) as k (kind)
-   where c.tenant_id = $1::uuid and c.sent_on between $2::date and $3::date and c.layout in ('commune', case k.kind when 'annualReport' then 'annual' else 'halfYear' end)),
+   where c.tenant_id = $1::uuid and c.sent_on between $2::date and $3::date and c.layout in ('commune', case k.kind when 'annualReport' then 'annual' else 'halfYear' end)
+  union all
+  select 'managementReview', m.held_on::text, m.code || coalesce(': ' || (m.body->'minutes'->>'number'), ''), '/reviews/' || m.id
+    from management_review m where m.tenant_id = $1::uuid and m.held_on between $2::date and $3::date),
 scope as (
   select p.code, p.valid_from, p.valid_to, lag(p.valid_from) over w as former_from, lead(p.valid_from) over w as next_from
     from procedure_revision p where p.tenant_id = $1::uuid and p.status = 'effective' and p.body->>'kind' = 'tthc' window w as (partition by p.code order by p.revision)),

@@ -31,7 +31,7 @@ const dictionaries = new Set([
   'nonconformitySources', 'grades', 'nonconformityStandings', 'actionStates', 'actionEvents', 'causeCategories', 'figures', 'verdicts', 'planParts',
   'auditStates', 'auditEvents', 'teamPosts', 'auditParts',
   'textStates', 'noCopy', 'masterListNames',
-  'duties', 'dutyStandings',
+  'duties', 'dutyStandings', 'reviewStates', 'reviewTaskStates', 'reviewOutputs', 'reviewEvents',
   'apologyStandings',
   'compareTags', 'factKinds', 'factMembers', 'figureNames', 'differences', 'findings', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
 ])

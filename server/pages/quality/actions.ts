@@ -4,8 +4,6 @@ import Type from 'typebox'
 import type { ActionEntry, ActionView } from '../../../schemas/corrective-action.ts'
 import { DomainError, errorKinds } from '../../../schemas/errors.ts'
 import { Cursor } from '../../../schemas/service.ts'
-import { findAccounts } from '../../../storage/accounts.ts'
-import { listGrants } from '../../../storage/grants.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
 import { parseInstant } from '../../../workflows/calendar/index.ts'
 import { actionOffers } from '../../../workflows/quality/action-begin.ts'
@@ -31,24 +29,15 @@ import { personOrSignIn, sendPage } from '../common.ts'
 import { unitsToday } from '../documents/common.ts'
 import { askToSignIn } from '../sign-in.ts'
 import { type Visit, visitOf } from '../visit.ts'
+import { namesIn, peopleChoices } from './people.ts'
 import { actionEventOf, actionPlans, actionRefusalWords, type ActionChoices } from './action-forms.ts'
 
 /** As many as a board, or a register, holds. */
 const boardMost = 200
 const megabyte = 1024 * 1024
 
-const namesIn = async (deps: Deps, { reader }: SignedInPerson, ids: readonly (string | null | undefined)[]): Promise<ReadonlyMap<string, string>> =>
-  new Map((await findAccounts(deps.orm.em.fork(), reader.tenantId, ids.filter((id) => id !== null && id !== undefined))).map(({ id, fullName }) => [id, fullName]))
-
-const choicesFor = async (deps: Deps, person: SignedInPerson, visit: Visit): Promise<ActionChoices> => {
-  const { tenantId, today } = person.reader
-  const grants = await listGrants(deps.orm.em.fork(), tenantId, today)
-  const people = await findAccounts(deps.orm.em.fork(), tenantId, [...new Set(grants.map(({ accountId }) => accountId))])
-  return {
-    people: people.filter(({ active }) => active).map(({ id, fullName }) => ({ value: id, text: fullName })).sort((a, b) => a.text.localeCompare(b.text, 'vi')),
-    units: (await unitsToday(deps, person, visit)).map(({ id, name }) => ({ value: id, text: name })),
-  }
-}
+const choicesFor = async (deps: Deps, person: SignedInPerson, visit: Visit): Promise<ActionChoices> =>
+  ({ people: await peopleChoices(deps, person), units: (await unitsToday(deps, person, visit)).map(({ id, name }) => ({ value: id, text: name })) })
 
 const timelineOf = (visit: Visit, names: ReadonlyMap<string, string>, entries: readonly { readonly entry: ActionEntry }[]): ActionDetail['timeline'] => entries.toReversed().map(({ entry }) => ({
   what: visit.t.actionEvents[entry.event as keyof Visit['t']['actionEvents']] ?? entry.event, at: visit.format.at(parseInstant(entry.at, 'UTC')),

@@ -2,10 +2,12 @@
 import type { Tenant } from '../../../schemas/agency.ts'
 import type { LocalDate } from '../../../schemas/common.ts'
 import { DomainError } from '../../../schemas/errors.ts'
-import type { IsoReport, ReportFacts, ReportLayout } from '../../../schemas/report.ts'
+import type { IsoReport, ReportFacts, ReportLayout, ReviewInputFacts } from '../../../schemas/report.ts'
 import type { Cut, Grouping } from '../../../schemas/statistics.ts'
 import { findCalendar } from '../../../storage/calendars.ts'
 import { factsKnown } from '../../../storage/facts.ts'
+import { readQualityFacts } from '../../../storage/quality/facts.ts'
+import { reviewsKnown } from '../../../storage/quality/reviews.ts'
 import { documentsInForce, nonconformitiesOf, procedureCounts } from '../../../storage/reports.ts'
 import { statisticsNames } from '../../../storage/statistics.ts'
 import { findTenant } from '../../../storage/tenants.ts'
@@ -16,6 +18,7 @@ import { reportingYearOf } from '../../../workflows/objectives/periods.ts'
 import type { Deps } from '../../deps.ts'
 import { objectivesOf } from '../objectives/standing.ts'
 import { statisticsOf, usualGrouping, usualKinds } from '../statistics.ts'
+import { officialTable } from '../tables.ts'
 import { composeReport } from './layouts.ts'
 
 type ReportDeps = Pick<Deps, 'pool' | 'orm' | 'clock' | 'rules'>
@@ -23,7 +26,7 @@ type ReportDeps = Pick<Deps, 'pool' | 'orm' | 'clock' | 'rules'>
 export interface ReportQuestion { readonly tenantId: string; readonly layout: ReportLayout; readonly from: LocalDate; readonly to: LocalDate; readonly asOf: string | null }
 
 /** Bounds of what a report lists: beyond them a register is no report. */
-const most = { documents: 5_000, nonconformities: 5_000, facts: 20_000 } as const
+const most = { documents: 5_000, nonconformities: 5_000, facts: 20_000, reviews: 100 } as const
 const apart: Grouping = { ended: 'apart', paused: 'apart' }
 
 const agencyOf = async (deps: ReportDeps, tenantId: string): Promise<Tenant> => {
@@ -39,18 +42,30 @@ const dayOffOf = async (deps: ReportDeps, { id, calendarId }: Tenant): Promise<(
   return (date) => !((fast === null ? null : whereCovered(() => isWorkingDay(fast, date))) ?? weekdayOfDate(date) < 5)
 }
 
+/** What only a management review asks for. */
+const inputsOf = async (deps: ReportDeps, { tenantId, from, to }: ReportQuestion, { zone, knownAtMs }: { readonly zone: string; readonly knownAtMs: number }): Promise<ReviewInputFacts> => {
+  const [[previous = null], causes, { actions }] = await Promise.all([
+    reviewsKnown(deps.pool, tenantId, { from, to }, { before: true, knownAtMs, limit: 1 }),
+    officialTable(deps, { tenantId, zone, reader: null }, { form: 'causes', by: null, from, to, asOf: formatInstant(knownAtMs, zone), kinds: usualKinds, grouping: usualGrouping }),
+    readQualityFacts(deps.pool, tenantId, null, { from, to, knownAtMs }),
+  ])
+  return { previous, actions, causes: causes.columns.flatMap(({ key, group }, at) => (group === 'cause' && (causes.totals[at] ?? 0) > 0 ? [{ cause: key, dossiers: causes.totals[at] ?? 0 }] : [])) }
+}
+
 /** @throws DomainError invalid-request: a period that ends before it begins */
-async function collect(deps: ReportDeps, { tenantId, from, to, asOf }: ReportQuestion): Promise<ReportFacts> {
+async function collect(deps: ReportDeps, question: ReportQuestion): Promise<ReportFacts> {
+  const { tenantId, layout, from, to, asOf } = question
   const tenant = await agencyOf(deps, tenantId)
   const { zone } = tenant
   const knownAtMs = asOf === null ? deps.clock.nowMs() : parseInstant(asOf, zone)
   const known = formatInstant(knownAtMs, zone)
   const count = (by: Cut, grouping: Grouping) => statisticsOf(deps, { tenantId, zone, reader: null }, { from, to, asOf: known, by: [by], kinds: usualKinds, grouping })
-  const [field, unit, names, units, documents, procedures, facts, nonconformities, dayOff, apologies, objectives] = await Promise.all([
+  const [field, unit, names, units, documents, procedures, facts, nonconformities, dayOff, apologies, objectives, reviews, inputs] = await Promise.all([
     count('field', usualGrouping), count('unit', apart), statisticsNames(deps.pool, tenantId), listUnits(deps.orm.em.fork(), tenantId, to),
     documentsInForce(deps.pool, tenantId, { atMs: Math.min(knownAtMs, startOfDateMs(addDays(to, 1), zone) - 1), zone, limit: most.documents }), procedureCounts(deps.pool, tenantId, { from, to }),
     factsKnown(deps.pool, tenantId, { knownAtMs, to, limit: most.facts }), nonconformitiesOf(deps.pool, tenantId, { from, to }, { knownAtMs, limit: most.nonconformities }), dayOffOf(deps, tenant),
     apologyCounts(deps, { tenantId, zone, reader: null }, { from, to, knownAtMs }), objectivesOf(deps, { tenantId, zone, knownAtMs }, { year: reportingYearOf(to), upTo: to }),
+    reviewsKnown(deps.pool, tenantId, { from, to }, { before: false, knownAtMs, limit: most.reviews }), layout === 'review' ? inputsOf(deps, question, { zone, knownAtMs }) : null,
   ])
   const unitNames = new Map(units.map(({ id, name }) => [id, name.vi]))
   return {
@@ -58,7 +73,7 @@ async function collect(deps: ReportDeps, { tenantId, from, to, asOf }: ReportQue
     byField: field.rows.map(({ key, counts }) => ({ name: key.field === null ? 'Chưa xác định' : names.fields.get(key.field)?.vi ?? key.field, counts })),
     byUnitApart: unit.rows.map(({ key, counts }) => ({ name: key.unit === null ? 'Chưa xác định' : unitNames.get(key.unit) ?? key.unit, counts })),
     documents, procedures, facts, nonconformities, lateRaised: nonconformities.filter(({ source }) => source === 'lateDossier').length, apologies, objectives,
-    daysOff: [...new Set(facts.map(({ on }) => on))].filter(dayOff),
+    reviews, inputs, daysOff: [...new Set(facts.map(({ on }) => on))].filter(dayOff),
   }
 }
 

@@ -15,7 +15,8 @@ export const reportFileTypes: Readonly<Record<ReportFileKind, string>> = { docx:
 /** Columns beyond which a table needs a turned page. */
 const wideFrom = 9
 const isWide = ({ blocks }: ReportSection): boolean => blocks.some((one) => one.kind === 'table' && one.columns.length >= wideFrom)
-const blocksOf = ({ blocks }: ReportSection): LetterBlock[] => blocks.map((one): LetterBlock => (one.kind === 'table' ? tableOf(one) : one))
+/** The blocks of a section as a paper draws them. */
+export const letterBlocksOf = ({ blocks }: ReportSection): LetterBlock[] => blocks.map((one): LetterBlock => (one.kind === 'table' ? tableOf(one) : one))
 const tableOf = ({ caption, totals, ...table }: ReportTable): LetterBlock => ({
   ...table, ...(caption === undefined ? {} : { caption }), ...(totals === undefined ? {} : { totals }),
   columns: table.columns.map(({ group, ...column }) => ({ ...column, ...(group === undefined ? {} : { group }) })),
@@ -25,11 +26,11 @@ const tableOf = ({ caption, totals, ...table }: ReportTable): LetterBlock => ({
 const letterOf = (report: IsoReport, number: string | null, issuedAtMs: number): Letter => ({
   issuer: issuerOf({ agency: report.agency, units: new Map(), people: new Map() }, null), number, on: report.madeOn, title: 'BÁO CÁO', about: report.title, addressees: [], issuedAtMs,
   blocks: [
-    ...report.sections.flatMap((section, at): LetterBlock[] => [{ kind: 'heading', text: `${at + 1}. ${section.title}` }, ...blocksOf(section)]),
+    ...report.sections.flatMap((section, at): LetterBlock[] => [{ kind: 'heading', text: `${at + 1}. ${section.title}` }, ...letterBlocksOf(section)]),
     { kind: 'note', text: `Số liệu tính đến ${shortStamp(report.asOf)}, đếm từ nhật ký hồ sơ và sổ dữ kiện.` },
   ],
   recipients: ['……………;', 'Lưu: VT.'], signature: { title: 'THỦ TRƯỞNG CƠ QUAN', name: null },
-  annexes: report.annexes.map((section, at) => ({ title: `PHỤ LỤC ${at + 1}`, about: section.title, isLandscape: isWide(section), blocks: blocksOf(section) })),
+  annexes: report.annexes.map((section, at) => ({ title: `PHỤ LỤC ${at + 1}`, about: section.title, isLandscape: isWide(section), blocks: letterBlocksOf(section) })),
 })
 
 /** A cell of a table as a number where it is one: the workbook can be summed. */

@@ -25,10 +25,12 @@ export class Notes {
 /** A part of a report: its section out of the facts. */
 export type Part = (facts: ReportFacts, notes: Notes) => ReportSection
 
-const item = (text: string): ReportBlock => ({ kind: 'item', text })
-const paragraph = (text: string): ReportBlock => ({ kind: 'paragraph', text })
+/** A line of a list, a paragraph. */
+export const item = (text: string): ReportBlock => ({ kind: 'item', text })
+export const paragraph = (text: string): ReportBlock => ({ kind: 'paragraph', text })
 const note = (text: string): ReportBlock => ({ kind: 'note', text })
-const cited = ({ number, on, title, issuer }: Fact): string => `Số ${number}, ${dateWords(on)}${issuer === null ? '' : ` của ${issuer}`}: ${title}`.replace(/[.;\s]+$/, ';')
+/** A fact as a report cites it. */
+export const cited = ({ number, on, title, issuer }: Fact): string => `Số ${number}, ${dateWords(on)}${issuer === null ? '' : ` của ${issuer}`}: ${title}`.replace(/[.;\s]+$/, ';')
 const listed = (facts: readonly Fact[], otherwise: string): ReportBlock[] => (facts.length === 0 ? [item(otherwise)] : facts.map((one) => item(cited(one))))
 const register = 'facts (sổ dữ kiện)'
 const counted = 'statistics (II.06a)'
@@ -135,9 +137,8 @@ export const documents: Part = (report, notes) => {
 }
 
 /** What the service does not keep yet is said so; nothing is claimed. */
-const missing = (title: string, what: string): Part => (_, notes) => ({ title, blocks: [item(`${what}: ${notes.put(`missing.${title}`, what, null, 'chưa có dữ liệu')} (hệ thống chưa có dữ liệu).`)] })
+export const missing = (title: string, what: string): Part => (_, notes) => ({ title, blocks: [item(`${what}: ${notes.put(`missing.${title}`, what, null, 'chưa có dữ liệu')} (hệ thống chưa có dữ liệu).`)] })
 export const audits = missing('Đánh giá nội bộ', 'Cuộc đánh giá nội bộ trong kỳ')
-export const review = missing('Xem xét của lãnh đạo', 'Cuộc xem xét của lãnh đạo trong kỳ')
 export const satisfaction = missing('Đo lường sự hài lòng', 'Tỷ lệ hài lòng qua khảo sát')
 
 export const nonconformities: Part = (report, notes) => {

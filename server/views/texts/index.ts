@@ -17,6 +17,7 @@ import * as objectives from './objectives.ts'
 import * as procedures from './procedures.ts'
 import * as quality from './quality.ts'
 import * as reports from './reports.ts'
+import * as reviews from './reviews.ts'
 import * as reading from './reading.ts'
 import * as replay from './replay.ts'
 import * as statistics from './statistics.ts'
@@ -45,6 +46,7 @@ const whole = {
   ...procedures.vi,
   ...quality.vi,
   ...reports.vi,
+  ...reviews.vi,
   ...reading.vi,
   ...replay.vi,
   ...statistics.vi,
@@ -78,6 +80,7 @@ const english: Texts = {
   ...procedures.en,
   ...quality.en,
   ...reports.en,
+  ...reviews.en,
   ...reading.en,
   ...replay.en,
   ...statistics.en,

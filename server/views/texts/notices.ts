@@ -22,6 +22,8 @@ export const vi = {
     actionDueSoon: 'Phiếu hành động sắp đến hạn', actionOverdue: 'Phiếu hành động quá hạn', actionEscalated: 'Phiếu hành động quá hạn, báo lãnh đạo', actionVerifyWaits: 'Phiếu hành động chờ xác minh quá lâu',
     auditToApprove: 'Kế hoạch đánh giá nội bộ chờ phê duyệt', auditApproved: 'Ông/bà trong tổ đánh giá nội bộ', auditReported: 'Đã có báo cáo đánh giá nội bộ',
     dutySoon: 'Việc ISO trong năm sắp đến hạn', dutyLate: 'Việc ISO trong năm quá hạn',
+    reviewPlanned: 'Kế hoạch xem xét của lãnh đạo', reviewTaskGiven: 'Được giao quyết định của cuộc xem xét', reviewTaskToVerify: 'Quyết định của cuộc xem xét chờ xác nhận', reviewTaskReturned: 'Quyết định của cuộc xem xét bị trả lại',
+    reviewTaskSoon: 'Quyết định của cuộc xem xét sắp đến hạn', reviewTaskLate: 'Quyết định của cuộc xem xét quá hạn',
   } satisfies Record<NoticeKind, string>,
   mail: {
     subject: (n: string, what: string) => `${n} hồ sơ ${what}`, several: 'cần xem', greeting: (name: string) => `Kính gửi ông/bà ${name},`,
@@ -75,6 +77,8 @@ export const en: Words<typeof vi> = {
     actionDueSoon: 'Corrective action due soon', actionOverdue: 'Corrective action overdue', actionEscalated: 'Overdue corrective action, to the leaders', actionVerifyWaits: 'Corrective action waits to be verified',
     auditToApprove: 'Internal audit to approve', auditApproved: 'You are in an audit team', auditReported: 'Internal audit reported',
     dutySoon: 'Something that the ISO year asks is due soon', dutyLate: 'Something that the ISO year asks is late',
+    reviewPlanned: 'Management review planned', reviewTaskGiven: 'Decision of a review given to you', reviewTaskToVerify: 'Decision of a review to be verified', reviewTaskReturned: 'Decision of a review returned',
+    reviewTaskSoon: 'Decision of a review due soon', reviewTaskLate: 'Decision of a review overdue',
   },
   mail: {
     subject: (n, what) => `${n} dossiers ${what}`, several: 'to look at', greeting: (name) => `Dear ${name},`,

@@ -31,7 +31,7 @@ export const vi = {
   },
   differences: { recordedLater: 'Ghi nhận sau khi chốt', countedOtherwise: 'Cách đếm đã thay đổi' } satisfies Record<FigureDifference['why'], string>,
   reportLayouts: {
-    annual: 'Báo cáo năm', halfYear: 'Báo cáo 6 tháng', commune: 'Báo cáo cấp xã', roadmap: 'Tiến độ lộ trình', progress: 'Tiến độ theo đơn vị (QĐ 766)', documents: 'Danh mục tài liệu', issued: 'Văn bản phát hành', nonconformities: 'Sự không phù hợp',
+    annual: 'Báo cáo năm', halfYear: 'Báo cáo 6 tháng', commune: 'Báo cáo cấp xã', roadmap: 'Tiến độ lộ trình', progress: 'Tiến độ theo đơn vị (QĐ 766)', documents: 'Danh mục tài liệu', issued: 'Văn bản phát hành', nonconformities: 'Sự không phù hợp', review: 'Đầu vào xem xét của lãnh đạo',
   } satisfies Record<ReportLayout, string>,
   findings: {
     'identity-broken': 'Số liệu II.06a không cân', 'period-not-over': 'Kỳ báo cáo chưa hết', 'plan-missing': 'Chưa ghi kế hoạch ISO của năm', 'objectives-missing': 'Chưa ghi quyết định mục tiêu chất lượng của năm',
@@ -70,7 +70,7 @@ export const en: Words<typeof vi> = {
   },
   differences: { recordedLater: 'Recorded after the copy', countedOtherwise: 'Counted in another way' },
   reportLayouts: {
-    annual: 'Yearly report', halfYear: 'Half-yearly report', commune: 'Report of a commune', roadmap: 'Roadmap', progress: 'Progress by unit (Decision 766)', documents: 'List of documents', issued: 'Documents issued', nonconformities: 'Nonconformities',
+    annual: 'Yearly report', halfYear: 'Half-yearly report', commune: 'Report of a commune', roadmap: 'Roadmap', progress: 'Progress by unit (Decision 766)', documents: 'List of documents', issued: 'Documents issued', nonconformities: 'Nonconformities', review: 'Inputs of a management review',
   },
   findings: {
     'identity-broken': 'Figures of II.06a do not balance', 'period-not-over': 'The period is not over', 'plan-missing': 'No plan entered for the year', 'objectives-missing': 'No decision on objectives entered for the year',

@@ -1,0 +1,111 @@
+/** The inputs of a management review, one section each in the order of ISO 9001:2015, 9.3.2: put together from the parts of reports, and what only the review asks. */
+import type { ReportBlock, ReportFacts, ReportSection } from '../../../schemas/report.ts'
+import type { ListedReview } from '../../../schemas/review.ts'
+import { upTo } from '../../../workflows/report/facts.ts'
+import { shortDate } from '../../render/words.ts'
+import { vi as words } from '../../views/texts/reviews.ts'
+import { vi as tables } from '../../views/texts/figures.ts'
+import * as part from './parts.ts'
+
+const named = (title: string, ...parts: readonly part.Part[]): part.Part => (report, notes): ReportSection => ({ title, blocks: parts.flatMap((one) => one(report, notes).blocks) })
+const of = (blocks: (report: ReportFacts, notes: part.Notes) => ReportBlock[]): part.Part => (report, notes) => ({ title: '', blocks: blocks(report, notes) })
+
+const source = 'management-reviews (nhật ký cuộc xem xét)'
+
+/** Tasks of a review as they stood, late ones by the day of the report. */
+const tasksTable = (review: ListedReview, today: string): ReportBlock => ({
+  kind: 'table', columns: [
+    { title: 'TT', share: 1, align: 'center' }, { title: 'Quyết định', share: 7, align: 'left' }, { title: 'Người thực hiện', share: 3, align: 'left' }, { title: 'Hạn', share: 2.2, align: 'center' }, { title: 'Tình trạng', share: 2.6, align: 'left' },
+  ],
+  rows: review.tasks.map(({ text, owner, dueOn, state }, at) => [String(at + 1), text.slice(0, 1000), owner, shortDate(dueOn), state === 'open' && dueOn < today ? words.reviews.late : words.reviewTaskStates[state]]),
+})
+
+const previous = of((report, notes) => {
+  const last = report.inputs?.previous ?? null
+  if (last === null) return [part.item('Chưa có cuộc xem xét nào trước đó trong hệ thống.')]
+  const n = (id: string, label: string, keep: (one: ListedReview['tasks'][number]) => boolean): string => notes.put(`previous.${id}`, label, last.tasks.filter(keep).length, source)
+  return [
+    part.paragraph(`Cuộc xem xét ${last.code}, họp ngày ${shortDate(last.heldOn)}, ra ${n('total', 'Quyết định lần trước', () => true)} quyết định: đã xong và được xác nhận ${n('verified', 'Đã xác nhận', ({ state }) => state === 'verified')}, `
+      + `chờ xác nhận ${n('reported', 'Chờ xác nhận', ({ state }) => state === 'reported')}, đang làm ${n('open', 'Đang làm', ({ state }) => state === 'open')} (quá hạn ${n('late', 'Quá hạn', ({ state, dueOn }) => state === 'open' && dueOn < report.madeOn)}), `
+      + `rút ${n('withdrawn', 'Đã rút', ({ state }) => state === 'withdrawn')}.`),
+    ...(last.tasks.length === 0 ? [] : [tasksTable(last, report.madeOn)]),
+  ]
+})
+
+const contextBlocks = of((report, notes) => {
+  const latest = upTo(report.facts, 'context', report).at(-1)
+  const climate = latest?.figures.climateRelevant
+  const { begun, amended, ended } = report.procedures
+  return [
+    ...(latest === undefined ? [part.item('Sổ chưa ghi lần rà soát bối cảnh nào.')] : [part.item(part.cited(latest))]),
+    part.item(`Biến đổi khí hậu có liên quan đến hệ thống: ${notes.put('context.climate', 'Biến đổi khí hậu có liên quan', climate === undefined ? null : climate === 1 ? 'có' : 'không', 'facts (sổ dữ kiện)')}.`),
+    part.item(`Bên quan tâm trong sổ: ${notes.put('context.parties', 'Bên quan tâm', upTo(report.facts, 'party', report).length, 'facts (sổ dữ kiện)')}.`),
+    ...upTo(report.facts, 'party', report).map((one) => part.item(part.cited(one))),
+    part.item(`Quy trình ban hành mới ${notes.put('context.begun', 'Quy trình mới', begun, 'procedures')}, sửa đổi ${notes.put('context.amended', 'Quy trình sửa đổi', amended, 'procedures')}, thôi áp dụng ${notes.put('context.ended', 'Quy trình thôi áp dụng', ended, 'procedures')}.`),
+  ]
+})
+
+/** Whose time it mostly was, in words. */
+const causeName = (cause: string): string => ({ ...tables.keepers, unknown: tables.tableColumns.unknown } as Readonly<Record<string, string>>)[cause] ?? cause
+
+/** Late dossiers by who used most of the limit. */
+const causes = of((report, notes) => {
+  const found = report.inputs?.causes ?? []
+  return found.length === 0 ? [] : [{
+    kind: 'table', caption: 'Nguyên nhân quá hạn (thời gian thuộc về ai nhiều nhất)', columns: [{ title: 'Nguyên nhân', share: 8, align: 'left' }, { title: 'Hồ sơ', share: 2, align: 'right' }],
+    rows: found.map(({ cause, dossiers }) => {
+      const label = causeName(cause)
+      return [label, notes.put(`causes.${cause}`, `Quá hạn: ${label}`, dossiers, 'statistics (causes)')]
+    }),
+  }]
+})
+
+const actions = of((report, notes) => {
+  const { inputs } = report
+  if (inputs === null) return []
+  const n = (id: keyof typeof inputs.actions, label: string): string => notes.put(`actions.${id}`, label, inputs.actions[id], 'quality-facts (nhật ký phiếu)')
+  return [part.item(`Phiếu hành động khắc phục: ${n('total', 'Phiếu HĐKP')}; đang mở ${n('open', 'Phiếu đang mở')}; đóng, đã chứng minh có hiệu lực ${n('effective', 'Đóng, có hiệu lực')}; đóng, chưa chứng minh được ${n('unproven', 'Đóng, chưa chứng minh')}; `
+    + `mở lại vì đo chưa có hiệu lực ${n('reopened', 'Mở lại')}; chuyển tiếp ${n('carriedOver', 'Chuyển tiếp')}.`)]
+})
+
+const monitoring = of((report, notes) => [
+  part.item(`Hồ sơ đang giải quyết đã quá hạn: ${notes.put('monitoring.overdue', 'Đang giải quyết, quá hạn', report.totals.inProgress.overdue, 'statistics (II.06a) inProgress.overdue')}.`),
+  part.item(`Sự không phù hợp do hệ thống tự phát hiện từ hồ sơ trễ: ${notes.put('monitoring.lateRaised', 'KPH tự phát hiện', report.lateRaised, 'nonconformities')}.`),
+])
+
+const providers = of((report, notes) => {
+  const found = upTo(report.facts, 'provider', report)
+  return [part.item(`Nhà cung cấp bên ngoài trong sổ: ${notes.put('providers', 'Nhà cung cấp bên ngoài', found.length, 'facts (sổ dữ kiện)')}.`), ...found.map((one) => part.item(part.cited(one)))]
+})
+
+const improvements = of((report, notes) => {
+  const found = report.nonconformities.filter(({ grade }) => grade === 'observation')
+  return [part.item(`Điểm lưu ý chưa xử lý: ${notes.put('improvements.open', 'Điểm lưu ý chưa xử lý', found.filter(({ standing }) => standing === 'open').length, 'nonconformities')}.`), ...found.map(({ code, unit }) => part.item(`${code}, ${unit}`))]
+})
+
+/** The sections a to f. */
+export const reviewParts: readonly part.Part[] = [
+  named('a) Các hành động từ lần xem xét trước', previous),
+  named('b) Thay đổi của các vấn đề bên ngoài, nội bộ; biến đổi khí hậu', contextBlocks, part.directives, part.steering),
+  named('c.1) Sự hài lòng, ý kiến phản hồi của các bên quan tâm', part.satisfaction),
+  named('c.2) Mức độ đạt mục tiêu chất lượng', part.plans, part.objectives),
+  named('c.3) Kết quả thực hiện quy trình, sự phù hợp của kết quả giải quyết', part.dossiers, causes),
+  named('c.4) Sự không phù hợp và hành động khắc phục', part.nonconformities, actions),
+  named('c.5) Kết quả theo dõi, đo lường', monitoring, part.inspections),
+  named('c.6) Kết quả đánh giá nội bộ', part.audits),
+  named('c.7) Nhà cung cấp bên ngoài', providers),
+  named('d) Nguồn lực', part.training, part.budget),
+  named('e) Hiệu lực của hành động đối với rủi ro, cơ hội', part.missing('Rủi ro, cơ hội', 'Rủi ro đã có hành động')),
+  named('f) Cơ hội cải tiến', improvements),
+]
+
+/** Reviews that were held in the period, with how far their decisions are. */
+export const held: part.Part = (report, notes) => ({
+  title: 'Xem xét của lãnh đạo', blocks: [
+    part.paragraph(`Số cuộc xem xét của lãnh đạo trong kỳ: ${notes.put('reviews.count', 'Cuộc xem xét của lãnh đạo', report.reviews.length, source)}.`),
+    ...report.reviews.flatMap((one): ReportBlock[] => {
+      const n = (id: string, label: string, states: readonly string[]): string => notes.put(`reviews.${one.code}.${id}`, `${one.code}: ${label}`, one.tasks.filter(({ state }) => states.includes(state)).length, source)
+      return [part.item(`${one.code}, họp ngày ${shortDate(one.heldOn)}, chủ trì ${one.chair}, biên bản ${one.minutes ?? '–'}: ${n('tasks', 'quyết định', ['open', 'reported', 'verified'])} quyết định, đã xác nhận xong ${n('verified', 'đã xác nhận', ['verified'])}.`)]
+    }),
+  ],
+})
