@@ -210,6 +210,8 @@ export interface DocumentFacts {
   readonly zone: string
   /** Open errors of the check on the definition that the open revision carries. */
   readonly findings: readonly Finding[]
+  /** The table of steps was edited for the draft, and what it says now is not in the draft. Absent: it is. */
+  readonly tableOpen?: boolean
 }
 
 /** A thing to tell people after the decision is kept. `to`: who. Plain data. */

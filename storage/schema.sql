@@ -2296,6 +2296,29 @@ create table session (
 CREATE INDEX session_account ON public.session USING btree (tenant_id, account_id);
 CREATE INDEX session_expiry ON public.session USING btree (expires_at);
 
+create table step_table_version (
+  tenant_id uuid not null,
+  document_id uuid not null,
+  version integer not null,
+  revision_id uuid not null,
+  base_hash text collate "C" not null,
+  body json not null,
+  hash text collate "C",
+  deed text collate "C" not null,
+  about text,
+  notes json not null,
+  saved_at timestamp with time zone not null,
+  saved_by uuid not null,
+  saved_for uuid,
+  constraint step_table_version_pkey PRIMARY KEY (tenant_id, document_id, version),
+  constraint step_table_version_tenant_id_base_hash_fkey FOREIGN KEY (tenant_id, base_hash) REFERENCES document_definition(tenant_id, hash),
+  constraint step_table_version_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES document(tenant_id, id),
+  constraint step_table_version_tenant_id_saved_by_fkey FOREIGN KEY (tenant_id, saved_by) REFERENCES account(tenant_id, id),
+  constraint step_table_version_deed_check CHECK (deed ~ '^[a-zA-Z]{1,30}$'::text),
+  constraint step_table_version_version_check CHECK (version > 0)
+);
+CREATE TRIGGER step_table_version_fixed BEFORE UPDATE ON public.step_table_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table stored_object (
   tenant_id uuid not null,
   id uuid not null,

@@ -47,6 +47,7 @@ import { declareReceive } from './receive.ts'
 import { declareSearch } from './search.ts'
 import { declareSetupPage } from './setup.ts'
 import { declareSignInPage } from './sign-in.ts'
+import { declareStepTablePages } from './step-table/routes.ts'
 import { declareStore } from './store.ts'
 import { declareSubstitutions } from './substitutions.ts'
 import { declareReportPages } from './reports.ts'
@@ -94,6 +95,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareDocumentList(pages, deps)
     declareMasterLists(pages, deps)
     await declareDocumentPages(pages, deps)
+    declareStepTablePages(pages, deps)
     declareLawPages(pages, deps)
     declareNonconformityPages(pages, deps)
     declareFactPages(pages, deps)

@@ -21,6 +21,7 @@ import { ReportCopies } from './0039_report_copies.ts'
 import { Nonconformities } from './0040_nonconformities.ts'
 import { CorrectiveActions } from './0041_corrective_actions.ts'
 import { DocumentViews } from './0042_document_views.ts'
+import { StepTables } from './0043_step_tables.ts'
 import { Rollups } from './0044_rollups.ts'
 import { Objectives } from './0046_objectives.ts'
 import { ObjectiveResults } from './0047_objective_results.ts'
@@ -54,6 +55,7 @@ export const migrations = [
   { name: '0040_nonconformities', class: Nonconformities },
   { name: '0041_corrective_actions', class: CorrectiveActions },
   { name: '0042_document_views', class: DocumentViews },
+  { name: '0043_step_tables', class: StepTables },
   { name: '0044_rollups', class: Rollups },
   { name: '0046_objectives', class: Objectives },
   { name: '0047_objective_results', class: ObjectiveResults },

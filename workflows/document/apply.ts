@@ -16,6 +16,8 @@ export interface DocumentInput extends Omit<AdvanceDocument, 'type'> {
   readonly type: JournaledDocumentEvent
   readonly file?: DocumentFile
   readonly procedure?: CarriedProcedure
+  /** DEFINE: who worked on the definition beside the person who brings it; they drafted as well. */
+  readonly workers?: readonly Id[]
   readonly releaseId?: Id
   /** The id that a revision gets which this event begins. */
   readonly newId: Id
@@ -44,7 +46,7 @@ const sign = ({ accountId, capacity, atMs }: Change): Signature => ({ accountId,
 /** The revision with the change; whoever works on a draft counts as a drafter. */
 const worked = (change: Change, parts: Partial<DocumentRevision>): ControlledDocument =>
   changeRevision(change.document, change.revision!.id, (one) => ({
-    ...one, ...parts, drafters: [...new Set([...one.drafters, ...peopleOf({ accountId: change.accountId }, change.capacity)])],
+    ...one, ...parts, drafters: [...new Set([...one.drafters, ...peopleOf({ accountId: change.accountId }, change.capacity), ...change.input.workers ?? []])],
   }))
 
 const moved = (change: Change, parts: Partial<DocumentRevision>): ControlledDocument =>

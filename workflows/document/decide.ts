@@ -37,9 +37,9 @@ export function targetOf(document: ControlledDocument, { type, revisionId }: Pic
   return named
 }
 
-/** Parts that a draft must have before it is sent on: a file or a procedure, and from the second revision on the table of changes. */
-const missingParts = ({ file, procedure, ordinal, changes }: DocumentRevision): string[] =>
-  [...(file === null && procedure === null ? ['content'] : []), ...(ordinal > 1 && changes.length === 0 ? ['changes'] : [])]
+/** Parts that a draft must have before it is sent on: a file or a procedure, from the second revision on the table of changes, and what was edited of its table of steps. */
+const missingParts = ({ tableOpen = false }: DocumentFacts, { file, procedure, ordinal, changes }: DocumentRevision): string[] =>
+  [...(file === null && procedure === null ? ['content'] : []), ...(ordinal > 1 && changes.length === 0 ? ['changes'] : []), ...(tableOpen ? ['stepTable'] : [])]
 
 /** When a revision comes into force that is published now: at once, or at the beginning of a later day. A first issue may have begun earlier. */
 const forceFrom = ({ document, zone }: DocumentFacts, { type, effectiveOn }: DocumentInput, atMs: number): number => {
@@ -52,13 +52,13 @@ const forceFrom = ({ document, zone }: DocumentFacts, { type, effectiveOn }: Doc
 }
 
 const guardFacts = (facts: DocumentFacts, revision: DocumentRevision, input: DocumentInput, later: boolean): GuardFacts => ({
-  missing: missingParts(revision), reviewed: revision.reviewed !== null, reasonGiven: input.reason !== undefined, decisionGiven: input.decision !== undefined,
+  missing: missingParts(facts, revision), reviewed: revision.reviewed !== null, reasonGiven: input.reason !== undefined, decisionGiven: input.decision !== undefined,
   sound: facts.findings.length === 0, later,
   anotherWaits: waitingOf(facts.document) !== null || (input.type === 'RETIRE' && facts.document.revisions.some(({ state }) => isOpen(state))),
 })
 
 const refusals: Readonly<Record<GuardName, (facts: DocumentFacts, revision: DocumentRevision) => DomainError>> = {
-  complete: (_facts, revision) => new DomainError('document-incomplete', { missing: missingParts(revision) }),
+  complete: (facts, revision) => new DomainError('document-incomplete', { missing: missingParts(facts, revision) }),
   reasonGiven: () => new DomainError('reason-required'),
   reviewed: () => new DomainError('not-reviewed'),
   sound: ({ findings }) => new DomainError('procedure-invalid', { findings: findings.slice(0, 50) }),

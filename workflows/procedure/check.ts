@@ -2,9 +2,10 @@
 import type { Limit } from '../../schemas/calendar.ts'
 import type { LocalDate } from '../../schemas/common.ts'
 import type { Finding, ProcedureDefinition, Staffing } from '../../schemas/procedure.ts'
+import type { LimitSum } from '../../schemas/step-table.ts'
 import { addDays } from '../calendar/index.ts'
 import { chartOf } from './check/chart.ts'
-import { limits, tooMany } from './check/limits.ts'
+import { limits, sumOfLimits, tooMany } from './check/limits.ts'
 import { endless } from './check/loops.ts'
 import { people } from './check/people.ts'
 import { stoppedForGood, stoppedWithoutPaper, unreachable, withoutRole, withoutStatus } from './check/steps.ts'
@@ -100,4 +101,14 @@ export const check = (definition: ProcedureDefinition, context: CheckContext = {
     ...(context.staffing === undefined ? [] : people(subject, context.staffing)),
     ...calendarCovers(subject, context),
   ]
+}
+
+/** The limits of the steps against the published limit, in hours that the agency counts; null for what is no machine, or cannot be overseen. */
+export const limitSumOf = (definition: ProcedureDefinition): LimitSum | null => {
+  if (problemsOf(definition).length > 0) return null
+  const machine = built(definition)
+  if ('rule' in machine) return null
+  const chart = chartOf(definition, machine)
+  const ways = waysOf(chart)
+  return ways.cut ? null : sumOfLimits(subjectOf(definition, chart, ways, stepsOf(statesOf(definition))))
 }

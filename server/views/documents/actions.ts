@@ -118,7 +118,7 @@ export const documentActionsView = (visit: Visit, { forms, refusals, mayUpload }
   const { t } = visit
   const isBack = place.returned !== null
   return html`<section class="panel actions" aria-labelledby="actions"><header><h2 id="actions">${t.documentAction.title}</h2></header>
-${forms.length === 0 && !mayUpload ? html`<p>${t.documentAction.none}</p>` : null}
+${forms.length === 0 && !mayUpload ? html`<p>${t.documentAction.none}</p>` : null}${mayUpload && place.takesProcedure ? html`<p class="in"><a class="btn btn-plain" href="/documents/${place.id}/steps">${t.stepTable.link}</a></p>` : null}
 ${mayUpload ? html`${upload(visit, place, 'file')}${place.takesProcedure ? upload(visit, place, 'procedure') : null}` : null}
 ${forms.map((form, index) => action(visit, form, index, place, !isBack && index === 0 && form.main && form.event !== 'REVISE'))}
 ${refusals.length === 0 ? null : html`<details class="action"><summary>${t.documentAction.refused} (${refusals.length})</summary><ul class="refusals">${refusals.map(({ name, why: text }) => html`<li><b>${name}</b>: ${text}</li>

@@ -36,7 +36,7 @@ export const vi = {
     badDate: 'Viết ngày theo dạng dd/mm/yyyy, ví dụ 05/03/2026', role: (role: string) => `cần vai trò ${role}`, drafterYou: 'ông/bà đã soạn bản này', heldBy: (name: string, until: string) => `${name} đang giữ đến ${until}`, missing: (parts: string) => `còn thiếu: ${parts}`,
     accepted: (types: string) => `chỉ nhận ${types}`, prefix: (prefix: string) => `mã phải bắt đầu bằng ${prefix}`,
   },
-  documentParts: { content: 'tệp nội dung hoặc quy trình', changes: 'bảng sửa đổi' },
+  documentParts: { content: 'tệp nội dung hoặc quy trình', changes: 'bảng sửa đổi', stepTable: 'bảng bước đang sửa chưa ghi vào dự thảo' },
   documentNew: {
     title: 'Soạn tài liệu mới', code: 'Mã hiệu', codeHint: 'Chính sách CSCL, sổ tay STCL, mục tiêu MTCL, hướng dẫn HD-…, quy trình QT-…, biểu mẫu BM-…, danh mục DM-…', name: 'Tên tài liệu', reason: 'Lý do ban hành', parent: 'Thuộc quy trình (với biểu mẫu)', noParent: 'Không thuộc quy trình nào',
     years: 'Số năm lưu hồ sơ (biểu mẫu)', place: 'Nơi lưu', review: 'Xem xét lại sau mỗi (tháng)', issue: 'Lần ban hành', revision: 'Lần sửa đổi', takenOver: 'Tài liệu đã có từ trước', submit: 'Tạo bản dự thảo',
@@ -103,7 +103,7 @@ export const en: Words<typeof vi> = {
     badDate: 'Write the date as dd/mm/yyyy, for example 05/03/2026', role: (role) => `needs the role ${role}`, drafterYou: 'you drafted it', heldBy: (name, until) => `in the hands of ${name} until ${until}`, missing: (parts) => `missing: ${parts}`,
     accepted: (types) => `takes only ${types}`, prefix: (prefix) => `the code must begin with ${prefix}`,
   },
-  documentParts: { content: 'a file or a procedure', changes: 'the change table' },
+  documentParts: { content: 'a file or a procedure', changes: 'the change table', stepTable: 'the edited table of steps, which is not yet written into the draft' },
   documentNew: {
     title: 'Draft a new document', code: 'Code', codeHint: 'Policy CSCL, manual STCL, objectives MTCL, guidance HD-…, procedure QT-…, form BM-…, list DM-…', name: 'Title', reason: 'Why it is issued', parent: 'Belongs to procedure (forms)', noParent: 'To none',
     years: 'Years its records are kept (forms)', place: 'Kept at', review: 'Review every (months)', issue: 'Issue', revision: 'Revision', takenOver: 'A document that exists already', submit: 'Make the draft',

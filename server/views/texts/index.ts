@@ -21,6 +21,7 @@ import * as reviews from './reviews.ts'
 import * as reading from './reading.ts'
 import * as replay from './replay.ts'
 import * as statistics from './statistics.ts'
+import * as stepTable from './step-table.ts'
 import * as store from './store.ts'
 import * as tracking from './tracking.ts'
 import * as units from './units.ts'
@@ -50,6 +51,7 @@ const whole = {
   ...reading.vi,
   ...replay.vi,
   ...statistics.vi,
+  ...stepTable.vi,
   ...store.vi,
   ...tracking.vi,
   ...units.vi,
@@ -84,6 +86,7 @@ const english: Texts = {
   ...reading.en,
   ...replay.en,
   ...statistics.en,
+  ...stepTable.en,
   ...store.en,
   ...tracking.en,
   ...units.en,

@@ -1,6 +1,7 @@
 /** Findings on step limits against the published limit. Hours here are plausibility only; no due date is ever computed from them. */
 import type { Limit } from '../../../schemas/calendar.ts'
 import type { Finding } from '../../../schemas/procedure.ts'
+import type { LimitSum } from '../../../schemas/step-table.ts'
 import { isLimit } from '../../calendar/index.ts'
 import { budgetOf, hoursOf, hoursSpent, longestSpent, mainEnds, pathOfSpent, wayToSpend, type Budget, type Spent } from './spending.ts'
 import { finding, nameOf, pathToState, type CheckedStep, type Subject } from './subject.ts'
@@ -88,4 +89,18 @@ const countable = (subject: Subject): Finding[] => {
 export const limits = (subject: Subject): Finding[] => {
   const budget = budgetOf(subject)
   return [...countable(subject), ...worstCase(subject, budget), ...mainPath(subject, budget), ...withinHost(subject)]
+}
+
+/** What the limits of the steps add up to, beside the published one. */
+export const sumOfLimits = (subject: Subject): LimitSum => {
+  const budget = budgetOf(subject)
+  const main: number[] = []
+  mainEnds(subject, budget, ({ visited }) => { main.push(hoursSpent(subject.chart.root, visited, budget)); return false })
+  const longest = longestSpent(subject, budget).longest.map(({ hours }) => hours)
+  const isCounted = budget.bits.size > 0
+  return {
+    limitHours: hoursOf(subject.definition.limit, subject.definition.hoursPerDay),
+    mainHours: isCounted && main.length > 0 ? { least: Math.min(...main), most: Math.max(...main) } : null,
+    longestHours: isCounted && longest.length > 0 ? Math.max(...longest) : null,
+  }
 }
