@@ -23,6 +23,7 @@ import { declareExports } from './exports.ts'
 import { declareImports } from './imports.ts'
 import { declareFactPages } from './facts.ts'
 import { declareLate } from './late.ts'
+import { declareDashboard } from './dashboard.ts'
 import { declareDayPage } from './day.ts'
 import { declareMailChoice } from './mail-choice.ts'
 import { declareMyWork } from './my-work.ts'
@@ -100,6 +101,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareNonconformityPages(pages, deps)
     declareFactPages(pages, deps)
     declareObjectivePages(pages, deps)
+    declareDashboard(pages, deps)
     declareReportPages(pages, deps)
     await declareActionPages(pages, deps)
     declareAuditPages(pages, deps)

@@ -23,6 +23,7 @@ const menu: readonly Group[] = [
     { href: '/tasks', text: (t) => t.tasks.title, roles: null },
   ] },
   { title: (t) => t.app.groupFigures, entries: [
+    { href: '/dashboard', text: (t) => t.dashboard.title, roles: lateRoles },
     { href: '/statistics', text: (t) => t.statistics.title, roles: null },
     { href: '/reports', text: (t) => t.reports.title, roles: reportReaders },
     { href: '/facts', text: (t) => t.facts.title, roles: null },

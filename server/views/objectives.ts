@@ -12,7 +12,7 @@ import { dateText } from './times.ts'
 const lightKinds = { green: 'good', amber: 'soon', red: 'late', grey: 'ended' } as const satisfies Record<Light, Standing['kind']>
 
 /** The light as colour, shape and words. */
-const lightBadge = ({ t }: Visit, light: Light): Html => badge({ kind: lightKinds[light], text: t.lights[light] })
+export const lightBadge = ({ t }: Visit, light: Light): Html => badge({ kind: lightKinds[light], text: t.lights[light] })
 
 /** Names for what objectives point to; a unit of null is the agency. */
 export interface ObjectiveNames { readonly unit: (id: string | null) => string; readonly person: (id: string) => string }

@@ -47,3 +47,28 @@ t.test('without script, in the dark and on a phone the page is whole, and files 
   }
   t.same(complaints, [])
 })
+
+t.test('a leader sees shares, what is open, the trend with its table, bottlenecks and lights; a number leads to as many dossiers', async (t) => {
+  const seat = await sit(t, 'mau.chutich')
+  const { page, complaints } = seat
+  await page.goto('/dashboard')
+  t.same(await page.locator('.card h2').allTextContents(), ['Trước và đúng hạn: Tháng này', 'Trước và đúng hạn: Quý này', 'Trước và đúng hạn: Năm nay', 'Đang giải quyết'])
+  t.equal(await page.locator('svg.trend circle').count(), 12)
+  t.equal(await page.locator('.goals li').count(), 5)
+  await picture(seat, 'dashboard', true)
+  t.same(await axeFindings(seat), [])
+  const paused = page.locator('.card').last().locator('a').last()
+  const many = Number(await paused.textContent())
+  await paused.click()
+  t.equal(await page.locator('tbody tr').count(), Math.min(many, 50))
+  t.same(complaints, [])
+})
+
+t.test('the overview in the dark on a phone, of a head of unit: only what is theirs; a specialist has none', async (t) => {
+  const seat = await sit(t, 'mau.tpkinhte', { script: false, dark: true, width: 390, height: 844 })
+  await seat.page.goto('/dashboard')
+  t.same(await seat.page.locator('#units').locator('xpath=../..').locator('tbody th').allTextContents(), ['Phòng Kinh tế'])
+  await picture(seat, 'dashboard-phone-dark', true)
+  const other = await sit(t, 'mau.hokd', { script: false })
+  t.equal((await other.page.goto('/dashboard'))?.status(), 403)
+})

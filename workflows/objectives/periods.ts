@@ -1,6 +1,6 @@
 /** The days of an objective's year: reporting quarters, and the stretches of the year before that its forecast rests on. Source: NĐ 09/2019/NĐ-CP art. 12. */
 import type { LocalDate } from '../../schemas/common.ts'
-import { addDays, daysBetween } from '../calendar/index.ts'
+import { addDays, addMonths, daysBetween } from '../calendar/index.ts'
 import { reportingPeriod, type DateRange } from '../statistics/periods.ts'
 
 /** A quarter that has begun, with its last day or today if that comes first. */
@@ -17,6 +17,12 @@ export interface YearPlan {
 
 /** The reporting year in which a day lies: from 15 December it is the next one. */
 export const reportingYearOf = (on: LocalDate): number => Number(on.slice(0, 4)) + (on > reportingPeriod(on.slice(0, 4)).to ? 1 : 0)
+
+/** The reporting month in which a day lies, as `2026-11`: from the 15th it is the next one. */
+export const reportingMonthOf = (on: LocalDate): string => {
+  const month = on.slice(0, 7)
+  return on > reportingPeriod(month).to ? addMonths(`${month}-01`, 1).slice(0, 7) : month
+}
 
 /** The plan of a year as it stands at the end of `today`; without quarters before it has begun. */
 export function planOfYear(year: number, today: LocalDate): YearPlan {

@@ -6,6 +6,7 @@ import * as audits from './audits.ts'
 import * as apologies from './apologies.ts'
 import * as board from './board.ts'
 import * as calendars from './calendars.ts'
+import * as dashboard from './dashboard.ts'
 import * as documents from './documents.ts'
 import { en } from './en.ts'
 import * as evidence from './evidence.ts'
@@ -37,6 +38,7 @@ const whole = {
   ...apologies.vi,
   ...board.vi,
   ...calendars.vi,
+  ...dashboard.vi,
   ...documents.vi,
   ...evidence.vi,
   ...figures.vi,
@@ -72,6 +74,7 @@ const english: Texts = {
   ...apologies.en,
   ...board.en,
   ...calendars.en,
+  ...dashboard.en,
   ...documents.en,
   ...evidence.en,
   ...figures.en,

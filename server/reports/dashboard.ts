@@ -1,0 +1,85 @@
+/** The leaders' overview: how the agency stands now and where it is heading, of the dossiers that the reader may read. docs/objectives.md. */
+import type { Bilingual, LocalDate } from '../../schemas/common.ts'
+import { DomainError } from '../../schemas/errors.ts'
+import type { ObjectiveStanding } from '../../schemas/objective.ts'
+import type { Counts } from '../../schemas/statistics.ts'
+import type { Reader } from '../../storage/dossiers.ts'
+import { addMonths } from '../../workflows/calendar/index.ts'
+import { reportingMonthOf, reportingYearOf } from '../../workflows/objectives/periods.ts'
+import { add, noCounts } from '../../workflows/statistics/counts.ts'
+import { reportingPeriod, type DateRange } from '../../workflows/statistics/periods.ts'
+import type { Deps } from '../deps.ts'
+import { coursesOf, type RunDossier } from './conformance.ts'
+import { objectivesOf } from './objectives/standing.ts'
+import { statisticsOf, usualKinds } from './statistics.ts'
+
+/** A reporting month, such as `2026-11`, with what was counted in it. */
+export interface MonthCounts extends DateRange { readonly month: string; readonly counts: Counts; readonly byUnit: ReadonlyMap<string, Counts> }
+/** A step in which dossiers of a unit stayed over its limit: how many, of how many, and the working time that went by in it. */
+export interface Bottleneck { readonly procedure: string; readonly step: string; readonly name: Bilingual; readonly unitId: string; readonly over: number; readonly dossiers: number; readonly totalMs: number }
+
+export interface Dashboard {
+  /** Twelve reporting months, the one that goes on last. */
+  readonly months: readonly MonthCounts[]
+  readonly quarter: DateRange & { readonly counts: Counts; readonly byUnit: ReadonlyMap<string, Counts> }
+  readonly year: DateRange & { readonly counts: Counts }
+  /** Null: more dossiers ended in this quarter than can be looked into. */
+  readonly bottlenecks: readonly Bottleneck[] | null
+  readonly objectives: readonly ObjectiveStanding[]
+}
+
+const monthsShown = 12
+const bottlenecksShown = 8
+
+const countMonth = async (deps: Deps, reader: Reader, month: string): Promise<MonthCounts> => {
+  const range = reportingPeriod(month)
+  const { rows, totals } = await statisticsOf(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, { ...range, asOf: null, by: ['unit'], kinds: usualKinds, grouping: { ended: 'resolved', paused: 'apart' } })
+  return { month, ...range, counts: totals, byUnit: new Map(rows.flatMap(({ key, counts }) => (key.unit === null ? [] : [[key.unit, counts] as const]))) }
+}
+
+/** What months have together; what is received and open in one month is so in the next as well, so only the resolved may be read of it. */
+const together = (months: readonly MonthCounts[]): { readonly counts: Counts; readonly byUnit: ReadonlyMap<string, Counts> } => {
+  const byUnit = new Map<string, Counts>()
+  for (const one of months) for (const [unit, counts] of one.byUnit) byUnit.set(unit, add(byUnit.get(unit) ?? noCounts, counts))
+  return { counts: months.reduce((sum, one) => add(sum, one.counts), noCounts), byUnit }
+}
+
+const bottlenecksIn = (courses: readonly RunDossier[]): Bottleneck[] => {
+  const uses = courses.flatMap(({ listed: { dossier }, course }) => course.steps.map((use) => ({ procedure: dossier.procedureCode, unitId: dossier.responsibleUnitId, use })))
+  return [...Map.groupBy(uses, ({ procedure, unitId, use }) => `${procedure} ${use.step.path} ${unitId}`).values()].flatMap((all): Bottleneck[] => {
+    const [first] = all
+    const over = all.filter(({ use }) => use.over)
+    if (first === undefined || over.length === 0) return []
+    const { path: step, name } = first.use.step
+    return [{ procedure: first.procedure, unitId: first.unitId, step, name, over: over.length, dossiers: all.length, totalMs: over.reduce((sum, { use }) => sum + use.workingMs, 0) }]
+  }).sort((a, b) => b.over - a.over || b.totalMs - a.totalMs).slice(0, bottlenecksShown)
+}
+
+const lookInto = async (deps: Deps, reader: Reader, range: DateRange): Promise<Bottleneck[] | null> => {
+  try {
+    return bottlenecksIn(await coursesOf(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, { ...range, procedure: null }))
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'invalid-request') return null
+    throw error
+  }
+}
+
+/** The reporting months up to the one that a day lies in, the oldest first. */
+const monthsUpTo = (today: LocalDate): string[] => {
+  const last = `${reportingMonthOf(today)}-01`
+  return Array.from({ length: monthsShown }, (_, back) => addMonths(last, back + 1 - monthsShown).slice(0, 7))
+}
+
+/** The overview of today. */
+export async function dashboardOf(deps: Deps, reader: Reader): Promise<Dashboard> {
+  const { tenantId, zone, today } = reader
+  const names = monthsUpTo(today)
+  const now = names.at(-1) ?? ''
+  const quarterName = `${now.slice(0, 4)}-Q${Math.ceil(Number(now.slice(5)) / 3)}`
+  const [quarter, year] = [reportingPeriod(quarterName), reportingPeriod(now.slice(0, 4))]
+  const [months, bottlenecks, objectives] = await Promise.all([
+    Promise.all(names.map((month) => countMonth(deps, reader, month))), lookInto(deps, reader, quarter), objectivesOf(deps, { tenantId, zone, knownAtMs: null }, { year: reportingYearOf(today) }),
+  ])
+  const since = (from: LocalDate) => together(months.filter((one) => one.from >= from))
+  return { months, quarter: { ...quarter, ...since(quarter.from) }, year: { ...year, counts: since(year.from).counts }, bottlenecks, objectives }
+}
