@@ -79,6 +79,9 @@ const kinds = {
   'not-effective': { status: 409, vi: 'Số liệu cho thấy chưa có hiệu lực: mở lại phiếu hoặc chuyển sang phiếu mới', en: 'The figures say that it did not work: reopen it, or carry it over to a new one' },
   'auditor-not-independent': { status: 409, vi: 'Đánh giá viên không được đánh giá đơn vị, thủ tục hoặc hồ sơ của chính mình; xem "violations", chọn người khác', en: 'An auditor may not audit a unit, procedure or dossier of their own; see "violations" and choose somebody else' },
   'audit-not-followed-up': { status: 409, vi: 'Còn sự không phù hợp của cuộc đánh giá chưa có hành động khắc phục và chưa xác nhận đã khắc phục; xem "undecided"', en: 'Nonconformities of the audit have neither a corrective action nor a settled correction; see "undecided"' },
+  // Survey
+  'survey-answered': { status: 409, vi: 'Ý kiến về hồ sơ này đã được ghi nhận; cảm ơn ông/bà', en: 'The answer for this dossier was recorded already; thank you' },
+  'survey-not-open': { status: 409, vi: 'Chưa hoặc không còn lấy ý kiến: hồ sơ chưa trả kết quả, hoặc đợt khảo sát đã kết thúc', en: 'No answers are taken now: the result is not handed over yet, or the campaign is over' },
   // People and units
   'name-taken': { status: 409, vi: 'Tên hoặc mã này đã được dùng', en: 'This name or code is taken' },
   'dates-reversed': { status: 422, vi: 'Ngày kết thúc phải từ ngày bắt đầu trở đi', en: 'The last day must not be before the first' },

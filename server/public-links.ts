@@ -30,6 +30,11 @@ export class PublicLinks {
     return dossier.code === null ? null : `${this.#base ?? origin}/public/${encodeURIComponent(dossier.code)}/${this.#secretOf(dossier).toString('base64url')}`
   }
 
+  /** The link of a survey campaign. `origin` is that of the request. */
+  surveyLinkOf(campaign: Pick<Dossier, 'tenantId' | 'id'>, origin: string): string {
+    return `${this.#base ?? origin}/public/survey/${campaign.id}/${this.#secretOf(campaign).toString('base64url')}`
+  }
+
   /** The address of a page of the service. `origin` is that of the request. */
   addressOf(path: string, origin: string): string {
     return `${this.#base ?? origin}${path}`

@@ -1472,6 +1472,7 @@ create table dossier (
 );
 CREATE INDEX dossier_apologised ON public.dossier USING btree (tenant_id, id) WHERE ((((body -> 'clock'::text) ->> 'apologies'::text))::integer > 0);
 CREATE INDEX dossier_code_part ON public.dossier USING gin (lower(code) gin_trgm_ops) WHERE (code IS NOT NULL);
+CREATE INDEX dossier_delivered ON public.dossier USING btree (tenant_id, delivered_at) WHERE (delivered_at IS NOT NULL);
 CREATE INDEX dossier_late ON public.dossier USING btree (tenant_id, id) WHERE (timeliness = 'late'::text);
 CREATE INDEX dossier_odd ON public.dossier USING btree (tenant_id, id) WHERE (standing_since = '-infinity'::timestamp with time zone);
 CREATE INDEX dossier_open_receiving ON public.dossier USING btree (tenant_id, receiving_unit_id, COALESCE(
@@ -2382,6 +2383,58 @@ create table substitution (
 );
 CREATE INDEX substitution_absent ON public.substitution USING btree (tenant_id, absent_account_id);
 CREATE INDEX substitution_substitute ON public.substitution USING btree (tenant_id, substitute_account_id);
+
+create table survey_answer (
+  tenant_id uuid not null,
+  id uuid not null,
+  dossier_id uuid,
+  campaign_id uuid,
+  catalogue text collate "C" not null,
+  scores jsonb not null,
+  comment text,
+  answered_on date not null,
+  constraint survey_answer_pkey PRIMARY KEY (tenant_id, id),
+  constraint survey_answer_tenant_id_dossier_id_key UNIQUE (tenant_id, dossier_id),
+  constraint survey_answer_tenant_id_campaign_id_fkey FOREIGN KEY (tenant_id, campaign_id) REFERENCES survey_campaign(tenant_id, id),
+  constraint survey_answer_tenant_id_dossier_id_fkey FOREIGN KEY (tenant_id, dossier_id) REFERENCES dossier(tenant_id, id),
+  constraint survey_answer_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint survey_answer_catalogue_check CHECK (length(catalogue) <= 40),
+  constraint survey_answer_check CHECK ((dossier_id IS NULL) <> (campaign_id IS NULL)),
+  constraint survey_answer_comment_check CHECK (length(comment) >= 1 AND length(comment) <= 1000)
+);
+CREATE INDEX survey_answer_campaign ON public.survey_answer USING btree (tenant_id, campaign_id) WHERE (campaign_id IS NOT NULL);
+
+create table survey_campaign (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text collate "C" not null,
+  title text not null,
+  from_on date not null,
+  to_on date not null,
+  catalogue text collate "C" not null,
+  answers_max integer,
+  answers integer not null,
+  number text collate "C",
+  handed_out integer,
+  counts jsonb,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  constraint survey_campaign_pkey PRIMARY KEY (tenant_id, id),
+  constraint survey_campaign_tenant_id_number_key UNIQUE (tenant_id, number),
+  constraint survey_campaign_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES account(tenant_id, id),
+  constraint survey_campaign_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint survey_campaign_answers_check CHECK (answers >= 0),
+  constraint survey_campaign_answers_max_check CHECK (answers_max >= 1 AND answers_max <= 10000),
+  constraint survey_campaign_catalogue_check CHECK (length(catalogue) <= 40),
+  constraint survey_campaign_check CHECK (to_on >= from_on),
+  constraint survey_campaign_check1 CHECK (handed_out >= answers),
+  constraint survey_campaign_check2 CHECK ((kind = 'link'::text) = (answers_max IS NOT NULL)),
+  constraint survey_campaign_check3 CHECK ((kind = 'paper'::text) = (counts IS NOT NULL)),
+  constraint survey_campaign_check4 CHECK (answers <= answers_max),
+  constraint survey_campaign_kind_check CHECK (kind = ANY (ARRAY['link'::text, 'paper'::text])),
+  constraint survey_campaign_number_check CHECK (length(number) >= 1 AND length(number) <= 60),
+  constraint survey_campaign_title_check CHECK (length(title) >= 1 AND length(title) <= 200)
+);
 
 create table task (
   tenant_id uuid not null,

@@ -33,6 +33,7 @@ import { declareReportCopies } from './report-copies.ts'
 import { declareReports } from './reports.ts'
 import { declareSession } from './session.ts'
 import { declareStatistics } from './statistics.ts'
+import { declareSurveys } from './surveys.ts'
 import type { Api } from './types.ts'
 
 export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { readonly readiness: Readiness; readonly throttle: SignInThrottle }): Promise<void> => {
@@ -55,6 +56,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareDuties(api, deps)
     declareApologies(api, deps)
     declareManagementReviews(api, deps)
+    declareSurveys(api, deps)
     declareNotices(api, deps)
     declareMails(api, deps)
     declarePapers(api, deps)

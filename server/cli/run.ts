@@ -49,6 +49,10 @@ const commands: Readonly<Record<string, Entry>> = {
       + '    [--as-of INSTANT] [--out FILE.docx|FILE.pdf|FILE.xlsx] [--agency CODE]',
     load: () => import('./report.ts'),
   },
+  satisfaction: {
+    usage: '--from DATE --to DATE | --period 2026-H1  [--by field|unit|procedure|month] [--agency CODE]',
+    load: () => import('./satisfaction.ts'),
+  },
   serve: {
     usage: '[--empty]',
     load: () => import('./serve.ts'),

@@ -30,6 +30,7 @@ import { declareMyWork } from './my-work.ts'
 import { declareActionPages } from './quality/actions.ts'
 import { declareAuditPages } from './quality/audits.ts'
 import { declareApologyPages } from './quality/apologies.ts'
+import { declareSatisfactionPage } from './quality/satisfaction.ts'
 import { declareNonconformityPages } from './quality/nonconformities.ts'
 import { declareReviewPages } from './quality/reviews.ts'
 import { declareYearPage } from './quality/year.ts'
@@ -108,6 +109,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareYearPage(pages, deps)
     declareApologyPages(pages, deps)
     declareReviewPages(pages, deps)
+    declareSatisfactionPage(pages, deps)
     declareAdmin(pages, deps)
     declareCalendarPages(pages, deps)
     declarePeople(pages, deps)

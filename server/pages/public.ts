@@ -19,10 +19,12 @@ import { WindowCounter } from '../plugins/windows.ts'
 import { standingOf } from '../views/badge.ts'
 import { inLanguage } from '../views/texts/index.ts'
 import { readDate } from '../views/times.ts'
+import type { SurveyPanel } from '../views/public-survey.ts'
 import { publicView, type PublicAnswer, type PublicDue } from '../views/public.ts'
 import { sendPage } from './common.ts'
 import { previewDue } from './due.ts'
 import { fieldsOf, given } from './forms.ts'
+import { declarePublicSurvey, surveyOf, SurveySaid } from './public-survey.ts'
 import { visitOf, type Visit } from './visit.ts'
 
 const proceduresMost = 3000
@@ -86,14 +88,14 @@ const answerFor = async (deps: Deps, visit: Visit, found: PublicDossier | null):
   }
 }
 
-const send = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, page: { query: PublicQuery; status?: number; asked?: { code: string; phone: string; answer: PublicAnswer | 'none' } }): Promise<FastifyReply> => {
+const send = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, page: { query: PublicQuery; status?: number; asked?: { code: string; phone: string; answer: PublicAnswer | 'none' }; survey?: SurveyPanel | null }): Promise<FastifyReply> => {
   const visit = { ...visitOf(request), path: '/public' }
   const agency = await agencyOf(deps, page.query.agency)
   const due = agency === null ? null : await dueOf(deps, visit, agency, page.query)
   const documents = agency === null ? [] : await publicDocuments(deps.pool, { tenantId: agency.tenant.id }, deps.clock.nowMs())
   const body = publicView(visit, {
     agency: agency === null ? null : inLanguage(visit.language, agency.tenant.name), procedures: agency?.procedures ?? [], documents, due,
-    question: { procedure: page.query.procedure ?? '', from: page.query.from ?? '' }, asked: page.asked ?? null,
+    question: { procedure: page.query.procedure ?? '', from: page.query.from ?? '' }, asked: page.asked ?? null, survey: page.survey ?? null,
   })
   return sendPage(request, reply, { title: visit.t.publicPage.title, body, status: page.status ?? 200 })
 }
@@ -101,14 +103,14 @@ const send = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, pa
 /** The link on the receipt: code and secret; a wrong one is told apart from nothing. */
 const declareLink = (pages: FastifyInstance, deps: Deps, take: (request: FastifyRequest) => void): void => {
   const Params = Type.Object({ code: Type.String({ maxLength: 64 }), secret: Type.String({ maxLength: 60 }) })
-  pages.get<{ Params: Type.Static<typeof Params> }>('/public/:code/:secret', { schema: { hide: true, params: Params } }, async (request, reply) => {
+  pages.get<{ Params: Type.Static<typeof Params>; Querystring: Type.Static<typeof SurveySaid> }>('/public/:code/:secret', { schema: { hide: true, params: Params, querystring: SurveySaid } }, async (request, reply) => {
     take(request)
     const { code, secret } = request.params
     const found = (await publicDossiersOfCode(deps.pool, code, deps.clock.nowMs())).find(({ dossier }) => deps.links.opens(dossier, secret)) ?? null
     const answer = await answerFor(deps, visitOf(request), found)
     // Nothing that leads to one person's dossier belongs into a search engine.
     reply.header('x-robots-tag', 'noindex')
-    return send(deps, request, reply, { query: {}, asked: { code, phone: '', answer }, status: found === null ? 404 : 200 })
+    return send(deps, request, reply, { query: {}, asked: { code, phone: '', answer }, survey: found === null ? null : await surveyOf(deps, found, `/public/${encodeURIComponent(code)}/${encodeURIComponent(secret)}`, request.query.said), status: found === null ? 404 : 200 })
   })
 }
 
@@ -120,6 +122,7 @@ export const declarePublic = (pages: FastifyInstance, deps: Deps): void => {
     if (waitMs > 0) throw new DomainError('too-many-requests', { retryAfterSeconds: Math.ceil(waitMs / 1000) })
   }
   declareLink(pages, deps, take)
+  declarePublicSurvey(pages, deps, take)
   pages.get<{ Params: { id: string } }>('/public/documents/:id', { schema: { hide: true, params: closed({ id: Type.String({ maxLength: 200 }) }) } },
     async (request, reply) => sendDocumentFile(request, reply, await readPublicFile(deps, idOf(request.params.id))))
   pages.get<{ Querystring: PublicQuery }>('/public', { schema: { hide: true, querystring: PublicQuery } }, (request, reply) => send(deps, request, reply, { query: request.query }))

@@ -42,6 +42,7 @@ const menu: readonly Group[] = [
     { href: '/audits', text: (t) => t.audits.title, roles: null },
     { href: '/apologies', text: (t) => t.apologies.title, roles: null },
     { href: '/reviews', text: (t) => t.reviews.title, roles: null },
+    { href: '/satisfaction', text: (t) => t.satisfaction.title, roles: null },
   ] },
   { title: (t) => t.admin.menu, entries: [
     { href: '/admin', text: (t) => t.admin.title, roles: adminRoles },

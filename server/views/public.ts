@@ -7,6 +7,7 @@ import type { Visit } from '../pages/visit.ts'
 import { badge, type Standing } from './badge.ts'
 import { explanation } from './explain.ts'
 import { html, type Html } from './html.ts'
+import { type SurveyPanel, surveyPanel } from './public-survey.ts'
 import { inLanguage } from './texts/index.ts'
 
 /** What is told of a dossier: nothing that names a person. */
@@ -19,6 +20,8 @@ export interface PublicPage {
   readonly question: { readonly procedure: string; readonly from: string }
   readonly due: PublicDue | null
   readonly asked: { readonly code: string; readonly phone: string; readonly answer: PublicAnswer | 'none' } | null
+  /** The questions about the dossier that was opened by the link of its receipt. */
+  readonly survey: SurveyPanel | null
 }
 
 const answerView = ({ t }: Visit, answer: PublicAnswer | 'none'): Html => (answer === 'none' ? html`<p class="notice bad" role="alert">${t.publicPage.none}</p>` : html`<div role="status">
@@ -66,5 +69,5 @@ const documentsPanel = ({ t, format }: Visit, { documents }: PublicPage): Html |
 export const publicView = (visit: Visit, page: PublicPage): Html => {
   const { t } = visit
   return html`<div class="headline"><h1>${t.publicPage.title}${page.agency === null ? null : html` · ${page.agency}`}</h1></div>
-${page.agency === null ? html`<p class="notice">${t.publicPage.noneYet}</p>` : html`${wherePanel(visit, page)}${questionPanel(visit, page)}${documentsPanel(visit, page)}${proceduresPanel(visit, page)}`}`
+${page.agency === null ? html`<p class="notice">${t.publicPage.noneYet}</p>` : html`${wherePanel(visit, page)}${page.survey === null ? null : surveyPanel(visit, page.survey)}${questionPanel(visit, page)}${documentsPanel(visit, page)}${proceduresPanel(visit, page)}`}`
 }

@@ -27,6 +27,7 @@ import { Objectives } from './0046_objectives.ts'
 import { ObjectiveResults } from './0047_objective_results.ts'
 import { Audits } from './0049_audits.ts'
 import { Apologies } from './0051_apologies.ts'
+import { Surveys } from './0052_surveys.ts'
 import { Duties } from './0053_duties.ts'
 import { ManagementReviews } from './0054_management_reviews.ts'
 
@@ -61,6 +62,7 @@ export const migrations = [
   { name: '0047_objective_results', class: ObjectiveResults },
   { name: '0049_audits', class: Audits },
   { name: '0051_apologies', class: Apologies },
+  { name: '0052_surveys', class: Surveys },
   { name: '0053_duties', class: Duties },
   { name: '0054_management_reviews', class: ManagementReviews },
 ]

@@ -6,6 +6,7 @@ with gone as (delete from journal_personal where tenant_id = $1::uuid and dossie
 named as (
   update applicant set name = '–', phone = null, email = null, address = null, id_number = null, subject = null
    where tenant_id = $1::uuid and dossier_id = $2::uuid),
+said as (update survey_answer set comment = null where tenant_id = $1::uuid and dossier_id = $2::uuid),
 imported as (update imported_case set attributes = '{}' where tenant_id = $1::uuid and dossier_id = $2::uuid),
 asked as (update idempotency set request_hash = repeat('0', 64) where tenant_id = $1::uuid and response->>'id' = $2::text),
 written as (delete from task_file f using task t where t.tenant_id = $1::uuid and t.kind = 'export' and t.finished_at is not null and f.tenant_id = t.tenant_id and f.task_id = t.id),

@@ -26,10 +26,29 @@ t.test('the register of apologies says which kept T-1; a letter sent on paper is
   await picture(seat, 'apology')
 })
 
+t.test('whoever got their result answers by the link of the receipt, without JavaScript; the results and a campaign on paper stand on one page', async (t) => {
+  const { rows: [dossier] } = await office.deps.pool.query<{ tenantId: string; id: string; code: string }>(`select tenant_id as "tenantId", id, code from dossier where delivered_at is not null and code is not null order by id desc limit 1`)
+  const seat = await sitDown(t, 'mau.iso', { script: false })
+  const { page } = seat
+  await page.goto(new URL(office.deps.links.linkOf(dossier!, 'http://x') ?? '').pathname)
+  await page.selectOption('#score-overall', '4')
+  await page.fill('#comment', 'Được hướng dẫn rõ')
+  await picture(seat, 'survey')
+  await page.click('button:has-text("Gửi ý kiến")')
+  t.match(await page.textContent('#survey + *, section[aria-labelledby="survey"]'), /Cảm ơn ông\/bà/)
+  await page.goto('/satisfaction?period=2026&by=unit')
+  t.match(await page.textContent('main'), /dưới 5 ý kiến/)
+  await page.click('summary:has-text("Nhập kết quả khảo sát giấy")')
+  for (const [name, value] of Object.entries({ title: 'Phiếu tại Một cửa quý III', number: '8/BB', handedOut: '30', score5: '12', score4: '6', score2: '2' })) await page.fill(`#paper-${name}`, value)
+  await page.click('details[open] button:has-text("Ghi")')
+  t.match(await page.textContent('main'), /Đã ghi[^]*Phiếu tại Một cửa quý III[^]*66,67[^]*90,00/)
+  await picture(seat, 'satisfaction', true)
+})
+
 t.test('light and dark, wide and narrow, nothing is in anybody\'s way', async (t) => {
   for (const sitting of [{}, { dark: true, width: 390, height: 800 }]) {
     const seat = await sitDown(t, 'mau.chanhvp', sitting)
-    for (const path of ['/apologies?period=2026']) {
+    for (const path of ['/apologies?period=2026', '/satisfaction?period=2026&by=field']) {
       await seat.page.goto(path)
       t.same(await axeFindings(seat), [], path)
       await picture(seat, `citizens${path.replace(/\W+/g, '-')}-${'dark' in sitting ? 'dark-narrow' : 'light'}`)

@@ -33,7 +33,7 @@ const dictionaries = new Set([
   'auditStates', 'auditEvents', 'teamPosts', 'auditParts',
   'textStates', 'noCopy', 'masterListNames',
   'duties', 'dutyStandings', 'reviewStates', 'reviewTaskStates', 'reviewOutputs', 'reviewEvents',
-  'apologyStandings',
+  'apologyStandings', 'surveyScores', 'surveyCuts',
   'compareTags', 'factKinds', 'factMembers', 'figureNames', 'differences', 'findings', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
 ])
 /** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision, verdicts on the file store. */

@@ -139,7 +139,17 @@ export const documents: Part = (report, notes) => {
 /** What the service does not keep yet is said so; nothing is claimed. */
 export const missing = (title: string, what: string): Part => (_, notes) => ({ title, blocks: [item(`${what}: ${notes.put(`missing.${title}`, what, null, 'chưa có dữ liệu')} (hệ thống chưa có dữ liệu).`)] })
 export const audits = missing('Đánh giá nội bộ', 'Cuộc đánh giá nội bộ trong kỳ')
-export const satisfaction = missing('Đo lường sự hài lòng', 'Tỷ lệ hài lòng qua khảo sát')
+/** What applicants answered; "–" where nobody was asked or too few answered. Source: ISO 9001:2015, 9.1.2; QĐ 766/QĐ-TTg. */
+export const satisfaction: Part = ({ satisfaction: { asked, answers, responseRate, hidden, overall } }, notes) => {
+  const put = (id: string, label: string, value: number | string | null): string => notes.put(`satisfaction.${id}`, label, value, 'satisfaction (khảo sát theo hồ sơ)')
+  return {
+    title: 'Đo lường sự hài lòng', blocks: [
+      paragraph(`Hồ sơ đã trả kết quả trong kỳ: ${put('asked', 'Hồ sơ được hỏi ý kiến', asked)}; có ý kiến: ${put('answers', 'Số ý kiến', answers)}, tỷ lệ trả lời ${put('responseRate', 'Tỷ lệ trả lời (%)', hidden ? null : responseRate)}%.`),
+      item(`Tỷ lệ hài lòng (tổng trừ không hài lòng, chia tổng): ${put('notDissatisfied', 'Tỷ lệ hài lòng theo QĐ 766 (%)', overall.notDissatisfied)}%, cận dưới ${put('low', 'Cận dưới (%)', overall.low)}%, cận trên ${put('high', 'Cận trên (%)', overall.high)}%.`),
+      item(`Hài lòng và rất hài lòng: ${put('satisfied', 'Hài lòng và rất hài lòng (%)', overall.satisfied)}%; điểm trung bình trên thang 5: ${put('mean', 'Điểm trung bình', overall.mean)}.`),
+    ],
+  }
+}
 
 export const nonconformities: Part = (report, notes) => {
   const n = (id: string, label: string, keep: (one: ReportFacts['nonconformities'][number]) => boolean): string =>

@@ -24,6 +24,7 @@ import * as replay from './replay.ts'
 import * as statistics from './statistics.ts'
 import * as stepTable from './step-table.ts'
 import * as store from './store.ts'
+import * as surveys from './surveys.ts'
 import * as tracking from './tracking.ts'
 import * as units from './units.ts'
 import { vi } from './vi.ts'
@@ -55,6 +56,7 @@ const whole = {
   ...statistics.vi,
   ...stepTable.vi,
   ...store.vi,
+  ...surveys.vi,
   ...tracking.vi,
   ...units.vi,
   ...year.vi,
@@ -91,6 +93,7 @@ const english: Texts = {
   ...statistics.en,
   ...stepTable.en,
   ...store.en,
+  ...surveys.en,
   ...tracking.en,
   ...units.en,
   ...year.en,

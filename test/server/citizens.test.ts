@@ -1,0 +1,92 @@
+/** What applicants say, without signing in: one answer for a dossier however often it is sent, campaigns with a limit, nothing that tells who answered. */
+import t from 'tap'
+import { erasePersonalData } from '../../server/commands/erase-personal.ts'
+import { askAs, newClerk } from '../support/document-service.ts'
+import { at, isProblem, type Json, withService } from '../support/live.ts'
+
+t.setTimeout(240_000)
+let nowMs = Date.now()
+const live = await withService(t, { clock: { nowMs: () => (nowMs += 20) } })
+const secretary = await newClerk(live, ['isoSecretary', 'ROOT'])
+/** Few tries are let through from one address in a quarter of an hour. */
+t.beforeEach(() => { nowMs += 16 * 60_000 })
+const { pool } = live.deps
+const { tenantId, units } = live.home
+let keys = 0
+const key = (): Record<string, string> => ({ 'idempotency-key': `citizens-${keys += 1}` })
+
+/** A dossier of P1; handed over at once, or still in hand. */
+const receive = async (isDelivered: boolean): Promise<{ readonly id: string; readonly code: string; readonly path: string }> => {
+  const { json, status, text } = await live.ask('/api/v1/dossiers', { as: 'lan', headers: key(), body: {
+    procedureCode: 'P1', channel: 'direct', accept: true, papers: [{ code: 'TB-KM', originals: 1, copies: 0 }], receivingUnitId: units.DESK, responsibleUnitId: units.D1,
+    applicant: { kind: 'citizen', name: 'Nguyễn Thị Kín', phone: '0900 000 009' },
+  } })
+  if (status !== 201) throw new Error(text)
+  const [id, code] = [String(at(json, 'id')), String(at(json, 'code'))]
+  if (isDelivered) await pool.query("update dossier set delivered_at = to_timestamp($2::double precision / 1000), body = body || jsonb_build_object('deliveredAtMs', $2::bigint) where id = $1", [id, nowMs])
+  return { id, code, path: new URL(live.deps.links.linkOf({ id, code, tenantId }, 'http://x') ?? '').pathname }
+}
+const send = (path: string, fields: Readonly<Record<string, string>>) =>
+  live.ask(path, { method: 'POST', raw: new TextEncoder().encode(new URLSearchParams(fields).toString()), headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+const answers = async (): Promise<{ readonly scores: Json; readonly comment: string | null }[]> => (await pool.query<{ scores: Json; comment: string | null }>('select scores, comment from survey_answer order by id')).rows
+const today = new Date().toISOString().slice(0, 10)
+/** This year and the next, should the year end meanwhile. */
+const [firstDay, lastDay] = [`${today.slice(0, 4)}-01-01`, `${Number(today.slice(0, 4)) + 1}-12-31`]
+const year = `from=${firstDay}&to=${lastDay}`
+
+t.test('sent twelve times at once, a dossier has one answer; whoever comes again is told so kindly', async (t) => {
+  const { path } = await receive(true)
+  t.match((await live.ask(path)).text, /name="overall"/)
+  const said = (await Promise.all(Array.from({ length: 12 }, () => send(`${path}/survey`, { overall: '3' })))).map(({ headers }) => /said=(\w+)/.exec(headers.get('location') ?? '')?.[1])
+  t.same(said.toSorted(), [...Array.from({ length: 11 }, () => 'answered'), 'thanks'])
+  t.equal((await answers()).length, 1)
+  const again = (await live.ask(path)).text
+  t.match(again, /đã được ghi nhận/)
+  t.notMatch(again, /name="overall"/)
+})
+
+t.test('nobody is asked before the result is handed over, by a wrong secret, or when a machine fills in every field', async (t) => {
+  const open = await receive(false)
+  t.notMatch((await live.ask(open.path)).text, /name="overall"/)
+  t.equal((await send(`${open.path}/survey`, { overall: '5' })).status, 409)
+  const { path } = await receive(true)
+  t.equal((await send(`${path.slice(0, -3)}abc/survey`, { overall: '5' })).status, 404)
+  t.match((await send(`${path}/survey`, { overall: '5', website: 'http://spam.example' })).headers.get('location'), /said=thanks/)
+  t.match((await send(`${path}/survey`, { overall: '' })).headers.get('location'), /said=missing/)
+  t.equal((await send(`${path}/survey`, { overall: '9' })).status, 400)
+  t.equal((await answers()).length, 1, 'nothing was kept')
+})
+
+t.test('results are shown from five answers on, words to heads alone, and an erasure takes the words away', async (t) => {
+  const four = await Promise.all(Array.from({ length: 3 }, () => receive(true)))
+  for (const { path } of four) await send(`${path}/survey`, { overall: '4', staff: '5' })
+  const asked = (as: string, more = ''): Promise<Json> => live.ask(`/api/v1/satisfaction?${year}${more}`, { as }).then(({ json }) => json)
+  t.match(await asked('boss', '&by=unit'), { whole: { answers: 4, hidden: true, overall: { mean: null } }, rows: [{ key: units.D1, hidden: true }] })
+  const last = await receive(true)
+  await send(`${last.path}/survey`, { overall: '2', comment: 'Chị Kín ở xóm Bí Mật chờ lâu' })
+  t.match(await asked('boss', '&by=unit'), { whole: { asked: 6, answers: 5, hidden: false, responseRate: '83,33' }, rows: [{ key: units.D1, overall: { notDissatisfied: '80,00' } }] })
+  t.notOk(JSON.stringify(await asked('boss', '&by=procedure')).includes(last.id), 'no dossier is named')
+  const page = async (as: string): Promise<string> => (await live.ask('/satisfaction', { as })).text
+  t.match(await page('hung'), /xóm Bí Mật/)
+  t.notMatch(await page('nam'), /xóm Bí Mật/, 'a specialist does not read what people wrote')
+  await erasePersonalData(live.deps, { code: last.code, agencyCode: null, paper: { number: '1/QĐ', on: today } })
+  t.same((await answers()).filter(({ comment }) => comment !== null), [], 'the words are gone, the grade stays')
+  t.match(await asked('boss'), { whole: { answers: 5 } })
+})
+
+t.test('a campaign takes no more answers than its limit; paper sheets are counted once with the number of their record', async (t) => {
+  const campaign = (body: Readonly<Record<string, unknown>>) => ({ headers: key(), body: { title: 'Khảo sát quý', from: firstDay, to: lastDay, ...body } })
+  const enter = (body: Readonly<Record<string, unknown>>) => askAs(live, secretary, '/api/v1/survey-campaigns', campaign(body))
+  isProblem(t, await live.ask('/api/v1/survey-campaigns', { as: 'nam', ...campaign({ kind: 'link', answersMax: 3 }) }), 'role-not-granted', 403, 'not everybody begins a campaign')
+  const made = await enter({ kind: 'link', answersMax: 3 })
+  t.equal(made.status, 201, made.text)
+  const path = String(at(made.json, 'link'))
+  const said = await Promise.all(Array.from({ length: 8 }, () => send(path, { overall: '5' })))
+  t.same(said.map(({ status }) => status).toSorted(), [200, 200, 200, 200, 200, 303, 303, 303])
+  const paper = { kind: 'paper', number: '12/BB-KP', handedOut: 40, overall: [1, 2, 3, 10, 14] }
+  t.equal((await enter(paper)).status, 201)
+  isProblem(t, await enter(paper), 'name-taken', 409, 'the same record again')
+  isProblem(t, await enter({ ...paper, number: '13', handedOut: 4 }), 'invalid-request', 400, 'fewer than came back')
+  t.match((await live.ask('/api/v1/survey-campaigns', { as: 'nam' })).json, { items: [{ kind: 'paper', answers: 30, responseRate: '75,00', overall: { satisfied: '80,00', notDissatisfied: '90,00' } }, { kind: 'link', answers: 3, hidden: true }] })
+  t.same(live.conformance.faults, [])
+})
