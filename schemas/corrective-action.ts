@@ -153,3 +153,13 @@ export const ActionOffers = closed({
 })
 /** `verified`: the chain is whole and ends where the action says. */
 export const ActionJournalView = closed({ verified: Type.Boolean(), entries: Type.Array(closed({ entry: ActionEntry, hash: Sha256 })) })
+
+/** By when an action is to be done, as the agency decided: so many days or months for one source of nonconformities, or (null) for all others, from a day on. */
+export const NewActionLimit = closed({
+  source: nullable(NonconformitySource), unit: oneOf(['day', 'month']), amount: Type.Integer({ minimum: 1, maximum: 366 }), ground: line(300), validFrom: LocalDate,
+})
+export type NewActionLimit = Static<typeof NewActionLimit>
+/** A limit that holds; `own`: the agency's, else the one that the service came with. */
+export const ActionLimitView = closed({ ...NewActionLimit.properties, own: Type.Boolean() })
+export type ActionLimitView = Static<typeof ActionLimitView>
+export const ActionLimits = closed({ items: Type.Array(ActionLimitView, { maxItems: 500 }) })

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
 import {
-  ActionFilter, ActionJournalView, ActionOffers, ActionPage, ActionView, AdvanceAction, type ActionEntry, type ActionView as View, NewAction,
+  ActionFilter, ActionJournalView, ActionLimits, NewActionLimit, ActionOffers, ActionPage, ActionView, AdvanceAction, type ActionEntry, type ActionView as View, NewAction,
 } from '../../schemas/corrective-action.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { findObject } from '../../storage/objects/rows.ts'
@@ -15,6 +15,8 @@ import { actionOffers } from '../../workflows/quality/action-begin.ts'
 import { advanceAction, attachEvidence, factsOfAction, proposeAction } from '../commands/advance-action.ts'
 import { actionViewOf } from '../commands/action-view.ts'
 import { fileBytesMax } from '../commands/attach-file.ts'
+import { factKeepers } from '../commands/enter-fact.ts'
+import { actionLimitsOf, setActionLimit } from '../commands/set-action-limit.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
 import { ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, KeyHeader, markReplayed, problems, WriteHeaders } from './common.ts'
@@ -22,6 +24,7 @@ import { isId, nextCursor, readCursor } from './cursors.ts'
 import { registerMultipart, takingUpload } from './document-files.ts'
 import { dispositionOf } from './papers.ts'
 import type { Api } from './types.ts'
+import { declareNew } from './writes.ts'
 
 const tags = ['quality']
 const journalLimit = 5_000
@@ -105,6 +108,13 @@ const declareWrites = (api: Api, deps: Deps): void => {
   })))
 }
 
+/** The limits: read by everybody, entered by those who keep the registers. */
+const declareLimits = (api: Api, deps: Deps): void => {
+  api.get('/action-limits', { preHandler: requirePerson(deps), schema: { tags, summary: 'By when corrective actions are to be done: what holds, and what is to come', response: { 200: ActionLimits, ...problems } } },
+    async (request) => ({ items: await actionLimitsOf(deps, personOf(request)) }))
+  declareNew(api, deps, '/action-limits', { tag: 'quality', roles: factKeepers, summary: 'Enter a limit that the agency decided', body: NewActionLimit, answer: NewActionLimit }, (asked) => setActionLimit(deps, asked))
+}
+
 /** One file of evidence, by its place in the list. */
 const OfEvidence = Type.Object({ id: Type.String({ maxLength: 200 }), at: Type.String({ pattern: '^\\d{1,3}$' }) }, { additionalProperties: false })
 const bytes = { content: { 'application/octet-stream': { schema: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) } } }
@@ -113,6 +123,7 @@ const formBytes = 1024 * 1024
 export const declareCorrectiveActions = async (api: Api, deps: Deps): Promise<void> => {
   declareReads(api, deps)
   declareWrites(api, deps)
+  declareLimits(api, deps)
   api.get('/corrective-actions/:id/evidence/:at', {
     preHandler: requirePerson(deps), schema: { tags, summary: 'A file of evidence', params: OfEvidence, response: { 200: bytes, ...problems } },
   }, async (request, reply) => sendEvidence(reply, await evidenceOf(deps, personOf(request), { id: idOf(request.params.id), at: Number(request.params.at) })))

@@ -8,7 +8,7 @@ import { newId } from '../../storage/ids.ts'
 import { addNotices, type Notice } from '../../storage/notices.ts'
 import { addObject } from '../../storage/objects/rows.ts'
 import type { Executor } from '../../storage/pool.ts'
-import { nextActionNumber, readAction, saveAction, takeUp } from '../../storage/quality/actions.ts'
+import { listActionLimits, nextActionNumber, readAction, saveAction, takeUp } from '../../storage/quality/actions.ts'
 import { lockRegister, toldOfUnit, writeRegister } from '../../storage/quality/nonconformities.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { executorIn } from '../../storage/transaction.ts'
@@ -51,7 +51,7 @@ const begin = async (deps: Deps, db: Executor, person: SignedInPerson, { ids, pr
   const year = Number(localDateOf(nowMs, zone).slice(0, 4))
   const head = await lockRegister(db, tenantId, chainStart)
   const code = `HĐKP-${year}-${String(await nextActionNumber(db, tenantId, year)).padStart(4, '0')}`
-  const decision = decidePropose({ id, tenantId, code, unitId, summary, about, previousId: previous?.id ?? null }, { actor: actorOf(person), capacity, zone, nowMs, limits: [] })
+  const decision = decidePropose({ id, tenantId, code, unitId, summary, about, previousId: previous?.id ?? null }, { actor: actorOf(person), capacity, zone, nowMs, limits: await listActionLimits(db, tenantId) })
   await keepAction(db, decision, 0, { zone, nowMs })
   const taken = await takeUp(db, tenantId, { ids, actionId: id, previousId: previous?.id ?? null })
   if (taken.length < ids.length) throw new DomainError('already-decided', { free: taken.map((one) => one.code) })

@@ -32,6 +32,7 @@ import { declareAuditPages } from './quality/audits.ts'
 import { declareApologyPages } from './quality/apologies.ts'
 import { declareSatisfactionPage } from './quality/satisfaction.ts'
 import { declareNonconformityPages } from './quality/nonconformities.ts'
+import { declareLimitsPage } from './quality/limits.ts'
 import { declareReviewPages } from './quality/reviews.ts'
 import { declareYearPage } from './quality/year.ts'
 import { declareMoved } from './moved.ts'
@@ -110,6 +111,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareApologyPages(pages, deps)
     declareReviewPages(pages, deps)
     declareSatisfactionPage(pages, deps)
+    declareLimitsPage(pages, deps)
     declareAdmin(pages, deps)
     declareCalendarPages(pages, deps)
     declarePeople(pages, deps)

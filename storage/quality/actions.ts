@@ -1,5 +1,5 @@
 /** Corrective actions: kept whole with their journals, read by the one predicate `may_see_action`. */
-import type { ActionDecision, CorrectiveAction, MeasureScope } from '../../schemas/corrective-action.ts'
+import type { ActionDecision, CorrectiveAction, MeasureScope, NewActionLimit } from '../../schemas/corrective-action.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { Reader } from '../dossiers.ts'
 import { toTimestamp, toTimestampOrNull } from '../instants.ts'
@@ -82,3 +82,16 @@ export const countAlarms = async (db: Executor, tenantId: string, nonconformityI
 /** Nonconformities of a unit (or of the agency) in a stretch of days, both counted; patterns, which repeat others, and `without` are left out. */
 export const countNonconformities = async (db: Executor, tenantId: string, asked: { readonly unitId: string | undefined; readonly from: string; readonly to: string; readonly without: readonly string[] }): Promise<number> =>
   (await db.query<{ hits: number }>(statement('count-nonconformities', [tenantId, asked.unitId ?? null, asked.from, asked.to, JSON.stringify(asked.without)]))).rows[0]?.hits ?? 0
+
+/** Limits that an agency has of its own, the oldest beginning first. */
+export const listActionLimits = async (db: Executor, tenantId: string): Promise<NewActionLimit[]> =>
+  (await db.query<NewActionLimit>(statement('list-action-limits', [tenantId]))).rows
+
+/** Enters a limit; it is never changed, a later one takes its place. @throws DomainError name-taken when one begins on that day for that source */
+export const addActionLimit = async (db: Executor, tenantId: string, id: string, { source, unit, amount, ground, validFrom }: NewActionLimit, { accountId, nowMs }: { readonly accountId: string; readonly nowMs: number }): Promise<void> => {
+  try {
+    await db.query(statement('add-action-limit', [tenantId, id, source, unit, amount, ground, validFrom, toTimestamp(nowMs), accountId]))
+  } catch (error) {
+    throw (error as { code?: string }).code === '23505' ? new DomainError('name-taken') : error
+  }
+}

@@ -12,6 +12,9 @@ evidence as (
     from report_copy c cross join lateral (values ('halfYearReport'), ('annualReport')) as k (kind)
    where c.tenant_id = $1::uuid and c.sent_on between $2::date and $3::date and c.layout in ('commune', case k.kind when 'annualReport' then 'annual' else 'halfYear' end)
   union all
+  select 'internalAudit', (a.reported_at at time zone $4)::date::text, a.code, '/audits/' || a.id
+    from audit a where a.tenant_id = $1::uuid and a.state in ('reported', 'closed') and (a.reported_at at time zone $4)::date between $2::date and $3::date
+  union all
   select 'managementReview', m.held_on::text, m.code || coalesce(': ' || (m.body->'minutes'->>'number'), ''), '/reviews/' || m.id
     from management_review m where m.tenant_id = $1::uuid and m.held_on between $2::date and $3::date),
 scope as (

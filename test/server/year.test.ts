@@ -2,6 +2,7 @@
 import t from 'tap'
 import { remindDuties } from '../../server/jobs/remind-duties.ts'
 import { parseInstant } from '../../workflows/calendar/index.ts'
+import { type ActionLimit, actionDue } from '../../workflows/quality/limits.ts'
 import { askAs, expecting, newClerk } from '../support/document-service.ts'
 import { at, isProblem, type Json, withService } from '../support/live.ts'
 
@@ -29,6 +30,19 @@ t.test('what is entered with its document, and what was sent, shows as done; nob
     'plan-missing', 'objectives-missing', 'training-none', 'republication-missing', 'late-without-nonconformity', 'late-without-apology', 'dated-on-day-off', 'number-order', 'period-not-over'] } }))
   t.match(await dutyOf('annualReport-2026'), { standing: 'done', doneOn: '2026-11-20' })
   t.match(await dutyOf('halfYearReport-2026'), { standing: 'late' }, 'the yearly one is not the half-yearly one')
+})
+
+t.test('an agency sets its own limit for corrective actions from a day on; of one source alone, once a day', async (t) => {
+  const limits = async (): Promise<Json[]> => at(expecting(200, await askAs(live, specialist, '/api/v1/action-limits')), 'items') as Json[]
+  const own = { source: 'inspection', unit: 'day', amount: 45, ground: 'QĐ 7/QĐ-UBND', validFrom: '2026-11-01' }
+  isProblem(t, await askAs(live, specialist, '/api/v1/action-limits', { body: own }), 'role-not-granted', 403, 'a specialist')
+  expecting(201, await askAs(live, secretary, '/api/v1/action-limits', { body: own }))
+  isProblem(t, await askAs(live, secretary, '/api/v1/action-limits', { body: { ...own, amount: 50 } }), 'name-taken', 409, 'two that begin on one day')
+  expecting(201, await askAs(live, secretary, '/api/v1/action-limits', { body: { ...own, source: null, amount: 20, validFrom: '2027-01-01' } }))
+  t.match((await limits()).filter((one) => at(one, 'own') === true), [own, { source: null, amount: 20 }])
+  t.match((await limits()).find((one) => at(one, 'source') === null), { own: false, unit: 'month', amount: 1 }, 'until its day')
+  t.match([actionDue('inspection', '2026-11-20', [own as ActionLimit]), actionDue('inspection', '2026-10-31', [own as ActionLimit])], [{ dueOn: '2027-01-04', ground: own.ground }, { dueOn: '2026-12-31' }])
+  t.match((await askAs(live, secretary, '/corrective-actions/limits')).text, /45 ngày[^]*Cơ quan đặt/)
 })
 
 t.test('the whole page is the secretary\'s and the leaders\', on screen too', async (t) => {

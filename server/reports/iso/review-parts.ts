@@ -48,6 +48,9 @@ const contextBlocks = of((report, notes) => {
 /** Whose time it mostly was, in words. */
 const causeName = (cause: string): string => ({ ...tables.keepers, unknown: tables.tableColumns.unknown } as Readonly<Record<string, string>>)[cause] ?? cause
 
+/** What the agency found about its context. */
+export const context: part.Part = named('Bối cảnh của cơ quan, các bên quan tâm', contextBlocks)
+
 /** Late dossiers by who used most of the limit. */
 const causes = of((report, notes) => {
   const found = report.inputs?.causes ?? []

@@ -34,7 +34,7 @@ const outcomeText = ({ t }: Pick<Visit, 't'>, { outcome, state }: Pick<ActionVie
 export const actionBoardView = (visit: Visit, board: ActionBoard): Html => {
   const { t } = visit
   const { open, ended, next } = board
-  return html`<div class="headline"><h1>${t.correctiveActions.title}</h1><p class="noPrint"><a class="btn btn-plain" href="/corrective-actions/register.xlsx">${t.correctiveActions.xlsx}</a> <a class="btn btn-plain" href="/corrective-actions/register.docx">${t.correctiveActions.docx}</a></p></div>
+  return html`<div class="headline"><h1>${t.correctiveActions.title}</h1><p class="noPrint"><a class="btn btn-plain" href="/corrective-actions/limits">${t.actionLimits.title}</a> <a class="btn btn-plain" href="/corrective-actions/register.xlsx">${t.correctiveActions.xlsx}</a> <a class="btn btn-plain" href="/corrective-actions/register.docx">${t.correctiveActions.docx}</a></p></div>
 <section class="panel" aria-labelledby="board"><header><h2 id="board">${t.correctiveActions.board}</h2></header>${open.length === 0 ? html`<p role="status">${t.correctiveActions.none}</p>` : html`<div class="lanes">${openStates.map((state) => {
   const here = open.filter((one) => one.state === state)
   return html`<section aria-label="${t.actionStates[state]}"><h3>${t.actionStates[state]} <span class="quiet">${here.length}</span></h3><ul>${here.map((one) => card(visit, one, board))}</ul></section>

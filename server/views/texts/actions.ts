@@ -20,6 +20,10 @@ export const vi = {
     never: 'Kỳ so sánh quá ít hồ sơ trễ: số liệu sẽ không chứng minh được hiệu lực.', measured: (hits: string, total: string, low: string, high: string) => `${hits}/${total}, khoảng ${low} – ${high}`,
     chance: (p: string, rate: string) => `nếu không có gì thay đổi, tình cờ được như vậy: ${p} (ngưỡng ${rate})`, planText: (figure: string, target: string, from: string, to: string) => `${figure}, mục tiêu ${target}, đo từ ${from} đến ${to}`,
   },
+  actionLimits: {
+    title: 'Hạn của hành động khắc phục', enter: 'Đặt hạn mới', submit: 'Đặt hạn', note: 'Phiếu đã lập giữ hạn cũ; hạn mới áp dụng cho phiếu lập từ ngày hiệu lực.', others: 'Mọi nguồn khác', amount: 'Số ngày hoặc tháng', unit: 'Đơn vị tính', day: 'ngày', month: 'tháng',
+    ground: 'Căn cứ', from: 'Từ ngày', whose: 'Của ai', own: 'Cơ quan đặt', shipped: 'Có sẵn',
+  },
   actionStates: {
     proposed: 'Đề xuất', analysing: 'Phân tích nguyên nhân', awaitingApproval: 'Chờ phê duyệt', doing: 'Đang thực hiện', verifying: 'Đang xác minh', measuring: 'Đang đo hiệu lực', closed: 'Đã đóng', carriedOver: 'Chuyển tiếp', withdrawn: 'Đã rút',
   } satisfies Record<ActionState, string>,
@@ -51,6 +55,10 @@ export const en: Words<typeof vi> = {
     baseline: (hits, total) => `Compared with: ${hits}/${total}`, least: (n) => `The window needs at least ${n} dossiers (if none is late) to be told from chance.`,
     never: 'Too few were late in the baseline: figures will not prove an effect.', measured: (hits, total, low, high) => `${hits}/${total}, between ${low} and ${high}`,
     chance: (p, rate) => `so few by chance, if nothing had changed: ${p} (bound ${rate})`, planText: (figure, target, from, to) => `${figure}, target ${target}, measured from ${from} to ${to}`,
+  },
+  actionLimits: {
+    title: 'Limits of corrective actions', enter: 'Set a limit', submit: 'Set it', note: 'Actions that exist keep their day; a new limit holds for those proposed from its first day on.', others: 'Every other source', amount: 'How many', unit: 'Of what', day: 'days', month: 'months',
+    ground: 'Ground', from: 'From', whose: 'Whose', own: 'Of the agency', shipped: 'Shipped',
   },
   actionStates: {
     proposed: 'Proposed', analysing: 'Cause analysis', awaitingApproval: 'Awaits approval', doing: 'Being done', verifying: 'Being verified', measuring: 'Effect being measured', closed: 'Closed', carriedOver: 'Carried over', withdrawn: 'Withdrawn',
