@@ -1,10 +1,11 @@
 /** Figures out of the rollup: what `storage/statistics.ts` counts dossier by dossier, summed from cells that transitions keep. docs/decisions/0011-rollups.md. */
+import type { Channel } from '../schemas/dossier.ts'
 import type { Cut, RowKey } from '../schemas/statistics.ts'
 import { roleNames, type Reader } from './dossiers.ts'
 import { toTimestamp } from './instants.ts'
 import { inSnapshot, inTransaction, type Executor, type Pool } from './pool.ts'
 import { statement } from './sql.ts'
-import { countDossiers, countSupplements, noSupplements, statisticsRowsMax, toCountedRow, type CountedRow, type CountedRowOf, type StatisticsQuestion, type Supplements } from './statistics.ts'
+import { countDossiers, countSupplements, noSupplements, statisticsRowsMax, type CountedRow, type StatisticsQuestion, type Supplements } from './statistics.ts'
 import { withoutLimits } from './backup.ts'
 
 /** A period in half-months; `end` null: up to now. */
@@ -41,9 +42,41 @@ export const countRolledUp = (pool: Pool, tenantId: string, reader: Reader | nul
     if (scope === null) return null
     const at = Math.min(question.endMs, question.knownAtMs ?? question.nowMs)
     const values = [...cellValues(tenantId, reader, question, scope, question.by), question.by, toTimestamp(at)]
-    const rows = (await db.query<CountedRowOf>(statement('rollup-figures', values))).rows.map(toCountedRow)
-    return scope.apart.length === 0 ? rows : merged(rows, await countDossiers(db, tenantId, reader, question, scope.apart))
+    const sums = (await db.query<Sum>(statement('rollup-figures', values))).rows
+    const rows = rowsOf(sums, question.by, await revisionsOf(db, tenantId, sums))
+    return together(scope.apart.length === 0 ? rows : [...rows, ...await countDossiers(db, tenantId, reader, question, scope.apart)])
   })
+
+/** Dossiers that are alike; `month` counted from the year 0, null where it is not asked for. */
+interface Sum {
+  readonly unit: string | null; readonly hash: string | null; readonly month: number | null; readonly channel: Channel; readonly onlineLevel: string | null
+  readonly carried: boolean; readonly state: string; readonly pace: string | null; readonly apologised: boolean; readonly number: number
+}
+interface Revision { readonly hash: string; readonly code: string; readonly revision: string; readonly field: string | null; readonly level: string | null }
+
+const revisionsOf = async (db: Executor, tenantId: string, sums: readonly Sum[]): Promise<ReadonlyMap<string, Revision>> => {
+  const hashes = [...new Set(sums.flatMap(({ hash }) => hash ?? []))]
+  if (hashes.length === 0) return new Map()
+  return new Map((await db.query<Revision>(statement('revision-cuts', [tenantId, hashes]))).rows.map((one) => [one.hash, one]))
+}
+
+const monthText = (month: number): string => `${String(Math.floor(month / 12)).padStart(4, '0')}-${String(month % 12 + 1).padStart(2, '0')}`
+
+/** As the function standing_word of the database puts it. */
+const wordOf = ({ channel, onlineLevel, carried, state, pace, apologised }: Sum): string =>
+  `${channel}/${onlineLevel ?? '-'}/${carried ? 'carried' : 'new'}/${state}/${pace ?? '-'}/${apologised && (pace === 'late' || pace === 'overdue') ? 'yes' : 'no'}`
+
+const rowsOf = (sums: readonly Sum[], by: readonly Cut[], revisions: ReadonlyMap<string, Revision>): CountedRow[] => sums.map((sum) => {
+  const revision = sum.hash === null ? undefined : revisions.get(sum.hash)
+  const of = (cut: Cut, value: string | null | undefined): string | null => (by.includes(cut) ? value ?? null : null)
+  return {
+    key: {
+      field: of('field', revision?.field), unit: sum.unit, procedure: of('procedure', revision?.code), revision: of('revision', revision?.revision),
+      month: sum.month === null ? null : monthText(sum.month), channel: by.includes('channel') ? sum.channel : null, level: of('level', revision?.level), department: null,
+    },
+    standings: { [wordOf(sum)]: sum.number },
+  }
+})
 
 /** As `countSupplements`; null where the rollup cannot answer. */
 export const countRolledSupplements = (pool: Pool, tenantId: string, reader: Reader | null, question: RolledQuestion): Promise<Supplements | null> =>
@@ -66,12 +99,17 @@ const inOrder = (a: RowKey, b: RowKey): number => {
   return 0
 }
 
-/** Both together, in the order of one count. */
-const merged = (rows: readonly CountedRow[], more: readonly CountedRow[]): CountedRow[] =>
-  [...Map.groupBy([...rows, ...more], ({ key }) => JSON.stringify(sorting.map((name) => key[name]))).values()].map((same): CountedRow => ({
-    key: same[0]!.key,
-    standings: same.map(({ standings }) => Object.entries(standings)).flat().reduce<Record<string, number>>((sum, [word, many]) => ({ ...sum, [word]: (sum[word] ?? 0) + many }), {}),
-  })).sort((a, b) => inOrder(a.key, b.key)).slice(0, statisticsRowsMax + 1)
+/** One row for each key, in the order of one count. */
+const together = (rows: readonly CountedRow[]): CountedRow[] => {
+  const byKey = new Map<string, { readonly key: RowKey; readonly standings: Record<string, number> }>()
+  for (const { key, standings } of rows) {
+    const name = sorting.map((cut) => key[cut] ?? '').join('\n')
+    const found = byKey.get(name) ?? { key, standings: {} }
+    byKey.set(name, found)
+    for (const [word, many] of Object.entries(standings)) found.standings[word] = (found.standings[word] ?? 0) + many
+  }
+  return [...byKey.values()].sort((a, b) => inOrder(a.key, b.key)).slice(0, statisticsRowsMax + 1)
+}
 
 /** Folds at most `most` deltas into the cells, in one transaction; answers how many there were. */
 export async function foldRollup(db: Executor, most: number): Promise<number> {

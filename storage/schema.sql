@@ -92,7 +92,7 @@ AS $function$
     select 1 from (
       select c.grain, c.side, c.half, c.received, c.unit_id, c.receiving_unit_id, c.procedure_hash, c.kind, c.online_level, c.channel, c.state, c.pace, c.due_at, c.apology, c.asked, c.number from (select g.grain, f.tenant_id, f.side, f.half, f.received, case when g.grain in ('unit', 'both') then f.unit_id end as unit_id,
            case when g.grain = 'both' then f.receiving_unit_id end as receiving_unit_id, case when g.grain in ('procedure', 'both') then f.procedure_hash end as procedure_hash,
-           f.kind, f.online_level, f.channel, f.state, f.pace, f.due_at, f.apology, f.asked, max(f.newest) as newest, sum(f.number) as number
+           f.kind, f.online_level, f.channel, f.state, f.pace, f.due_at, f.apology, f.asked, max(f.newest) as newest, sum(f.number)::integer as number
       from finest f cross join (values ('whole'), ('unit'), ('procedure'), ('both')) g (grain)
      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
     having sum(f.number) <> 0) c
@@ -202,7 +202,7 @@ begin
   fact as (select t.*, k.kind, k.online_level from taken t join known k on k.tenant_id = t.tenant_id and k.hash = t.procedure_hash),
   c as (select g.grain, f.tenant_id, f.side, f.half, f.received, case when g.grain in ('unit', 'both') then f.unit_id end as unit_id,
            case when g.grain = 'both' then f.receiving_unit_id end as receiving_unit_id, case when g.grain in ('procedure', 'both') then f.procedure_hash end as procedure_hash,
-           f.kind, f.online_level, f.channel, f.state, f.pace, f.due_at, f.apology, f.asked, max(f.newest) as newest, sum(f.number) as number
+           f.kind, f.online_level, f.channel, f.state, f.pace, f.due_at, f.apology, f.asked, max(f.newest) as newest, sum(f.number)::integer as number
       from fact f cross join (values ('whole'), ('unit'), ('procedure'), ('both')) g (grain)
      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
     having sum(f.number) <> 0),
@@ -1553,7 +1553,7 @@ create table dossier_rollup (
   apology integer,
   asked smallint,
   newest timestamp with time zone not null,
-  number bigint not null,
+  number integer not null,
   constraint dossier_rollup_pkey PRIMARY KEY (tenant_id, key),
   constraint dossier_rollup_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint dossier_rollup_grain_check CHECK (grain = ANY (ARRAY['whole'::text, 'unit'::text, 'procedure'::text, 'both'::text])),

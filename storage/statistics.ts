@@ -25,10 +25,7 @@ export const statisticsRowsMax = 20_000
 export type CountedStandings = Readonly<Record<string, number>>
 /** A combination of cuts with its standings. */
 export interface CountedRow { readonly key: RowKey; readonly standings: CountedStandings }
-/** The same as a row of an answer. */
-export interface CountedRowOf extends RowKey { readonly standings: CountedStandings }
-/** A row of an answer with its key apart. */
-export const toCountedRow = ({ standings, ...key }: CountedRowOf): CountedRow => ({ key, standings })
+interface Row extends RowKey { readonly standings: CountedStandings }
 /** How many dossiers with a result had to be completed by the applicant not at all, once, more often. */
 export interface Supplements { readonly none: number; readonly once: number; readonly more: number }
 
@@ -53,7 +50,8 @@ export async function countDossiers(
   db: Executor, tenantId: string, reader: Reader | null, question: StatisticsQuestion & { readonly by: readonly Cut[] }, ids: readonly string[] | null = null,
 ): Promise<CountedRow[]> {
   const values = [...periodValues(tenantId, question), question.by, ...readerValues(reader)]
-  return (await db.query<CountedRowOf>(ofThese('statistics', 'where s.id = any ($12::uuid[])', values, ids))).rows.map(toCountedRow)
+  const { rows } = await db.query<Row>(ofThese('statistics', 'where s.id = any ($12::uuid[])', values, ids))
+  return rows.map(({ standings, ...key }) => ({ key, standings }))
 }
 
 /** What a number counts: standings by their words, and the row it stands in; '-' where the row is about dossiers without that value. */

@@ -29,6 +29,9 @@ const questionOf = (deps: TableDeps, { zone }: Audience, { from, to, asOf, kinds
 type Pairs = readonly (readonly [Standing, number])[]
 const pairsOf = (counted: CountedStandings): Pairs => Object.entries(counted).map(([word, many]) => [standingOf(word), many] as const)
 
+/** Each standing once: a row high in the tree sums those of hundreds. */
+const summed = (pairs: Pairs): Pairs => [...pairs.reduce((sum, [standing, many]) => sum.set(standing, (sum.get(standing) ?? 0) + many), new Map<Standing, number>())]
+
 interface Line { readonly key: RowKey; readonly depth: number; readonly units: readonly string[] | null; readonly counted: Pairs }
 
 const linesOf = async (deps: TableDeps, audience: Audience, request: TableRequest): Promise<Line[]> => {
@@ -43,7 +46,7 @@ const linesOf = async (deps: TableDeps, audience: Audience, request: TableReques
 const rolledUp = async (deps: TableDeps, { tenantId }: Audience, { to }: TableRequest, lines: readonly Line[]): Promise<Line[]> => {
   const own = new Map(lines.flatMap((line) => (line.key.unit === null ? [] : [[line.key.unit, line.counted] as const])))
   const tree = treeLines(await listUnits(deps.orm.em.fork(), tenantId, to), new Set(own.keys()), to)
-  return tree.map(({ id, depth, units }) => ({ key: { ...noKey, unit: id }, depth, units, counted: units.flatMap((one) => own.get(one) ?? []) }))
+  return tree.map(({ id, depth, units }) => ({ key: { ...noKey, unit: id }, depth, units, counted: summed(units.flatMap((one) => own.get(one) ?? [])) }))
 }
 
 const rowOf = (plan: FormPlan, { key, depth, units, counted }: Line, grouping: TableRequest['grouping']): OfficialRow =>
@@ -57,7 +60,7 @@ export async function officialTable(deps: TableDeps, audience: Audience, request
   if (request.form === 'score') return scoreTable(deps, audience, request)
   const plan = shownPlan(request)
   const lines = await linesOf(deps, audience, request)
-  const whole = { key: noKey, depth: 0, units: null, counted: lines.filter(({ depth }) => depth === 0).flatMap(({ counted }) => counted) }
+  const whole = { key: noKey, depth: 0, units: null, counted: summed(lines.filter(({ depth }) => depth === 0).flatMap(({ counted }) => counted)) }
   const rows = lines.map((line) => rowOf(plan, line, request.grouping))
   const plain = { columns: plan.columns.map(({ key, group }) => ({ key, group })), rows, totals: rowOf(plan, whole, request.grouping).figures }
   const table = request.form === 'causes' ? await withCauses(deps, audience, request, plain) : plain

@@ -70,7 +70,7 @@ create table dossier_rollup (
   asked smallint,
   -- No event of these dossiers that changed a cell is later than this, nor was recorded later.
   newest timestamptz not null,
-  number bigint not null,
+  number integer not null,
   primary key (tenant_id, key)
 ) with (fillfactor = 90);
 -- The cells of a period; of the finest grain by unit too, for readers of some units.
@@ -247,7 +247,7 @@ const digest = `md5(concat(c.grain, ${natural.map((name) => `'/', ${name === 'du
 /** Rows that have kind and online level, laid into the grains. */
 const grained = (from: string): string => `select g.grain, f.tenant_id, f.side, f.half, f.received, case when g.grain in ('unit', 'both') then f.unit_id end as unit_id,
            case when g.grain = 'both' then f.receiving_unit_id end as receiving_unit_id, case when g.grain in ('procedure', 'both') then f.procedure_hash end as procedure_hash,
-           f.kind, f.online_level, f.channel, f.state, f.pace, f.due_at, f.apology, f.asked, max(f.newest) as newest, sum(f.number) as number
+           f.kind, f.online_level, f.channel, f.state, f.pace, f.due_at, f.apology, f.asked, max(f.newest) as newest, sum(f.number)::integer as number
       from ${from} f cross join (values ('whole'), ('unit'), ('procedure'), ('both')) g (grain)
      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
     having sum(f.number) <> 0`

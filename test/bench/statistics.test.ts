@@ -1,0 +1,26 @@
+import t from 'tap'
+import { startTestCluster, withEmptyDatabase } from '../support/postgres.ts'
+import { countRollupDifferences } from '../../storage/rollup.ts'
+import { measureLag, measureReports, openFigures, reportHead, reportRow } from './statistics.ts'
+
+t.setTimeout(600_000)
+
+/** So many times what a quiet machine takes; the long run by hand is what counts (docs/bench-statistics.md). */
+const most = { reportMs: 10_000, lagMs: 60_000 }
+
+t.test('a province of 8,000 dossiers is reported out of the rollup, which is folded while people work and equals its recount', async (t) => {
+  const { url } = await withEmptyDatabase(t)
+  const cluster = await startTestCluster()
+  t.teardown(() => cluster.stop())
+  const superuser = Object.assign(new URL(cluster.superuserUrl), { pathname: new URL(url).pathname }).href
+  const bench = await openFigures({ url, superuser }, { dossiers: 8_000, communes: 20, procedures: 40, years: 2 }, (words) => t.comment(words))
+  t.comment(reportHead)
+  for (const figure of await measureReports(bench, 2, (one) => t.comment(reportRow(one)))) {
+    t.ok(figure.dossiers > 0 && figure.dossiers >= figure.cells, `${figure.name}: ${figure.dossiers} dossiers in ${figure.cells} cells`)
+    t.ok(figure.report.min < most.reportMs, `${figure.report.min.toFixed(0)} ms`)
+  }
+  const lag = await measureLag(bench, { clients: 2, seconds: 3 })
+  t.ok(lag.transitions > 0 && lag.p99Ms < most.lagMs, `${lag.transitions} transitions, p99 ${lag.p99Ms.toFixed(0)} ms`)
+  t.equal(await countRollupDifferences(bench.deps.pool, bench.agency.tenantId), 0)
+  await bench.close()
+})

@@ -1,0 +1,242 @@
+/**
+ * `npm run bench:statistics`: a province's report out of the rollup at ten million dossiers, beside the raw read of its cells; what keeping it costs a transition;
+ * how long a fact waits for its fold under load; the recount. `--dossiers N`; `--folder DIR` keeps the database there, and finds it filled the next time.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { advanceDossier } from '../../server/commands/advance-dossier.ts'
+import { receiveDossier } from '../../server/commands/receive-dossier.ts'
+import { systemClock } from '../../server/clock.ts'
+import { makeDeps, type Deps } from '../../server/deps.ts'
+import { foldAll, startFolding } from '../../server/jobs/fold-rollup.ts'
+import { drainOutbox } from '../../server/jobs/drain-outbox.ts'
+import { usualGrouping, usualKinds } from '../../server/reports/statistics.ts'
+import { officialTable } from '../../server/reports/tables.ts'
+import type { AdvanceDossier } from '../../schemas/dossier.ts'
+import { hasAccounts } from '../../storage/accounts.ts'
+import { startEmbedded } from '../../storage/embedded/embedded.ts'
+import { DiskStore } from '../../storage/objects/disk.ts'
+import { migrate, openOrm } from '../../storage/orm.ts'
+import { openPool } from '../../storage/pool.ts'
+import { countRollupDifferences } from '../../storage/rollup.ts'
+import { shippedProcedure } from '../../storage/seed/procedures.ts'
+import { addDays, localDateOf, startOfDateMs } from '../../workflows/calendar/index.ts'
+import { halvesOf } from '../../workflows/statistics/halves.ts'
+import { reportingPeriod } from '../../workflows/statistics/periods.ts'
+import { makeAgency, personNamed, type TestAgency } from '../support/agency.ts'
+import { processUs, serverUs } from './cpu.ts'
+import { spreadOf, type Spread } from './numbers.ts'
+import { fillProvince } from './province.ts'
+
+const zone = 'Asia/Ho_Chi_Minh'
+const people = [
+  { userName: 'desk', holds: [{ role: 'receptionist', unit: 'DESK' }] }, { userName: 'head', holds: [{ role: 'unitHead', unit: 'D1' }] }, { userName: 'an', holds: [{ role: 'specialist', unit: 'D1' }] },
+  { userName: 'chief', holds: [{ role: 'agencyLeader', unit: 'ROOT' }] }, { userName: 'clerk', holds: [{ role: 'recordsClerk', unit: 'ROOT' }] },
+] as const
+
+export interface FiguresPlan { readonly dossiers: number; readonly communes: number; readonly procedures: number; readonly years: number }
+export interface FiguresBench { readonly deps: Deps; readonly agency: Pick<TestAgency, 'tenantId'>; readonly filledSeconds: number; readonly countedSeconds: number; readonly cells: number; close(): Promise<void> }
+
+const timed = async <T>(work: () => Promise<T>): Promise<{ ms: number; answer: T }> => {
+  const from = performance.now()
+  const answer = await work()
+  return { ms: performance.now() - from, answer }
+}
+
+/** A province with its dossiers, counted and folded; `superuser` fills, `url` serves. */
+export const openFigures = async (urls: { readonly url: string; readonly superuser: string }, plan: FiguresPlan, onStep: (words: string) => void): Promise<FiguresBench> => {
+  const orm = await openOrm({ url: urls.url, poolSize: 4 })
+  await migrate(orm)
+  const pool = openPool({ url: urls.url, poolSize: 12, onError: () => undefined })
+  const folder = mkdtempSync(join(tmpdir(), 'quytrinh-figures-objects-'))
+  const deps = makeDeps(pool, orm, systemClock, await DiskStore.open(folder))
+  const spent = { filled: 0, counted: 0 }
+  if (!await hasAccounts(orm.em.fork())) {
+    const procedure = shippedProcedure('P1')
+    const { tenantId, units } = await makeAgency(orm, { code: 'H19', people, procedures: procedure === null ? [] : [procedure], passwordHash: null })
+    const client = new pg.Client({ connectionString: urls.superuser })
+    await client.connect()
+    const now = new Date(systemClock.nowMs()).toISOString()
+    spent.filled = (await timed(() => fillProvince(client, { tenantId, rootId: units.ROOT, ...plan, now }, onStep))).ms
+    spent.counted = (await timed(async () => {
+      const { rows: [facts] } = await client.query<{ n: string }>('select count_anew($1) as n', [tenantId])
+      onStep(`${facts?.n} facts`)
+      await client.query('select fold_rollup(2147483647)')
+      await client.query('vacuum (analyze) dossier_rollup, dossier_delta')
+    })).ms
+    await client.end()
+  }
+  const { rows: [kept] } = await pool.query<{ tenant_id: string; cells: number }>('select tenant_id, count(*)::integer as cells from dossier_rollup group by 1 order by 2 desc limit 1')
+  onStep(`${kept?.cells} cells`)
+  const close = async (): Promise<void> => {
+    await pool.end()
+    await orm.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { deps, agency: { tenantId: kept?.tenant_id ?? '' }, filledSeconds: spent.filled / 1000, countedSeconds: spent.counted / 1000, cells: kept?.cells ?? 0, close }
+}
+
+export interface ReportFigure { readonly name: string; readonly dossiers: number; readonly cells: number; readonly report: Spread; readonly raw: Spread; readonly ratio: Spread }
+
+/** The cells of a period summed as they lie, by what a table cannot do without: the least that any report must read. */
+const rawRead = `select unit_id, channel, online_level, received < $2 as carried, state, coalesce(pace, case when due_at < now() then 'overdue' else 'within' end) as pace, sum(number), count(*)
+  from dossier_rollup where tenant_id = $1 and grain = 'unit' and kind = any ($4)
+   and (side = 'ended' and half >= $2 and half < $3 or side = 'stood' and half = $3 or side = 'open' and half < $3) group by 1, 2, 3, 4, 5, 6`
+
+/** The periods that a province reports: a month, a quarter and a half-year that are over, the last year, and this year so far. */
+const periodsAt = (nowMs: number): readonly { readonly name: string; readonly from: string; readonly to: string }[] => {
+  const today = localDateOf(nowMs, zone)
+  const named = (daysAgo: number, nameOf: (year: string, month: number) => string) => {
+    const [year, month] = addDays(today, -daysAgo).split('-') as [string, string]
+    const name = nameOf(year, Number(month))
+    return { name, ...reportingPeriod(name) }
+  }
+  return [
+    named(31, (year, month) => `${year}-${String(month).padStart(2, '0')}`), named(92, (year, month) => `${year}-Q${Math.ceil(month / 3)}`),
+    named(184, (year, month) => `${year}-H${Math.ceil(month / 6)}`), named(366, (year) => year), { name: 'so far', from: `${today.slice(0, 4)}-01-01`, to: today },
+  ]
+}
+
+/** Report and raw read in turn, so often; each ratio is of one turn. */
+export const measureReports = async ({ deps, agency: { tenantId } }: FiguresBench, times: number, onFigure: (figure: ReportFigure) => void): Promise<ReportFigure[]> => {
+  const figures: ReportFigure[] = []
+  for (const { name, from, to } of periodsAt(deps.clock.nowMs())) {
+    const halves = halvesOf({ fromMs: startOfDateMs(from, zone), endMs: startOfDateMs(addDays(to, 1), zone), atMs: deps.clock.nowMs(), zone })
+    if (halves === null) throw new Error(`${name} is not made of half-months`)
+    const report = () => officialTable(deps, { tenantId, zone, reader: null }, { form: '06b', from, to, asOf: null, by: null, kinds: usualKinds, grouping: usualGrouping })
+    const raw = () => deps.pool.query<{ count: string }>({ name: 'raw-read', text: rawRead, values: [tenantId, halves.first, halves.end ?? 2_147_483_647, usualKinds] })
+    const [{ totals }, { rows }] = [await report(), await raw()]
+    const [reports, raws]: [number[], number[]] = [[], []]
+    for (let turn = 0; turn < times; turn += 1) {
+      reports.push((await timed(report)).ms)
+      raws.push((await timed(raw)).ms)
+    }
+    const figure = { name, dossiers: totals[0] ?? 0, cells: rows.reduce((sum, { count }) => sum + Number(count), 0), report: spreadOf(reports), raw: spreadOf(raws), ratio: spreadOf(reports.map((ms, at) => ms / raws[at]!)) }
+    onFigure(figure)
+    figures.push(figure)
+  }
+  return figures
+}
+
+export const reportHead = '| period | dossiers | cells | report ms (min / median / max) | raw read ms | ratio |\n|---|---|---|---|---|---|'
+const spread = ({ min, median, max }: Spread, digits = 1): string => [min, median, max].map((one) => one.toFixed(digits)).join(' / ')
+/** A row of the table. */
+export const reportRow = ({ name, dossiers, cells, report, raw, ratio }: ReportFigure): string => `| ${name} | ${dossiers} | ${cells} | ${spread(report)} | ${spread(raw)} | ${spread(ratio, 2)} |`
+
+const course: readonly { readonly by: (typeof people)[number]['userName']; readonly event: AdvanceDossier }[] = [
+  { by: 'desk', event: { type: 'HAND_OVER' } }, { by: 'head', event: { type: 'ASSIGN' } }, { by: 'an', event: { type: 'ACKNOWLEDGE' } }, { by: 'an', event: { type: 'STEP_DONE' } },
+  { by: 'chief', event: { type: 'STEP_DONE' } }, { by: 'clerk', event: { type: 'RESULT_SIGNED' } }, { by: 'desk', event: { type: 'RESULT_DELIVERED' } },
+]
+
+/** Who works while it is measured: an agency beside the province, whose people's names begin with its code. */
+interface Workers extends TestAgency { readonly code: string }
+
+let lives = 0
+/** A dossier from its receipt to its delivery, by the commands of the service: eight transitions. */
+const live = async (deps: Deps, agency: Workers): Promise<void> => {
+  const key = `life-${process.pid}-${lives += 1}`
+  const named = (name: string) => personNamed(agency, `${agency.code}.${name}`.toLowerCase())
+  const token = (name: string) => named(name).tokenHash
+  const papers = [{ code: 'TB-KM', originals: 1, copies: 0 }, { code: 'THE-LE', originals: 1, copies: 0 }]
+  const { dossier } = await receiveDossier(deps, { tokenHash: token('desk'), idempotencyKey: key, body: {
+    procedureCode: 'P1', channel: 'direct', accept: true, applicant: { kind: 'business', name: 'Công ty A' }, papers, receivingUnitId: agency.units.DESK, responsibleUnitId: agency.units.D1 } })
+  for (const [index, { by, event }] of course.entries()) {
+    const assignee = event.type === 'ASSIGN' ? { assigneeId: named('an').accountId } : {}
+    await advanceDossier(deps, { tokenHash: token(by), dossierId: dossier.id, expectedVersion: index + 1, idempotencyKey: `${key}-${index}`, body: { ...event, ...assignee } })
+  }
+}
+
+const workers = async (deps: Deps): Promise<Workers> => {
+  const procedure = shippedProcedure('P1')
+  const { rows: [tenants] } = await deps.pool.query<{ n: number }>('select count(*)::integer as n from tenant')
+  const code = `H${20 + (tenants?.n ?? 0)}`
+  const agency = await makeAgency(deps.orm, { code, people: people.map((one) => ({ ...one, userName: `${code}.${one.userName}`.toLowerCase() })), procedures: procedure === null ? [] : [procedure], passwordHash: null })
+  return { ...agency, code }
+}
+
+export interface Upkeep { readonly without: Spread; readonly append: Spread; readonly fold: Spread; readonly share: Spread }
+
+/** Microseconds of processor time a transition, service and database, with the triggers and without; rounds in turn, the share taken within a round. */
+export const measureUpkeep = async ({ deps }: FiguresBench, { superuser, dataDir }: { readonly superuser: string; readonly dataDir: string }, { rounds, perRound }: { readonly rounds: number; readonly perRound: number }): Promise<Upkeep> => {
+  const agency = await workers(deps)
+  const client = new pg.Client({ connectionString: superuser })
+  await client.connect()
+  const cost = async (work: () => Promise<unknown>): Promise<number> => {
+    const [own, database] = [processUs(process.pid), serverUs(dataDir)]
+    await work()
+    return (processUs(process.pid) - own + serverUs(dataDir) - database) / (perRound * (course.length + 1))
+  }
+  const some = async (): Promise<void> => { for (let one = 0; one < perRound; one += 1) await live(deps, agency) }
+  const triggers = async (word: string): Promise<void> => {
+    for (const name of ['begun', 'history', 'moved']) await client.query(`alter table dossier ${word} trigger dossier_standing_${name}`)
+    await drainOutbox(deps)
+  }
+  const [without, append, fold]: [number[], number[], number[]] = [[], [], []]
+  for (let round = -1; round < rounds; round += 1) {
+    await triggers('disable')
+    const bare = await cost(some)
+    await triggers('enable')
+    const kept = await cost(some)
+    const folded = await cost(() => foldAll(deps.pool))
+    // The first round warms up.
+    if (round >= 0) { without.push(bare); append.push(kept - bare); fold.push(folded) }
+  }
+  await client.end()
+  return { without: spreadOf(without), append: spreadOf(append), fold: spreadOf(fold), share: spreadOf(without.map((bare, at) => (append[at]! + fold[at]!) / bare)) }
+}
+
+export interface Lag { readonly transitions: number; readonly seconds: number; readonly p50Ms: number; readonly p99Ms: number; readonly maxMs: number }
+
+/** How old the oldest fact is that waits for its fold, looked at ten times a second while so many clients work. */
+export const measureLag = async ({ deps }: FiguresBench, { clients, seconds }: { readonly clients: number; readonly seconds: number }): Promise<Lag> => {
+  const agency = await workers(deps)
+  const folding = startFolding(deps.pool, (error) => { throw error })
+  const from = performance.now()
+  const isOver = (): boolean => performance.now() - from > seconds * 1000
+  const ages: number[] = []
+  let done = 0
+  const look = async (): Promise<void> => {
+    while (!isOver()) {
+      const { rows: [oldest] } = await deps.pool.query<{ at: number | null }>('select (extract(epoch from min(newest)) * 1000)::float8 as at from dossier_delta where tenant_id = $1', [agency.tenantId])
+      ages.push(oldest?.at == null ? 0 : Math.max(0, deps.clock.nowMs() - oldest.at))
+      await new Promise((next) => { setTimeout(next, 100) })
+    }
+  }
+  const work = async (): Promise<void> => { while (!isOver()) { await live(deps, agency); done += course.length + 1 } }
+  await Promise.all([look(), ...Array.from({ length: clients }, work)])
+  await folding.stop()
+  const sorted = ages.sort((a, b) => a - b)
+  const share = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
+  return { transitions: done, seconds: (performance.now() - from) / 1000, p50Ms: share(0.5), p99Ms: share(0.99), maxMs: sorted.at(-1) ?? 0 }
+}
+
+const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', shared_buffers: '1GB', max_wal_size: '8GB', random_page_cost: '1.1', jit: 'off', max_connections: 60, timezone: 'UTC' }
+
+const main = async (): Promise<void> => {
+  const { values } = parseArgs({ options: { dossiers: { type: 'string' }, times: { type: 'string' }, rounds: { type: 'string' }, folder: { type: 'string' } } })
+  const dataDir = values.folder ?? mkdtempSync(join(tmpdir(), 'quytrinh-figures-'))
+  const server = await startEmbedded({ dataDir, durable: false, startWithinMs: 60_000, onNotice: console.error, settings })
+  const from = performance.now()
+  const say = (words: string): void => console.error(`${((performance.now() - from) / 1000).toFixed(0)} s: ${words}`)
+  try {
+    const superuser = Object.assign(new URL(server.superuserUrl), { pathname: new URL(server.url).pathname }).href
+    const bench = await openFigures({ url: server.url, superuser }, { dossiers: Number(values.dossiers ?? 10_000_000), communes: 150, procedures: 200, years: 5 }, say)
+    console.log(`filled in ${bench.filledSeconds.toFixed(0)} s, counted and folded in ${bench.countedSeconds.toFixed(0)} s, ${bench.cells} cells\n${reportHead}`)
+    await measureReports(bench, Number(values.times ?? 15), (figure) => console.log(reportRow(figure)))
+    const upkeep = await measureUpkeep(bench, { superuser, dataDir }, { rounds: Number(values.rounds ?? 7), perRound: 40 })
+    console.log(`a transition, us of processor time: ${spread(upkeep.without, 0)}; append ${spread(upkeep.append, 0)}; fold ${spread(upkeep.fold, 0)}; share ${spread(upkeep.share, 3)}`)
+    const lag = await measureLag(bench, { clients: 8, seconds: 30 })
+    console.log(`lag at ${(lag.transitions / lag.seconds).toFixed(0)} transitions a second: p50 ${lag.p50Ms.toFixed(0)} ms, p99 ${lag.p99Ms.toFixed(0)} ms, most ${lag.maxMs.toFixed(0)} ms`)
+    const { ms, answer } = await timed(() => countRollupDifferences(bench.deps.pool, bench.agency.tenantId))
+    console.log(`recount: ${answer} cells differ, ${(ms / 1000).toFixed(0)} s`)
+    await bench.close()
+  } finally {
+    await server.stop()
+    if (values.folder === undefined) rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+if (import.meta.main) await main()
