@@ -1,6 +1,6 @@
 /**
  * `npm run bench:statistics`: a province's report out of the rollup at ten million dossiers, beside the raw read of its cells; what keeping it costs a transition;
- * how long a fact waits for its fold under load; the recount. `--dossiers N`; `--folder DIR` keeps the database there, and finds it filled the next time.
+ * how long a fact waits for its fold under load; the recount. `--dossiers N`, `--years N`; `--folder DIR` keeps the database there, and finds it filled the next time.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -216,14 +216,14 @@ export const measureLag = async ({ deps }: FiguresBench, { clients, seconds }: {
 const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', shared_buffers: '1GB', max_wal_size: '8GB', random_page_cost: '1.1', jit: 'off', max_connections: 60, timezone: 'UTC' }
 
 const main = async (): Promise<void> => {
-  const { values } = parseArgs({ options: { dossiers: { type: 'string' }, times: { type: 'string' }, rounds: { type: 'string' }, folder: { type: 'string' } } })
+  const { values } = parseArgs({ options: { dossiers: { type: 'string' }, years: { type: 'string' }, times: { type: 'string' }, rounds: { type: 'string' }, folder: { type: 'string' } } })
   const dataDir = values.folder ?? mkdtempSync(join(tmpdir(), 'quytrinh-figures-'))
   const server = await startEmbedded({ dataDir, durable: false, startWithinMs: 60_000, onNotice: console.error, settings })
   const from = performance.now()
   const say = (words: string): void => console.error(`${((performance.now() - from) / 1000).toFixed(0)} s: ${words}`)
   try {
     const superuser = Object.assign(new URL(server.superuserUrl), { pathname: new URL(server.url).pathname }).href
-    const bench = await openFigures({ url: server.url, superuser }, { dossiers: Number(values.dossiers ?? 10_000_000), communes: 150, procedures: 200, years: 5 }, say)
+    const bench = await openFigures({ url: server.url, superuser }, { dossiers: Number(values.dossiers ?? 10_000_000), communes: 150, procedures: 200, years: Number(values.years ?? 5) }, say)
     console.log(`filled in ${bench.filledSeconds.toFixed(0)} s, counted and folded in ${bench.countedSeconds.toFixed(0)} s, ${bench.cells} cells\n${reportHead}`)
     await measureReports(bench, Number(values.times ?? 15), (figure) => console.log(reportRow(figure)))
     const upkeep = await measureUpkeep(bench, { superuser, dataDir }, { rounds: Number(values.rounds ?? 7), perRound: 40 })
