@@ -1,6 +1,7 @@
 /** An internal audit (đánh giá nội bộ): plan, team, life, conclusion. ISO 9001:2015, 9.2; domain 4.4. Sample and checklist: audit-sheet.ts. */
 import Type, { type Static } from 'typebox'
 import { closed, Code, Id, Instant, InstantMs, line, LocalDate, nullable, oneOf, Sha256, text } from './common.ts'
+import { Drawn, LineEvidence, LineResult } from './audit-sheet.ts'
 import { Signature } from './document.ts'
 import type { Actor } from './dossier.ts'
 import { DocumentNumber } from './fact.ts'
@@ -60,7 +61,7 @@ export type Audit = Static<typeof Audit>
 /** Events that a person may cause by name. */
 export const auditEvents = ['EDIT', 'APPROVE', 'REVISE', 'START', 'REPLACE', 'CONCLUDE', 'REPORT', 'CLOSE', 'WITHDRAW'] as const
 export type AuditEventType = (typeof auditEvents)[number]
-export type JournaledAuditEvent = AuditEventType | 'CREATE'
+export type JournaledAuditEvent = AuditEventType | 'CREATE' | 'RECORD'
 
 /** Body of POST /audits/:id/events. */
 export const AdvanceAudit = closed({
@@ -74,6 +75,8 @@ export const AuditEntry = closed({
   actor: closed({ account: Id, onBehalfOf: nullable(Id), role: Role, unit: Id }), code: AuditCode, state: AuditState,
   plan: Type.Optional(AuditPlan), team: Type.Optional(Type.Array(TeamMember, { maxItems: 30 })), reason: Type.Optional(text(2000)), conclusion: Type.Optional(AuditConclusion),
   nonconformities: Type.Optional(Type.Array(Id, { maxItems: 1000 })),
+  sample: Type.Optional(closed({ seed: line(200), rule: Drawn.properties.rule, populationHash: Sha256, populationCount: Type.Integer(), codes: Drawn.properties.codes, questions: Type.Integer() })),
+  line: Type.Optional(closed({ key: Type.String({ maxLength: 60 }), version: Type.Integer(), result: LineResult, clause: Clause, note: nullable(text(4000)), evidence: Type.Array(LineEvidence, { maxItems: 40 }) })),
 })
 export type AuditEntry = Static<typeof AuditEntry>
 export interface ChainedAuditEntry { readonly entry: AuditEntry; readonly canonical: string; readonly hash: Sha256 }

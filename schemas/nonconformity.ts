@@ -34,6 +34,8 @@ export const NonconformityFacts = closed({
   hits: Type.Optional(Type.Integer({ minimum: 0 })), total: Type.Optional(nullable(Type.Integer({ minimum: 0 }))), target: Type.Optional(Type.Integer({ minimum: 0 })),
   /** Number of the complaint, of the inspection's conclusion, of the audit: what it was found in. */
   reference: Type.Optional(line(100)),
+  /** The audit that found it, and its last day: from that the limit of a corrective action counts. */
+  auditId: Type.Optional(Id), auditEndedOn: Type.Optional(LocalDate),
 })
 export type NonconformityFacts = Static<typeof NonconformityFacts>
 

@@ -75,6 +75,11 @@ export type ReportCopyDetail = Static<typeof ReportCopyDetail>
 export interface CountedRow { readonly name: string; readonly counts: Counts }
 /** A nonconformity as the list prints it. */
 export interface ListedNonconformity { readonly code: string; readonly source: string; readonly grade: string; readonly unit: string; readonly occurredOn: LocalDate; readonly standing: 'open' | 'inAction' | 'settled' }
+/** An internal audit that was reported, with what it found. */
+export interface ListedAudit {
+  readonly code: string; readonly title: string; readonly from: LocalDate; readonly to: LocalDate; readonly decision: string | null; readonly units: readonly string[]
+  readonly major: number; readonly minor: number; readonly observation: number
+}
 /** A controlled document in force. */
 export interface ListedDocument { readonly code: string; readonly type: string; readonly title: string; readonly edition: string; readonly since: LocalDate }
 
@@ -101,6 +106,7 @@ export interface ReportFacts {
   readonly procedures: { readonly tthc: number; readonly internal: number; readonly begun: number; readonly amended: number; readonly ended: number }
   readonly facts: readonly Fact[]
   readonly nonconformities: readonly ListedNonconformity[]
+  readonly audits: readonly ListedAudit[]
   /** Nonconformities that a rule raised about late dossiers. */
   readonly lateRaised: number
   /** Apologies for dossiers that were due in the period; null when there are too many to be listed. */

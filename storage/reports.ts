@@ -1,5 +1,5 @@
 /** What reports on the management system count beside dossiers: documents and procedures in force, nonconformities. */
-import type { ListedDocument, ListedNonconformity, ReportFacts } from '../schemas/report.ts'
+import type { ListedAudit, ListedDocument, ListedNonconformity, ReportFacts } from '../schemas/report.ts'
 import { toTimestamp } from './instants.ts'
 import type { Executor } from './pool.ts'
 import { statement } from './sql.ts'
@@ -22,3 +22,7 @@ export const procedureCounts = async (db: Executor, tenantId: string, { from, to
 /** At most `limit` nonconformities that occurred in the period and were known at an instant, in the order of their codes. */
 export const nonconformitiesOf = async (db: Executor, tenantId: string, { from, to }: Days, { knownAtMs, limit }: { readonly knownAtMs: number; readonly limit: number }): Promise<ListedNonconformity[]> =>
   (await db.query<ListedNonconformity>(statement('report-nonconformities', [tenantId, from, to, toTimestamp(knownAtMs), limit]))).rows
+
+/** At most `limit` internal audits that began in the period and were reported by an instant, in the order of their days. */
+export const auditsOf = async (db: Executor, tenantId: string, { from, to }: Days, { knownAtMs, limit }: { readonly knownAtMs: number; readonly limit: number }): Promise<ListedAudit[]> =>
+  (await db.query<ListedAudit>(statement('report-audits', [tenantId, from, to, toTimestamp(knownAtMs), limit]))).rows

@@ -621,6 +621,27 @@ AS $function$
   select distinct reach.role, reach.id from reach
 $function$;
 
+CREATE OR REPLACE FUNCTION public.save_audit_line(p_tenant uuid, p_audit uuid, p_line jsonb, p_seq integer, p_at timestamp with time zone, p_actor uuid, p_canonical text, p_hash text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (p_line->>'version')::integer = 1 then
+    insert into audit_line (tenant_id, audit_id, key, version, body) values (p_tenant, p_audit, p_line->>'key', 1, p_line);
+  else
+    update audit_line l set version = (p_line->>'version')::integer, body = p_line
+     where l.tenant_id = p_tenant and l.audit_id = p_audit and l.key = p_line->>'key' and l.version = (p_line->>'version')::integer - 1;
+    if not found then
+      raise exception 'stale version' using errcode = '40001';
+    end if;
+  end if;
+  insert into audit_file (tenant_id, audit_id, object_id)
+    select p_tenant, p_audit, (e->'file'->>'objectId')::uuid from jsonb_array_elements(p_line->'evidence') e where e->'file' is not null
+  on conflict do nothing;
+  insert into audit_journal (tenant_id, audit_id, seq, at, event, actor_id, canonical, hash) values (p_tenant, p_audit, p_seq, p_at, 'RECORD', p_actor, p_canonical, p_hash);
+  update audit a set journal_seq = p_seq, journal_hash = p_hash where a.tenant_id = p_tenant and a.id = p_audit;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.save_audit(p_expected integer, p_row jsonb, p_body jsonb, p_entries jsonb)
  RETURNS integer
  LANGUAGE plpgsql
@@ -1040,6 +1061,15 @@ create table audit (
 );
 CREATE INDEX audit_list ON public.audit USING btree (tenant_id, id DESC);
 
+create table audit_file (
+  tenant_id uuid not null,
+  audit_id uuid not null,
+  object_id uuid not null,
+  constraint audit_file_pkey PRIMARY KEY (tenant_id, audit_id, object_id),
+  constraint audit_file_tenant_id_audit_id_fkey FOREIGN KEY (tenant_id, audit_id) REFERENCES audit(tenant_id, id),
+  constraint audit_file_tenant_id_object_id_fkey FOREIGN KEY (tenant_id, object_id) REFERENCES stored_object(tenant_id, id)
+);
+
 create table audit_journal (
   tenant_id uuid not null,
   audit_id uuid not null,
@@ -1059,6 +1089,18 @@ create table audit_journal (
 CREATE TRIGGER audit_journal_append_only BEFORE DELETE OR UPDATE ON public.audit_journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_journal_no_truncate BEFORE TRUNCATE ON public.audit_journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- the owner may: insert, maintain, references, select, trigger
+
+create table audit_line (
+  tenant_id uuid not null,
+  audit_id uuid not null,
+  key text collate "C" not null,
+  version integer not null,
+  body jsonb not null,
+  constraint audit_line_pkey PRIMARY KEY (tenant_id, audit_id, key),
+  constraint audit_line_tenant_id_audit_id_fkey FOREIGN KEY (tenant_id, audit_id) REFERENCES audit(tenant_id, id),
+  constraint audit_line_key_check CHECK (length(key) <= 60),
+  constraint audit_line_version_check CHECK (version >= 1)
+);
 
 create table audit_number (
   tenant_id uuid not null,
@@ -1087,6 +1129,35 @@ create table audit_programme (
 );
 CREATE TRIGGER audit_programme_append_only BEFORE DELETE OR UPDATE ON public.audit_programme FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_programme_no_truncate BEFORE TRUNCATE ON public.audit_programme FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
+
+create table audit_question (
+  tenant_id uuid not null,
+  id uuid not null,
+  clause text collate "C" not null,
+  text text not null,
+  from_on date not null,
+  to_on date,
+  created_by uuid not null,
+  constraint audit_question_pkey PRIMARY KEY (tenant_id, id),
+  constraint audit_question_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES account(tenant_id, id),
+  constraint audit_question_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint audit_question_check CHECK (to_on >= (from_on - 1)),
+  constraint audit_question_clause_check CHECK (length(clause) <= 12),
+  constraint audit_question_text_check CHECK (length(text) >= 1 AND length(text) <= 1000)
+);
+
+create table audit_sheet (
+  tenant_id uuid not null,
+  audit_id uuid not null,
+  frozen_at timestamp with time zone not null,
+  sheet jsonb not null,
+  population jsonb not null,
+  constraint audit_sheet_pkey PRIMARY KEY (tenant_id, audit_id),
+  constraint audit_sheet_tenant_id_audit_id_fkey FOREIGN KEY (tenant_id, audit_id) REFERENCES audit(tenant_id, id)
+);
+CREATE TRIGGER audit_sheet_append_only BEFORE DELETE OR UPDATE ON public.audit_sheet FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_sheet_no_truncate BEFORE TRUNCATE ON public.audit_sheet FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- the owner may: insert, maintain, references, select, trigger
 
 create table calendar_draft (

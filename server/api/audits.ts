@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
 import { AdvanceAudit, type AuditEntry, AuditFilter, AuditJournalView, AuditOffers, AuditPage, AuditPlan, AuditProgramme, AuditView, type AuditView as View, ProgrammeView } from '../../schemas/audit.ts'
 import { closed, nullable } from '../../schemas/common.ts'
+import { countUndecided } from '../../storage/quality/audit-sheets.ts'
 import { listAudits, readAuditJournal } from '../../storage/quality/audits.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { auditOffers } from '../../workflows/audit/decide.ts'
@@ -52,7 +53,7 @@ const declareReads = (api: Api, deps: Deps): void => {
     preHandler, schema: { tags, summary: 'What I may do with it now, and for the rest why not', params: ById, response: { 200: AuditOffers, ...problems } },
   }, async (request) => {
     const seat = await seatOf(deps, personOf(request), idOf(request.params.id))
-    return { version: seat.audit.version, actions: auditOffers(seat, 0).map(({ event, needs, refusal }) => ({ event, needs: [...needs], allowed: refusal === null, refusal })) }
+    return { version: seat.audit.version, actions: auditOffers(seat, await countUndecided(deps.pool, seat.audit.tenantId, seat.audit.nonconformityIds)).map(({ event, needs, refusal }) => ({ event, needs: [...needs], allowed: refusal === null, refusal })) }
   })
   api.get('/audits/:id/journal', {
     preHandler, schema: { tags, summary: 'Everything that happened to it', params: ById, response: { 200: AuditJournalView, ...problems } },

@@ -59,8 +59,8 @@ const evidenceOf = async (deps: Deps, person: SignedInPerson, { id, at }: { read
   return { bytes: await readObject(deps.objects, object), name: file.name, size: file.size, mediaType: file.mediaType }
 }
 
-/** Sends it out, to be saved. */
-const sendEvidence = (reply: FastifyReply, { bytes: stream, name, size, mediaType }: EvidenceBytes): FastifyReply =>
+/** Sends a file of evidence out, to be saved. */
+export const sendEvidence = (reply: FastifyReply, { bytes: stream, name, size, mediaType }: EvidenceBytes): FastifyReply =>
   reply.header('content-disposition', dispositionOf(name, 'attachment')).header('content-length', String(size)).type(mediaType).send(stream)
 
 const declareReads = (api: Api, deps: Deps): void => {

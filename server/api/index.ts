@@ -4,6 +4,7 @@ import type { SignInThrottle } from '../commands/throttle.ts'
 import type { Deps } from '../deps.ts'
 import type { Readiness } from '../readiness.ts'
 import { declareAdministration } from './administration.ts'
+import { declareAuditSheets } from './audit-sheets.ts'
 import { declareAudits } from './audits.ts'
 import { declareApologies } from './apologies.ts'
 import { declareCalendars } from './calendars.ts'
@@ -53,6 +54,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareNonconformities(api, deps)
     await declareCorrectiveActions(api, deps)
     declareAudits(api, deps)
+    await declareAuditSheets(api, deps)
     declareDuties(api, deps)
     declareApologies(api, deps)
     declareManagementReviews(api, deps)

@@ -7,6 +7,10 @@ interface Entry { readonly usage: string; readonly load: () => Promise<{ readonl
 
 /** Each command is loaded when it is called, so that none pays for another's imports. */
 const commands: Readonly<Record<string, Entry>> = {
+  'audit-sample': {
+    usage: 'CODE | FILE.json  [--out FILE.json] [--agency CODE]',
+    load: () => import('./audit-sample.ts'),
+  },
   backup: {
     usage: 'FILE',
     load: () => import('./backup.ts'),

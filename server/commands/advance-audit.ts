@@ -6,15 +6,17 @@ import { newId } from '../../storage/ids.ts'
 import { addNotices } from '../../storage/notices.ts'
 import type { Executor } from '../../storage/pool.ts'
 import { independenceFacts, nextAuditNumber, readAudit, saveAudit } from '../../storage/quality/audits.ts'
+import { addSheet, countUndecided } from '../../storage/quality/audit-sheets.ts'
 import { toldOfUnit } from '../../storage/quality/nonconformities.ts'
 import { clauseCatalogues } from '../../storage/seed/clauses.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { executorIn } from '../../storage/transaction.ts'
 import { listUnits } from '../../storage/units.ts'
-import { addDays, localDateOf, startOfDateMs } from '../../workflows/calendar/index.ts'
+import { localDateOf } from '../../workflows/calendar/index.ts'
 import { decideAudit, decideCreateAudit } from '../../workflows/audit/decide.ts'
 import type { Deps } from '../deps.ts'
 import { auditViewOf } from './audit-view.ts'
+import { beginSheet, periodOf, reportFindings } from './audit-sheet.ts'
 import { once, type Done } from './once.ts'
 
 const actorOf = ({ reader }: SignedInPerson) => ({ accountId: reader.accountId, roles: reader.roles.slice() })
@@ -24,7 +26,7 @@ const independenceOf = (deps: Pick<Deps, 'pool'>, { reader }: SignedInPerson, pl
   const { tenantId, zone, today } = reader
   const procedures = [...new Set([...plan.procedures, ...plan.team.flatMap((member) => member.procedures)])]
   return independenceFacts(deps.pool, tenantId, {
-    accountIds: plan.team.map(({ accountId }) => accountId), unitIds: plan.unitIds, procedures, today, fromMs: startOfDateMs(plan.periodFrom, zone), endMs: startOfDateMs(addDays(plan.periodTo, 1), zone),
+    accountIds: plan.team.map(({ accountId }) => accountId), unitIds: plan.unitIds, procedures, today, ...periodOf(plan, zone), dossierId: null,
   })
 }
 
@@ -85,7 +87,13 @@ export const advanceAudit = async (deps: Deps, { person, id, expectedVersion, ke
     if (audit.version !== expectedVersion) throw new DomainError('stale-version', { version: audit.version, expectedVersion })
     const plan = body.plan ?? { ...audit.plan, team: body.team ?? audit.plan.team }
     await checkKnown(deps, person, plan)
-    const decision = decideAudit({ audit, actor, zone, independence: await independenceOf(deps, person, plan) }, body, nowMs)
-    await keepAudit(executorIn(em), decision, expectedVersion, { zone, nowMs })
+    const facts = { audit, actor, zone, independence: await independenceOf(deps, person, plan) }
+    const db = executorIn(em)
+    const work = body.type === 'START' ? await beginSheet(deps, person, audit, nowMs) : null
+    const found = body.type === 'REPORT' ? await reportFindings(deps, db, person, audit, nowMs) : {}
+    const undecided = body.type === 'CLOSE' ? await countUndecided(db, audit.tenantId, audit.nonconformityIds) : 0
+    const decision = decideAudit(facts, { ...body, ...found, undecided, ...(work === null ? {} : { sheet: work.sheet }) }, nowMs)
+    await keepAudit(db, decision, expectedVersion, { zone, nowMs })
+    if (work !== null) await addSheet(db, audit.tenantId, audit.id, work.sheet, work.population)
     return auditViewOf(decision.audit, zone)
   })

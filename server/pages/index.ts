@@ -31,6 +31,7 @@ import { declareActionPages } from './quality/actions.ts'
 import { declareAuditPages } from './quality/audits.ts'
 import { declareApologyPages } from './quality/apologies.ts'
 import { declareSatisfactionPage } from './quality/satisfaction.ts'
+import { declareChecklistPages } from './quality/checklist.ts'
 import { declareNonconformityPages } from './quality/nonconformities.ts'
 import { declareLimitsPage } from './quality/limits.ts'
 import { declareReviewPages } from './quality/reviews.ts'
@@ -107,6 +108,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareReportPages(pages, deps)
     await declareActionPages(pages, deps)
     declareAuditPages(pages, deps)
+    await declareChecklistPages(pages, deps)
     declareYearPage(pages, deps)
     declareApologyPages(pages, deps)
     declareReviewPages(pages, deps)

@@ -9,7 +9,7 @@ import { networkOf } from '../plugins/rate.ts'
 import { clearSessionCookie, hashToken, setSessionCookie } from '../plugins/credentials.ts'
 import { lookUpPerson } from '../plugins/people.ts'
 import { keptView, signInView, type KeptForm } from '../views/sign-in.ts'
-import { sendPage, wordsOf } from './common.ts'
+import { isPartWanted, sendPage, wordsOf } from './common.ts'
 import { fieldsOf, type Fields } from './forms.ts'
 import type { PageParts } from './index.ts'
 import { safePath, visitOf } from './visit.ts'
@@ -24,7 +24,10 @@ type SignInForm = Type.Static<typeof SignInForm>
 export const askToSignIn = (request: FastifyRequest, reply: FastifyReply, next: string): FastifyReply => {
   const visit = visitOf(request)
   const kept: KeptForm = { action: request.url, kept: JSON.stringify(Object.fromEntries(fieldsOf(request.body))) }
-  return sendPage(request, reply, { title: visit.t.signIn.title, body: signInView(visit, { next, ...kept }, visit.t.signIn.kept), status: 401 })
+  // A part of a page cannot hold the form, and only what went well is put into a page: the whole one is asked to make room.
+  const isPart = isPartWanted(request)
+  if (isPart) reply.header('hx-retarget', 'body').header('hx-reswap', 'innerHTML')
+  return sendPage(request, reply, { title: visit.t.signIn.title, body: signInView(visit, { next, ...kept }, visit.t.signIn.kept), status: isPart ? 200 : 401 })
 }
 
 /** After these the form asks for a new password as well. */

@@ -26,6 +26,7 @@ import { Rollups } from './0044_rollups.ts'
 import { Objectives } from './0046_objectives.ts'
 import { ObjectiveResults } from './0047_objective_results.ts'
 import { Audits } from './0049_audits.ts'
+import { AuditSheets } from './0050_audit_sheets.ts'
 import { Apologies } from './0051_apologies.ts'
 import { Surveys } from './0052_surveys.ts'
 import { Duties } from './0053_duties.ts'
@@ -61,6 +62,7 @@ export const migrations = [
   { name: '0046_objectives', class: Objectives },
   { name: '0047_objective_results', class: ObjectiveResults },
   { name: '0049_audits', class: Audits },
+  { name: '0050_audit_sheets', class: AuditSheets },
   { name: '0051_apologies', class: Apologies },
   { name: '0052_surveys', class: Surveys },
   { name: '0053_duties', class: Duties },

@@ -51,13 +51,15 @@ export const readAuditJournal = async (db: Executor, tenantId: string, auditId: 
 /** Whose independence is asked, of what, within which instants; the end is left out. */
 export interface IndependenceQuestion {
   readonly accountIds: readonly string[]; readonly unitIds: readonly string[]; readonly procedures: readonly string[]; readonly fromMs: number; readonly endMs: number; readonly today: string
+  /** Null: every dossier of them. */
+  readonly dossierId: string | null
 }
 
 /** The facts of the rule of independence about some people. */
-export const independenceFacts = async (db: Executor, tenantId: string, { accountIds, unitIds, procedures, fromMs, endMs, today }: IndependenceQuestion): Promise<IndependenceFacts> => {
+export const independenceFacts = async (db: Executor, tenantId: string, { accountIds, unitIds, procedures, fromMs, endMs, today, dossierId }: IndependenceQuestion): Promise<IndependenceFacts> => {
   if (accountIds.length === 0) return { today, units: [], successions: [], grants: [], substitutions: [], acts: [] }
   const { rows: [held] } = await db.query<Omit<IndependenceFacts, 'today' | 'acts'>>(statement('audit-holdings', [tenantId, accountIds]))
-  const { rows: acts } = await db.query<IndependenceFacts['acts'][number]>(statement('audit-acts', [tenantId, accountIds, unitIds, procedures, toTimestamp(fromMs), toTimestamp(endMs)]))
+  const { rows: acts } = await db.query<IndependenceFacts['acts'][number]>(statement('audit-acts', [tenantId, accountIds, unitIds, procedures, toTimestamp(fromMs), toTimestamp(endMs), dossierId]))
   if (held === undefined) throw new Error('a question about roles answers one row')
   return { ...held, today, acts }
 }

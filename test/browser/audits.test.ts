@@ -1,13 +1,15 @@
 /** Internal audits in a real browser: a plan with its team, who may not be in it and why, and the programme, without JavaScript. */
 import t from 'tap'
 import { need } from '../support/needs.ts'
-import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, browserPath, picture, seatsIn, signInAs, withBrowser, withOffice } from '../support/office.ts'
 
 t.setTimeout(300_000)
 const chromium = browserPath()
 if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
 const office = await withOffice(t)
 const sitDown = seatsIn(await withBrowser(t, chromium ?? ''), office)
+
+let audit = ''
 
 t.test('the ISO secretary plans an audit; whoever works in the unit is refused with the reason; the leader approves', async (t) => {
   const seat = await sitDown(t, 'mau.iso', { script: false })
@@ -41,6 +43,47 @@ t.test('the ISO secretary plans an audit; whoever works in the unit is refused w
   t.match(await leader.page.textContent('h1'), /Đã phê duyệt/)
   t.same(await axeFindings(leader), [])
   await picture(leader, 'audits-approved', true)
+  await page.goto(page.url())
+  await page.click('summary:has-text("Bắt đầu đánh giá")')
+  await page.click('main details[open] button')
+  t.match(await page.textContent('#sample + *, main'), /Mẫu \d+ hồ sơ trong \d+ hồ sơ/)
+  audit = new URL(page.url()).pathname
+})
+
+const firstLine = 'article.checkLine >> nth=0'
+
+t.test('on a phone the checklist is saved as one goes; without JavaScript, after the session ended, and when somebody else was first, nothing is lost', async (t) => {
+  const phone = await sitDown(t, 'mau.hotich2', { width: 390, height: 800 })
+  await phone.page.goto(`${audit}/checklist`)
+  await phone.page.check(`${firstLine} >> label:has-text("Lưu ý") input`)
+  await phone.page.waitForSelector(`${firstLine} >> .notice.bad`)
+  await phone.page.fill(`${firstLine} >> textarea[name="note"]`, 'Bảng phân công cũ')
+  await phone.page.press(`${firstLine} >> textarea[name="note"]`, 'Tab')
+  await phone.page.waitForSelector(`${firstLine} >> .notice.good`)
+  await picture(phone, 'audits-checklist')
+  const plain = await sitDown(t, 'mau.hotich2', { width: 390, height: 800, script: false })
+  await plain.page.goto(`${audit}/checklist`)
+  t.equal(await plain.page.inputValue(`${firstLine} >> textarea[name="note"]`), 'Bảng phân công cũ')
+  await phone.page.fill(`${firstLine} >> textarea[name="note"]`, 'Bảng phân công đã thay')
+  await phone.page.press(`${firstLine} >> textarea[name="note"]`, 'Tab')
+  await phone.page.waitForSelector('article.checkLine input[name="version"][value="2"]', { state: 'attached' })
+  await plain.page.fill(`${firstLine} >> textarea[name="note"]`, 'Hai người cùng ghi')
+  await plain.page.click(`${firstLine} >> button:has-text("Ghi") >> nth=0`)
+  t.match(await plain.page.textContent(firstLine), /Người khác vừa ghi mục này[^]*Bảng phân công đã thay/, 'who was first, and what they wrote')
+  t.equal(await plain.page.inputValue(`${firstLine} >> textarea[name="note"]`), 'Hai người cùng ghi', 'what was typed is still there')
+  await plain.context.clearCookies()
+  await plain.page.click(`${firstLine} >> button:has-text("Ghi") >> nth=0`)
+  await signInAs(plain, 'mau.hotich2')
+  await plain.page.click('main button.btn-primary')
+  t.equal(await plain.page.inputValue(`${firstLine} >> textarea[name="note"]`), 'Hai người cùng ghi', 'also after the session ended')
+  await plain.page.click(`${firstLine} >> button:has-text("Ghi") >> nth=0`)
+  t.match(await plain.page.textContent(firstLine), /Lưu ý[^]*Nguyễn Văn Mẫu Minh/)
+  t.same(phone.complaints, [])
+  t.same(await axeFindings(phone), [])
+  await phone.context.clearCookies()
+  await phone.page.check(`${firstLine} >> label:has-text("Phù hợp") input >> nth=0`)
+  await phone.page.waitForSelector('#userName')
+  t.match(await phone.page.textContent('main'), /được giữ lại/)
 })
 
 t.test('the programme of the year, light and dark, wide and narrow', async (t) => {

@@ -30,7 +30,7 @@ const dictionaries = new Set([
   'migrationStates', 'migrationReasons', 'replayFaults',
   'rowKinds', 'wayKinds', 'tableFaults', 'tableDeeds', 'tableNotes',
   'nonconformitySources', 'grades', 'nonconformityStandings', 'actionStates', 'actionEvents', 'causeCategories', 'figures', 'verdicts', 'planParts',
-  'auditStates', 'auditEvents', 'teamPosts', 'auditParts',
+  'auditStates', 'auditEvents', 'teamPosts', 'auditParts', 'lineResults', 'lineOutcomes',
   'textStates', 'noCopy', 'masterListNames',
   'duties', 'dutyStandings', 'reviewStates', 'reviewTaskStates', 'reviewOutputs', 'reviewEvents',
   'apologyStandings', 'surveyScores', 'surveyCuts',

@@ -26,7 +26,7 @@ const barred = (audit: Audit, event: string): readonly Id[] => {
 }
 
 /** A member acts in person, in whatever role they hold; nobody stands in for an auditor. */
-const asMember = (actor: Actor): Capacity[] => actor.roles.filter(({ onBehalfOf }) => onBehalfOf === null).slice(0, 1).map(({ role, unitId }) => ({ role, unitId, onBehalfOf: null }))
+export const asMember = (actor: Actor): Capacity[] => actor.roles.filter(({ onBehalfOf }) => onBehalfOf === null).slice(0, 1).map(({ role, unitId }) => ({ role, unitId, onBehalfOf: null }))
 
 /** In which capacity the actor plans audits and programmes. @throws DomainError role-not-granted */
 export const mayPlan = (actor: Actor): Capacity => {

@@ -1,5 +1,6 @@
 /** Decides one event on one internal audit: the machine, authority, independence, the journal. Pure. */
 import { type AdvanceAudit, type Audit, type AuditDecision, type AuditEffect, type AuditEntry, type AuditEventType, auditEvents, type AuditFacts, type AuditPlan, type ChainedAuditEntry, type JournaledAuditEvent } from '../../schemas/audit.ts'
+import type { AuditSheet } from '../../schemas/audit-sheet.ts'
 import type { Id } from '../../schemas/common.ts'
 import type { Signature } from '../../schemas/document.ts'
 import { DomainError, type ErrorCode } from '../../schemas/errors.ts'
@@ -8,6 +9,7 @@ import { peopleOf } from '../document/authority.ts'
 import type { Capacity } from '../dossier/authority.ts'
 import { chain, chainStart } from '../evidence/chain.ts'
 import { mayAudit, mayPlan } from './authority.ts'
+import { contradictions } from './checklist.ts'
 import { checkIndependence } from './independence.ts'
 import { type AuditGuard, type AuditGuardFacts, auditMachine } from './life.ts'
 
@@ -15,6 +17,11 @@ import { type AuditGuard, type AuditGuardFacts, auditMachine } from './life.ts'
 export interface AuditInput extends AdvanceAudit {
   /** CLOSE: nonconformities of the audit about which nothing was decided. */
   readonly undecided?: number
+  /** START: what was frozen. */
+  readonly sheet?: AuditSheet
+  /** REPORT: what the findings became, and how many late dossiers the audited population has. */
+  readonly nonconformityIds?: readonly Id[]
+  readonly late?: number
 }
 
 const fault = (at: string, message: string, messageEn: string): DomainError => new DomainError('invalid-request', { errors: [{ at, rule: 'range', message, messageEn }] })
@@ -57,6 +64,12 @@ const requirementOf = (audit: Audit, input: Partial<AuditInput> & { readonly typ
   return guard === null ? null : refusals[guard](audit, input)
 }
 
+/** A report cannot say "none" beside what was found, or beside late dossiers. @throws DomainError report-contradicts */
+const checkReport = ({ conclusion, nonconformityIds }: Audit, { late = 0 }: AuditInput): void => {
+  const findings = contradictions(conclusion ?? {}, { found: nonconformityIds.length, late })
+  if (findings.length > 0) throw new DomainError('report-contradicts', { findings, found: nonconformityIds.length, late })
+}
+
 interface Change { readonly audit: Audit; readonly input: AuditInput; readonly people: readonly Id[]; readonly sign: Signature }
 const added = (known: readonly Id[], people: readonly Id[]): Id[] => [...new Set([...known, ...people])]
 
@@ -67,7 +80,7 @@ const applied: Readonly<Record<AuditEventType, (change: Change) => Partial<Audit
   START: ({ sign }) => ({ started: sign }),
   REPLACE: ({ audit, input }) => ({ plan: { ...audit.plan, team: input.team! } }),
   CONCLUDE: ({ input }) => ({ conclusion: input.conclusion! }),
-  REPORT: ({ sign }) => ({ reported: sign }),
+  REPORT: ({ input, sign }) => ({ reported: sign, nonconformityIds: [...input.nonconformityIds ?? []] }),
   CLOSE: ({ sign }) => ({ ended: sign }),
   WITHDRAW: ({ sign }) => ({ ended: sign }),
 }
@@ -108,7 +121,7 @@ export function decideCreateAudit({ id, tenantId, code, plan }: Pick<Audit, 'id'
 
 /**
  * What follows from the event. Independence is asked whenever the team is named, and again when the plan is approved.
- * @throws DomainError event-not-allowed | role-not-granted | four-eyes | reason-required | plan-incomplete | invalid-request | auditor-not-independent | audit-not-followed-up
+ * @throws DomainError event-not-allowed | role-not-granted | four-eyes | reason-required | plan-incomplete | invalid-request | auditor-not-independent | audit-not-followed-up | report-contradicts
  */
 export function decideAudit(facts: AuditFacts, input: AuditInput, nowMs: number): AuditDecision {
   const { audit, actor } = facts
@@ -127,8 +140,13 @@ export function decideAudit(facts: AuditFacts, input: AuditInput, nowMs: number)
   }
   if (input.type === 'REPLACE' && after.plan.team.some(({ accountId }) => peopleOf(actor, capacity).includes(accountId))) throw new DomainError('four-eyes', { event: 'REPLACE', people: peopleOf(actor, capacity) })
   if (input.type === 'REPLACE' && missingOf(after.plan).length > 0) throw new DomainError('plan-incomplete', { missing: missingOf(after.plan) })
-  const { plan, team, reason, conclusion } = input
-  const kept = recorded(after, { event: input.type, sign, unitId: capacity.unitId, more: { plan: input.type === 'EDIT' ? plan : undefined, team: input.type === 'REPLACE' ? team : undefined, reason, conclusion } as Partial<AuditEntry> })
+  if (input.type === 'REPORT') checkReport(after, input)
+  const { plan, team, reason, conclusion, sheet } = input
+  const sample = sheet === undefined ? undefined : {
+    seed: sheet.seed, rule: sheet.drawn.rule, populationHash: sheet.drawn.populationHash, populationCount: sheet.drawn.populationCount, codes: sheet.drawn.codes, questions: sheet.questions.length,
+  }
+  const nonconformities = input.type === 'REPORT' ? after.nonconformityIds : undefined
+  const kept = recorded(after, { event: input.type, sign, unitId: capacity.unitId, more: { plan: input.type === 'EDIT' ? plan : undefined, team: input.type === 'REPLACE' ? team : undefined, reason, conclusion, sample, nonconformities } as Partial<AuditEntry> })
   return { audit: kept.audit, entries: [kept.entry], effects: effectsOf(input.type, kept.audit) }
 }
 

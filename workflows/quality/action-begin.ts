@@ -1,5 +1,5 @@
 /** The beginning of a corrective action, for nonconformities or in the stead of one that is carried over; and what may be done with one now. */
-import type { Id } from '../../schemas/common.ts'
+import type { Id, LocalDate } from '../../schemas/common.ts'
 import { type ActionDecision, type ActionEventType, type ActionFacts, actionEvents, type CorrectiveAction } from '../../schemas/corrective-action.ts'
 import type { Actor } from '../../schemas/dossier.ts'
 import { DomainError, type ErrorCode } from '../../schemas/errors.ts'
@@ -15,7 +15,7 @@ import { type ActionLimit, actionDue } from './limits.ts'
 /** What an action is proposed for. */
 export interface Proposal {
   readonly id: Id; readonly tenantId: Id; readonly code: string; readonly unitId: Id; readonly summary: string
-  readonly about: readonly { readonly id: Id; readonly source: NonconformitySource; readonly grade: Grade }[]
+  readonly about: readonly { readonly id: Id; readonly source: NonconformitySource; readonly grade: Grade; readonly facts?: { readonly auditEndedOn?: LocalDate } }[]
   readonly previousId: Id | null
 }
 /** By whom, in which capacity, when; and the limits that the agency has of its own. */
@@ -23,9 +23,10 @@ export interface ProposedBy { readonly actor: Actor; readonly capacity: Capacity
 
 const gravest = (grades: readonly Grade[]): Grade => (['major', 'minor', 'observation'] as const).find((one) => grades.includes(one)) ?? 'minor'
 
-/** A new action; the earliest of its limits is its day. */
+/** A new action; the earliest of its limits is its day. What an audit found counts from the audit's last day, and is due today at the earliest. */
 export function decidePropose({ about, ...what }: Proposal, { actor, capacity, zone, nowMs, limits }: ProposedBy): ActionDecision {
-  const dues = about.map(({ source }) => ({ source, ...actionDue(source, localDateOf(nowMs, zone), limits) })).sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+  const today = localDateOf(nowMs, zone)
+  const dues = about.map(({ source, facts }) => ({ source, ...actionDue(source, facts?.auditEndedOn ?? today, limits) })).map((one) => (one.dueOn < today ? { ...one, dueOn: today } : one)).sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
   const [due] = dues
   if (due === undefined) throw new Error('an action is about at least one nonconformity')
   const action: CorrectiveAction = {

@@ -2,10 +2,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { type AuditEntry, AuditProgramme, type AuditView } from '../../../schemas/audit.ts'
+import { NewQuestion } from '../../../schemas/audit-sheet.ts'
 import { DomainError } from '../../../schemas/errors.ts'
 import { Cursor } from '../../../schemas/service.ts'
 import { findAccounts } from '../../../storage/accounts.ts'
 import { listGrants } from '../../../storage/grants.ts'
+import { countUndecided, ownQuestions } from '../../../storage/quality/audit-sheets.ts'
 import { clauseCatalogues } from '../../../storage/seed/clauses.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
 import { parseInstant } from '../../../workflows/calendar/index.ts'
@@ -13,6 +15,7 @@ import { auditOffers } from '../../../workflows/audit/decide.ts'
 import { auditJournalOf, findAudits } from '../../api/audits.ts'
 import { idOf } from '../../api/common.ts'
 import { advanceAudit, planAudit, seatOf } from '../../commands/advance-audit.ts'
+import { askQuestion, dropQuestion, sheetOf } from '../../commands/audit-sheet.ts'
 import { programmeOf, setProgramme } from '../../commands/audit-programme.ts'
 import { auditViewOf } from '../../commands/audit-view.ts'
 import type { Deps } from '../../deps.ts'
@@ -61,6 +64,10 @@ const programmePlan = ({ t }: Visit, year: number, units: AuditChoices['units'],
   ],
 })
 
+const questionPlan = ({ t }: Visit): FormPlan => ({
+  id: 'question', path: '/audits', title: t.ownQuestions.add, submit: t.ownQuestions.add, fields: [{ kind: 'text', name: 'clause', label: t.ownQuestions.clause, max: 12 }, { kind: 'lines', name: 'text', label: t.ownQuestions.text, rows: 2, max: 1000 }],
+})
+
 const programmeIn = (fields: Fields): AuditProgramme => bodyOf(AuditProgramme, {
   year: Number(typed(fields, 'year')), decision: { number: typed(fields, 'decisionNumber'), on: typedDay(fields, 'decisionOn') },
   lines: [...fields.keys()].filter((name) => name.startsWith('months.') && given(fields, name) !== undefined)
@@ -77,6 +84,7 @@ const showList = (deps: Deps) => async (request: FastifyRequest, reply: FastifyR
   if (back?.formId === 'plan') return sendPage(request, reply, { title: visit.t.audits.plan, body: newAuditView(visit, newAuditPlan(visit, choices), back), status })
   const body = auditListView(visit, {
     items, next, programme, year, back, done: done !== undefined, mayPlan: mayPlan(person), units: new Map(choices.units.map(({ value, text }) => [value, text])),
+    questions: (await ownQuestions(deps.pool, person.reader.tenantId)).filter(({ to }) => to === null || to >= person.reader.today), questionForm: mayPlan(person) ? questionPlan(visit) : null,
     programmeForm: mayPlan(person) ? programmePlan(visit, year, choices.units, programme) : null,
   })
   return sendPage(request, reply, { title: visit.t.audits.title, body, status })
@@ -92,9 +100,15 @@ const factLines = ({ t, language }: Visit, { plan }: AuditView, { units }: Audit
   ]
 }
 
+/** What the sheet says in numbers. */
+const sampleOf = ({ view, lateCount }: Awaited<ReturnType<typeof sheetOf>>): AuditDetail['sample'] => ({
+  drawn: view.drawn, frozenAt: view.frozenAt, lateCount, lines: view.lines.length, looked: view.lines.filter(({ result }) => result !== 'notLooked').length,
+  findings: view.lines.filter(({ result }) => result === 'minor' || result === 'major' || result === 'observation'),
+})
+
 const timelineOf = (visit: Visit, { people }: AuditNames, entries: readonly { readonly entry: AuditEntry }[]): AuditDetail['timeline'] => entries.toReversed().map(({ entry }) => ({
   what: visit.t.auditEvents[entry.event as keyof Visit['t']['auditEvents']] ?? entry.event, at: visit.format.at(parseInstant(entry.at, 'UTC')), who: people.get(entry.actor.account) ?? visit.t.app.none,
-  texts: [entry.reason].filter((text) => text !== undefined),
+  texts: [entry.reason, entry.line === undefined ? undefined : `${entry.line.clause}: ${visit.t.lineResults[entry.line.result]}`].filter((text) => text !== undefined),
 }))
 
 const showOne = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply, { person, id, back, status }: Shown): Promise<FastifyReply> => {
@@ -103,9 +117,10 @@ const showOne = (deps: Deps) => async (request: FastifyRequest, reply: FastifyRe
   const one = auditViewOf(seat.audit, person.reader.zone)
   const { verified, entries } = await auditJournalOf(deps, person, id)
   const names = await namesFor(deps, person, visit, [...one.plan.team.map(({ accountId }) => accountId), ...entries.map(({ entry }) => entry.actor.account)])
-  const offers = auditOffers(seat, 0)
+  const offers = auditOffers(seat, await countUndecided(deps.pool, seat.audit.tenantId, seat.audit.nonconformityIds))
   const body = auditDetailView(visit, {
     one, names, verified, back, done: (request.query as { done?: string }).done !== undefined, facts: factLines(visit, one, names), timeline: timelineOf(visit, names, entries),
+    sample: one.started === null ? null : sampleOf(await sheetOf(deps, person, id)),
     plans: auditPlans(visit, one, offers, await choicesFor(deps, person, visit)),
     refusals: offers.flatMap(({ event, refusal }) => (refusal === null ? [] : [{ name: visit.t.auditEvents[event], why: auditRefusalWords(visit, refusal) }])),
   })
@@ -135,6 +150,14 @@ export const declareAuditPages = (pages: FastifyInstance, deps: Deps): void => {
       if (formId === 'programme') {
         await setProgramme(deps, { person, key, expected: Number(fields.get('version')), body: programmeIn(fields) })
         return '/audits?done=programme'
+      }
+      if (formId === 'question') {
+        await askQuestion(deps, { person, key, body: bodyOf(NewQuestion, { clause: typed(fields, 'clause'), text: typed(fields, 'text') }) })
+        return '/audits?done=question'
+      }
+      if (formId === 'endQuestion') {
+        await dropQuestion(deps, { person, key, id: idOf(typed(fields, 'question')) })
+        return '/audits?done=question'
       }
       const { answer } = await explained(deps, person, visitOf(request), () => planAudit(deps, { person, key, plan: planOf(fields, []) }))
       return `/audits/${answer.id}?done=plan`

@@ -8,7 +8,7 @@ import { findCalendar } from '../../../storage/calendars.ts'
 import { factsKnown } from '../../../storage/facts.ts'
 import { readQualityFacts } from '../../../storage/quality/facts.ts'
 import { reviewsKnown } from '../../../storage/quality/reviews.ts'
-import { documentsInForce, nonconformitiesOf, procedureCounts } from '../../../storage/reports.ts'
+import { auditsOf, documentsInForce, nonconformitiesOf, procedureCounts } from '../../../storage/reports.ts'
 import { statisticsNames } from '../../../storage/statistics.ts'
 import { findTenant } from '../../../storage/tenants.ts'
 import { listUnits } from '../../../storage/units.ts'
@@ -27,7 +27,7 @@ type ReportDeps = Pick<Deps, 'pool' | 'orm' | 'clock' | 'rules'>
 export interface ReportQuestion { readonly tenantId: string; readonly layout: ReportLayout; readonly from: LocalDate; readonly to: LocalDate; readonly asOf: string | null }
 
 /** Bounds of what a report lists: beyond them a register is no report. */
-const most = { documents: 5_000, nonconformities: 5_000, facts: 20_000, reviews: 100 } as const
+const most = { documents: 5_000, nonconformities: 5_000, facts: 20_000, reviews: 100, audits: 200 } as const
 const apart: Grouping = { ended: 'apart', paused: 'apart' }
 
 const agencyOf = async (deps: ReportDeps, tenantId: string): Promise<Tenant> => {
@@ -74,6 +74,7 @@ async function collect(deps: ReportDeps, question: ReportQuestion): Promise<Repo
     agency: tenant.name.vi, from, to, asOf: known, madeOn: localDateOf(knownAtMs, zone), totals: field.totals,
     byField: field.rows.map(({ key, counts }) => ({ name: key.field === null ? 'Chưa xác định' : names.fields.get(key.field)?.vi ?? key.field, counts })),
     byUnitApart: unit.rows.map(({ key, counts }) => ({ name: key.unit === null ? 'Chưa xác định' : unitNames.get(key.unit) ?? key.unit, counts })),
+    audits: await auditsOf(deps.pool, tenantId, { from, to }, { knownAtMs, limit: most.audits }),
     documents, procedures, facts, nonconformities, lateRaised: nonconformities.filter(({ source }) => source === 'lateDossier').length, apologies, objectives,
     reviews, inputs, satisfaction: satisfaction.whole, daysOff: [...new Set(facts.map(({ on }) => on))].filter(dayOff),
   }

@@ -22,8 +22,11 @@ const tableOf = ({ caption, totals, ...table }: ReportTable): LetterBlock => ({
   columns: table.columns.map(({ group, ...column }) => ({ ...column, ...(group === undefined ? {} : { group }) })),
 })
 
+/** What a paper is made of, whatever it reports on. */
+export type PaperReport = Pick<IsoReport, 'agency' | 'title' | 'asOf' | 'madeOn' | 'sections' | 'annexes' | 'figures'>
+
 /** The report as a paper; sections are numbered by their place, so that none can bear the number of another. */
-const letterOf = (report: IsoReport, number: string | null, issuedAtMs: number): Letter => ({
+const letterOf = (report: PaperReport, number: string | null, issuedAtMs: number): Letter => ({
   issuer: issuerOf({ agency: report.agency, units: new Map(), people: new Map() }, null), number, on: report.madeOn, title: 'BÁO CÁO', about: report.title, addressees: [], issuedAtMs,
   blocks: [
     ...report.sections.flatMap((section, at): LetterBlock[] => [{ kind: 'heading', text: `${at + 1}. ${section.title}` }, ...letterBlocksOf(section)]),
@@ -52,7 +55,7 @@ const sheetsOf = (section: ReportSection, at: number): SheetTable[] => section.b
 })
 
 /** Every figure with its source, then every table. */
-const workbookOf = (report: IsoReport): SheetTable[] => [
+const workbookOf = (report: PaperReport): SheetTable[] => [
   {
     name: 'Số liệu', heading: [report.title], notes: [`Số liệu tính đến ${shortStamp(report.asOf)}. Dấu – là chưa có dữ liệu.`],
     columns: [{ title: 'Mã', kind: 'text', width: 30 }, { title: 'Chỉ tiêu', kind: 'text', width: 46 }, { title: 'Số liệu', kind: 'text', width: 16 }, { title: 'Nguồn', kind: 'text', width: 40 }],
@@ -62,7 +65,7 @@ const workbookOf = (report: IsoReport): SheetTable[] => [
 ]
 
 /** The bytes of a report in one form. The same report makes the same bytes. */
-export const renderReport = (report: IsoReport, kind: ReportFileKind, { number, issuedAtMs }: { readonly number: string | null; readonly issuedAtMs: number }): Promise<Uint8Array> => {
+export const renderReport = (report: PaperReport, kind: ReportFileKind, { number, issuedAtMs }: { readonly number: string | null; readonly issuedAtMs: number }): Promise<Uint8Array> => {
   if (kind === 'xlsx') return renderXlsx(workbookOf(report))
   const letter = letterOf(report, number, issuedAtMs)
   return kind === 'docx' ? renderDocx(letter) : renderLetterPdf(letter)

@@ -138,7 +138,20 @@ export const documents: Part = (report, notes) => {
 
 /** What the service does not keep yet is said so; nothing is claimed. */
 export const missing = (title: string, what: string): Part => (_, notes) => ({ title, blocks: [item(`${what}: ${notes.put(`missing.${title}`, what, null, 'chưa có dữ liệu')} (hệ thống chưa có dữ liệu).`)] })
-export const audits = missing('Đánh giá nội bộ', 'Cuộc đánh giá nội bộ trong kỳ')
+
+/** Audits that were reported, each with its papers and what it found; a plan alone is not an audit. */
+export const audits: Part = (report, notes) => {
+  const sum = (id: 'major' | 'minor' | 'observation', label: string): string => notes.put(`audits.${id}`, label, report.audits.reduce((total, one) => total + one[id], 0), 'audits (đã báo cáo trong kỳ)')
+  const count = notes.put('audits.count', 'Cuộc đánh giá nội bộ trong kỳ', report.audits.length, 'audits (đã báo cáo trong kỳ)')
+  return {
+    title: 'Đánh giá nội bộ', blocks: [
+      paragraph(`Trong kỳ đã thực hiện ${count} cuộc đánh giá nội bộ; phát hiện: không phù hợp nặng ${sum('major', 'Phát hiện nặng')}, không phù hợp nhẹ ${sum('minor', 'Phát hiện nhẹ')}, lưu ý ${sum('observation', 'Phát hiện lưu ý')}.`),
+      ...report.audits.map(({ code, from, to, decision, units, major, minor, observation }) =>
+        item(`${code}: từ ngày ${shortDate(from)} đến ngày ${shortDate(to)}${decision === null ? '' : `, theo Quyết định số ${decision}`}, tại ${units.join(', ')}; nặng ${major}, nhẹ ${minor}, lưu ý ${observation};`)),
+    ],
+  }
+}
+
 /** What applicants answered; "–" where nobody was asked or too few answered. Source: ISO 9001:2015, 9.1.2; QĐ 766/QĐ-TTg. */
 export const satisfaction: Part = ({ satisfaction: { asked, answers, responseRate, hidden, overall } }, notes) => {
   const put = (id: string, label: string, value: number | string | null): string => notes.put(`satisfaction.${id}`, label, value, 'satisfaction (khảo sát theo hồ sơ)')

@@ -1,6 +1,8 @@
 /** The list of internal audits with the programme of the year, and one of them. */
 import type { AuditState, AuditView, ProgrammeView } from '../../../schemas/audit.ts'
+import type { Drawn, LineView, OwnQuestion } from '../../../schemas/audit-sheet.ts'
 import type { AuditNames } from '../../pages/quality/audit-forms.ts'
+import { newFormKey } from '../../pages/forms.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { badge, type Standing } from '../badge.ts'
 import { type FormBack, foldedForm, formOf, type FormPlan } from '../form.ts'
@@ -20,6 +22,8 @@ export interface AuditListPage {
   readonly back: FormBack | null
   readonly mayPlan: boolean
   readonly done: boolean
+  readonly questions: readonly OwnQuestion[]
+  readonly questionForm: FormPlan | null
 }
 
 const months = Array.from({ length: 12 }, (_, index) => index + 1)
@@ -47,6 +51,13 @@ ${programme === null ? html`<p role="status">${t.audits.noProgramme}</p>` : html
 ${programmeForm === null ? null : foldedForm(visit, programmeForm, back)}</section>`
 }
 
+const questionsPanel = (visit: Visit, { questions, questionForm, back }: AuditListPage): Html => {
+  const { t } = visit
+  return html`<section class="panel" aria-labelledby="questions"><header><h2 id="questions">${t.ownQuestions.title}</h2></header>
+${questions.length === 0 ? html`<p>${t.ownQuestions.none}</p>` : html`<ul class="in">${questions.map(({ id, clause, text }) => html`<li><b>${clause}</b> ${text}${questionForm === null ? null : html` <form method="post" action="/audits" class="inlineForm"><input type="hidden" name="form" value="endQuestion"><input type="hidden" name="key" value="${newFormKey()}"><input type="hidden" name="question" value="${id}"><button class="btn btn-sm btn-plain">${t.ownQuestions.end}</button></form>`}</li>
+`)}</ul>`}${questionForm === null ? null : foldedForm(visit, questionForm, back)}</section>`
+}
+
 const auditLine = (visit: Visit, { units }: AuditListPage, { id, code, plan, state }: AuditView): Html => html`<tr><th scope="row" class="nowrap"><a href="/audits/${id}">${code}</a></th><td class="whatCell">${plan.title}</td>
 <td class="nowrap">${visit.t.audit.period(dateText(plan.from), dateText(plan.to))}</td><td>${plan.unitIds.map((unit) => units.get(unit) ?? visit.t.app.none).join(', ')}</td><td>${stateBadge(visit, state)}</td></tr>
 `
@@ -60,7 +71,7 @@ export const auditListView = (visit: Visit, page: AuditListPage): Html => {
 ${items.length === 0 ? html`<p role="status">${t.audits.none}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-labelledby="list"><table class="qualityList">
 <thead><tr><th scope="col">${t.audits.code}</th><th scope="col">${t.audits.about}</th><th scope="col">${t.audits.days}</th><th scope="col">${t.audits.units}</th><th scope="col">${t.audits.state}</th></tr></thead>
 <tbody>${items.map((one) => auditLine(visit, page, one))}</tbody></table></div>`}</section>
-${next === null ? null : html`<p class="noPrint"><a class="btn btn-plain" href="/audits?after=${next}" rel="next">${t.app.next}</a></p>`}${programmePanel(visit, page)}`
+${next === null ? null : html`<p class="noPrint"><a class="btn btn-plain" href="/audits?after=${next}" rel="next">${t.app.next}</a></p>`}${programmePanel(visit, page)}${questionsPanel(visit, page)}`
 }
 
 /** The form of a new audit. */
@@ -77,6 +88,8 @@ export interface AuditDetail {
   readonly done: boolean
   readonly timeline: readonly { readonly what: string; readonly at: string; readonly who: string; readonly texts: readonly string[] }[]
   readonly verified: boolean
+  /** Null before it began. */
+  readonly sample: { readonly drawn: Drawn; readonly frozenAt: string; readonly lateCount: number; readonly lines: number; readonly looked: number; readonly findings: readonly LineView[] } | null
 }
 
 const panel = (id: string, title: string, body: Html, aside: Html | null = null): Html => html`<section class="panel" aria-labelledby="${id}"><header><h2 id="${id}">${title}</h2>${aside}</header>
@@ -90,6 +103,15 @@ const teamPanel = ({ t }: Visit, { one, names }: AuditDetail): Html => {
 <tbody>${team.map(({ accountId, post, unitIds, procedures, exceptOwn }) => html`<tr><th scope="row"><bdi>${names.people.get(accountId) ?? t.app.none}</bdi></th><td>${t.teamPosts[post]}</td><td>${
   unitIds.length === 0 ? html`<span class="quiet">${t.audit.nothingGiven}</span>` : unitIds.map((id) => names.units.get(id) ?? t.app.none).join(', ')}${procedures.length === 0 ? null : html` (${procedures.join(', ')})`}${exceptOwn ? html`<br><span class="quiet">${t.audit.exceptOwn}</span>` : null}</td></tr>
 `)}</tbody></table></div><p class="quiet">${t.audit.rule}</p>`)
+}
+
+const samplePanel = ({ t, format }: Visit, { one, sample }: AuditDetail): Html | null => {
+  if (sample === null) return null
+  const { drawn, lateCount, lines, looked, findings } = sample
+  return panel('sample', t.audit.sheet, html`<div class="in"><p>${t.audit.looked(format.number(looked), format.number(lines))} ${t.audit.drawn(format.number(drawn.codes.length), format.number(drawn.populationCount), format.number(lateCount))}</p>
+<details><summary>${t.audit.redraw}</summary><p class="quiet">${t.audit.redrawHelp(drawn.rule)}</p><p><code class="wrap">${drawn.populationHash}</code></p><p><a href="/api/v1/audits/${one.id}/sample">${t.audit.sampleFile}</a></p></details>
+${findings.length === 0 ? null : html`<h3>${t.audit.findings}</h3><ul>${findings.map(({ clause, result, note, about }) => html`<li>${badge({ kind: result === 'observation' ? 'still' : 'late', text: t.lineResults[result] })} <b>${clause}</b> ${about}: ${note ?? ''}</li>
+`)}</ul>`}<p class="noPrint">${t.audit.report}: ${(['docx', 'pdf', 'xlsx'] as const).map((kind) => html`<a class="btn btn-plain" href="/api/v1/audits/${one.id}/report/${kind}">${kind.toUpperCase()}</a> `)}</p></div>`, html`<a class="btn ${one.state === 'underWay' ? 'btn-primary' : 'btn-plain'} noPrint" href="/audits/${one.id}/checklist">${t.audit.checklist}</a>`)
 }
 
 const conclusionPanel = ({ t }: Visit, { one: { conclusion } }: AuditDetail): Html | null => (conclusion === null ? null : panel('conclusion', t.audit.conclusion, html`<dl class="facts in"><dt>${t.audit.remarks}</dt><dd>${conclusion.remarks}</dd>
@@ -108,7 +130,7 @@ export const auditDetailView = (visit: Visit, detail: AuditDetail): Html => {
   return html`${done ? html`<p class="notice good" role="status">${t.audits.saved}</p>` : null}<p class="crumbs"><a href="/audits">${t.audits.title}</a></p>
 <div class="headline"><h1>${one.code} ${stateBadge(visit, one.state)}</h1></div>
 <div class="columns"><div>${panel('facts', t.audit.facts, html`<div class="in"><p><b>${one.plan.title}</b></p><dl class="facts">${facts.map(([label, text]) => html`<dt>${label}</dt><dd><bdi>${text}</bdi></dd>
-`)}</dl></div>`)}${teamPanel(visit, detail)}${conclusionPanel(visit, detail)}</div><div>${actionsPanel(visit, detail)}
+`)}</dl></div>`)}${samplePanel(visit, detail)}${teamPanel(visit, detail)}${conclusionPanel(visit, detail)}</div><div>${actionsPanel(visit, detail)}
 ${panel('timeline', t.audit.journal, html`<ol class="timeline in">${timeline.map(({ what, at, who, texts }) => html`<li class="done"><b>${what}</b> <time>${at}</time><br><span class="quiet"><bdi>${who}</bdi></span>${texts.map((text) => html`<blockquote><bdi>${text}</bdi></blockquote>`)}</li>
 `)}</ol>`, seal)}</div></div>`
 }

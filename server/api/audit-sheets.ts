@@ -1,0 +1,114 @@
+/** What audits look at, over HTTP: the frozen sample, the checklist line by line, files as evidence, the agency's own questions. */
+import type { FastifyReply } from 'fastify'
+import Type from 'typebox'
+import { LineKey, LineView, NewQuestion, OwnQuestion, OwnQuestions, RecordLine, SampleFile, type SampleFile as Sample, SheetView } from '../../schemas/audit-sheet.ts'
+import { closed, Id, oneOf } from '../../schemas/common.ts'
+import { IsoReport } from '../../schemas/report.ts'
+import { DomainError } from '../../schemas/errors.ts'
+import { findObject } from '../../storage/objects/rows.ts'
+import { readObject } from '../../storage/objects/read.ts'
+import { ownQuestions, readLines, readSample } from '../../storage/quality/audit-sheets.ts'
+import type { SignedInPerson } from '../../storage/signed-in.ts'
+import { formatInstant } from '../../workflows/calendar/index.ts'
+import { findAudit } from '../commands/advance-audit.ts'
+import { askQuestion, attachToLine, dropQuestion, recordLine, sheetOf } from '../commands/audit-sheet.ts'
+import { fileBytesMax } from '../commands/attach-file.ts'
+import type { Deps } from '../deps.ts'
+import { auditReport } from '../reports/audit-report.ts'
+import { type PaperReport as Paper, renderReport, type ReportFileKind, reportFiles, reportFileTypes } from '../reports/iso/files.ts'
+import { personOf, requirePerson } from '../plugins/people.ts'
+import { ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, markReplayed, problems, WriteHeaders } from './common.ts'
+import { sendEvidence } from './corrective-actions.ts'
+import { registerMultipart, takingUpload } from './document-files.ts'
+import type { Api } from './types.ts'
+import { declareChange, declareNew } from './writes.ts'
+
+const tags = ['quality']
+const OfLine = Type.Object({ id: Type.String({ maxLength: 200 }), key: LineKey }, { additionalProperties: false })
+const OfFile = Type.Object({ id: Type.String({ maxLength: 200 }), key: LineKey, at: Type.String({ pattern: '^\\d{1,3}$' }) }, { additionalProperties: false })
+const bytes = { content: { 'application/octet-stream': { schema: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) } } }
+const OfKind = Type.Object({ id: Type.String({ maxLength: 200 }), kind: oneOf(reportFiles) }, { additionalProperties: false })
+const PaperReport = Type.Pick(IsoReport, ['agency', 'title', 'asOf', 'madeOn', 'sections', 'annexes', 'figures'], { additionalProperties: false })
+const formBytes = 1024 * 1024
+
+/** Sends a report out as a file. */
+const sendReport = async (reply: FastifyReply, kind: ReportFileKind, report: Paper, issuedAtMs: number): Promise<FastifyReply> =>
+  reply.type(reportFileTypes[kind]).header('content-disposition', `attachment; filename="bao-cao-danh-gia-noi-bo.${kind}"`).send(Buffer.from(await renderReport(report, kind, { number: null, issuedAtMs })))
+
+/** The frozen population of an audit with the sample drawn from it. @throws DomainError not-found, also before it began */
+const sampleFileOf = async (deps: Pick<Deps, 'pool'>, person: SignedInPerson, id: string): Promise<Sample> => {
+  await findAudit(deps, person, id)
+  const found = await readSample(deps.pool, person.reader.tenantId, { id })
+  if (found === null) throw new DomainError('not-found')
+  return sampleFile(found, person.reader.zone)
+}
+
+/** The same as a value that a file holds. */
+export const sampleFile = ({ code, sheet, population }: NonNullable<Awaited<ReturnType<typeof readSample>>>, zone: string): Sample =>
+  ({ audit: code, frozenAt: formatInstant(sheet.frozenAtMs, zone), seed: sheet.seed, most: sheet.most, drawn: sheet.drawn, population })
+
+const declareReads = (api: Api, deps: Deps): void => {
+  const preHandler = requirePerson(deps)
+  api.get('/audits/:id/sheet', {
+    preHandler, schema: { tags, summary: 'The checklist as it stands', params: ById, response: { 200: SheetView, ...problems } },
+  }, async (request) => (await sheetOf(deps, personOf(request), idOf(request.params.id))).view)
+  api.get('/audits/:id/sample', {
+    preHandler, schema: { tags, summary: 'The frozen population and the sample drawn from it: all that a redraw needs', params: ById, response: { 200: SampleFile, ...problems } },
+  }, (request) => sampleFileOf(deps, personOf(request), idOf(request.params.id)))
+  api.get('/audits/:id/report', {
+    preHandler, schema: { tags, summary: 'The report of the audit: its sections, and every figure with its source', params: ById, response: { 200: PaperReport, ...problems } },
+  }, (request) => auditReport(deps, personOf(request), idOf(request.params.id)))
+  api.get('/audits/:id/report/:kind', {
+    preHandler, schema: { tags, summary: 'The report of the audit as a file', params: OfKind, response: { 200: bytes, ...problems } },
+  }, async (request, reply) => sendReport(reply, request.params.kind, await auditReport(deps, personOf(request), idOf(request.params.id)), deps.clock.nowMs()))
+  api.get('/audits/:id/lines/:key/files/:at', {
+    preHandler, schema: { tags, summary: 'A file of evidence', params: OfFile, response: { 200: bytes, ...problems } },
+  }, async (request, reply) => {
+    const { reader } = personOf(request)
+    const id = idOf(request.params.id)
+    await findAudit(deps, personOf(request), id)
+    const one = (await readLines(deps.pool, reader.tenantId, id, request.params.key))[0]?.evidence[Number(request.params.at)]
+    const file = one !== undefined && 'file' in one ? one.file : null
+    const object = file === null ? undefined : await findObject(deps.pool, reader.tenantId, file.objectId)
+    if (file === null || object === undefined) throw new DomainError('not-found')
+    return sendEvidence(reply, { bytes: await readObject(deps.objects, object), name: file.name, size: file.size, mediaType: file.mediaType })
+  })
+}
+
+const declareQuestions = (api: Api, deps: Deps): void => {
+  api.get('/audit-questions', {
+    preHandler: requirePerson(deps), schema: { tags, summary: 'Questions of the agency\'s own, those that ended too', response: { 200: OwnQuestions, ...problems } },
+  }, async (request) => ({ items: await ownQuestions(deps.pool, personOf(request).reader.tenantId) }))
+  const roles = ['isoSecretary', 'qualityManager'] as const
+  declareNew(api, deps, '/audit-questions', { tag: 'quality', summary: 'Ask a question of the agency\'s own from today on', roles, body: NewQuestion, answer: OwnQuestion }, (asked) => askQuestion(deps, asked))
+  declareChange(api, deps, '/audit-questions/:id/end', { tag: 'quality', summary: 'Ask a question no more', roles, body: closed({}), answer: closed({ id: Id }) }, (asked) => dropQuestion(deps, asked))
+}
+
+export const declareAuditSheets = async (api: Api, deps: Deps): Promise<void> => {
+  declareReads(api, deps)
+  declareQuestions(api, deps)
+  api.post('/audits/:id/lines/:key', {
+    preHandler: requirePerson(deps), schema: { tags, summary: 'Record a line of the checklist; If-Match names the version of the line, "0" for none yet', headers: WriteHeaders, params: OfLine, body: RecordLine, response: { 200: LineView, ...problems } },
+  }, async (request, reply) => {
+    const { id, key: lineKey } = request.params
+    const { answer, replayed } = await recordLine(deps, { person: personOf(request), id: idOf(id), lineKey, expected: expectedVersionOf(request), key: idempotencyKeyOf(request), body: request.body })
+    markReplayed(reply, replayed)
+    reply.header('etag', etagOf(answer.version))
+    return answer
+  })
+  await api.register(async (scope) => {
+    await registerMultipart(scope);
+    (scope as unknown as Api).post('/audits/:id/lines/:key/files', {
+      preHandler: requirePerson(deps), bodyLimit: fileBytesMax + formBytes, config: { slowBody: true },
+      schema: { tags, summary: 'Add a file to a line (multipart/form-data, one file)', consumes: ['multipart/form-data'], headers: WriteHeaders, params: OfLine, response: { 200: LineView, ...problems } },
+    }, async (request, reply) => {
+      const [id, expected, key] = [idOf(request.params.id), expectedVersionOf(request), idempotencyKeyOf(request)]
+      const part = request.isMultipart() ? await request.file() : undefined
+      if (part === undefined) throw new DomainError('file-missing')
+      const { answer, replayed } = await takingUpload(part, (body) => attachToLine(deps, { person: personOf(request), id, lineKey: request.params.key, expected, key, body }))
+      markReplayed(reply, replayed)
+      reply.header('etag', etagOf(answer.version))
+      return answer
+    })
+  })
+}
