@@ -1,4 +1,4 @@
-/** Links by which an applicant opens the page of their own dossier: the code, and a secret that nobody can guess. */
+/** Links by which an applicant opens the page of their own dossier, and whoever holds a copy of a document asks whether it is in force: a name, and a secret that nobody can guess. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,6 +7,11 @@ import type { Dossier } from '../schemas/dossier.ts'
 const keyBytes = 32
 /** 128 bits: as 22 signs on paper. */
 const secretBytes = 16
+
+const isSame = (given: string, secret: Buffer): boolean => {
+  const bytes = Buffer.from(given, 'base64url')
+  return bytes.length === secretBytes && timingSafeEqual(bytes, secret)
+}
 
 /**
  * The secret of a dossier is made out of a key of the installation, and kept nowhere: neither it nor anything that it could be made from is in
@@ -38,12 +43,25 @@ export class PublicLinks {
   /** The address of a page of the service. `origin` is that of the request. */
   addressOf(path: string, origin: string): string {
     return `${this.#base ?? origin}${path}`
+  #copySecretOf(revisionId: string): Buffer {
+    return createHmac('sha256', this.#key).update(`copy/${revisionId}`).digest().subarray(0, secretBytes)
+  }
+
+  /** The link on copies of a revision of a document: whether it is still in force. Short, for the code on paper. `origin` is that of the request. */
+  copyLinkOf(revisionId: string, origin: string): string {
+    return `${this.#base ?? origin}/public/copies/${Buffer.from(revisionId.replaceAll('-', ''), 'hex').toString('base64url')}/${this.#copySecretOf(revisionId).toString('base64url')}`
+  }
+
+  /** The revision that a link on a copy names; null unless the secret is its own. */
+  revisionOf(name: string, secret: string): string | null {
+    const digits = Buffer.from(name, 'base64url').toString('hex')
+    const revisionId = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join('-')
+    return digits.length === 32 && isSame(secret, this.#copySecretOf(revisionId)) ? revisionId : null
   }
 
   /** Whether this is the dossier's secret; takes as long for a wrong one as for the right one. */
   opens(dossier: Pick<Dossier, 'tenantId' | 'id'>, secret: string): boolean {
-    const given = Buffer.from(secret, 'base64url')
-    return given.length === secretBytes && timingSafeEqual(given, this.#secretOf(dossier))
+    return isSame(secret, this.#secretOf(dossier))
   }
 }
 

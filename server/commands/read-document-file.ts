@@ -1,11 +1,10 @@
-/** Hands out the file of a revision: the one in force to everybody who may have the document, another to the few who may see it, marked; the quality policy in force to anybody. */
+/** Hands out the file of a revision: the one in force to everybody who may have the document, another to the few who may see it, marked. */
 import type { Readable } from 'node:stream'
 import type { DocumentRevision } from '../../schemas/document.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { readDocument } from '../../storage/documents/read.ts'
 import { readObject } from '../../storage/objects/read.ts'
 import { findObject } from '../../storage/objects/rows.ts'
-import { publicDocuments } from '../../storage/public.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { inForceOf } from '../../workflows/document/entry.ts'
 import { isSeen } from '../../workflows/document/seen.ts'
@@ -34,8 +33,8 @@ export const marks: Readonly<Partial<Record<DocumentRevision['state'], string>>>
 /** A revision that somebody may see, and the document that it is of. */
 interface SeenRevision { readonly tenantId: string; readonly code: string; readonly revision: DocumentRevision }
 
-/** @throws DomainError not-found when the revision has no file; object-missing | objects-unavailable */
-const bytesOf = async (deps: Pick<Deps, 'pool' | 'objects'>, { tenantId, code, revision: { file, state, issue, revision } }: SeenRevision): Promise<DocumentBytes> => {
+/** The file as it is. @throws DomainError not-found when the revision has no file; object-missing | objects-unavailable */
+export const bytesOf = async (deps: Pick<Deps, 'pool' | 'objects'>, { tenantId, code, revision: { file, state, issue, revision } }: SeenRevision): Promise<DocumentBytes> => {
   if (file === null) throw new DomainError('not-found')
   const object = await findObject(deps.pool, tenantId, file.objectId)
   if (object === undefined) throw new Error('a revision names an object that has no row')
@@ -60,11 +59,4 @@ export const readDocumentFile = async (
     if (hasCopy(standings.get(revision.file.objectId))) throw new DomainError('original-for-drafters')
   }
   return bytesOf(deps, { tenantId: person.reader.tenantId, code: read.document.code, revision })
-}
-
-/** The file in force of a document that anybody may read. @throws DomainError not-found, for what is not there and for what is not public alike; object-missing | objects-unavailable */
-export const readPublicFile = async (deps: Pick<Deps, 'pool' | 'objects' | 'clock'>, id: string): Promise<DocumentBytes> => {
-  const [found] = await publicDocuments(deps.pool, { id }, deps.clock.nowMs())
-  if (found === undefined) throw new DomainError('not-found')
-  return bytesOf(deps, found)
 }

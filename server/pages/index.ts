@@ -47,6 +47,7 @@ import { declareComparePage } from './procedures/compare.ts'
 import { declareMigrationPages } from './procedures/migration.ts'
 import { declareReplayPage } from './procedures/replay.ts'
 import { declarePublic } from './public.ts'
+import { declarePublicCopies } from './public-copies.ts'
 import { declareReceive } from './receive.ts'
 import { declareSearch } from './search.ts'
 import { declareSetupPage } from './setup.ts'
@@ -127,6 +128,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareAccount(pages, deps, parts.throttle)
     declareAdminMails(pages, deps, parts)
     declarePublic(pages, deps)
+    declarePublicCopies(pages, deps)
     declareSetupPage(pages, deps, parts)
   })
 }

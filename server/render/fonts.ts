@@ -25,18 +25,18 @@ const meant = (): number[] => {
 }
 
 /**
- * Every glyph of a face is made with its character at once. A font that is shared between files needs this: writing a subset makes the
- * parts of composed letters (the O in Ô) as glyphs without a character, fontkit keeps them so, and the next file would draw an O that
- * no search finds.
+ * A face that files may share: every glyph is made with its character at once. Writing a subset makes the parts of composed letters (the O in Ô)
+ * as glyphs without a character, fontkit keeps them so, and the next file would draw an O that no search finds.
  */
-const primed = (font: Font): Font => {
+export const primedFont = (bytes: Uint8Array): Font => {
+  const font = create(bytes)
   for (const codePoint of meant()) font.glyphForCodePoint(codePoint)
   for (const codePoint of font.characterSet) font.glyphForCodePoint(codePoint)
   return font
 }
 
 let parsed: Faces | undefined
-const parse = (name: FaceName): Font => primed(create(faceBytes(name)))
+const parse = (name: FaceName): Font => primedFont(faceBytes(name))
 
 /** The four faces. About 60 ms at the first call. */
 export const faces = (): Faces => {

@@ -1,7 +1,6 @@
 /** Makes a copy of a PDF or of a picture that says on every page what it is: a front page before it, a footer with a QR code, a mark across what is not to be worked from. */
 import { degrees, PDFDocument, type PDFEmbeddedPage, type PDFFont, type PDFPage, type RGB, rgb } from '@cantoo/pdf-lib'
-import { create } from 'fontkit'
-import { faceBytes } from '../../render/fonts.ts'
+import { faceBytes, primedFont } from '../../render/fonts.ts'
 import type { Stamp } from '../workshop-orders.ts'
 import { FaultyFile } from './fault.ts'
 import { openPdf } from './pdf.ts'
@@ -10,7 +9,7 @@ import { openPdf } from './pdf.ts'
 const parsed = new Map<number, unknown>()
 const engine = {
   create: (bytes: Uint8Array): unknown => {
-    const known = parsed.get(bytes.length) ?? create(bytes)
+    const known = parsed.get(bytes.length) ?? primedFont(bytes)
     parsed.set(bytes.length, known)
     return known
   },

@@ -33,6 +33,7 @@ import {
   changeLines, copyLines, documentEventText, documentFacts, documentTimeline, lawLines, mainRevision, nameOfPerson, nameOfUnit, readSeenDocument, revisionLines, type SeenDocument, signaturesOf,
 } from './facts.ts'
 import { documentEventOf, isDateFault } from './forms.ts'
+import { waitingForCopy } from './waiting.ts'
 
 const megabyte = 1024 * 1024
 interface Extra { readonly returned: ReturnedDocument | null; readonly notices: readonly Html[] }
@@ -141,23 +142,9 @@ const sendFile = async (deps: Deps, request: FastifyRequest, reply: FastifyReply
   return person === null ? reply : sendDocumentFile(request, reply, await readDocumentFile(deps, person, of))
 }
 
-/** Asks again by itself, without a script, until the PDF is made. */
-const sendWaiting = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  const { t } = visitOf(request)
-  reply.header('refresh', '4').header('cache-control', 'no-store')
-  const body = html`<h1>${t.pdfWait.title}</h1><p class="notice" role="status">${t.pdfWait.text}</p><p><a class="btn btn-plain" href="${request.url}">${t.pdfWait.again}</a></p>`
-  return sendPage(request, reply, { title: t.pdfWait.title, body, status: 202 })
-}
-
 const sendCopy = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, of: { id: string; revisionId: string | undefined }): Promise<FastifyReply> => {
   const person = await personOrSignIn(deps, request, reply)
-  if (person === null) return reply
-  try {
-    return sendDocumentFile(request, reply, await copyDocument(deps, person, { ...of, origin: originOf(request) }))
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'copy-in-work') throw error
-    return sendWaiting(request, reply)
-  }
+  return person === null ? reply : waitingForCopy(request, reply, async () => sendDocumentFile(request, reply, await copyDocument(deps, person, { ...of, origin: originOf(request) })))
 }
 
 /** A definition is small: it is taken in whole. @throws DomainError procedure-invalid | file-too-large */

@@ -16,6 +16,15 @@ export const vi = {
     failed: 'Không chuyển được tệp này sang PDF nên chưa có bản sao có dấu', notHere: 'Máy chủ chưa cài LibreOffice nên tệp này chưa có bản sao PDF', never: 'Không tạo được bản sao PDF của loại tệp này, hoặc tệp quá lớn',
   } satisfies Record<NoCopy, string>,
   pdfWait: { title: 'Đang tạo bản PDF', text: 'Bản PDF của tệp này đang được tạo. Trang tự mở khi xong, thường trong vài giây.', again: 'Mở lại' },
+  publicCopy: {
+    title: 'Kiểm tra bản sao tài liệu', none: 'Mã này không phải do hệ thống tạo. Bản sao có thể đã bị sửa; hỏi cơ quan phát hành.', until: 'Có hiệu lực đến', newer: 'Bản thay thế', newerOf: (numbers: string, on: string) => `${numbers}, từ ${on}`,
+    asOf: (at: string) => `Tra cứu lúc ${at}. Nội dung bản sao do cơ quan phát hành chịu trách nhiệm; trang này chỉ cho biết hiệu lực.`,
+  },
+  copyStandings: { inForce: 'Đang có hiệu lực', notYet: 'Chưa có hiệu lực', superseded: 'Lỗi thời', obsolete: 'Hết hiệu lực', withdrawn: 'Đã thu hồi' },
+  copyAdvice: {
+    inForce: 'Bản này đang có hiệu lực.', notYet: 'Bản này là dự thảo hoặc chưa đến ngày có hiệu lực: không dùng để làm việc.', superseded: 'Bản này đã bị thay thế: hủy bản sao và dùng bản mới.',
+    obsolete: 'Tài liệu này đã bị bãi bỏ: hủy bản sao.', withdrawn: 'Bản này đã bị thu hồi, chưa từng hoặc không còn dùng được: hủy bản sao.',
+  },
   textStates: {
     none: 'Không có chữ để tìm kiếm (bản quét, ảnh)', unread: 'Loại tệp này không trích được chữ để tìm kiếm', refused: 'Tệp cũ không đạt kiểm tra an toàn hiện nay; nên tải bản khác',
   } satisfies Record<WithoutText, string>,
@@ -31,6 +40,15 @@ export const en: Words<typeof vi> = {
     failed: 'This file could not be turned into a PDF: there is no stamped copy', notHere: 'LibreOffice is not installed on the server: there is no PDF copy of this file', never: 'No PDF copy of this type of file, or it is too large',
   },
   pdfWait: { title: 'The PDF is being made', text: 'The PDF of this file is being made. This page opens it by itself, usually within seconds.', again: 'Open again' },
+  publicCopy: {
+    title: 'Check a copy of a document', none: 'This code was not made here. The copy may have been altered: ask the agency.', until: 'In force until', newer: 'Replaced by', newerOf: (numbers, on) => `${numbers}, from ${on}`,
+    asOf: (at) => `Asked at ${at}. This page tells whether the revision is in force, and nothing of its contents.`,
+  },
+  copyStandings: { inForce: 'In force', notYet: 'Not in force yet', superseded: 'Superseded', obsolete: 'Out of force', withdrawn: 'Withdrawn' },
+  copyAdvice: {
+    inForce: 'This revision is in force.', notYet: 'This is a draft, or its day has not come: do not work from it.', superseded: 'This revision was replaced: destroy the copy and use the new one.',
+    obsolete: 'This document is out of force: destroy the copy.', withdrawn: 'This revision was withdrawn: destroy the copy.',
+  },
   textStates: {
     none: 'No text to search (a scan or a picture)', unread: 'No text can be taken from this type of file', refused: 'This old file would not pass the checks of today; replace it',
   },
