@@ -40,9 +40,6 @@ export class PublicLinks {
     return `${this.#base ?? origin}/public/survey/${campaign.id}/${this.#secretOf(campaign).toString('base64url')}`
   }
 
-  /** The address of a page of the service. `origin` is that of the request. */
-  addressOf(path: string, origin: string): string {
-    return `${this.#base ?? origin}${path}`
   #copySecretOf(revisionId: string): Buffer {
     return createHmac('sha256', this.#key).update(`copy/${revisionId}`).digest().subarray(0, secretBytes)
   }

@@ -119,8 +119,6 @@ export const declarePublic = (pages: FastifyInstance, deps: Deps): void => {
   }
   declareLink(pages, deps, take)
   declarePublicSurvey(pages, deps, take)
-  pages.get<{ Params: { id: string } }>('/public/documents/:id', { schema: { hide: true, params: closed({ id: Type.String({ maxLength: 200 }) }) } },
-    async (request, reply) => sendDocumentFile(request, reply, await readPublicFile(deps, idOf(request.params.id))))
   pages.get<{ Querystring: PublicQuery }>('/public', { schema: { hide: true, querystring: PublicQuery } }, (request, reply) => send(deps, request, reply, { query: request.query }))
   pages.post('/public', { schema: { hide: true, body: Type.Object({}) } }, async (request, reply) => {
     take(request)

@@ -31,12 +31,9 @@ const dictionaries = new Set([
   'rowKinds', 'wayKinds', 'tableFaults', 'tableDeeds', 'tableNotes',
   'nonconformitySources', 'grades', 'nonconformityStandings', 'actionStates', 'actionEvents', 'causeCategories', 'figures', 'verdicts', 'planParts',
   'auditStates', 'auditEvents', 'teamPosts', 'auditParts', 'lineResults', 'lineOutcomes',
-  'textStates', 'noCopy', 'masterListNames',
   'duties', 'dutyStandings', 'reviewStates', 'reviewTaskStates', 'reviewOutputs', 'reviewEvents',
   'apologyStandings', 'surveyScores', 'surveyCuts',
   'textStates', 'noCopy', 'copyStandings', 'copyAdvice', 'masterListNames',
-  'duties', 'dutyStandings',
-  'apologyStandings',
   'compareTags', 'factKinds', 'factMembers', 'figureNames', 'differences', 'findings', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
 ])
 /** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision, verdicts on the file store. */
