@@ -39,6 +39,7 @@ const kinds = {
   'paper-not-issued': { status: 404, vi: 'Hồ sơ chưa phát hành giấy tờ này; xem "issued" để biết giấy tờ đã có', en: 'This paper was never issued for the dossier; see "issued" for those that were' },
   'period-too-long': { status: 422, vi: 'Khoảng thời gian có quá nhiều hồ sơ cho một sổ; chọn khoảng ngắn hơn', en: 'The period holds too many dossiers for one book; choose a shorter one' },
   'report-contradicts': { status: 409, vi: 'Báo cáo còn mâu thuẫn phải sửa, hoặc cảnh báo chưa được xem; xem "findings"', en: 'The report contradicts itself, or a warning has not been seen; see "findings"' },
+  'figures-refused': { status: 422, vi: 'Số liệu gửi lên không cân hoặc không đúng kỳ; xem từng lỗi', en: 'The figures do not agree with themselves or with their period; see each error' },
   'evidence-empty': { status: 409, vi: 'Không có hồ sơ nào cho gói chứng cứ; chọn hồ sơ, hoặc khoảng ngày có kết quả trễ', en: 'There is no dossier for a pack; choose some, or days with late results' },
   // Calendars
   'calendar-not-covered': { status: 422, vi: 'Lịch làm việc chưa có năm này; đề nghị quản trị bổ sung', en: 'The working calendar does not cover this date; the administrator must add the year' },

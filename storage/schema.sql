@@ -2435,6 +2435,48 @@ CREATE INDEX stored_object_held ON public.stored_object USING btree (tenant_id, 
 CREATE INDEX stored_object_to_lock ON public.stored_object USING btree (retain_until) WHERE ((retain_until IS NOT NULL) AND ((locked_until IS NULL) OR (locked_until < retain_until)));
 CREATE TRIGGER stored_object_guard BEFORE DELETE OR UPDATE ON public.stored_object FOR EACH ROW EXECUTE FUNCTION guard_stored_object();
 
+create table subordinate (
+  tenant_id uuid not null,
+  code text collate "C" not null,
+  name text not null,
+  decision text not null,
+  entered_at timestamp with time zone not null,
+  entered_by uuid not null,
+  constraint subordinate_pkey PRIMARY KEY (tenant_id, code),
+  constraint subordinate_tenant_id_entered_by_fkey FOREIGN KEY (tenant_id, entered_by) REFERENCES account(tenant_id, id),
+  constraint subordinate_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint subordinate_code_check CHECK (length(code) >= 1 AND length(code) <= 64),
+  constraint subordinate_decision_check CHECK (length(decision) >= 1 AND length(decision) <= 200),
+  constraint subordinate_name_check CHECK (length(name) >= 1 AND length(name) <= 500)
+);
+
+create table subordinate_report (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text collate "C" not null,
+  form text collate "C" not null,
+  period_from date not null,
+  period_to date not null,
+  version integer not null,
+  body text not null,
+  sha256 text collate "C" not null,
+  received_at timestamp with time zone not null,
+  received_by uuid not null,
+  constraint subordinate_report_pkey PRIMARY KEY (tenant_id, id),
+  constraint subordinate_report_tenant_id_code_form_period_from_period_t_key UNIQUE (tenant_id, code, form, period_from, period_to, version),
+  constraint subordinate_report_tenant_id_code_fkey FOREIGN KEY (tenant_id, code) REFERENCES subordinate(tenant_id, code),
+  constraint subordinate_report_tenant_id_received_by_fkey FOREIGN KEY (tenant_id, received_by) REFERENCES account(tenant_id, id),
+  constraint subordinate_report_body_check CHECK (length(body) <= 4194304),
+  constraint subordinate_report_check CHECK (period_to >= period_from),
+  constraint subordinate_report_form_check CHECK (length(form) >= 1 AND length(form) <= 10),
+  constraint subordinate_report_sha256_check CHECK (length(sha256) = 64),
+  constraint subordinate_report_version_check CHECK (version >= 1)
+);
+CREATE INDEX subordinate_report_period ON public.subordinate_report USING btree (tenant_id, form, period_from, period_to, code, version DESC);
+CREATE TRIGGER subordinate_report_append_only BEFORE DELETE OR UPDATE ON public.subordinate_report FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER subordinate_report_no_truncate BEFORE TRUNCATE ON public.subordinate_report FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
+
 create table substitution (
   tenant_id uuid not null,
   id uuid not null,

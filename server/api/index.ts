@@ -35,6 +35,7 @@ import { declareReports } from './reports.ts'
 import { declareSession } from './session.ts'
 import { declareStatistics } from './statistics.ts'
 import { declareSurveys } from './surveys.ts'
+import { declareSubordinates } from './subordinates.ts'
 import type { Api } from './types.ts'
 
 export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { readonly readiness: Readiness; readonly throttle: SignInThrottle }): Promise<void> => {
@@ -71,6 +72,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareReports(api, deps)
     declareReportCopies(api, deps)
     declareStatistics(api, deps)
+    declareSubordinates(api, deps)
   }, { prefix: '/api/v1' })
   declareHealth(app as unknown as Api, deps, parts.readiness)
   declareOpenApi(app)

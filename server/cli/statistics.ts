@@ -1,7 +1,13 @@
 /** `quytrinh statistics`: the figures of form II.06a for a period, counted from what happened. */
+import { writeFile } from 'node:fs/promises'
 import { isDeepStrictEqual } from 'node:util'
+import { sentForms } from '../../schemas/subordinate.ts'
 import { officialForms, type OfficialTable, type RowKey, type StatisticsReport } from '../../schemas/statistics.ts'
+import { statisticsNames } from '../../storage/statistics.ts'
 import { listTenants } from '../../storage/tenants.ts'
+import { listUnits } from '../../storage/units.ts'
+import { canonicalJson } from '../../workflows/evidence/canonical.ts'
+import { figuresFile } from '../reports/figures-file.ts'
 import { cutsOf, kindsOf, recountOf, statisticsOf, usualKinds, type StatisticsRequest } from '../reports/statistics.ts'
 import { gridLines, gridOf } from '../reports/table-grid.ts'
 import { officialTable } from '../reports/tables.ts'
@@ -25,6 +31,19 @@ const tableText = (table: OfficialTable): string => [
   ...table.groups.map(({ group, most, share }) => `${group} (${most}): ${share} %`), ...table.broken.map((which) => `DOES NOT AGREE: ${which}`),
 ].join('\n')
 
+/** The sealed file for the superior agency; rows bear the codes and names that people know. */
+const writeFigures = async (out: string, form: string, request: StatisticsRequest, agency: string | undefined): Promise<CommandResult> => {
+  const sent = oneOfWords(form, sentForms, 'form')
+  const value = await withService(async ({ deps }) => {
+    const tenant = agencyOf(await listTenants(deps.orm.em.fork()), agency)
+    const [{ procedures, fields }, units] = await Promise.all([statisticsNames(deps.pool, tenant.id), listUnits(deps.orm.em.fork(), tenant.id, request.to)])
+    const names = new Map([...procedures, ...fields, ...units.map(({ id, name }) => [id, name] as const)])
+    return figuresFile(deps, tenant, { ...request, by: request.by[0] ?? null, form: sent }, (key) => (key === null ? '–' : names.get(key)?.vi ?? key))
+  })
+  await writeFile(out, canonicalJson(value))
+  return { value, text: `${out}: ${value.sha256}` }
+}
+
 const runTable = async (form: string, request: StatisticsRequest, agency: string | undefined): Promise<CommandResult> => {
   if (request.by.length > 1) throw new UsageError('--by names one thing with --form')
   const table = await withService(async ({ deps }) => {
@@ -36,7 +55,7 @@ const runTable = async (form: string, request: StatisticsRequest, agency: string
 
 /** @throws UsageError; DomainError invalid-request, not-found (no agency, or several without --agency). */
 export const run: Command = async (args) => {
-  const options = readOptions(args, ['form', 'recount', 'period', 'from', 'to', 'as-of', 'by', 'kinds', 'ended', 'paused', 'agency'])
+  const options = readOptions(args, ['form', 'out', 'recount', 'period', 'from', 'to', 'as-of', 'by', 'kinds', 'ended', 'paused', 'agency'])
   const request = {
     ...rangeOf(options), asOf: options.values['as-of'] ?? null, by: cutsOf(options.values['by'] ?? ''),
     kinds: options.values['kinds'] === undefined ? usualKinds : kindsOf(options.values['kinds']),
@@ -47,6 +66,11 @@ export const run: Command = async (args) => {
   }
   const isRecounted = oneOfWords(options.values['recount'] ?? 'no', ['yes', 'no'], 'recount') === 'yes'
   const { form, agency } = options.values
+  const { out } = options.values
+  if (out !== undefined) {
+    if (request.by.length > 1) throw new UsageError('--by names one thing with --out')
+    return writeFigures(out, form ?? '06a', request, agency)
+  }
   if (form !== undefined) return runTable(form, request, agency)
   const value = await withService(async ({ deps }) => {
     const tenant = agencyOf(await listTenants(deps.orm.em.fork()), agency)

@@ -25,6 +25,7 @@ import { StepTables } from './0043_step_tables.ts'
 import { Rollups } from './0044_rollups.ts'
 import { Objectives } from './0046_objectives.ts'
 import { ObjectiveResults } from './0047_objective_results.ts'
+import { Subordinates } from './0048_subordinates.ts'
 import { Audits } from './0049_audits.ts'
 import { AuditSheets } from './0050_audit_sheets.ts'
 import { Apologies } from './0051_apologies.ts'
@@ -61,6 +62,7 @@ export const migrations = [
   { name: '0044_rollups', class: Rollups },
   { name: '0046_objectives', class: Objectives },
   { name: '0047_objective_results', class: ObjectiveResults },
+  { name: '0048_subordinates', class: Subordinates },
   { name: '0049_audits', class: Audits },
   { name: '0050_audit_sheets', class: AuditSheets },
   { name: '0051_apologies', class: Apologies },
