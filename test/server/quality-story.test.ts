@@ -113,6 +113,42 @@ t.test('the apology of 17 May, on day +7, is flagged against T-1; the other thre
   t.same(await checkStatistics(live.deps), [], 'the recount out of journals and letters says the same')
 })
 
+t.test('the officer in charge of the late promotion file is not in the audit of it; the audit looks at all four and cannot conclude that nothing was found', async (t) => {
+  go('2021-10-20T09:00')
+  const paper = (number: string, on: string) => ({ number, on })
+  const member = ({ accountId }: Clerk, post: string) => ({ accountId, post, unitIds: [units.D1], procedures: [], exceptOwn: false })
+  const planWith = (team: readonly Json[]) => ({
+    title: 'Đánh giá nội bộ năm 2021', objective: 'Hiệu lực và sự phù hợp của hệ thống', unitIds: [units.D1], procedures: [], clauses: ['8.5', '8.7', '10.2'], catalogue: 'iso-9001-2015-a1', periodFrom: '2021-01-01', periodTo: '2021-10-20',
+    from: '2021-10-20', to: '2021-10-25', paper: paper('5227/KH-SCT', '2021-09-24'), decision: paper('258/QĐ-SCT', '2021-09-30'), team, seed: 'Quyết định 258/QĐ-SCT', sampleMost: 30,
+  })
+  const plan = (team: readonly Json[]) => askAs(live, secretary, '/api/v1/audits', { body: planWith(team) })
+  const refused = await plan([member(auditor, 'lead'), member(right, 'deputy')])
+  isProblem(t, refused, 'auditor-not-independent', 409, 'D3.2')
+  t.match(at(refused.json, 'violations'), [{ accountId: right.accountId, rule: 'ownUnit', unitIds: [units.D1] }, { rule: 'ownDossier', codes: ['000.00.07.H19-210506-0003'] }])
+  const id = String(at(expecting(201, await plan([member(auditor, 'lead')])), 'id'))
+  const event = async (who: Clerk, body: Json) => {
+    const read = await askAs(live, who, `/api/v1/audits/${id}`)
+    return askAs(live, who, `/api/v1/audits/${id}/events`, { body, headers: { 'if-match': read.headers.get('etag') ?? '"0"' } })
+  }
+  expecting(200, await event(leader, { type: 'APPROVE' }))
+  expecting(200, await event(auditor, { type: 'START' }))
+  const lines = at(expecting(200, await askAs(live, auditor, `/api/v1/audits/${id}/sheet`)), 'lines') as Json[]
+  const codes = await Promise.all([promotion, ...electric].map(async (one) => (await dossierOf(one)).code))
+  t.same(lines.filter((line) => at(line, 'outcome') === 'late').map((line) => at(line, 'dossierCode')).sort(), codes.sort(), 'all four late ones are in the sample')
+  const conclusion = { remarks: 'Tài liệu đầy đủ', recommendations: 'Theo dõi thời hạn', nextSteps: 'Khắc phục', conclusion: 'Không phát hiện bất kỳ sự không phù hợp nào của HTQLCL trong quá trình đánh giá.' }
+  expecting(200, await event(auditor, { type: 'CONCLUDE', conclusion }))
+  const beside = await event(auditor, { type: 'REPORT' })
+  isProblem(t, beside, 'report-contradicts', 409, 'D3.1')
+  t.match(at(beside.json, 'findings'), [{ code: 'none-beside-late', at: 'conclusion' }])
+  expecting(200, await event(auditor, { type: 'CONCLUDE', conclusion: { ...conclusion, conclusion: 'Bốn hồ sơ trễ hạn phải khắc phục.' } }))
+  expecting(200, await event(auditor, { type: 'REPORT' }))
+  const report = expecting(200, await askAs(live, auditor, `/api/v1/audits/${id}/report`))
+  t.match((at(report, 'figures') as Json[]).find((one) => at(one, 'id') === 'audit.late'), { value: 4 })
+  t.match(JSON.stringify(at(report, 'sections')), /4 hồ sơ trễ hạn[^]*258\/QĐ-SCT|258\/QĐ-SCT[^]*4 hồ sơ trễ hạn/)
+  const pdf = await askAs(live, auditor, `/api/v1/audits/${id}/report/pdf`)
+  t.equal(pdf.text.slice(0, 5), '%PDF-')
+})
+
 const cause = async (who: Clerk, id: string, local: string, body: Readonly<Record<string, unknown>>) => {
   go(local)
   const read = await askAs(live, who, `/api/v1/corrective-actions/${id}`)
