@@ -10,11 +10,12 @@ import { Cursor, page, PageSize } from './service.ts'
  * Directives from above; the plan, the objectives and the announcement of the management system; other decisions; the steering committee;
  * training; budget; inspections of subordinate units; milestones of a roadmap; publications of the list of administrative procedures;
  * documents issued in a stretch of days; the scorecard of subordinate units, and a unit's score; what the agency found about its context (ISO 9001:2015, 4.1 with
- * Amendment 1: whether climate change is relevant, 1 or 0), about an interested party (4.2), about an external provider (8.4).
+ * Amendment 1: whether climate change is relevant, 1 or 0), about an interested party (4.2), about an external provider (8.4);
+ * a risk of a process with likelihood and impact, each 1 to 5, before and after its treatment, and an opportunity (6.1).
  */
 export const factKinds = [
   'directive', 'plan', 'objectives', 'announcement', 'decision', 'steering', 'training', 'budget', 'inspection', 'milestone', 'catalogue', 'issued', 'scorecard', 'score',
-  'context', 'party', 'provider',
+  'context', 'party', 'provider', 'risk', 'opportunity',
 ] as const
 export const FactKind = oneOf(factKinds)
 export type FactKind = Static<typeof FactKind>
@@ -31,7 +32,8 @@ export const factFigures = {
   issued: ['reports', 'letters', 'plans', 'decisions', 'submissions', 'notices', 'invitations', 'others'],
   scorecard: ['criterion1', 'criterion2', 'criterion3', 'criterion4', 'criterion5', 'criterion6'],
   score: ['criterion1', 'criterion2', 'criterion3', 'criterion4', 'criterion5', 'criterion6'],
-  context: ['climateRelevant'], party: [], provider: [],
+  context: ['climateRelevant'], party: [], provider: [], opportunity: [],
+  risk: ['likelihood', 'impact', 'residualLikelihood', 'residualImpact'],
 } as const satisfies Record<FactKind, readonly string[]>
 export const figureNames = [...new Set(Object.values(factFigures).flat())]
 export type FigureName = (typeof figureNames)[number]

@@ -27,6 +27,8 @@ const checkFigures = (kind: FactKind, figures: NonNullable<NewFact['figures']>):
   const foreign = Object.keys(figures).find((name) => !wanted.includes(name))
   if (foreign !== undefined) throw fault(`/figures/${foreign}`, 'loại này không có số liệu này', 'this kind does not state this figure')
   const { plannedPercent = 0, donePercent = 0, climateRelevant = 0 } = figures
+  const outside = (['likelihood', 'impact', 'residualLikelihood', 'residualImpact'] as const).find((name) => figures[name] !== undefined && (figures[name] < 1 || figures[name] > 5))
+  if (outside !== undefined) throw fault(`/figures/${outside}`, 'ghi từ 1 đến 5', 'from 1 to 5')
   if (climateRelevant > 1) throw fault('/figures/climateRelevant', 'ghi 1 (có) hoặc 0 (không)', 'write 1 (yes) or 0 (no)')
   if (plannedPercent > 100 || donePercent > 100) throw fault('/figures/donePercent', 'tỷ lệ không quá 100', 'a percentage is at most 100')
 }

@@ -3,9 +3,9 @@
 with stated as (
   select f.id, f.kind, f.number, f.title, v.body, coalesce(v.body->>'to', v.body->>'on') as day, (v.at at time zone $4)::date::text as entered
     from fact f join fact_version v on v.tenant_id = f.tenant_id and v.fact_id = f.id and v.version = f.version
-   where f.tenant_id = $1::uuid and not f.withdrawn and f.kind in ('plan', 'objectives', 'training', 'context', 'announcement', 'milestone')),
+   where f.tenant_id = $1::uuid and not f.withdrawn and f.kind in ('plan', 'objectives', 'training', 'context', 'risk', 'announcement', 'milestone')),
 evidence as (
-  select case s.kind when 'announcement' then 'republication' else s.kind end as kind, s.day as "on", s.number || ': ' || s.title as text, '/facts/' || s.id as href
+  select case s.kind when 'announcement' then 'republication' when 'risk' then 'risks' else s.kind end as kind, s.day as "on", s.number || ': ' || s.title as text, '/facts/' || s.id as href
     from stated s where s.kind <> 'milestone' and (s.kind = 'announcement' or s.day between $2 and $3)
   union all
   select k.kind, c.sent_on::text, c.number || ': ' || c.title, '/reports/copies/' || c.id
@@ -14,6 +14,9 @@ evidence as (
   union all
   select 'internalAudit', (a.reported_at at time zone $4)::date::text, a.code, '/audits/' || a.id
     from audit a where a.tenant_id = $1::uuid and a.state in ('reported', 'closed') and (a.reported_at at time zone $4)::date between $2::date and $3::date
+  union all
+  select 'satisfaction', c.to_on::text, c.title || ' (' || c.answers || ')', '/satisfaction'
+    from survey_campaign c where c.tenant_id = $1::uuid and c.answers > 0 and c.to_on between $2::date and least($3::date, $5::date)
   union all
   select 'managementReview', m.held_on::text, m.code || coalesce(': ' || (m.body->'minutes'->>'number'), ''), '/reviews/' || m.id
     from management_review m where m.tenant_id = $1::uuid and m.held_on between $2::date and $3::date),

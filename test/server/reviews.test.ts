@@ -46,6 +46,9 @@ t.test('its inputs have a section for each of 9.3.2, are frozen when it is held,
   t.match(figure(frozen, 'received.total'), { value: 1 })
   t.match(figure(frozen, 'context.climate'), { value: null }, 'nobody has said')
   expecting(201, await askAs(live, secretary, '/api/v1/facts', { body: { kind: 'context', number: '9/BC-UBND', on: '2026-11-02', title: 'Bối cảnh', figures: { climateRelevant: 0 } } }))
+  const risk = { kind: 'risk', number: '3/KH-UBND', on: '2026-11-19', title: 'Chuyển nhầm tài khoản (P1): phân công theo lịch trực', figures: { likelihood: 4, impact: 4, residualLikelihood: 2, residualImpact: 3 } }
+  isProblem(t, await askAs(live, secretary, '/api/v1/facts', { body: { ...risk, figures: { ...risk.figures, impact: 6 } } }), 'invalid-request', 400, 'the scale ends at 5')
+  expecting(201, await askAs(live, secretary, '/api/v1/facts', { body: risk }))
   t.match(at(expecting(200, await askAs(live, secretary, `${path}/${first}/inputs`)), 'differences'), [{ id: 'context.climate', sent: null, now: 'không', why: 'recordedLater' }])
   await t.rejects(live.deps.pool.query('update management_review_input set report = $1', ['{}']), 'nobody changes them')
 })
@@ -78,6 +81,7 @@ t.test('the next review begins where the last one ended, with its tasks as they 
   t.match(made, { code: 'XXLĐ-2027-01', from: '2026-11-16' })
   second = String(at(made, 'id'))
   const inputs = expecting(200, await askAs(live, secretary, `${path}/${second}/inputs`))
+  t.match([figure(inputs, 'risks.total'), figure(inputs, 'risks.highBefore'), figure(inputs, 'risks.highAfter')], [{ value: 1 }, { value: 1 }, { value: 0 }])
   t.match([figure(inputs, 'previous.total'), figure(inputs, 'previous.verified'), figure(inputs, 'previous.late')], [{ value: 2 }, { value: 1 }, { value: 1 }])
   const report = expecting(200, await askAs(live, secretary, '/api/v1/reports/annual?from=2026-01-01&to=2026-12-31'))
   t.match((at(report, 'figures') as Json[]).find((one) => at(one, 'id') === 'reviews.count'), { value: 1 })

@@ -28,7 +28,8 @@ export type Part = (facts: ReportFacts, notes: Notes) => ReportSection
 /** A line of a list, a paragraph. */
 export const item = (text: string): ReportBlock => ({ kind: 'item', text })
 export const paragraph = (text: string): ReportBlock => ({ kind: 'paragraph', text })
-const note = (text: string): ReportBlock => ({ kind: 'note', text })
+/** A remark under a table. */
+export const note = (text: string): ReportBlock => ({ kind: 'note', text })
 /** A fact as a report cites it. */
 export const cited = ({ number, on, title, issuer }: Fact): string => `Số ${number}, ${dateWords(on)}${issuer === null ? '' : ` của ${issuer}`}: ${title}`.replace(/[.;\s]+$/, ';')
 const listed = (facts: readonly Fact[], otherwise: string): ReportBlock[] => (facts.length === 0 ? [item(otherwise)] : facts.map((one) => item(cited(one))))
@@ -135,9 +136,6 @@ export const documents: Part = (report, notes) => {
     ],
   }
 }
-
-/** What the service does not keep yet is said so; nothing is claimed. */
-export const missing = (title: string, what: string): Part => (_, notes) => ({ title, blocks: [item(`${what}: ${notes.put(`missing.${title}`, what, null, 'chưa có dữ liệu')} (hệ thống chưa có dữ liệu).`)] })
 
 /** Audits that were reported, each with its papers and what it found; a plan alone is not an audit. */
 export const audits: Part = (report, notes) => {

@@ -2,6 +2,7 @@
 import type { ReportBlock, ReportFacts, ReportSection } from '../../../schemas/report.ts'
 import type { ListedReview } from '../../../schemas/review.ts'
 import { upTo } from '../../../workflows/report/facts.ts'
+import { type RatedRisk, ratedRisks, riskLevel } from '../../../workflows/report/risks.ts'
 import { shortDate } from '../../render/words.ts'
 import { vi as words } from '../../views/texts/reviews.ts'
 import { vi as tables } from '../../views/texts/figures.ts'
@@ -81,9 +82,26 @@ const providers = of((report, notes) => {
   return [part.item(`Nhà cung cấp bên ngoài trong sổ: ${notes.put('providers', 'Nhà cung cấp bên ngoài', found.length, 'facts (sổ dữ kiện)')}.`), ...found.map((one) => part.item(part.cited(one)))]
 })
 
+const levelNames = { low: 'thấp', medium: 'trung bình', high: 'cao' } as const
+/** Risks before and after their treatment: what the actions changed. */
+const risks = of((report, notes) => {
+  const all = ratedRisks(upTo(report.facts, 'risk', report))
+  const n = (id: string, label: string, keep: (one: RatedRisk) => boolean): string => notes.put(`risks.${id}`, label, all.filter(keep).length, 'facts (sổ dữ kiện)')
+  return [
+    part.paragraph(`Rủi ro trong sổ: ${n('total', 'Rủi ro', () => true)}; mức cao trước xử lý ${n('highBefore', 'Rủi ro cao trước xử lý', ({ before }) => riskLevel(before) === 'high')}, sau xử lý còn ${n('highAfter', 'Rủi ro cao sau xử lý', ({ after }) => riskLevel(after) === 'high')}; `
+      + `giảm được nhờ hành động ${n('reduced', 'Rủi ro giảm được', ({ before, after }) => after < before)}.`),
+    ...(all.length === 0 ? [] : [{
+      kind: 'table' as const, columns: [
+        { title: 'TT', share: 1, align: 'center' as const }, { title: 'Rủi ro, quy trình, cách xử lý', share: 8, align: 'left' as const }, { title: 'Trước xử lý', share: 2.4, align: 'left' as const }, { title: 'Sau xử lý', share: 2.4, align: 'left' as const },
+      ],
+      rows: all.map(({ fact, before, after }, at) => [String(at + 1), `${fact.title} (${fact.number})`, `${before}, ${levelNames[riskLevel(before)]}`, `${after}, ${levelNames[riskLevel(after)]}`]),
+    }, part.note('Mức = khả năng × ảnh hưởng, mỗi thang 1 đến 5: từ 15 là cao, từ 6 là trung bình.')]),
+  ]
+})
+
 const improvements = of((report, notes) => {
   const found = report.nonconformities.filter(({ grade }) => grade === 'observation')
-  return [part.item(`Điểm lưu ý chưa xử lý: ${notes.put('improvements.open', 'Điểm lưu ý chưa xử lý', found.filter(({ standing }) => standing === 'open').length, 'nonconformities')}.`), ...found.map(({ code, unit }) => part.item(`${code}, ${unit}`))]
+  return [part.item(`Điểm lưu ý chưa xử lý: ${notes.put('improvements.open', 'Điểm lưu ý chưa xử lý', found.filter(({ standing }) => standing === 'open').length, 'nonconformities')}.`), ...found.map(({ code, unit }) => part.item(`${code}, ${unit}`)), ...upTo(report.facts, 'opportunity', report).map((one) => part.item(part.cited(one)))]
 })
 
 /** The sections a to f. */
@@ -98,7 +116,7 @@ export const reviewParts: readonly part.Part[] = [
   named('c.6) Kết quả đánh giá nội bộ', part.audits),
   named('c.7) Nhà cung cấp bên ngoài', providers),
   named('d) Nguồn lực', part.training, part.budget),
-  named('e) Hiệu lực của hành động đối với rủi ro, cơ hội', part.missing('Rủi ro, cơ hội', 'Rủi ro đã có hành động')),
+  named('e) Hiệu lực của hành động đối với rủi ro, cơ hội', risks),
   named('f) Cơ hội cải tiến', improvements),
 ]
 

@@ -14,12 +14,13 @@ export const vi = {
   factKinds: {
     directive: 'Văn bản chỉ đạo', plan: 'Kế hoạch ISO', objectives: 'Quyết định mục tiêu chất lượng', announcement: 'Công bố hệ thống', decision: 'Quyết định khác', steering: 'Ban chỉ đạo', training: 'Đào tạo, tập huấn',
     budget: 'Kinh phí', inspection: 'Kiểm tra', milestone: 'Mốc lộ trình', catalogue: 'Công bố danh mục TTHC', issued: 'Văn bản phát hành', scorecard: 'Bảng điểm', score: 'Điểm của đơn vị',
-    context: 'Bối cảnh của cơ quan', party: 'Bên quan tâm', provider: 'Nhà cung cấp bên ngoài',
+    context: 'Bối cảnh của cơ quan', party: 'Bên quan tâm', provider: 'Nhà cung cấp bên ngoài', risk: 'Rủi ro', opportunity: 'Cơ hội',
   } satisfies Record<FactKind, string>,
   figureNames: {
     members: 'Số thành viên', classesHeld: 'Số lớp tự tổ chức', peopleTaught: 'Lượt người dự lớp tự tổ chức', peopleSent: 'Số người cử đi học', amountDong: 'Số tiền (đồng)', unitsInspected: 'Số đơn vị được kiểm tra',
     plannedPercent: 'Kế hoạch (%)', donePercent: 'Đã thực hiện (%)', amended: 'TTHC sửa đổi', added: 'TTHC mới', abolished: 'TTHC bãi bỏ', reports: 'Báo cáo', letters: 'Công văn', plans: 'Kế hoạch', decisions: 'Quyết định',
     submissions: 'Tờ trình', notices: 'Thông báo', invitations: 'Giấy mời', others: 'Loại khác', criterion1: 'Tiêu chí 1', criterion2: 'Tiêu chí 2', criterion3: 'Tiêu chí 3', criterion4: 'Tiêu chí 4', criterion5: 'Tiêu chí 5', criterion6: 'Tiêu chí 6', climateRelevant: 'Biến đổi khí hậu có liên quan (1: có, 0: không)',
+    likelihood: 'Khả năng xảy ra (1–5)', impact: 'Mức ảnh hưởng (1–5)', residualLikelihood: 'Khả năng sau xử lý (1–5)', residualImpact: 'Ảnh hưởng sau xử lý (1–5)',
   } satisfies Record<FigureName, string>,
   reports: {
     title: 'Báo cáo ISO', layout: 'Mẫu báo cáo', make: 'Lập báo cáo', docx: 'Tải DOCX', pdf: 'Tải PDF', xlsx: 'Tải XLSX', findings: 'Kiểm tra mâu thuẫn', noFindings: 'Không thấy mâu thuẫn nào.',
@@ -53,12 +54,13 @@ export const en: Words<typeof vi> = {
   factKinds: {
     directive: 'Directive', plan: 'Plan for ISO', objectives: 'Decision on quality objectives', announcement: 'System announced', decision: 'Other decision', steering: 'Steering committee', training: 'Training',
     budget: 'Budget', inspection: 'Inspection', milestone: 'Milestone of the roadmap', catalogue: 'List of procedures published', issued: 'Documents issued', scorecard: 'Scorecard', score: 'Score of a unit',
-    context: 'Context of the agency', party: 'Interested party', provider: 'External provider',
+    context: 'Context of the agency', party: 'Interested party', provider: 'External provider', risk: 'Risk', opportunity: 'Opportunity',
   },
   figureNames: {
     members: 'Members', classesHeld: 'Courses held', peopleTaught: 'Attendances at own courses', peopleSent: 'People sent to courses', amountDong: 'Amount (dong)', unitsInspected: 'Units inspected',
     plannedPercent: 'Planned (%)', donePercent: 'Done (%)', amended: 'Procedures amended', added: 'Procedures added', abolished: 'Procedures abolished', reports: 'Reports', letters: 'Letters', plans: 'Plans', decisions: 'Decisions',
     submissions: 'Submissions', notices: 'Notices', invitations: 'Invitations', others: 'Others', criterion1: 'Criterion 1', criterion2: 'Criterion 2', criterion3: 'Criterion 3', criterion4: 'Criterion 4', criterion5: 'Criterion 5', criterion6: 'Criterion 6', climateRelevant: 'Climate change is relevant (1: yes, 0: no)',
+    likelihood: 'Likelihood (1 to 5)', impact: 'Impact (1 to 5)', residualLikelihood: 'Likelihood after treatment (1 to 5)', residualImpact: 'Impact after treatment (1 to 5)',
   },
   reports: {
     title: 'ISO reports', layout: 'Layout', make: 'Make the report', docx: 'Download DOCX', pdf: 'Download PDF', xlsx: 'Download XLSX', findings: 'Contradictions', noFindings: 'Nothing contradicts itself.',
