@@ -440,6 +440,14 @@ AS $function$
   select p_roles && array['isoSecretary', 'qualityManager', 'internalAuditor', 'inspector', 'agencyLeader'] or p_account = any (p_one.people) or p_one.unit_ids && p_units
 $function$;
 
+CREATE OR REPLACE FUNCTION public.may_see_complaint(p_one complaint, p_units uuid[], p_account uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select (p_one.unit_id = any (p_units) or p_one.handler_id is not distinct from p_account) and p_one.person_id is distinct from p_account
+$function$;
+
 CREATE OR REPLACE FUNCTION public.may_see_nonconformity(p_one nonconformity, p_units uuid[], p_account uuid, p_roles text[])
  RETURNS boolean
  LANGUAGE sql
@@ -535,6 +543,15 @@ CREATE OR REPLACE FUNCTION public.next_audit_number(p_tenant uuid, p_year intege
  LANGUAGE sql
 AS $function$
   insert into audit_number as n (tenant_id, year, last_number) values (p_tenant, p_year, 1)
+  on conflict (tenant_id, year) do update set last_number = n.last_number + 1
+  returning last_number
+$function$;
+
+CREATE OR REPLACE FUNCTION public.next_complaint_number(p_tenant uuid, p_year integer)
+ RETURNS integer
+ LANGUAGE sql
+AS $function$
+  insert into complaint_number as n (tenant_id, year, last_number) values (p_tenant, p_year, 1)
   on conflict (tenant_id, year) do update set last_number = n.last_number + 1
   returning last_number
 $function$;
@@ -665,6 +682,36 @@ begin
   insert into audit_journal (tenant_id, audit_id, seq, at, event, actor_id, canonical, hash)
     select r.tenant_id, r.id, e.seq, e.at, e.event, e.actor_id, e.canonical, e.hash
       from jsonb_to_recordset(p_entries) as e (seq integer, at timestamptz, event text, actor_id uuid, canonical text, hash text);
+  return r.version;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.save_complaint(p_expected integer, p_row jsonb, p_body jsonb, p_entry jsonb, p_texts jsonb, p_forget boolean)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  r complaint;
+begin
+  r := jsonb_populate_record(null::complaint, p_row);
+  r.body := p_body;
+  if p_expected = 0 then
+    insert into complaint select r.*;
+  else
+    update complaint c set version = r.version, kind = r.kind, state = r.state, handler_id = r.handler_id, due_at = r.due_at, answered_at = r.answered_at, in_time = r.in_time,
+      justified = r.justified, ended_at = r.ended_at, journal_seq = r.journal_seq, journal_hash = r.journal_hash, body = r.body
+    where c.tenant_id = r.tenant_id and c.id = r.id and c.version = p_expected;
+    if not found then
+      raise exception 'stale version' using errcode = '40001';
+    end if;
+  end if;
+  insert into complaint_journal (tenant_id, complaint_id, seq, at, event, canonical, hash)
+    select r.tenant_id, r.id, e.seq, e.at, e.event, e.canonical, e.hash from jsonb_to_record(p_entry) as e (seq integer, at timestamptz, event text, canonical text, hash text);
+  if p_forget then
+    delete from complaint_text x where x.tenant_id = r.tenant_id and x.complaint_id = r.id;
+  else
+    insert into complaint_text (tenant_id, complaint_id, name, text) select r.tenant_id, r.id, x.key, x.value from jsonb_each_text(p_texts) x
+    on conflict (tenant_id, complaint_id, name) do update set text = excluded.text;
+  end if;
   return r.version;
 end $function$;
 
@@ -1212,6 +1259,96 @@ create table calendar_warning (
   claimed_at timestamp with time zone not null,
   constraint calendar_warning_pkey PRIMARY KEY (tenant_id, calendar_id, covers_to, rung),
   constraint calendar_warning_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table complaint (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text collate "C" not null,
+  version integer not null,
+  kind text collate "C" not null,
+  channel text collate "C" not null,
+  state text collate "C" not null,
+  unit_id uuid not null,
+  dossier_id uuid,
+  person_id uuid,
+  handler_id uuid,
+  received_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  in_time boolean,
+  justified boolean,
+  ended_at timestamp with time zone,
+  journal_seq integer not null,
+  journal_hash text collate "C" not null,
+  body jsonb not null,
+  constraint complaint_pkey PRIMARY KEY (tenant_id, id),
+  constraint complaint_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint complaint_tenant_id_dossier_id_fkey FOREIGN KEY (tenant_id, dossier_id) REFERENCES dossier(tenant_id, id),
+  constraint complaint_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint complaint_tenant_id_handler_id_fkey FOREIGN KEY (tenant_id, handler_id) REFERENCES account(tenant_id, id),
+  constraint complaint_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES account(tenant_id, id),
+  constraint complaint_tenant_id_unit_id_fkey FOREIGN KEY (tenant_id, unit_id) REFERENCES unit(tenant_id, id),
+  constraint complaint_channel_check CHECK (channel = ANY (ARRAY['inPerson'::text, 'post'::text, 'phone'::text, 'online'::text])),
+  constraint complaint_code_check CHECK (length(code) <= 20),
+  constraint complaint_journal_hash_check CHECK (length(journal_hash) = 64),
+  constraint complaint_journal_seq_check CHECK (journal_seq >= 1),
+  constraint complaint_kind_check CHECK (kind = ANY (ARRAY['feedback'::text, 'complaint'::text, 'denunciation'::text])),
+  constraint complaint_state_check CHECK (state = ANY (ARRAY['received'::text, 'accepted'::text, 'handling'::text, 'answered'::text, 'closed'::text, 'refused'::text, 'passedOn'::text])),
+  constraint complaint_version_check CHECK (version >= 1)
+);
+CREATE INDEX complaint_dossier ON public.complaint USING btree (tenant_id, dossier_id) WHERE (dossier_id IS NOT NULL);
+CREATE INDEX complaint_open ON public.complaint USING btree (id) WHERE (state = ANY (ARRAY['received'::text, 'accepted'::text, 'handling'::text]));
+
+create table complaint_claim (
+  tenant_id uuid not null,
+  complaint_id uuid not null,
+  rung text collate "C" not null,
+  basis text collate "C" not null,
+  claimed_at timestamp with time zone not null,
+  constraint complaint_claim_pkey PRIMARY KEY (tenant_id, complaint_id, rung, basis),
+  constraint complaint_claim_tenant_id_complaint_id_fkey FOREIGN KEY (tenant_id, complaint_id) REFERENCES complaint(tenant_id, id),
+  constraint complaint_claim_basis_check CHECK (length(basis) <= 64),
+  constraint complaint_claim_rung_check CHECK (length(rung) <= 40)
+);
+
+create table complaint_journal (
+  tenant_id uuid not null,
+  complaint_id uuid not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  event text collate "C" not null,
+  canonical text not null,
+  hash text collate "C" not null,
+  constraint complaint_journal_pkey PRIMARY KEY (tenant_id, complaint_id, seq),
+  constraint complaint_journal_tenant_id_complaint_id_fkey FOREIGN KEY (tenant_id, complaint_id) REFERENCES complaint(tenant_id, id),
+  constraint complaint_journal_canonical_check CHECK (length(canonical) <= 65536),
+  constraint complaint_journal_event_check CHECK (length(event) <= 40),
+  constraint complaint_journal_hash_check1 CHECK (length(hash) = 64),
+  constraint complaint_journal_seq_check1 CHECK (seq >= 1)
+);
+CREATE TRIGGER complaint_journal_append_only BEFORE DELETE OR UPDATE ON public.complaint_journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER complaint_journal_no_truncate BEFORE TRUNCATE ON public.complaint_journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
+
+create table complaint_number (
+  tenant_id uuid not null,
+  year integer not null,
+  last_number integer not null,
+  constraint complaint_number_pkey PRIMARY KEY (tenant_id, year),
+  constraint complaint_number_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint complaint_number_last_number_check CHECK (last_number >= 1)
+);
+
+create table complaint_text (
+  tenant_id uuid not null,
+  complaint_id uuid not null,
+  name text collate "C" not null,
+  text text not null,
+  constraint complaint_text_pkey PRIMARY KEY (tenant_id, complaint_id, name),
+  constraint complaint_text_tenant_id_complaint_id_fkey FOREIGN KEY (tenant_id, complaint_id) REFERENCES complaint(tenant_id, id),
+  constraint complaint_text_name_check CHECK (name = ANY (ARRAY['text'::text, 'sender'::text, 'contact'::text, 'reason'::text, 'answer'::text])),
+  constraint complaint_text_text_check CHECK (length(text) >= 1 AND length(text) <= 4000)
 );
 
 create table corrective_action (

@@ -22,6 +22,7 @@ import { recountDossiers } from './recount-dossiers.ts'
 import { sweepNonconformities } from './sweep-nonconformities.ts'
 import { warnCalendarEnd } from './warn-calendar-end.ts'
 import { watchActions } from './watch-actions.ts'
+import { watchComplaints } from './watch-complaints.ts'
 import { openWorkerPool } from './worker-pool.ts'
 
 /** An answer is kept this long for a request that is repeated. */
@@ -68,6 +69,10 @@ const tasksOf = (deps: Deps, logger: Logger, office: PostOffice | null): TaskLis
     for (const fault of await checkStatistics(deps)) logger.error(fault, 'figures differ from their recount')
     for (const fault of await checkRollup(deps)) logger.error(fault, 'the rollup differs from a recount')
   },
+  'watch-complaints': async () => {
+    const notices = await watchComplaints(deps, (complaintId, error) => logger.error({ complaintId, code: (error as { code?: string }).code }, 'complaint not looked at'))
+    if (notices > 0) logger.info({ notices }, 'complaints')
+  },
   'watch-actions': async () => {
     const seen = await watchActions(deps, (actionId, error) => logger.error({ actionId, code: (error as { code?: string }).code }, 'corrective action not looked at'))
     if (seen.measured + seen.notices > 0) logger.info(seen, 'corrective actions')
@@ -100,6 +105,7 @@ const times = parseCronItems([
   { task: 'make-pdfs', match: '* * * * *', options: { maxAttempts: 1, queueName: 'pdfs', jobKey: 'make-pdfs' } },
   { task: recountJob, match: '* * * * *', options: { maxAttempts: 1 } },
   { task: 'sweep-nonconformities', match: '*/5 * * * *', options: { maxAttempts: 1, jobKey: 'sweep-nonconformities' } },
+  { task: 'watch-complaints', match: '14 * * * *', options: { maxAttempts: 1, jobKey: 'watch-complaints' } },
   { task: 'watch-actions', match: '11 * * * *', options: { maxAttempts: 1, jobKey: 'watch-actions' } },
   // One at a time, and never a heap of them: a mail server that hangs keeps one worker, and the other goes on.
   { task: 'mail', match: '* * * * *', options: { maxAttempts: 1, queueName: 'mail', jobKey: 'mail' } },

@@ -30,6 +30,7 @@ import { declareMyWork } from './my-work.ts'
 import { declareActionPages } from './quality/actions.ts'
 import { declareAuditPages } from './quality/audits.ts'
 import { declareApologyPages } from './quality/apologies.ts'
+import { declareComplaintPages } from './quality/complaints.ts'
 import { declareSatisfactionPage } from './quality/satisfaction.ts'
 import { declareChecklistPages } from './quality/checklist.ts'
 import { declareNonconformityPages } from './quality/nonconformities.ts'
@@ -115,6 +116,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareReviewPages(pages, deps)
     declareSatisfactionPage(pages, deps)
     declareLimitsPage(pages, deps)
+    declareComplaintPages(pages, deps)
     declareAdmin(pages, deps)
     declareCalendarPages(pages, deps)
     declarePeople(pages, deps)

@@ -1,6 +1,7 @@
 /** The survey without signing in: for the dossier of a receipt, and of a campaign. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
+import { PublicComplaint } from '../../schemas/complaint.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { NewSurveyAnswer, surveyQuestions } from '../../schemas/survey.ts'
 import { publicDossiersOfCode } from '../../storage/public.ts'
@@ -9,6 +10,7 @@ import { findTenant } from '../../storage/tenants.ts'
 import { localDateOf } from '../../workflows/calendar/index.ts'
 import { catalogueOn } from '../../workflows/quality/survey.ts'
 import { isId } from '../api/cursors.ts'
+import { enterPublicComplaint } from '../commands/complaints.ts'
 import { answerCampaign, answerSurvey } from '../commands/surveys.ts'
 import type { Deps } from '../deps.ts'
 import { parseWith } from '../validate.ts'
@@ -20,7 +22,7 @@ import { fieldsOf, given, type Fields } from './forms.ts'
 import { visitOf } from './visit.ts'
 
 /** What comes back after an answer, in the address: nothing of it. */
-export const SurveySaid = Type.Object({ said: Type.Optional(Type.Unsafe<'thanks' | 'answered' | 'missing'>({ type: 'string', enum: ['thanks', 'answered', 'missing'] })) }, { additionalProperties: false })
+export const SurveySaid = Type.Object({ complaint: Type.Optional(Type.String({ maxLength: 20, pattern: '^(missing|PAKN-\\d{4}-\\d{4,6})$' })), said: Type.Optional(Type.Unsafe<'thanks' | 'answered' | 'missing'>({ type: 'string', enum: ['thanks', 'answered', 'missing'] })) }, { additionalProperties: false })
 type Said = Type.Static<typeof SurveySaid>['said']
 
 /** The answer in a form; null when the first question was left out. @throws DomainError invalid-request */
@@ -102,8 +104,29 @@ const declareOfCampaign = (pages: FastifyInstance, deps: Deps, take: Take): void
   })
 }
 
+const complaintIn = (fields: Fields): PublicComplaint | null => {
+  const [text, sender, contact] = [given(fields, 'text')?.slice(0, 4000), given(fields, 'sender'), given(fields, 'contact')]
+  return text === undefined ? null : parseWith(PublicComplaint, { kind: given(fields, 'kind') ?? 'feedback', text, ...(sender === undefined ? {} : { sender }), ...(contact === undefined ? {} : { contact }) }, 'invalid-request')
+}
+
+/** A complaint about the dossier of a receipt: it is in the register with its clock once this answers. */
+const declareComplaint = (pages: FastifyInstance, deps: Deps, take: Take): void => {
+  const Params = Type.Object({ code: Type.String({ maxLength: 64 }), secret: Type.String({ maxLength: 60 }) })
+  pages.post<{ Params: Type.Static<typeof Params> }>('/public/:code/:secret/complaint', { schema: { hide: true, params: Params, body: Type.Object({}) } }, async (request, reply) => {
+    take(request)
+    const { code, secret } = request.params
+    const found = (await publicDossiersOfCode(deps.pool, code, deps.clock.nowMs())).find(({ dossier }) => deps.links.opens(dossier, secret))
+    if (found === undefined) throw new DomainError('not-found')
+    const fields = fieldsOf(request.body)
+    const written = complaintIn(fields)
+    const said = written === null || given(fields, 'website') !== undefined ? 'missing' : await enterPublicComplaint(deps, found, written)
+    return reply.redirect(`/public/${encodeURIComponent(code)}/${encodeURIComponent(secret)}?complaint=${said}#complaint`, 303)
+  })
+}
+
 /** `take` counts a try from an address, and refuses when they are too many. */
 export const declarePublicSurvey = (pages: FastifyInstance, deps: Deps, take: Take): void => {
   declareOfDossier(pages, deps, take)
   declareOfCampaign(pages, deps, take)
+  declareComplaint(pages, deps, take)
 }

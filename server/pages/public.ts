@@ -84,14 +84,14 @@ const answerFor = async (deps: Deps, visit: Visit, found: PublicDossier | null):
   }
 }
 
-const send = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, page: { query: PublicQuery; status?: number; asked?: { code: string; phone: string; answer: PublicAnswer | 'none' }; survey?: SurveyPanel | null }): Promise<FastifyReply> => {
+const send = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, page: { query: PublicQuery; status?: number; asked?: { code: string; phone: string; answer: PublicAnswer | 'none' }; survey?: SurveyPanel | null; complaint?: { path: string; said: string | null } | null }): Promise<FastifyReply> => {
   const visit = { ...visitOf(request), path: '/public' }
   const agency = await agencyOf(deps, page.query.agency)
   const due = agency === null ? null : await dueOf(deps, visit, agency, page.query)
   const documents = agency === null ? [] : await publicDocuments(deps.pool, { tenantId: agency.tenant.id }, deps.clock.nowMs())
   const body = publicView(visit, {
     agency: agency === null ? null : inLanguage(visit.language, agency.tenant.name), procedures: agency?.procedures ?? [], documents, due,
-    question: { procedure: page.query.procedure ?? '', from: page.query.from ?? '' }, asked: page.asked ?? null, survey: page.survey ?? null,
+    question: { procedure: page.query.procedure ?? '', from: page.query.from ?? '' }, asked: page.asked ?? null, survey: page.survey ?? null, complaint: page.complaint ?? null,
   })
   return sendPage(request, reply, { title: visit.t.publicPage.title, body, status: page.status ?? 200 })
 }
@@ -106,7 +106,7 @@ const declareLink = (pages: FastifyInstance, deps: Deps, take: (request: Fastify
     const answer = await answerFor(deps, visitOf(request), found)
     // Nothing that leads to one person's dossier belongs into a search engine.
     reply.header('x-robots-tag', 'noindex')
-    return send(deps, request, reply, { query: {}, asked: { code, phone: '', answer }, survey: found === null ? null : await surveyOf(deps, found, `/public/${encodeURIComponent(code)}/${encodeURIComponent(secret)}`, request.query.said), status: found === null ? 404 : 200 })
+    return send(deps, request, reply, { query: {}, asked: { code, phone: '', answer }, survey: found === null ? null : await surveyOf(deps, found, `/public/${encodeURIComponent(code)}/${encodeURIComponent(secret)}`, request.query.said), complaint: found === null ? null : { path: `/public/${encodeURIComponent(code)}/${encodeURIComponent(secret)}/complaint`, said: request.query.complaint ?? null }, status: found === null ? 404 : 200 })
   })
 }
 

@@ -7,6 +7,7 @@ import type { Visit } from '../pages/visit.ts'
 import { badge, type Standing } from './badge.ts'
 import { explanation } from './explain.ts'
 import { html, type Html } from './html.ts'
+import { publicComplaintPanel } from './quality/complaints.ts'
 import { type SurveyPanel, surveyPanel } from './public-survey.ts'
 import { inLanguage } from './texts/index.ts'
 
@@ -22,6 +23,8 @@ export interface PublicPage {
   readonly asked: { readonly code: string; readonly phone: string; readonly answer: PublicAnswer | 'none' } | null
   /** The questions about the dossier that was opened by the link of its receipt. */
   readonly survey: SurveyPanel | null
+  /** Where a complaint about it goes, and what came of one. */
+  readonly complaint: { readonly path: string; readonly said: string | null } | null
 }
 
 const answerView = ({ t }: Visit, answer: PublicAnswer | 'none'): Html => (answer === 'none' ? html`<p class="notice bad" role="alert">${t.publicPage.none}</p>` : html`<div role="status">
@@ -69,5 +72,5 @@ const documentsPanel = ({ t, format }: Visit, { documents }: PublicPage): Html |
 export const publicView = (visit: Visit, page: PublicPage): Html => {
   const { t } = visit
   return html`<div class="headline"><h1>${t.publicPage.title}${page.agency === null ? null : html` · ${page.agency}`}</h1></div>
-${page.agency === null ? html`<p class="notice">${t.publicPage.noneYet}</p>` : html`${wherePanel(visit, page)}${page.survey === null ? null : surveyPanel(visit, page.survey)}${questionPanel(visit, page)}${documentsPanel(visit, page)}${proceduresPanel(visit, page)}`}`
+${page.agency === null ? html`<p class="notice">${t.publicPage.noneYet}</p>` : html`${wherePanel(visit, page)}${page.survey === null ? null : surveyPanel(visit, page.survey)}${page.complaint === null ? null : publicComplaintPanel(visit, page.complaint)}${questionPanel(visit, page)}${documentsPanel(visit, page)}${proceduresPanel(visit, page)}`}`
 }

@@ -6,6 +6,7 @@ with gone as (delete from journal_personal where tenant_id = $1::uuid and dossie
 named as (
   update applicant set name = '–', phone = null, email = null, address = null, id_number = null, subject = null
    where tenant_id = $1::uuid and dossier_id = $2::uuid),
+voiced as (delete from complaint_text x using complaint c where c.tenant_id = $1::uuid and c.dossier_id = $2::uuid and x.tenant_id = c.tenant_id and x.complaint_id = c.id),
 said as (update survey_answer set comment = null where tenant_id = $1::uuid and dossier_id = $2::uuid),
 imported as (update imported_case set attributes = '{}' where tenant_id = $1::uuid and dossier_id = $2::uuid),
 asked as (update idempotency set request_hash = repeat('0', 64) where tenant_id = $1::uuid and response->>'id' = $2::text),

@@ -1,5 +1,6 @@
 /** What applicants say, without signing in: one answer for a dossier however often it is sent, campaigns with a limit, nothing that tells who answered. */
 import t from 'tap'
+import { watchComplaints } from '../../server/jobs/watch-complaints.ts'
 import { erasePersonalData } from '../../server/commands/erase-personal.ts'
 import { askAs, newClerk } from '../support/document-service.ts'
 import { at, isProblem, type Json, withService } from '../support/live.ts'
@@ -89,4 +90,39 @@ t.test('a campaign takes no more answers than its limit; paper sheets are counte
   isProblem(t, await enter({ ...paper, number: '13', handedOut: 4 }), 'invalid-request', 400, 'fewer than came back')
   t.match((await live.ask('/api/v1/survey-campaigns', { as: 'nam' })).json, { items: [{ kind: 'paper', answers: 30, responseRate: '75,00', overall: { satisfied: '80,00', notDissatisfied: '90,00' } }, { kind: 'link', answers: 3, hidden: true }] })
   t.same(live.conformance.faults, [])
+})
+
+t.test('a complaint from the page of a dossier runs by its clock; found justified it is a nonconformity, once; an erasure takes its words', async (t) => {
+  const { path, code } = await receive(false)
+  t.match((await send(`${path}/complaint`, { text: '' })).headers.get('location'), /complaint=missing/)
+  t.match((await send(`${path}/complaint`, { text: 'Cán bộ ở quầy Kín Đáo quát', sender: 'Bà Kín', contact: '0900 000 009' })).headers.get('location'), /complaint=PAKN-\d{4}-0001/)
+  const [one] = at((await live.ask('/api/v1/complaints', { as: 'hung' })).json, 'items') as Json[]
+  const id = String(at(one, 'id'))
+  t.match(one, { channel: 'online', state: 'received', rule: 'feedback-accept-1' })
+  const read = () => live.ask(`/api/v1/complaints/${id}`, { as: 'hung' })
+  t.match((await read()).json, { verified: true, texts: { sender: 'Bà Kín' }, events: ['ACCEPT', 'REFUSE', 'PASS_ON'] })
+  t.ok((at((await read()).json, 'trace') as Json[]).length >= 5, 'day by day')
+  const act = async (body: Readonly<Record<string, unknown>>) => live.ask(`/api/v1/complaints/${id}/events`, { as: 'hung', body, headers: { ...key(), 'if-match': (await read()).headers.get('etag') ?? '' } })
+  const nam = live.home.people.get('nam')?.accountId
+  for (const body of [{ type: 'ACCEPT' }, { type: 'ASSIGN', handlerId: nam }, { type: 'ANSWER', answer: 'Xin lỗi bà', justified: true, number: '9/TL' }]) t.equal((await act(body)).status, 200, body.type)
+  isProblem(t, await act({ type: 'ANSWER', answer: 'x', justified: true }), 'event-not-allowed', 409, 'answered once')
+  const found = await live.ask('/api/v1/nonconformities?source=complaint', { as: 'hung' })
+  t.match(at(found.json, 'items'), [{ clause: '8.2.1', facts: { reference: String(at(one, 'code')) } }])
+  t.equal((at(found.json, 'items') as Json[]).length, 1)
+  t.match((await live.ask(`/api/v1/complaint-facts?${year}`, { as: 'hung' })).json, { received: 1, feedback: 1, answered: 1, answeredInTime: 1, justified: 1, open: 0, overdue: 0 })
+  t.equal((await live.ask(`/api/v1/complaints/${id}`, { as: 'far' })).status, 404)
+  await erasePersonalData(live.deps, { code, agencyCode: null, paper: { number: '2/QĐ', on: today } })
+  t.match((await read()).json, { texts: {}, verified: true })
+  t.same((await pool.query('select from complaint_text')).rows, [])
+  t.same(live.conformance.faults, [])
+})
+
+t.test('reminders of an overdue complaint come once for each rung', async (t) => {
+  const { path } = await receive(false)
+  await send(`${path}/complaint`, { kind: 'complaint', text: 'Quá hạn' })
+  const watch = () => watchComplaints(live.deps, (_id, error) => { throw error })
+  t.equal(await watch(), 0)
+  nowMs += 20 * 24 * 60 * 60_000
+  t.ok(await watch() >= 2)
+  t.equal(await watch(), 0)
 })

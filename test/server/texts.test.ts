@@ -34,6 +34,7 @@ const dictionaries = new Set([
   'duties', 'dutyStandings', 'reviewStates', 'reviewTaskStates', 'reviewOutputs', 'reviewEvents',
   'apologyStandings', 'surveyScores', 'surveyCuts',
   'textStates', 'noCopy', 'copyStandings', 'copyAdvice', 'masterListNames',
+  'complaintKinds', 'complaintChannels', 'complaintStates', 'complaintEvents',
   'compareTags', 'factKinds', 'factMembers', 'figureNames', 'differences', 'findings', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
 ])
 /** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision, verdicts on the file store. */

@@ -109,3 +109,16 @@ export function objectiveMissed({ objective, period, lastDay, hits, total, light
     facts: { objectiveId: objective.id, objective: objective.name, period, formula: objective.formula, hits, total, target: objective.target }, dossierIds: [],
   }
 }
+
+/** A complaint that was answered as justified. */
+export interface JustifiedComplaint { readonly id: Id; readonly code: string; readonly unitId: Id; readonly dossierId: Id | null; readonly answeredAtMs: number }
+
+/** The nonconformity of a justified complaint, one each; null before the rules. Source: ISO 9001:2015, 8.2.1 and 10.2.1. */
+export function justifiedComplaint({ id, code, unitId, dossierId, answeredAtMs }: JustifiedComplaint, zone: string): FoundNonconformity | null {
+  const occurredOn = localDateOf(answeredAtMs, zone)
+  const rule = ruleOn(occurredOn)
+  return rule === null ? null : {
+    cause: `complaint:${id}`, source: 'complaint', rule: rule.name, unitId, grade: 'minor', clause: '8.2.1', occurredOn, text: `Phản ánh, khiếu nại ${code} được kết luận là đúng`,
+    facts: { reference: code }, dossierIds: dossierId === null ? [] : [dossierId],
+  }
+}

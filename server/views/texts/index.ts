@@ -6,6 +6,7 @@ import * as audits from './audits.ts'
 import * as apologies from './apologies.ts'
 import * as board from './board.ts'
 import * as calendars from './calendars.ts'
+import * as complaints from './complaints.ts'
 import * as dashboard from './dashboard.ts'
 import * as documents from './documents.ts'
 import { en } from './en.ts'
@@ -39,6 +40,7 @@ const whole = {
   ...apologies.vi,
   ...board.vi,
   ...calendars.vi,
+  ...complaints.vi,
   ...dashboard.vi,
   ...documents.vi,
   ...evidence.vi,
@@ -76,6 +78,7 @@ const english: Texts = {
   ...apologies.en,
   ...board.en,
   ...calendars.en,
+  ...complaints.en,
   ...dashboard.en,
   ...documents.en,
   ...evidence.en,

@@ -1,0 +1,133 @@
+/**
+ * The life of a complaint, and who may do what: whoever it is about neither decides, handles nor answers it, and a substitute counts as the person.
+ * Source: Luật Khiếu nại 02/2011/QH13; ISO 9001:2015, 8.2.1; docs/citizens.md.
+ */
+import type { AdvanceComplaint, Complaint, ComplaintDecision, ComplaintEntry, ComplaintEvent, ComplaintFacts, ComplaintState, ComplaintTexts } from '../../schemas/complaint.ts'
+import type { Id } from '../../schemas/common.ts'
+import type { Actor } from '../../schemas/dossier.ts'
+import { DomainError } from '../../schemas/errors.ts'
+import { formatInstant, type PreparedCalendar } from '../calendar/index.ts'
+import { capacitiesAmong, peopleOf, type Who } from '../document/authority.ts'
+import type { Capacity } from '../dossier/authority.ts'
+import { chain, chainStart } from '../evidence/chain.ts'
+import { complaintDue, mayBeExtended } from './complaint-clock.ts'
+import { type Life, lifeOf } from './life.ts'
+
+interface GuardFacts { readonly reasonGiven: boolean; readonly handlerGiven: boolean; readonly answerGiven: boolean; readonly numberGiven: boolean; readonly extendable: boolean; readonly kept: boolean }
+const guards = {
+  reasonGiven: (facts: GuardFacts) => facts.reasonGiven, handlerGiven: (facts: GuardFacts) => facts.handlerGiven, answerGiven: (facts: GuardFacts) => facts.answerGiven,
+  numberGiven: (facts: GuardFacts) => facts.numberGiven, extendable: (facts: GuardFacts) => facts.extendable,
+  /** A denunciation is passed on and nothing else. */
+  kept: (facts: GuardFacts) => facts.kept,
+} as const
+type Guard = keyof typeof guards
+const to = (target: ComplaintState, ...names: Guard[]) => ({ target, guards: names })
+
+/** The whole life as data. */
+const life: Life<ComplaintState, Guard> = {
+  received: { ACCEPT: to('accepted', 'kept'), REFUSE: to('refused', 'reasonGiven'), PASS_ON: to('passedOn', 'reasonGiven', 'numberGiven') },
+  accepted: { ASSIGN: to('handling', 'handlerGiven'), EXTEND: to('accepted', 'extendable', 'reasonGiven') },
+  handling: { ASSIGN: to('handling', 'handlerGiven'), EXTEND: to('handling', 'extendable', 'reasonGiven'), ANSWER: to('answered', 'answerGiven') },
+  answered: { CLOSE: to('closed') },
+  closed: { ERASE: to('closed', 'numberGiven') }, refused: { ERASE: to('refused', 'numberGiven') }, passedOn: {},
+}
+const machine = lifeOf('complaint', life, guards)
+const ended: ReadonlySet<ComplaintState> = new Set(['closed', 'refused', 'passedOn'])
+
+const keepers: Who = { agency: ['isoSecretary', 'qualityManager', 'agencyLeader'], owner: ['unitHead', 'oneStopHead', 'specialist', 'receptionist', 'recordsClerk'] }
+const deciders: Who = { agency: ['qualityManager', 'agencyLeader', 'isoSecretary'], owner: ['unitHead', 'oneStopHead'] }
+const erasers: Who = { agency: ['isoSecretary', 'qualityManager'], owner: [] }
+
+const refused = (event: string, { agency, owner }: Who): DomainError => new DomainError('role-not-granted', { event, roles: [...agency, ...owner] })
+
+/** In which capacity the actor enters a complaint about a unit. @throws DomainError role-not-granted */
+export function mayReceiveComplaint(actor: Actor, unitLine: readonly Id[]): Capacity {
+  const [capacity] = capacitiesAmong(actor, unitLine, keepers)
+  if (capacity === undefined) throw refused('RECEIVE', keepers)
+  return capacity
+}
+
+const asHandler = (actor: Actor, { handlerId }: Complaint): Capacity[] => {
+  const held = actor.roles.find(({ onBehalfOf }) => handlerId !== null && (onBehalfOf ?? actor.accountId) === handlerId)
+  return held === undefined ? [] : [{ role: held.role, unitId: held.unitId, onBehalfOf: held.onBehalfOf }]
+}
+
+/** The capacity for an event, or why not. Independence: whoever it is about, and whoever stands in for them, is kept away. */
+function mayAdvance({ complaint, unitLine, actor }: ComplaintFacts, event: ComplaintEvent): Capacity | DomainError {
+  const wanted = event === 'ERASE' ? erasers : deciders
+  const held = [...(event === 'ANSWER' ? asHandler(actor, complaint) : []), ...capacitiesAmong(actor, unitLine, wanted)]
+  if (held.length === 0) return refused(event, wanted)
+  const { personId } = complaint
+  const isAbout = personId !== null && actor.accountId === personId
+  const free = held.find((one) => !isAbout && (personId === null || !peopleOf(actor, one).includes(personId)))
+  return free ?? new DomainError('four-eyes', { event, people: [personId] })
+}
+
+const factsOf = ({ kind }: Complaint, { reason, handlerId, answer, number, justified }: Partial<AdvanceComplaint>): GuardFacts => ({
+  reasonGiven: reason !== undefined, handlerGiven: handlerId !== undefined, answerGiven: answer !== undefined && justified !== undefined, numberGiven: number !== undefined,
+  extendable: mayBeExtended(kind), kept: kind !== 'denunciation',
+})
+
+const missingFor: Readonly<Record<Guard, (event: string, complaint: Complaint) => DomainError>> = {
+  reasonGiven: () => new DomainError('reason-required'), handlerGiven: () => new DomainError('plan-incomplete', { missing: ['handlerId'] }),
+  answerGiven: () => new DomainError('plan-incomplete', { missing: ['answer', 'justified'] }), numberGiven: () => new DomainError('plan-incomplete', { missing: ['number'] }),
+  extendable: (event) => new DomainError('event-not-allowed', { event, allowed: [] }), kept: (event) => new DomainError('event-not-allowed', { event, allowed: ['PASS_ON'] }),
+}
+
+/** Events that this person may cause now, with what a form asks for. */
+export const complaintOffers = (facts: ComplaintFacts): ComplaintEvent[] => (machine.eventsOf(facts.complaint.state) as ComplaintEvent[]).filter((event) =>
+  !(mayAdvance(facts, event) instanceof DomainError)
+  && machine.refusedBy(facts.complaint.state, event, factsOf(facts.complaint, { reason: '-', handlerId: '-', answer: '-', number: '-', justified: true })) === null)
+
+/** When, by whom, and under which calendar. */
+export interface ComplaintMoment { readonly nowMs: number; readonly calendar: PreparedCalendar; readonly by: { readonly accountId: Id; readonly capacity: Capacity } | null }
+
+const record = (complaint: Complaint, event: ComplaintEntry['event'], { nowMs, calendar, by }: ComplaintMoment, more: Pick<ComplaintDecision, 'texts' | 'forget'>): ComplaintDecision => {
+  const due = complaintDue(calendar, complaint)
+  const next: Complaint = { ...complaint, version: complaint.version + 1, dueAtMs: due?.dueAtMs ?? null, rule: due?.name ?? complaint.rule }
+  const entry = chain<ComplaintEntry>({
+    v: 1, tenant: next.tenantId, complaint: next.id, seq: complaint.journalSeq + 1, prev: complaint.journalHash, at: formatInstant(nowMs, 'UTC'), event,
+    actor: { account: by?.accountId ?? null, onBehalfOf: by?.capacity.onBehalfOf ?? null, role: by?.capacity.role ?? null }, state: next.state, kind: next.kind, handler: next.handlerId,
+    dueAt: next.dueAtMs === null ? null : formatInstant(next.dueAtMs, 'UTC'), rule: next.rule, justified: next.justified, number: next.number,
+  })
+  return { complaint: { ...next, journalSeq: entry.entry.seq, journalHash: entry.hash }, entry, ...more }
+}
+
+/** What is known of a new complaint. */
+export type Received = Pick<Complaint, 'id' | 'tenantId' | 'code' | 'kind' | 'channel' | 'unitId' | 'dossierId' | 'personId' | 'receivedAtMs'>
+
+/** A complaint comes in; its clock runs from its receipt. `by` null: by the public page. */
+export const receiveComplaint = (what: Received, texts: ComplaintTexts, moment: ComplaintMoment): ComplaintDecision => record({
+  ...what, version: 0, state: 'received', handlerId: null, acceptedAtMs: null, extended: false, dueAtMs: null, rule: null, answeredAtMs: null, inTime: null, justified: null, number: null, endedAtMs: null,
+  journalSeq: 0, journalHash: chainStart,
+}, 'RECEIVE', moment, { texts, forget: false })
+
+const changeOf = ({ complaint }: ComplaintFacts, input: AdvanceComplaint, nowMs: number): Partial<Complaint> => {
+  switch (input.type) {
+    case 'ACCEPT': return { acceptedAtMs: nowMs, kind: input.kind ?? complaint.kind }
+    case 'ASSIGN': return { handlerId: input.handlerId ?? null }
+    case 'EXTEND': return { extended: true }
+    case 'ANSWER': return { answeredAtMs: nowMs, justified: input.justified ?? false, inTime: complaint.dueAtMs === null ? null : nowMs <= complaint.dueAtMs }
+    default: return {}
+  }
+}
+
+/**
+ * Decides one event. @throws DomainError event-not-allowed | role-not-granted | four-eyes (also for a handler whom it is about) | reason-required | plan-incomplete
+ */
+export function decideComplaint(facts: ComplaintFacts, input: AdvanceComplaint, moment: Omit<ComplaintMoment, 'by'>): ComplaintDecision {
+  const { complaint, actor } = facts
+  const allowed = machine.eventsOf(complaint.state)
+  if (!allowed.includes(input.type)) throw new DomainError('event-not-allowed', { event: input.type, state: complaint.state, allowed })
+  const capacity = mayAdvance(facts, input.type)
+  if (capacity instanceof DomainError) throw capacity
+  const guard = machine.refusedBy(complaint.state, input.type, factsOf(complaint, input))
+  if (guard !== null) throw missingFor[guard](input.type, complaint)
+  if (input.handlerId !== undefined && input.handlerId === complaint.personId) throw new DomainError('four-eyes', { event: input.type, people: [complaint.personId] })
+  const state = machine.nextState(complaint.state, input.type, factsOf(complaint, input)) ?? complaint.state
+  const next: Complaint = {
+    ...complaint, ...changeOf(facts, input, moment.nowMs), state, number: input.number ?? complaint.number, endedAtMs: ended.has(state) ? complaint.endedAtMs ?? moment.nowMs : null,
+  }
+  const texts = { ...(input.reason === undefined ? {} : { reason: input.reason }), ...(input.answer === undefined ? {} : { answer: input.answer }) }
+  return record(next, input.type, { ...moment, by: { accountId: actor.accountId, capacity } }, { texts, forget: input.type === 'ERASE' || input.type === 'PASS_ON' })
+}
