@@ -51,6 +51,7 @@ const kinds = {
   'procedure-unknown': { status: 422, vi: 'Không có quy trình với mã này', en: 'There is no procedure of that code' },
   'procedure-not-effective': { status: 422, vi: 'Quy trình không có hiệu lực vào ngày tiếp nhận', en: 'The procedure is not in force on the day of receipt' },
   'procedure-invalid': { status: 422, vi: 'Quy trình chưa hợp lệ; xem "findings"', en: 'The procedure is not valid; see "findings"' },
+  'step-table-unread': { status: 422, vi: 'Không thấy bảng bước trong tệp; cần một dòng tiêu đề có "Nội dung công việc" và "Thời gian" hoặc "Trách nhiệm"', en: 'No step table was found in the file; it needs a row of headings with "Nội dung công việc" and "Thời gian" or "Trách nhiệm"' },
   'procedure-immutable': { status: 409, vi: 'Bản quy trình đã có hiệu lực không được sửa; ban hành bản mới', en: 'A revision in force cannot be changed; publish a new one' },
   'migration-open': { status: 409, vi: 'Đã có đề nghị chuyển hồ sơ của lần ban hành này đang chờ duyệt; duyệt hoặc bác đề nghị đó trước', en: 'A proposal for the dossiers of this revision is waiting; approve or reject it first' },
   'migration-decided': { status: 409, vi: 'Đề nghị này đã được duyệt hoặc bác; tải lại trang', en: 'This proposal was decided already; read it again' },

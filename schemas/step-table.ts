@@ -138,7 +138,7 @@ export const EditStepTable = closed({
 export type EditStepTable = Static<typeof EditStepTable>
 
 /** What a change did beside what was asked: nothing is mended in silence. */
-export const tableNotes = ['wayDropped', 'wayLed', 'referenceDropped', 'notLinked', 'stepAdded', 'dayToHours'] as const
+export const tableNotes = ['wayDropped', 'wayLed', 'referenceDropped', 'notLinked', 'stepAdded', 'dayToHours', 'limitUnread', 'roleUnread', 'dayAsWorking', 'named', 'noLimit', 'totalDiffers'] as const
 export const TableNote = closed({ note: oneOf(tableNotes), at: Bilingual, what: Type.String({ maxLength: 400 }) })
 export type TableNote = Static<typeof TableNote>
 
@@ -152,3 +152,26 @@ export type BeginStepTable = Static<typeof BeginStepTable>
 /** What came of a change: the version that the table has now, and what was changed beside what was asked. */
 export const EditedStepTable = closed({ version: Type.Integer({ minimum: 1 }), notes: Type.Array(TableNote, { maxItems: 1000 }) })
 export type EditedStepTable = Static<typeof EditedStepTable>
+
+/** A sheet as it was read out of a file: rows with their numbers; `copied` names columns whose cell belongs to a merged one above or to the left. */
+export interface SheetRow { readonly number: number; readonly cells: readonly string[]; readonly copied: readonly number[] }
+export interface Sheet { readonly name: string; readonly rows: readonly SheetRow[] }
+
+/** How one row of a published step table was read. */
+export const importUses = ['step', 'result', 'heading', 'total', 'skipped'] as const
+export const importRemarks = ['limitUnread', 'roleUnread', 'dayAsWorking', 'dayToHours', 'named', 'noLimit', 'totalDiffers'] as const
+export type ImportRemark = (typeof importRemarks)[number]
+export interface ImportLine {
+  readonly row: number
+  /** `heading`: the title of the sub-rows that follow; `result`: hands out what the steps made; `skipped`: nothing that a step could be. */
+  readonly use: (typeof importUses)[number]
+  readonly name: string
+  readonly role: Static<typeof Role> | null
+  readonly limit: Limit | null
+  readonly output: string | null
+  readonly guidance: string | null
+  /** What was not understood or not taken as it stands, with the text of the cell. */
+  readonly remarks: readonly { readonly remark: ImportRemark; readonly text: string }[]
+}
+/** A file read as a step table; `heading` is the row of the column names. */
+export interface ReadSteps { readonly sheet: string; readonly heading: number; readonly lines: readonly ImportLine[] }

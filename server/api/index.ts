@@ -37,6 +37,7 @@ import { declareSession } from './session.ts'
 import { declareStatistics } from './statistics.ts'
 import { declareSurveys } from './surveys.ts'
 import { declareSubordinates } from './subordinates.ts'
+import { declareStepTables } from './step-tables.ts'
 import type { Api } from './types.ts'
 
 export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { readonly readiness: Readiness; readonly throttle: SignInThrottle }): Promise<void> => {
@@ -46,6 +47,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareSession(api, deps, parts.throttle)
     declareDossiers(api, deps)
     declareDocuments(api, deps)
+    declareStepTables(api, deps)
     await declareDocumentFiles(api, deps)
     declareDocumentTexts(api, deps)
     declareFacts(api, deps)

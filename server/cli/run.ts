@@ -36,6 +36,10 @@ const commands: Readonly<Record<string, Entry>> = {
     usage: 'FILE --procedure FILE|CODE [--mapping FILE] [--classify instant|date] [--time-zone ZONE] [--agency CODE]',
     load: () => import('./import-log.ts'),
   },
+  'import-steps': {
+    usage: 'FILE.xlsx|FILE.csv --code CODE --title TEXT --limit N --unit workingDay|workingHour|calendarDay|sameDay|none --from DATE [--kind tthc|internal] [--out FILE.json]',
+    load: () => import('./import-steps.ts'),
+  },
   objectives: {
     usage: '--year 2026 [--as-of INSTANT] [--agency CODE]',
     load: () => import('./objectives.ts'),

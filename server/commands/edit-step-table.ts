@@ -37,7 +37,7 @@ export const requireVersion = (draft: DraftOfTable, expectedVersion: number): vo
 interface Next extends BasedTable { readonly deed: TableDeed; readonly about: string | null; readonly notes: readonly TableNote[] }
 
 /** The next version of the table, in the caller's transaction. @throws DomainError stale-version */
-const keepTable = async (db: Executor, draft: DraftOfTable, next: Next, { nowMs, savedBy, savedFor }: { nowMs: number; savedBy: string; savedFor: string | null }): Promise<EditedStepTable> => {
+export const keepTable = async (db: Executor, draft: DraftOfTable, next: Next, { nowMs, savedBy, savedFor }: { nowMs: number; savedBy: string; savedFor: string | null }): Promise<EditedStepTable> => {
   const version = draft.standing.newest + 1
   const definition = definitionIn(next)
   const { table, baseHash, deed, about, notes } = next

@@ -38,9 +38,19 @@ const stampFile = async ({ kind, stamp }: Extract<FileOrder, { work: 'stamp' }>,
   }
 }
 
+const readSheets = async (kind: string, bytes: Buffer): Promise<AnswerLine> => {
+  const { sheetsOf } = await import('./inspect/grid.ts')
+  try {
+    return { kind: 'sheets', sheets: await sheetsOf(kind, bytes) }
+  } catch (error) {
+    return { kind: 'faulty', fault: error instanceof FaultyFile ? error.fault : 'damaged' }
+  }
+}
+
 const carryOut = async (order: FileOrder, bytes: Buffer): Promise<AnswerLine> => {
   if (order.work === 'inspect') return inspectFile(order.kind, bytes)
   if (order.work === 'stamp') return stampFile(order, bytes)
+  if (order.work === 'sheets') return readSheets(order.kind, bytes)
   const [before, after] = JSON.parse(bytes.toString('utf8')) as [string, string]
   return { kind: 'compared', comparison: (await import('./inspect/compare.ts')).compareTexts(before, after) }
 }

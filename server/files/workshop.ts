@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type { Comparison } from '../../schemas/comparison.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { fileFaults, type FileFault, type Inspection } from '../../schemas/file-check.ts'
+import type { Sheet } from '../../schemas/step-table.ts'
 import { FileChild, ChildBroke, type ChildLimits, childLimits } from './child.ts'
 import type { AnswerLine, FileOrder, Stamp } from './workshop-orders.ts'
 
@@ -50,6 +51,16 @@ export class FileWorkshop {
       throw error
     })
     return answer?.kind === 'compared' ? answer.comparison : { tooDifferent: true, changed: 0, blocks: [] }
+  }
+
+  /** The sheets of a workbook or a CSV file by their cells. @throws DomainError file-refused | file-check-busy */
+  async sheets(kind: 'xlsx' | 'csv', bytes: Buffer): Promise<readonly Sheet[]> {
+    const answer = await this.#carryOut({ work: 'sheets', kind }, { sizeBytes: bytes.length, open: async () => Readable.from([bytes]) }).catch((error: unknown) => {
+      throw error instanceof ChildBroke ? refusalOf('tooComplex') : error
+    })
+    if (answer.kind === 'faulty') throw refusalOf(answer.fault)
+    if (answer.kind !== 'sheets') throw new Error('the child process for files cannot do its work', { cause: answer })
+    return answer.sheets
   }
 
   /** A copy of a file of a kind, as a PDF with the stamp on each page. @throws DomainError file-refused | file-check-busy; and whatever its bytes throw */

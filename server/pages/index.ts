@@ -53,6 +53,7 @@ import { declareReceive } from './receive.ts'
 import { declareSearch } from './search.ts'
 import { declareSetupPage } from './setup.ts'
 import { declareSignInPage } from './sign-in.ts'
+import { declareStepImport } from './step-table/import.ts'
 import { declareStepTablePages } from './step-table/routes.ts'
 import { declareStore } from './store.ts'
 import { declareSubstitutions } from './substitutions.ts'
@@ -102,6 +103,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareMasterLists(pages, deps)
     await declareDocumentPages(pages, deps)
     declareStepTablePages(pages, deps)
+    await declareStepImport(pages, deps)
     declareLawPages(pages, deps)
     declareNonconformityPages(pages, deps)
     declareFactPages(pages, deps)

@@ -17,10 +17,10 @@ export interface NewTableVersion {
 /** Keeps the next version. @throws DomainError stale-version when somebody else was first */
 export const addTableVersion = async (db: Executor, { tenantId, documentId, revisionId }: OfDraft, one: NewTableVersion): Promise<void> => {
   try {
-    const { rowCount } = await db.query(statement('add-step-table', [
+    const { rows } = await db.query(statement('add-step-table', [
       tenantId, documentId, one.version, revisionId, one.baseHash, JSON.stringify(one.table), one.hash, one.deed, one.about, JSON.stringify(one.notes), toTimestamp(one.nowMs), one.savedBy, one.savedFor,
     ]))
-    if (rowCount === 0) throw new DomainError('stale-version', { expectedVersion: one.version - 1 })
+    if (rows.length === 0) throw new DomainError('stale-version', { expectedVersion: one.version - 1 })
   } catch (error) {
     throw (error as { code?: string }).code === '23505' ? new DomainError('stale-version', { expectedVersion: one.version - 1 }) : error
   }

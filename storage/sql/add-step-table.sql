@@ -4,4 +4,5 @@
 with old as (delete from step_table_version v where v.tenant_id = $1::uuid and v.document_id = $2::uuid and v.revision_id <> $4::uuid)
 insert into step_table_version (tenant_id, document_id, version, revision_id, base_hash, body, hash, deed, about, notes, saved_at, saved_by, saved_for)
 select $1::uuid, $2::uuid, $3::integer, $4::uuid, $5::text, $6::json, $7::text, $8::text, $9::text, $10::json, $11::timestamptz, $12::uuid, $13::uuid
- where $3::integer = 1 + coalesce((select max(v.version) from step_table_version v where v.tenant_id = $1::uuid and v.document_id = $2::uuid), 0);
+ where $3::integer = 1 + coalesce((select max(v.version) from step_table_version v where v.tenant_id = $1::uuid and v.document_id = $2::uuid), 0)
+returning version;

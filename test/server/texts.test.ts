@@ -28,7 +28,7 @@ const dictionaries = new Set([
   'documentParts', 'documentTypes', 'revisionStates', 'documentStandings', 'documentAccesses', 'documentEvents', 'copyOutcomes', 'lawKinds', 'keepers', 'formHeadings', 'formNotes', 'tableGroups', 'tableColumns', 'scoreIndices', 'deviationKinds',
   'indexGroups', 'formulas', 'comparisons', 'lights', 'trends',
   'migrationStates', 'migrationReasons', 'replayFaults',
-  'rowKinds', 'wayKinds', 'tableFaults', 'tableDeeds', 'tableNotes',
+  'rowKinds', 'importUses', 'wayKinds', 'tableFaults', 'tableDeeds', 'tableNotes',
   'nonconformitySources', 'grades', 'nonconformityStandings', 'actionStates', 'actionEvents', 'causeCategories', 'figures', 'verdicts', 'planParts',
   'auditStates', 'auditEvents', 'teamPosts', 'auditParts', 'lineResults', 'lineOutcomes',
   'duties', 'dutyStandings', 'reviewStates', 'reviewTaskStates', 'reviewOutputs', 'reviewEvents',

@@ -14,7 +14,8 @@ const partOf = (archive: Archive, name: string): Buffer => {
   return part
 }
 
-const sharedStrings = (archive: Archive): string[] => {
+/** The texts that the cells of a workbook share, by number. */
+export const sharedStrings = (archive: Archive): string[] => {
   const part = archive.part('xl/sharedStrings.xml')
   const strings: string[] = []
   if (part === null) return strings

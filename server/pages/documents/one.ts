@@ -171,7 +171,7 @@ const uploadsOf = (deps: Deps) => ({
 } as const)
 
 /** Fields of a form with a file, as text; they stand before the file in it. */
-const fieldsBefore = (fields: Readonly<Record<string, unknown>>): Fields => new Map(Object.entries(fields).flatMap(([name, one]) => {
+export const fieldsBefore = (fields: Readonly<Record<string, unknown>>): Fields => new Map(Object.entries(fields).flatMap(([name, one]) => {
   const value = (one as { value?: unknown } | undefined)?.value
   return typeof value === 'string' ? [[name, value] as const] : []
 }))

@@ -16,6 +16,7 @@ import type { FormBack, FormPlan } from '../../views/form.ts'
 import { html, type Html } from '../../views/html.ts'
 import { beginView } from '../../views/step-table/begin.ts'
 import { type Beside, editorPath, editorView } from '../../views/step-table/editor.ts'
+import { importForm } from '../../views/step-table/import.ts'
 import { rowForm } from '../../views/step-table/row-form.ts'
 import { inLanguage } from '../../views/texts/index.ts'
 import { sendPage } from '../common.ts'
@@ -99,6 +100,7 @@ const sendBegin = async (deps: Deps, request: FastifyRequest, reply: FastifyRepl
   const body = beginView(visit, {
     documentId: id, plans: opened !== null && !mayEdit(opened, deps.clock.nowMs()) ? [] : beginPlans(visit, id, choices, refusal !== null), back, notices,
     lost: (refusal?.details['findings'] as readonly { at: string; message: string }[] | undefined)?.map(({ at, message }) => `${at}: ${message}`) ?? null,
+    importing: refusal === null ? html`<section class="panel" aria-labelledby="import"><header><h2 id="import">${visit.t.stepTable.importTitle}</h2></header>${importForm(visit, { documentId: id, version: 0, asksProcedure: true })}</section>` : null,
   })
   return sendPage(request, reply, { title: visit.t.stepTable.title, body, status, path: editorPath(id) })
 }
@@ -123,7 +125,7 @@ export const sendEditor = async (deps: Deps, request: FastifyRequest, reply: Fas
     documentId: id, documentName: nameOfDocument(opened), version: versionOfTable(opened), table, beside: besideOf(visit, preview ?? table, looked, preview !== null),
     marked: markedRows(table, judged), open: openForm(visit, opened, table, open), mayEdit: mayEdit(opened, deps.clock.nowMs()), standing: standingOf(opened), isOvertaken: await isOvertaken(deps, opened),
     compareHref: await compareHref(deps, person, opened), notes: isFresh ? opened.kept?.notes ?? [] : [], history: await listTableVersions(deps.pool, opened.of, historyMost), draftHash: opened.revision.procedure?.hash ?? null,
-    procedurePlan: procedurePlan(visit, opened, table), back, notices: [...notices, ...orphaned(visit, table, open)],
+    procedurePlan: procedurePlan(visit, opened, table), importing: importForm(visit, { documentId: id, version: versionOfTable(opened), asksProcedure: false }), back, notices: [...notices, ...orphaned(visit, table, open)],
   })
   return sendPage(request, reply, { title: visit.t.stepTable.title, body, status, path: editorPath(id) })
 }

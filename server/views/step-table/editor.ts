@@ -40,6 +40,7 @@ export interface EditorPage {
   readonly history: readonly ListedTable[]
   readonly draftHash: string | null
   readonly procedurePlan: FormPlan
+  readonly importing: Html
   readonly back: FormBack | null
   readonly notices: readonly Html[]
 }
@@ -175,5 +176,5 @@ export const editorView = (visit: Visit, page: EditorPage): Html => {
   const { t } = visit
   return html`<div id="editor" hx-target:inherited="#editor" hx-select:inherited="#editor" hx-swap:inherited="outerHTML"><div class="headline"><h1>${t.stepTable.heading(page.documentName)}</h1><a href="/documents/${page.documentId}">${t.stepTable.back}</a></div>
 ${page.notices}${notesPart(visit, page)}${standingPart(visit, page)}
-<div class="editorColumns"><div>${tablePanel(visit, page)}${page.mayEdit ? html`<section class="panel actions">${foldedForm(visit, page.procedurePlan, page.back)}</section>` : null}${historyPanel(visit, page)}</div>${besidePanel(visit, page.table, page.beside)}</div></div>`
+<div class="editorColumns"><div>${tablePanel(visit, page)}${page.mayEdit ? html`<section class="panel actions">${foldedForm(visit, page.procedurePlan, page.back)}<details class="action" name="action"><summary>${t.stepTable.importTitle}</summary>${page.importing}</details></section>` : null}${historyPanel(visit, page)}</div>${besidePanel(visit, page.table, page.beside)}</div></div>`
 }

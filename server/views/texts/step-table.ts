@@ -1,5 +1,5 @@
 /** The words of the table of steps and its editor. */
-import type { RowKind, TableDeed, TableFault, TableNote, WayKind } from '../../../schemas/step-table.ts'
+import type { ImportLine, RowKind, TableDeed, TableFault, TableNote, WayKind } from '../../../schemas/step-table.ts'
 import type { Words } from './words.ts'
 
 export const vi = {
@@ -23,9 +23,12 @@ export const vi = {
     byStatus: 'theo trạng thái', stopGround: 'Căn cứ dừng tính hạn', paper: 'Văn bản kèm theo', fourEyes: 'Người làm các bước này không được làm bước đang sửa', hostStep: 'Nằm trong thời hạn của bước', none: 'Không', group: 'Thuộc nhóm', first: 'Bắt đầu ở', firstDefault: 'bước đầu tiên',
     ways: 'Sau bước này', way: (n: string) => `Chuyển tiếp ${n}`, event: 'Khi', target: 'Thì chuyển đến', condition: 'Với điều kiện', noCondition: 'không có điều kiện', value: 'Tên đếm hoặc lựa chọn', most: 'Tối đa (lần)', inStep: 'Bước', branch: 'Ngoài đường chính (không cộng thời hạn)', reason: 'Phải ghi lý do',
     side: 'Ai được làm, việc kèm theo', wayRole: 'Ai (nếu khác người của bước)', sameRole: 'người của bước', wayName: 'Tên gọi riêng', addWay: 'Thêm chuyển tiếp', removeWay: 'Bỏ chuyển tiếp này', remove: 'Bỏ bước này', itself: 'tự động', whenDone: 'khi xong bên trong', resume: 'Tiếp tục ở bước đang dở',
+    importTitle: 'Nhập bảng bước từ tệp XLSX, CSV', importNote: 'Bảng như tỉnh công bố: nội dung công việc, trách nhiệm, thời gian, biểu mẫu hoặc kết quả. Các bước trong tệp thay các bước của bảng; tên, thời hạn, thành phần hồ sơ, căn cứ giữ nguyên. Quay lại được ở “Các bản đã lưu”.', file: 'Tệp (tối đa 2 MB)', importSubmit: 'Đọc tệp',
+    readTitle: 'Kết quả đọc tệp', readNote: (rows: string, steps: string, unread: string) => `Đọc ${rows} dòng: ${steps} bước; ${unread} chỗ phải xem lại. Chưa gì vào dự thảo: bảng đã đọc là một bản mới, xem rồi sửa tiếp hoặc quay lại bản trước.`, readRow: 'Dòng', readAs: 'Đọc là', remarks: 'Phải xem lại', openEditor: 'Mở trong bảng soạn thảo',
     csv: 'Tải bảng (CSV)', limitBad: 'Thời hạn là một số, ví dụ 4 hoặc 0,5.', wrong: 'Cần sửa',
   },
   rowKinds: { step: 'bước', group: 'nhóm bước', strands: 'các nhánh song song', end: 'kết thúc', resume: 'tiếp tục chỗ đang dở' } satisfies Record<RowKind, string>,
+  importUses: { step: 'bước', result: 'trả kết quả', heading: 'tên nhóm dòng', total: 'dòng tổng', skipped: 'bỏ qua' } satisfies Record<ImportLine['use'], string>,
   wayKinds: {
     forward: 'sang bước sau', return: 'trả lại bước trước', consult: 'lấy ý kiến cơ quan khác', supplement: 'yêu cầu bổ sung (dừng tính hạn)', stop: 'tạm dừng giải quyết', refuse: 'từ chối', withdraw: 'người nộp rút hồ sơ',
   } satisfies Record<WayKind, string>,
@@ -37,7 +40,7 @@ export const vi = {
   } satisfies Record<TableDeed, string>,
   tableNotes: {
     wayDropped: 'bỏ một chuyển tiếp dẫn tới bước đã bỏ', wayLed: 'chuyển tiếp nay dẫn tới bước kế tiếp', referenceDropped: 'bỏ chỗ nhắc tới bước đã bỏ (bốn mắt, nằm trong thời hạn)', notLinked: 'chỉ đổi thứ tự hiển thị, chuyển tiếp giữ nguyên: xem cột “Sau đó”', stepAdded: 'thêm bước này để chuyển tiếp có chỗ đến',
-    dayToHours: 'một phần của ngày được ghi theo giờ làm việc',
+    dayToHours: 'một phần của ngày được ghi theo giờ làm việc', limitUnread: 'không hiểu thời gian, để trống', roleUnread: 'không rõ vai trò, giữ lại trong hướng dẫn', dayAsWorking: '“ngày” được hiểu là ngày làm việc', named: 'dòng con được đặt tên theo người làm', noLimit: 'không ghi thời gian', totalDiffers: 'dòng tổng khác tổng các dòng',
   } satisfies Record<TableNote['note'], string>,
 }
 
@@ -62,9 +65,12 @@ export const en: Words<typeof vi> = {
     byStatus: 'by the status', stopGround: 'Ground for stopping the clock', paper: 'Paper that goes with it', fourEyes: 'Whoever did these steps may not do this one', hostStep: 'Runs within the limit of', none: 'None', group: 'In the group', first: 'Begins in', firstDefault: 'the first step',
     ways: 'After this step', way: (n) => `Way ${n}`, event: 'When', target: 'It goes to', condition: 'On condition', noCondition: 'no condition', value: 'Name of the count or choice', most: 'At most (times)', inStep: 'Step', branch: 'Off the main path (not added up)', reason: 'Needs a reason',
     side: 'Who may, and what goes with it', wayRole: 'Who (if not who does the step)', sameRole: 'who does the step', wayName: 'A name of its own', addWay: 'Add a way', removeWay: 'Remove this way', remove: 'Remove this step', itself: 'by itself', whenDone: 'when all inside is done', resume: 'Go on where it stood',
+    importTitle: 'Import a step table from XLSX or CSV', importNote: 'A table as provinces publish it: content, responsibility, time, form or result. The steps of the file replace those of the table; name, limit, papers and legal basis stay. “Saved versions” leads back.', file: 'File (at most 2 MB)', importSubmit: 'Read the file',
+    readTitle: 'What was read', readNote: (rows, steps, unread) => `${rows} rows read: ${steps} steps; ${unread} places to look at. Nothing is in the draft yet: what was read is a new version; look at it and go on, or go back to the version before.`, readRow: 'Row', readAs: 'Read as', remarks: 'To look at', openEditor: 'Open in the editor',
     csv: 'Table as CSV', limitBad: 'A limit is a number, such as 4 or 0.5.', wrong: 'To be mended',
   },
   rowKinds: { step: 'step', group: 'group of steps', strands: 'strands side by side', end: 'end', resume: 'goes on where it stood' },
+  importUses: { step: 'step', result: 'hands out the result', heading: 'title of rows', total: 'row of sums', skipped: 'left out' },
   wayKinds: { forward: 'on to the next step', return: 'back to the step before', consult: 'consult another body', supplement: 'ask for a supplement (stops the clock)', stop: 'stop processing', refuse: 'refuse', withdraw: 'the applicant withdraws' },
   tableFaults: {
     'code-twice': 'another step of the group has this code', 'row-unknown': 'leads to a step that is no longer there', 'parent-wrong': 'lies in no group', 'group-empty': 'a group without steps', 'event-missing': 'a way without an event', 'too-deep': 'lies in too many groups',
@@ -74,6 +80,6 @@ export const en: Words<typeof vi> = {
   },
   tableNotes: {
     wayDropped: 'a way to the removed step is gone', wayLed: 'a way now leads to the next step', referenceDropped: 'no longer refers to the removed step (four eyes, within a limit)', notLinked: 'only the order of display changed, the ways did not: see “Then”', stepAdded: 'added so that the way leads somewhere',
-    dayToHours: 'a part of a day is written in working hours',
+    dayToHours: 'a part of a day is written in working hours', limitUnread: 'time not understood, left empty', roleUnread: 'role not clear, kept in the guidance', dayAsWorking: 'a “day” is taken as a working day', named: 'a sub-row is named after who does it', noLimit: 'no time stated', totalDiffers: 'the row of sums differs from the sum of the rows',
   },
 }

@@ -1,0 +1,70 @@
+/** A published step table is read out of a file, and what was read of each row is shown before anybody goes on with it. */
+import type { FastifyInstance } from 'fastify'
+import { DomainError, errorKinds } from '../../../schemas/errors.ts'
+import { BeginStepTable } from '../../../schemas/step-table.ts'
+import { idOf } from '../../api/common.ts'
+import { registerMultipart, takingUpload } from '../../api/document-files.ts'
+import { importSteps, stepFileBytesMax } from '../../commands/import-steps.ts'
+import type { Deps } from '../../deps.ts'
+import { lookUpPerson } from '../../plugins/people.ts'
+import { html } from '../../views/html.ts'
+import { editorPath } from '../../views/step-table/editor.ts'
+import { readView } from '../../views/step-table/import.ts'
+import { bodyOf, typed } from '../admin-forms.ts'
+import { countNotices, sendPage } from '../common.ts'
+import { refusalWords } from '../documents/actions.ts'
+import { fieldsBefore } from '../documents/one.ts'
+import { given, versionOf, type Fields } from '../forms.ts'
+import { visitOf } from '../visit.ts'
+import { limitFrom, nameFrom } from './fields.ts'
+import { sendEditor } from './show.ts'
+
+/** A published table is small: it is taken in whole. @throws DomainError file-too-large */
+const wholeOf = async (bytes: AsyncIterable<Uint8Array>): Promise<Buffer> => {
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const piece of bytes) {
+    size += piece.length
+    if (size > stepFileBytesMax) throw new DomainError('file-too-large', { maxBytes: stepFileBytesMax })
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces)
+}
+
+const procedureOf = (fields: Fields): BeginStepTable => (given(fields, 'code') === undefined ? {}
+  : bodyOf(BeginStepTable, { procedure: { code: typed(fields, 'code'), kind: typed(fields, 'kind'), title: nameFrom(fields, 'title') ?? { vi: '', en: '' }, limit: limitFrom(fields) ?? { unit: 'none', amount: 0 } } }))
+
+const declareUpload = (pages: FastifyInstance, deps: Deps): void => {
+  pages.post<{ Params: { id: string } }>('/documents/:id/steps/import', { schema: { hide: true }, config: { slowBody: true }, bodyLimit: stepFileBytesMax * 2 }, async (request, reply) => {
+    const id = idOf(request.params.id)
+    const person = await lookUpPerson(deps, request)
+    if (person === null) return reply.redirect(`/sign-in?next=${encodeURIComponent(editorPath(id))}`, 303)
+    await countNotices(deps, request)
+    const visit = visitOf(request)
+    try {
+      const part = request.isMultipart() ? await request.file() : undefined
+      if (part === undefined || part.filename === '') {
+        part?.file.resume()
+        throw new DomainError('file-missing')
+      }
+      const fields = fieldsBefore(part.fields)
+      const expectedVersion = /^[1-9]/.test(fields.get('version') ?? '') ? versionOf(fields) : 0
+      const { answer: { version, read } } = await takingUpload(part, async ({ fileName, bytes }) => {
+        const body = { fileName, bytes: await wholeOf(bytes), ...procedureOf(fields) }
+        return importSteps(deps, { person, id, expectedVersion, key: fields.get('key') ?? '', body })
+      })
+      return await sendPage(request, reply, { title: visit.t.stepTable.readTitle, body: readView(visit, { documentId: id, version, read }), path: editorPath(id) })
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code === 'not-found') throw error
+      return sendEditor(deps, request, reply, { person, id, status: errorKinds[error.code].status, notices: [html`<p class="notice bad" role="alert">${refusalWords(null, visit, error)}</p>`] })
+    }
+  })
+}
+
+/** Files are taken in here alone. */
+export const declareStepImport = async (pages: FastifyInstance, deps: Deps): Promise<void> => {
+  await pages.register(async (scope) => {
+    await registerMultipart(scope)
+    declareUpload(scope, deps)
+  })
+}
