@@ -93,3 +93,15 @@ t.test('sheets are read in a child process: merged cells, CSV of either separato
   await t.rejects(sheetsIn(deps, Buffer.from([0xff, 0x31, 0xfe, 0x80])), { code: 'file-refused' })
   await t.rejects(sheetsIn(deps, Buffer.from('PK\x03\x04 nothing that a workbook could be')), { code: 'file-refused' })
 })
+
+t.test('a published table is uploaded on the page, and each row says how it was read', async (t) => {
+  const id = await begun()
+  const csv = 'TT,Nội dung công việc,Trách nhiệm,Thời gian,Kết quả\n1,Tiếp nhận,Bộ phận Một cửa,"0,5 ngày",Mẫu 01\n2,Họp xét,Hội đồng,theo lịch,\n3,Ký,Chủ tịch UBND xã,04 giờ làm việc,Giấy\n'
+  const field = (name: string, value: string): string => `--cut\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+  const raw = Buffer.from(`${field('key', 'import-1')}${field('version', '1')}--cut\r\nContent-Disposition: form-data; name="file"; filename="b.csv"\r\nContent-Type: text/csv\r\n\r\n${csv}\r\n--cut--\r\n`)
+  const page = await askAs(live, desk.drafter, `/documents/${id}/steps/import`, { method: 'POST', raw: new Uint8Array(raw), headers: { 'content-type': 'multipart/form-data; boundary=cut' } })
+  t.equal(page.status, 200)
+  t.match(page.text, /Đọc 3 dòng: 3 bước.*một phần của ngày được ghi theo giờ làm việc.*không hiểu thời gian, để trống.*theo lịch/s)
+  const { version, table } = await read(desk.drafter, id)
+  t.same([version, table.rows.filter(({ parent }) => parent === 'processing').map(({ role }) => role)], [2, ['receptionist', null, 'agencyLeader']])
+})
