@@ -21,12 +21,14 @@ const planned: readonly Planned[] = [
   { formula: 'onTime', name: 'Phòng Kinh tế: tối thiểu 98% hồ sơ trước và đúng hạn', comparison: 'atLeast', target: 9800, tolerance: 100, unit: 'KT', owner: 'mau.tpkinhte' },
 ]
 const policy = 'Giải quyết công việc đúng pháp luật, đúng hạn, công khai'
-const number = '41/QĐ-UBND'
+/** The decision that put MTCL into force, and stands in the register of facts. */
+const number = '02/QĐ-UBND'
+const decidedOn = '01-08'
 
-/** Sets them for the reporting year of today, by a decision of its first day. */
+/** Sets them for the reporting year of today, by the decision of January or, before that, of its first day. */
 export const keepObjectives = async (em: EntityManager, { tenantId, accountIds, unitIds }: Crew, { zone, nowMs }: { readonly zone: string; readonly nowMs: number }): Promise<void> => {
   const year = reportingYearOf(localDateOf(nowMs, zone))
-  const { from: on } = reportingPeriod(String(year))
+  const on = `${year}-${decidedOn}` <= localDateOf(nowMs, zone) ? `${year}-${decidedOn}` : reportingPeriod(String(year)).from
   const accountOf = (userName: string): Id => accountIds[samplePeople.findIndex((one) => one.userName === userName)]!
   const by = { accountId: accountOf('mau.iso'), nowMs }
   for (const { unit, owner, formula, ...stated } of planned) {
