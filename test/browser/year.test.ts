@@ -28,7 +28,7 @@ let review = ''
 t.test('a review is planned, held on its inputs, decides a task and is concluded, all by forms', async (t) => {
   const seat = await sitDown(t, 'mau.iso', { script: false })
   const { page } = seat
-  await page.click('.menu a[href="/reviews"]')
+  await page.goto('/reviews')
   await page.click('main details.action > summary')
   await page.fill('#PLAN-plannedOn', '20/11/2026')
   await page.selectOption('#PLAN-chairId', { label: 'Phạm Thị Mẫu Bình' })
