@@ -30,13 +30,20 @@ const whoIsHere = (visit: Visit): Html => {
 <form method="post" action="/sign-out"><button class="btn btn-sm">${t.app.signOut}</button></form></div>`
 }
 
-/** Nothing is painted before the header is there whole: its parts stand at the right edge, and each that came later would push the others. */
-const head = (title: string, name: string): Html => html`<head>
+/** On a narrow screen what is to be done stands above the facts that come before it in the text; this is what comes after both. */
+const behindActions = 'timeline'
+
+/**
+ * Nothing is painted before the header is there whole: its parts stand at the right edge, and each that came later would push the others.
+ * Of a page with actions nothing is painted before they are there.
+ */
+const head = (title: string, name: string, body: Html): Html => html`<head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} – ${name}</title>
 <link rel="expect" href="#top" blocking="render">
-<link rel="icon" type="image/svg+xml" href="${paths.icon}">
+${body.markup.includes(`id="${behindActions}"`) ? html`<link rel="expect" href="#${behindActions}" blocking="render">
+` : null}<link rel="icon" type="image/svg+xml" href="${paths.icon}">
 ${paths.preload.map((path) => html`<link rel="preload" as="font" type="font/woff2" crossorigin href="${path}">
 `)}<link rel="stylesheet" href="${paths.bootstrap}">
 <link rel="stylesheet" href="${paths.app}">
@@ -44,12 +51,13 @@ ${paths.preload.map((path) => html`<link rel="preload" as="font" type="font/woff
 </head>`
 
 /** A whole page. */
-export const layout = (visit: Visit, title: string, body: HtmlValue): string => {
+export const layout = (visit: Visit, title: string, content: HtmlValue): string => {
+  const body = html`${content}`
   const { t, language, theme, person } = visit
   const agency = person?.agencyName[language] ?? t.app.name
   return html`<!doctype html>
 <html lang="${language}" data-theme="${theme}">
-${head(title, t.app.name)}
+${head(title, t.app.name, body)}
 <body>
 <a class="skip" href="#main">${t.app.skip}</a>
 <header class="top" id="top"><div class="agency"><a href="${person === null ? '/public' : '/'}">${agency}</a><p>${t.app.tagline}</p></div>

@@ -30,9 +30,9 @@ import { Audits } from './0049_audits.ts'
 import { AuditSheets } from './0050_audit_sheets.ts'
 import { Apologies } from './0051_apologies.ts'
 import { Surveys } from './0052_surveys.ts'
-import { Voices } from './0052_voices.ts'
 import { Duties } from './0053_duties.ts'
 import { ManagementReviews } from './0054_management_reviews.ts'
+import { Voices } from './0055_voices.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
 export const migrations = [
@@ -68,7 +68,7 @@ export const migrations = [
   { name: '0050_audit_sheets', class: AuditSheets },
   { name: '0051_apologies', class: Apologies },
   { name: '0052_surveys', class: Surveys },
-  { name: '0052_voices', class: Voices },
   { name: '0053_duties', class: Duties },
   { name: '0054_management_reviews', class: ManagementReviews },
+  { name: '0055_voices', class: Voices },
 ]

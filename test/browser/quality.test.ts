@@ -17,7 +17,7 @@ t.test('the ISO secretary finds what is late in the register and proposes an act
   await byMenu({ page }, '/nonconformities')
   t.match(await page.textContent('main'), /KPH-2026-0001[^]*Hồ sơ trễ hạn|Hồ sơ trễ hạn[^]*KPH-2026/)
   await picture(seat, 'quality-register')
-  await page.click('.qualityList th a >> nth=0')
+  await page.click('.qualityList tr:has-text("Trễ hạn lặp lại") th a >> nth=0')
   await page.click('summary:has-text("Lập phiếu")')
   await page.click('details[open] button:has-text("Lập phiếu")')
   t.match(await page.textContent('h1'), /HĐKP-2026-0001[^]*Đề xuất/)
