@@ -881,9 +881,12 @@ end $function$;
 
 CREATE OR REPLACE FUNCTION public.standing_of(d dossier, p_zone text)
  RETURNS TABLE(side text, half integer, received integer, state text, pace text, due_at timestamp with time zone, apology integer, asked smallint)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
 AS $function$
+#variable_conflict use_column
+begin
+  return query
   select case when e.at is null then 'open' else 'ended' end, half_of(coalesce(e.at, d.standing_since), p_zone), half_of(d.received_at, p_zone),
          case when d.result_ready_at is not null then 'ready'
               when d.closed_at is not null then case d.status when 7 then 'withdrawn' when 3 then 'refused' when 8 then 'stopped' else 'ended' end
@@ -897,8 +900,8 @@ AS $function$
     from (select coalesce(d.result_ready_at, d.closed_at) as at,
             case when d.result_ready_at is not null then d.timeliness
                  when d.closed_at is not null then case when (d.closed_at at time zone p_zone)::date > (d.due_at at time zone p_zone)::date then 'late' else 'onTime' end
-                 when is_spent(d.body) then 'overdue' when d.due_at is null then 'within' end as pace) e
-$function$;
+                 when is_spent(d.body) then 'overdue' when d.due_at is null then 'within' end as pace) e;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.standing_word(p_channel text, p_online_level text, p_carried boolean, p_state text, p_pace text, p_apologised boolean)
  RETURNS text
@@ -911,17 +914,20 @@ $function$;
 
 CREATE OR REPLACE FUNCTION public.stood_cells(p_tenant uuid, p_dossier uuid, p_apology timestamp with time zone, p_zone text, p_after integer, p_until integer)
  RETURNS TABLE(half integer, state text, pace text, apology integer)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
 AS $function$
+#variable_conflict use_column
+begin
+  return query
   select h.half, case when j.status in (5, 6, 8) then 'paused' else 'working' end, p.pace, case when p.pace = 'overdue' and half_of(p_apology, p_zone) < h.half then 0 end
     from (select e.status, e.canonical, half_of(e.at, p_zone) as half, half_of(lead(e.at) over w, p_zone) as next
             from journal e where e.tenant_id = p_tenant and e.dossier_id = p_dossier window w as (order by e.seq)) j
    cross join lateral generate_series(greatest(j.half, p_after) + 1, least(coalesce(j.next, p_until), p_until)) h (half)
    cross join lateral (select j.canonical::jsonb->'clock' as clock) c
    cross join lateral (select case when half_of((c.clock->>'dueAt')::timestamptz, p_zone) < h.half
-      or c.clock->>'mode' = 'stopped' and (c.clock->>'consumed')::bigint > (c.clock->>'budget')::bigint then 'overdue' else 'within' end as pace) p
-$function$;
+      or c.clock->>'mode' = 'stopped' and (c.clock->>'consumed')::bigint > (c.clock->>'budget')::bigint then 'overdue' else 'within' end as pace) p;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.unit_heirs(p_tenant uuid, p_unit uuid, p_on date)
  RETURNS SETOF uuid

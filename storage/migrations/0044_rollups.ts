@@ -96,7 +96,10 @@ $$;
 -- The one cell that a received dossier lies in now: where it ended, or where it stands. As dossier_standings tells it.
 create function standing_of(d dossier, p_zone text)
 returns table (side text, half integer, received integer, state text, pace text, due_at timestamptz, apology integer, asked smallint)
-language sql stable as $$
+language plpgsql stable as $$
+#variable_conflict use_column
+begin
+  return query
   select case when e.at is null then 'open' else 'ended' end, half_of(coalesce(e.at, d.standing_since), p_zone), half_of(d.received_at, p_zone),
          case when d.result_ready_at is not null then 'ready'
               when d.closed_at is not null then case d.status when 7 then 'withdrawn' when 3 then 'refused' when 8 then 'stopped' else 'ended' end
@@ -110,20 +113,23 @@ language sql stable as $$
     from (select coalesce(d.result_ready_at, d.closed_at) as at,
             case when d.result_ready_at is not null then d.timeliness
                  when d.closed_at is not null then case when (d.closed_at at time zone p_zone)::date > (d.due_at at time zone p_zone)::date then 'late' else 'onTime' end
-                 when is_spent(d.body) then 'overdue' when d.due_at is null then 'within' end as pace) e
-$$;
+                 when is_spent(d.body) then 'overdue' when d.due_at is null then 'within' end as pace) e;
+end $$;
 
 -- How a dossier stood on the first instant of each half-month behind one up to another, by its journal, and whether it had been apologised for by then.
 create function stood_cells(p_tenant uuid, p_dossier uuid, p_apology timestamptz, p_zone text, p_after integer, p_until integer)
-returns table (half integer, state text, pace text, apology integer) language sql stable as $$
+returns table (half integer, state text, pace text, apology integer) language plpgsql stable as $$
+#variable_conflict use_column
+begin
+  return query
   select h.half, case when j.status in (5, 6, 8) then 'paused' else 'working' end, p.pace, case when p.pace = 'overdue' and half_of(p_apology, p_zone) < h.half then 0 end
     from (select e.status, e.canonical, half_of(e.at, p_zone) as half, half_of(lead(e.at) over w, p_zone) as next
             from journal e where e.tenant_id = p_tenant and e.dossier_id = p_dossier window w as (order by e.seq)) j
    cross join lateral generate_series(greatest(j.half, p_after) + 1, least(coalesce(j.next, p_until), p_until)) h (half)
    cross join lateral (select j.canonical::jsonb->'clock' as clock) c
    cross join lateral (select case when half_of((c.clock->>'dueAt')::timestamptz, p_zone) < h.half
-      or c.clock->>'mode' = 'stopped' and (c.clock->>'consumed')::bigint > (c.clock->>'budget')::bigint then 'overdue' else 'within' end as pace) p
-$$;
+      or c.clock->>'mode' = 'stopped' and (c.clock->>'consumed')::bigint > (c.clock->>'budget')::bigint then 'overdue' else 'within' end as pace) p;
+end $$;
 `
 
 /** What dossiers of before are to be counted by. */

@@ -12,7 +12,7 @@ import { tapeCircle } from './tape.ts'
 import { makeWorld } from './world.ts'
 
 export interface BenchPlan { readonly rounds: number; readonly seconds: number; readonly dossiers: number; readonly levels: readonly number[] }
-export const shortPlan: BenchPlan = { rounds: 1, seconds: 2, dossiers: 800, levels: [1, 8, 32] }
+export const shortPlan: BenchPlan = { rounds: 1, seconds: 2, dossiers: 400, levels: [1, 8, 32] }
 const longPlan: BenchPlan = { rounds: 7, seconds: 8, dossiers: 3_200, levels: [1, 8, 32] }
 
 /** Runs `work` on a fresh durable embedded server in the temporary folder, which is removed afterwards. */

@@ -23,6 +23,10 @@ const service = await startService({ port: await freePort(), dataDir: tmpdir(), 
 t.teardown(async () => { await service.stop(); await pool.end() })
 const bench: Bench = { port: service.port, pool, agency, members: staffOf(agency) }
 
+/** `MODEL_TRIES=all`: everything that is refused is tried at every place; else every third of it, others at the next place. */
+const whole = process.env['MODEL_TRIES'] === 'all'
+let placesTried = 0
+
 interface Counts { tries: number; moved: number; refused: number; faults: string[] }
 
 /** Brings a dossier to the place, tries everything there, and sees that what was refused changed nothing. */
@@ -35,7 +39,9 @@ const tryPlace = async (reading: Reading, place: Place, counts: Counts): Promise
     if (wanted.join() !== standing.active.join()) counts.faults.push(`stands at ${standing.active.join()} and not at ${wanted.join()}`)
     const before = await driver.kept(standing.id)
     const events = [...new Set([...standardEvents, ...reading.events, 'NO_SUCH_EVENT'])]
-    const tried = await driver.tryAll(standing, driver.triesAt(standing, events))
+    const turn = placesTried++ % 3
+    const tries = driver.triesAt(standing, events).filter((one, at) => whole || at % 3 === turn || driver.expect(standing, one) === 'moves')
+    const tried = await driver.tryAll(standing, tries)
     counts.tries += tried.length
     counts.moved += tried.filter(({ expected }) => expected === 'moves').length
     counts.refused += tried.filter(({ expected }) => expected !== 'moves').length
@@ -48,7 +54,7 @@ const workers = 6
 const sum = { steps: 0, tries: 0, moved: 0, refused: 0 }
 
 for (const definition of procedures) {
-  t.test(`${definition.code}: at every step every event of every role does what the definition says, over HTTP`, async (t) => {
+  t.test(`${definition.code}: at every step the events of every role do what the definition says, over HTTP`, async (t) => {
     const reading = new Reading(definition)
     const places = placesOf(compile(definition), reading.leaves)
     const counts: Counts = { tries: 0, moved: 0, refused: 0, faults: [] }
@@ -65,5 +71,5 @@ for (const definition of procedures) {
 
 t.test('all shipped procedures together', async (t) => {
   t.comment(`${procedures.length} procedures, ${sum.steps} steps, ${sum.tries} tries: ${sum.moved} moved, ${sum.refused} refused`)
-  t.ok(sum.moved > 1_000 && sum.refused > 20_000)
+  t.ok(sum.moved > 1_000 && sum.refused > (whole ? 20_000 : 10_000))
 })

@@ -158,7 +158,8 @@ t.test('kept whole, a dossier is what it would be had each of its events been ke
   const stored = async (db: Executor): Promise<unknown[]> => {
     const tables: unknown[] = []
     for (const [table, column] of [['dossier', 'id'], ['journal', 'dossier_id'], ['journal_personal', 'dossier_id'], ['open_step', 'dossier_id']]) {
-      tables.push((await db.query(`select to_jsonb(t) as row from ${table} t where ${column} = any ($1) order by to_jsonb(t)::text`, [ids])).rows)
+      // Since when it stands so is where the figures count it from: the last event of a whole history, the last that changed a figure of one kept event by event.
+      tables.push((await db.query(`select r.row from ${table} t, lateral (select to_jsonb(t) - 'standing_since' as row) r where ${column} = any ($1) order by r.row::text`, [ids])).rows)
     }
     return tables
   }
