@@ -128,6 +128,13 @@ t.test('faults of a table are named at their rows', async (t) => {
   t.ok(fault((row) => ({ ...row, parent: 'processing' }), 'processing').some(([one]) => one === 'parent-wrong'), 'a group within itself')
 })
 
+t.test('a group that was put within itself can still be taken out', async (t) => {
+  const table = tableOf(p8)
+  const knotted = setStep(table, { ...rowIn(table, 'processing'), parent: 'processing' }).table
+  const left = removeStep(knotted, 'processing').table
+  t.same(left.rows.filter(({ id }) => id.startsWith('processing')), [])
+})
+
 type Draw = readonly [deed: number, row: number, more: number]
 const after = (table: StepTable, [deed, rowAt, more]: Draw): StepTable => {
   const rows = table.rows.filter(({ parent }) => parent !== null)

@@ -38,7 +38,12 @@ export const addStep = (table: StepTable, after: string | undefined): Edited => 
   return { table: { ...table, rows }, notes: next === null ? [note('notLinked', added)] : [] }
 }
 
-const inside = (table: StepTable, id: string): string[] => [id, ...childrenOf(table, id).flatMap((child) => inside(table, child.id))]
+/** A row and what lies in it, each once: a table being worked on may have a group within itself. */
+const inside = (table: StepTable, id: string): ReadonlySet<string> => {
+  const found = new Set([id])
+  for (const one of found) for (const child of childrenOf(table, one)) found.add(child.id)
+  return found
+}
 
 interface Removal { readonly gone: ReadonlySet<string>; readonly row: StepRow; readonly next: string | null; readonly notes: TableNote[] }
 
@@ -70,7 +75,7 @@ const rowWithout = (removal: Removal, table: StepTable, one: StepRow): StepRow =
 export const removeStep = (table: StepTable, id: string | undefined): Edited => {
   const row = rowIn(table, id)
   if (row.parent === null) throw new DomainError('not-found', { row: id })
-  const gone = new Set(inside(table, row.id))
+  const gone = inside(table, row.id)
   const next = nextOf(row)
   const removal: Removal = { gone, row, next: next === null || gone.has(next) ? null : next, notes: [] }
   const rows = table.rows.filter((one) => !gone.has(one.id)).map((one) => rowWithout(removal, table, one))
