@@ -40,6 +40,10 @@ t.test('a room imports only what its row in the README allows', async (t) => {
   t.same(found, [])
 })
 
+t.test('properties are run through one module, so that a run can be repeated', async (t) => {
+  t.same(sources.filter(({ path, imports }) => imports.includes('fast-check') && path !== 'test/support/property.ts').map(({ path }) => path), [])
+})
+
 /** The verifier of evidence packs runs on any Node, where no TypeScript is known. */
 const plainScripts = new Set(['server/evidence/verify.mjs'])
 

@@ -2,7 +2,7 @@
  * Random days of an agency whose service dies at random: between a claim and what follows it, between sending and writing it down. Whatever happens,
  * each rung is told at most once to a person, no message comes twice, and nobody is told of a dossier that they may not read.
  */
-import fc from 'fast-check'
+import fc, { type Arbitrary } from '../support/property.ts'
 import t from 'tap'
 import { type MailChoice, noticeKinds } from '../../schemas/notice.ts'
 import type { Role } from '../../schemas/procedure.ts'
@@ -51,7 +51,7 @@ const deathInPost = fc.option(fc.record({ at: fc.constantFrom(1, 3, 4, 5, 5, 5, 
 const person = fc.nat({ max: who.length - 1 })
 /** Those who have dossiers in hand. */
 const hand = fc.constantFrom(0, 1, 1, 1, 2, 4)
-const deed: fc.Arbitrary<Deed> = fc.oneof(
+const deed: Arbitrary<Deed> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant('receive' as const), moves: fc.constantFrom(0, 1, 2, 2, 3) }) },
   { weight: 9, arbitrary: fc.record({ do: fc.constant('move' as const), pick: fc.nat({ max: 1000 }) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('pass' as const), minutes: fc.constantFrom(11, 20, 90, 240, 300, 1200) }) },

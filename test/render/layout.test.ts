@@ -1,5 +1,5 @@
 /** Nothing leaves the page and nothing is lost, whatever the names and however long the reasons. */
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import t from 'tap'
 import type { PaperFacts, PaperItem, ReceiptFacts } from '../../schemas/paper.ts'
 import { faces } from '../../server/render/fonts.ts'

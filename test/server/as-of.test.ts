@@ -1,5 +1,5 @@
 /** As of: for 1,000 random journals the report as of an instant is the report that was made at it, whatever was recorded since. */
-import fc from 'fast-check'
+import fc, { type Arbitrary } from '../support/property.ts'
 import t from 'tap'
 import type { AdvanceDossier } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
@@ -24,7 +24,7 @@ const firstMs = parseInstant('2023-01-02T08:00', zone)
 const dayMs = 86_400_000
 
 interface Plan { readonly atMinutes: number; readonly online: boolean; readonly events: readonly { readonly pick: number; readonly hours: number }[] }
-const plan: fc.Arbitrary<Plan> = fc.record({
+const plan: Arbitrary<Plan> = fc.record({
   atMinutes: fc.nat(120 * 24 * 60), online: fc.boolean(),
   events: fc.array(fc.record({ pick: fc.nat(99), hours: fc.integer({ min: 1, max: 150 }) }), { maxLength: 7 }),
 })

@@ -1,5 +1,5 @@
 /** A new version of the calendar, before and after it is published: over HTTP, on a real database, with the job that puts it to open dossiers. */
-import fc from 'fast-check'
+import fc, { type Arbitrary } from '../support/property.ts'
 import t from 'tap'
 import type { CalendarDay, WorkingCalendar } from '../../schemas/calendar.ts'
 import type { Dossier } from '../../schemas/dossier.ts'
@@ -201,7 +201,7 @@ t.test('what may not be: a receptionist, a shorter calendar, another zone, a ver
 
 /** Changes by an administrator: days off and worked within half a year, some taken back. */
 const changes = fc.array(fc.record({ offset: fc.nat(40), kind: fc.constantFrom('off', 'half', 'work', 'swap', 'back') }), { minLength: 1, maxLength: 5 })
-type Change = typeof changes extends fc.Arbitrary<(infer T)[]> ? T : never
+type Change = typeof changes extends Arbitrary<(infer T)[]> ? T : never
 
 const changed = (calendar: WorkingCalendar, { offset, kind }: Change): WorkingCalendar => {
   const on = addDays(monday, offset)

@@ -1,7 +1,7 @@
 /** Files of documents: kinds by content, large ones, slow ones, and uploads that are refused while they still come in. */
 import { connect } from 'node:net'
 import Fastify from 'fastify'
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import t from 'tap'
 import { FileLook, fileNameFor } from '../../server/files/kinds.ts'
 import { registerPatience } from '../../server/plugins/patience.ts'

@@ -1,6 +1,6 @@
 /** Thirty-two people at one document: whatever they try at the same moment, one revision is in force, and only one, at every instant. */
 import t from 'tap'
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import { settleDocuments } from '../../server/commands/settle-documents.ts'
 import { addDays, localDateOf } from '../../workflows/calendar/index.ts'
 import { approveDraft, askAs, cause, type Clerk, decisionOf, expecting, newClerk, newDesk, newDraft, publishDraft, upload } from '../support/document-service.ts'

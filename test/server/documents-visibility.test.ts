@@ -1,6 +1,6 @@
 /** Lists of documents never show what a read refuses: random people, holders, owners and standings, against a rule written by hand. */
 import t from 'tap'
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import { roles, type Role } from '../../schemas/procedure.ts'
 import type { ControlledDocument } from '../../schemas/document.ts'
 import { addSubstitution } from '../../storage/grants.ts'

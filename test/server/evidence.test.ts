@@ -1,6 +1,6 @@
 /** Evidence packs: what a pack claims holds, any change to it is reported, and the misrouted dossier of 2021 explains itself. Source: domain.md 6.4. */
 import t from 'tap'
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import { readContainer, verifyPack } from '../../server/evidence/verify.mjs'
 import { textOf, hasTool, squeeze } from '../support/pdf.ts'
 import { apologised, caseOf, hashOf, misrouted, packOf, repacked, supplemented } from '../support/evidence.ts'

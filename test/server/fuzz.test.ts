@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc, { type Arbitrary } from '../support/property.ts'
 import t from 'tap'
 import { at, withService, type Json } from '../support/live.ts'
 
@@ -64,7 +64,7 @@ const replaced = (value: Json, [key, ...rest]: readonly string[], by: Json): Jso
 }
 
 const odd = fc.oneof(
-  fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json>,
+  fc.jsonValue({ maxDepth: 3 }) as Arbitrary<Json>,
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.constantFrom<Json>('', ' ', '2026-02-30', '0000-00-00', '0001-01-01', '9999-12-31', '2026-01-01T25:61:00Z', '+275760-09-13T00:00:00Z', '\u0000', '\ud800', '\u202e', '../..', '__proto__',
     'constructor', 'toString', "'; drop table dossier; --", '1e309', -1, 1e21, 0.1, Number.MAX_SAFE_INTEGER, 2147483648, [], {}, [[]], null, true, 'a'.repeat(3000),

@@ -1,6 +1,6 @@
 /** Rights have ends: random people over random days hold exactly the roles that their registers say, and without any they see and do nothing. */
 import t from 'tap'
-import fc from 'fast-check'
+import fc, { type Arbitrary } from '../support/property.ts'
 import type { Role } from '../../schemas/procedure.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { createAccount, setActive } from '../../storage/accounts.ts'
@@ -59,7 +59,7 @@ const held = fc.record({ role: fc.constantFrom(...roles), unit: fc.constantFrom(
 const someHeld = (maxLength: number) => fc.uniqueArray(held, { maxLength, selector: ({ role, unit, from }) => `${role} ${unit} ${from}` })
 const absent = fc.record({ held: someHeld(2), from: offset, length: fc.integer({ min: -1, max: 8 }), role: fc.option(fc.constantFrom(...roles)), closed: fc.boolean() })
   .map(({ length, ...one }) => ({ ...one, to: one.from + length }))
-const plan: fc.Arbitrary<Plan> = fc.record({ own: someHeld(3), absent: fc.option(absent), closed: fc.boolean() })
+const plan: Arbitrary<Plan> = fc.record({ own: someHeld(3), absent: fc.option(absent), closed: fc.boolean() })
 
 const isOn = ({ from, to }: { readonly from: number; readonly to: number | null }, day: number): boolean => from <= day && (to === null || day <= to)
 /** What the registers say, reckoned here and not by the database. */
@@ -162,7 +162,7 @@ t.test('who had work in hand sees and does nothing with it once the role has end
 })
 
 type Step = readonly ['add' | 'close' | 'end' | 'endSoon', number, number]
-const steps: fc.Arbitrary<Step[]> = fc.array(fc.tuple(fc.constantFrom('add' as const, 'close' as const, 'end' as const, 'endSoon' as const), fc.nat(20), fc.nat(20)), { minLength: 6, maxLength: 16 })
+const steps: Arbitrary<Step[]> = fc.array(fc.tuple(fc.constantFrom('add' as const, 'close' as const, 'end' as const, 'endSoon' as const), fc.nat(20), fc.nat(20)), { minLength: 6, maxLength: 16 })
 
 t.test('whatever administrators do to one another, somebody can still administer', async (t) => {
   const passwordHash = (await deps.pool.query<{ password_hash: string }>('select password_hash from account where password_hash is not null limit 1')).rows[0]?.password_hash ?? ''

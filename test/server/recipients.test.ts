@@ -1,5 +1,5 @@
 /** Who is told: substitutes, holders of roles above the unit, heads where nobody is left, and never anybody who may not read. And the sweep that comes to its end. */
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import t from 'tap'
 import type { Dossier } from '../../schemas/dossier.ts'
 import { roles, type Role } from '../../schemas/procedure.ts'

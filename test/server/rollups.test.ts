@@ -1,6 +1,6 @@
 /** The rollup: whatever dossiers do and however far it is folded, it answers what is counted dossier by dossier and from the journals alone. */
 import { isDeepStrictEqual } from 'node:util'
-import fc from 'fast-check'
+import fc, { type Arbitrary } from '../support/property.ts'
 import t from 'tap'
 import type { AdvanceDossier, ChainedEntry, JournalEntry } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
@@ -37,7 +37,7 @@ const agency = await makeAgency(orm, { code: 'H41', people, procedures: definiti
 const { tenantId, units } = agency
 
 interface Plan { readonly atMinutes: number; readonly procedure: number; readonly unit: number; readonly channel: number; readonly past: number; readonly events: readonly { readonly pick: number; readonly hours: number; readonly moves: number }[] }
-const plan: fc.Arbitrary<Plan> = fc.record({
+const plan: Arbitrary<Plan> = fc.record({
   atMinutes: fc.nat(110 * 24 * 60), procedure: fc.constantFrom(0, 0, 0, 2, 2, 3), unit: fc.nat(2), channel: fc.nat(2), past: fc.nat(6),
   events: fc.array(fc.record({ pick: fc.nat(99), hours: fc.oneof(fc.integer({ min: 1, max: 150 }), fc.integer({ min: 200, max: 900 })), moves: fc.nat(19) }), { maxLength: 7 }),
 })

@@ -1,6 +1,6 @@
 /** The figures of the sample commune: the database's count against one made from the journals alone, for any period, instant and cut. */
 import { isDeepStrictEqual } from 'node:util'
-import fc from 'fast-check'
+import fc, { type Arbitrary } from '../support/property.ts'
 import t from 'tap'
 import type { Channel, JournalEntry } from '../../schemas/dossier.ts'
 import { cuts, type Cut, type Grouping } from '../../schemas/statistics.ts'
@@ -28,7 +28,7 @@ const rows = (await pool.query<Row>(`
 const told: readonly Told[] = rows
 
 const day = fc.integer({ min: -420, max: 10 }).map((n) => addDays('2026-11-20', n))
-const groupings: fc.Arbitrary<Grouping> = fc.record({ ended: fc.constantFrom('resolved', 'apart'), paused: fc.constantFrom('inProgress', 'apart') })
+const groupings: Arbitrary<Grouping> = fc.record({ ended: fc.constantFrom('resolved', 'apart'), paused: fc.constantFrom('inProgress', 'apart') })
 const question = fc.record({ a: day, b: day, grouping: groupings, knownAgoMs: fc.option(fc.integer({ min: 0, max: 420 * 86_400_000 })), by: fc.subarray<Cut>([...cuts]) })
 
 t.test('SQL counts what the journals say, as of any instant', async (t) => {

@@ -1,5 +1,5 @@
 /** Figures of subordinates: sealed where they are counted, checked where they arrive, every broken identity named, a second file a newer version. */
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import t from 'tap'
 import { figuresFile, sumOfFigures } from '../../server/reports/figures-file.ts'
 import { usualGrouping, usualKinds } from '../../server/reports/statistics.ts'

@@ -1,6 +1,6 @@
 /** Long work: done once whatever crashes, with the rights of its owner, and files that no spreadsheet reckons with. */
 import t from 'tap'
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import { parse } from 'csv-parse/sync'
 import { advanceDossier } from '../../server/commands/advance-dossier.ts'
 import { beginAssignment } from '../../server/commands/begin-assignment.ts'

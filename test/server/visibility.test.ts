@@ -1,6 +1,6 @@
 /** Lists, counts, the search, exports and papers never show what a read refuses: random people, units and dossiers. */
 import t, { type Test } from 'tap'
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { roles, type Role } from '../../schemas/procedure.ts'
 import { createAccount } from '../../storage/accounts.ts'

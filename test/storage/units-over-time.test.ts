@@ -3,7 +3,7 @@
  * visible and whom documents reach agree.
  */
 import t from 'tap'
-import fc from 'fast-check'
+import fc, { type Arbitrary } from '../support/property.ts'
 import { createAccount } from '../../storage/accounts.ts'
 import { grantRole } from '../../storage/grants.ts'
 import { newId } from '../../storage/ids.ts'
@@ -21,7 +21,7 @@ const dayOf = (day: number): string => `2026-01-${String(day).padStart(2, '0')}`
 interface Planned { readonly parent: number | null; readonly from: number; readonly to: number | null; readonly heirs: readonly number[] }
 
 /** Parents come before their children; a unit that ends on a day may be taken over from the next day by units that begin by then. */
-const tree: fc.Arbitrary<Planned[]> = fc.array(
+const tree: Arbitrary<Planned[]> = fc.array(
   fc.record({ parent: fc.option(fc.nat(20)), from: fc.integer({ min: 1, max: 12 }), length: fc.option(fc.integer({ min: 0, max: 8 })), heirs: fc.array(fc.nat(20), { maxLength: 2 }) }),
   { minLength: 2, maxLength: 9 },
 ).map((all) => all.map(({ parent, from, length, heirs }, index): Planned => {

@@ -2,7 +2,7 @@
  * Random working calendars and random clock questions for fast-check. A calendar is valid: it covers whole days, its patterns and
  * overrides lie inside, no date is overridden twice, and swaps come in pairs of one decision. Dates are steps of the oracle's own list.
  */
-import fc from 'fast-check'
+import fc, { type Arbitrary } from './property.ts'
 import type { CalendarDay, CalendarDayKind, Limit, LimitUnit, Session, WeeklyPattern, WorkingCalendar } from '../../schemas/calendar.ts'
 import { oracleDatePlus, oracleWeekday, type Moment, type OracleInput, type OracleStop } from './oracle-calendar.ts'
 
@@ -13,7 +13,7 @@ const session = (from: number, to: number): Session => ({ from: timeOf(from), to
 const office: Session[] = [session(450, 690), session(780, 1020)]
 const morning: Session[] = [session(450, 690)]
 const off: Session[] = []
-const always = (...sessions: Session[]): fc.Arbitrary<Session[]> => fc.constant(sessions)
+const always = (...sessions: Session[]): Arbitrary<Session[]> => fc.constant(sessions)
 
 /** Sessions of any length: cuts of the day in order, taken in twos. A start at midnight occurs, an end at 24:00 does not. */
 const unusualSessions = fc.uniqueArray(fc.integer({ min: 0, max: 1439 }), { minLength: 2, maxLength: 6 }).map((cuts) => {
@@ -24,7 +24,7 @@ const unusualSessions = fc.uniqueArray(fc.integer({ min: 0, max: 1439 }), { minL
 })
 
 /** What a working day of the week looks like: the office hours mostly, else other hours, one session, touching ones, odd ones. */
-const workedSessions: fc.Arbitrary<Session[]> = fc.oneof(
+const workedSessions: Arbitrary<Session[]> = fc.oneof(
   { weight: 5, arbitrary: always(...office) },
   { weight: 1, arbitrary: always(session(480, 720), session(810, 1050)) },
   { weight: 1, arbitrary: always(session(420, 900)) },
@@ -43,14 +43,14 @@ const patternDays = fc.tuple(
 ).map(([monday, others, saturday, sunday]) => [monday, ...others.map((day) => day ?? monday), saturday, sunday])
 
 /** A pattern; on Saturdays off, the desk may be open for receipt only. */
-const pattern = (validFrom: string): fc.Arbitrary<WeeklyPattern> => fc.tuple(patternDays, fc.boolean()).map(([days, receives]) => ({
+const pattern = (validFrom: string): Arbitrary<WeeklyPattern> => fc.tuple(patternDays, fc.boolean()).map(([days, receives]) => ({
   validFrom, days, decision: `Pattern from ${validFrom}`,
   ...(receives && days[5]?.length === 0 ? { receiptOnly: [[], [], [], [], [], morning, []] } : {}),
 }))
 
 interface Override { readonly offset: number; readonly kind: CalendarDayKind; readonly half: Session[] | undefined; readonly other: number }
 
-const override = (length: number): fc.Arbitrary<Override> => fc.record({
+const override = (length: number): Arbitrary<Override> => fc.record({
   offset: fc.nat(length - 1),
   kind: fc.constantFrom<CalendarDayKind>('HOLIDAY', 'HOLIDAY', 'COMPENSATORY', 'SWAP_OFF', 'SWAP_OFF', 'LOCAL_OFF', 'LOCAL_WORK'),
   half: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: halfDay }),
@@ -97,7 +97,7 @@ const holidayRun = (place: Place, start: number, days: number): CalendarDay[] =>
   return run
 }
 
-const calendarOver = (from: string, length: number, changeAt: number): fc.Arbitrary<WorkingCalendar> => fc.record({
+const calendarOver = (from: string, length: number, changeAt: number): Arbitrary<WorkingCalendar> => fc.record({
   first: pattern(from),
   second: fc.option(pattern(oracleDatePlus(from, changeAt)), { nil: undefined, freq: 3 }),
   run: fc.tuple(fc.nat(length - 1), fc.nat(9)),
@@ -114,7 +114,7 @@ const calendarOver = (from: string, length: number, changeAt: number): fc.Arbitr
 })
 
 /** A valid working calendar over one to two years, beginning on any date of 2018 to 2027. Its Monday always works. */
-export const arbitraryCalendar: fc.Arbitrary<WorkingCalendar> = fc
+export const arbitraryCalendar: Arbitrary<WorkingCalendar> = fc
   .tuple(fc.nat(3600), fc.integer({ min: 365, max: 731 }), fc.integer({ min: 1, max: 364 }))
   .chain(([start, length, changeAt]) => calendarOver(oracleDatePlus('2018-01-01', start), length, changeAt))
 
@@ -135,10 +135,10 @@ const smallAmount = fc.oneof(
 )
 const quarters = smallAmount.map((amount) => amount / 4)
 const hours = fc.oneof(smallAmount, quarters, fc.integer({ min: 1, max: 600 }).map((minutes) => minutes / 60))
-const limitOf = (unit: LimitUnit, amounts: fc.Arbitrary<number>): fc.Arbitrary<Limit> => amounts.map((amount) => ({ unit, amount }))
+const limitOf = (unit: LimitUnit, amounts: Arbitrary<number>): Arbitrary<Limit> => amounts.map((amount) => ({ unit, amount }))
 
 /** A limit of any unit but none. Hours are whole, in quarters, or minutes divided by 60; days are whole and at least one. */
-export const arbitraryLimit: fc.Arbitrary<Limit> = fc.oneof(
+export const arbitraryLimit: Arbitrary<Limit> = fc.oneof(
   { weight: 2, arbitrary: limitOf('workingDay', smallAmount) }, { weight: 2, arbitrary: limitOf('workingHour', hours) },
   { weight: 1, arbitrary: limitOf('sameDay', fc.constant(1)) }, { weight: 1, arbitrary: limitOf('calendarDay', smallAmount) },
 )
@@ -161,15 +161,15 @@ const stopsFrom = (received: Moment, parts: readonly (readonly [number, number, 
 }
 
 /** Moments of a calendar's stretch, most of them at or next to an edge of a session or the cut-off. A few lie just outside it. */
-export const arbitraryMoment = (cal: WorkingCalendar): fc.Arbitrary<Moment> => fc.record({
+export const arbitraryMoment = (cal: WorkingCalendar): Arbitrary<Moment> => fc.record({
   on: fc.integer({ min: -2, max: lengthOf(cal) + 1 }).map((offset) => oracleDatePlus(cal.coversFrom, offset)),
   minute: arbitraryMinute(cal),
 })
-const arbitraryMinute = (cal: WorkingCalendar): fc.Arbitrary<number> =>
+const arbitraryMinute = (cal: WorkingCalendar): Arbitrary<number> =>
   fc.oneof(fc.constantFrom(...minutesWorthTrying(cal)), fc.nat(1439))
 
 /** A receipt, a limit and up to three stops on a calendar. */
-export const arbitraryClock = (cal: WorkingCalendar): fc.Arbitrary<OracleInput> => {
+export const arbitraryClock = (cal: WorkingCalendar): Arbitrary<OracleInput> => {
   const minute = arbitraryMinute(cal)
   const days = fc.oneof({ weight: 4, arbitrary: fc.nat(6) }, { weight: 1, arbitrary: fc.nat(30) })
   const stop = fc.tuple(days, minute, days, minute)
@@ -181,5 +181,5 @@ export const arbitraryClock = (cal: WorkingCalendar): fc.Arbitrary<OracleInput> 
 export interface ClockCase { readonly cal: WorkingCalendar; readonly inputs: readonly OracleInput[] }
 
 /** A calendar with a number of questions to it: making a calendar costs more than asking it. */
-export const arbitraryClocks = (questions: number): fc.Arbitrary<ClockCase> => arbitraryCalendar
+export const arbitraryClocks = (questions: number): Arbitrary<ClockCase> => arbitraryCalendar
   .chain((cal) => fc.array(arbitraryClock(cal), { minLength: 1, maxLength: questions, size: 'max' }).map((inputs) => ({ cal, inputs })))

@@ -1,5 +1,5 @@
 /** The long comparison of working time with the independent count: `npm run oracle -- [CASES] [SEED]`. Exit 1 at the first difference. */
-import fc from 'fast-check'
+import fc from './property.ts'
 import { arbitraryClocks } from './arbitrary-calendar.ts'
 import { assertSame } from './oracle-compare.ts'
 

@@ -1,5 +1,5 @@
 /** Random walks of dossiers through any procedure, with random people: who may try what next, and what they would send. */
-import fc from 'fast-check'
+import fc, { type Arbitrary } from './property.ts'
 import type { Actor, AdvanceDossier, Dossier, HeldRole } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { ProcedureDefinition, Role } from '../../schemas/procedure.ts'
@@ -13,7 +13,7 @@ import { factsOf, idOf, ids, papersOf } from './dossiers.ts'
 /** One choice on a walk: who tries, what, how much later, and whom it is given to. `wild`: whatever is offered to anybody. */
 export interface Choice { readonly who: number; readonly what: number; readonly minutes: number; readonly whom: number; readonly wild: boolean }
 /** Choices of a random walk. */
-export const walk: fc.Arbitrary<Choice[]> = fc.array(fc.record({
+export const walk: Arbitrary<Choice[]> = fc.array(fc.record({
   who: fc.nat(999), what: fc.nat(999), whom: fc.nat(999), wild: fc.boolean(),
   minutes: fc.oneof({ weight: 6, arbitrary: fc.nat(180) }, { weight: 2, arbitrary: fc.integer({ min: 60, max: 4000 }) }, { weight: 1, arbitrary: fc.integer({ min: -500, max: 0 }) }),
 }), { minLength: 12, maxLength: 40, size: 'max' })

@@ -1,5 +1,5 @@
 /** Apologies against T-1: NĐ 61/2018/NĐ-CP art. 19.9, annex B. */
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import t from 'tap'
 import type { ApologyLine } from '../../schemas/apology.ts'
 import { shippedProcedure } from '../../storage/seed/procedures.ts'

@@ -1,5 +1,5 @@
 /** Independence of auditors: random organisations with substitutes, heads, merged units and acts, held against an oracle that walks day by day. */
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import t from 'tap'
 import type { Act, AuditPlan, IndependenceFacts, TeamMember } from '../../schemas/audit.ts'
 import type { Id, LocalDate } from '../../schemas/common.ts'

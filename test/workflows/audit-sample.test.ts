@@ -1,6 +1,6 @@
 /** Samples that anyone can redraw: the same population and seed give the same dossiers, in whatever order they come; the rule is held against a plain recount. */
 import { createHash } from 'node:crypto'
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import t from 'tap'
 import type { PopulationLine } from '../../schemas/audit-sheet.ts'
 import { drawSample, populationHash, sampleDifferences } from '../../workflows/audit/sample.ts'

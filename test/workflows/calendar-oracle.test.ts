@@ -1,5 +1,5 @@
 /** Random calendars, limits and stops: the module of working time and the independent count agree. `npm run oracle` is the long form. */
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import t from 'tap'
 import { arbitraryClocks } from '../support/arbitrary-calendar.ts'
 import { assertSame } from '../support/oracle-compare.ts'

@@ -1,6 +1,6 @@
 /** Working time: the numbers of docs/clock.md, its refusals, its zones, and laws that hold for every start. */
 import { Temporal } from 'temporal-polyfill'
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import t from 'tap'
 import Value from 'typebox/value'
 import { WorkingCalendar } from '../../schemas/calendar.ts'

@@ -1,5 +1,5 @@
 /** The clock of a dossier: supplements, re-appointment, another limit, and laws over random stops. Source: docs/clock.md. */
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import t from 'tap'
 import Value from 'typebox/value'
 import { Clock, type Limit, type OnResume } from '../../schemas/calendar.ts'

@@ -1,5 +1,5 @@
 /** The clock of complaints and their life: Luật Khiếu nại 2011 art. 27, 28; independence of whoever handles them. */
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import t from 'tap'
 import type { AdvanceComplaint, Complaint, ComplaintKind } from '../../schemas/complaint.ts'
 import { DomainError } from '../../schemas/errors.ts'

@@ -1,5 +1,5 @@
 /** Corrective actions by the rules alone: every state, event and role; four eyes over random organisations with substitutes; reminders once for each day. */
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import t from 'tap'
 import { type ActionDecision, actionEvents, type ActionEventType, actionStates, type CorrectiveAction } from '../../schemas/corrective-action.ts'
 import type { Actor, HeldRole } from '../../schemas/dossier.ts'

@@ -1,6 +1,6 @@
 /** The life of controlled documents: every state against every event and role, four-eyes, numbering, and one revision in force at a time. */
 import t from 'tap'
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import { type ControlledDocument, documentEvents, type DocumentRevision, revisionStates } from '../../schemas/document.ts'
 import type { Actor } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'

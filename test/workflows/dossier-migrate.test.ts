@@ -1,5 +1,5 @@
 /** Running dossiers under another revision of their procedure: what holds for every walk, and P2 as it moved from the province to the department. */
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import t from 'tap'
 import Value from 'typebox/value'
 import { Dossier, type Actor } from '../../schemas/dossier.ts'

@@ -1,5 +1,5 @@
 /** What holds on every way through every shipped procedure, whoever tries whatever: random walks with random people. */
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import t from 'tap'
 import Value from 'typebox/value'
 import { Dossier, type Actor, type Decision, type JournalEntry } from '../../schemas/dossier.ts'

@@ -1,6 +1,6 @@
 /** What a year asks of the management system: days, evidence and reminders, as laws that hold for any facts. */
 import t from 'tap'
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import { dutyKinds, type DutyFacts } from '../../schemas/duty.ts'
 import { addDays } from '../../workflows/calendar/index.ts'
 import { dutyRungs, dutyRungsReached, dutyYear } from '../../workflows/quality/duties.ts'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import { canonicalJson } from '../../workflows/evidence/canonical.ts'
 
 /** The double with these IEEE 754 bits, as RFC 8785 appendix B lists them. */

@@ -1,5 +1,5 @@
 /** The official tables: their identities for whatever is counted, the tree as it stood, and who used most of a limit. */
-import fc from 'fast-check'
+import fc, { type Arbitrary } from '../support/property.ts'
 import t from 'tap'
 import type { Grouping } from '../../schemas/statistics.ts'
 import { attributionOf } from '../../workflows/statistics/causes.ts'
@@ -11,7 +11,7 @@ import { treeLines, type TreeUnit } from '../../workflows/statistics/tree.ts'
 const open = (pace: Standing['pace']): boolean => pace === 'within' || pace === 'overdue'
 /** Standings that a dossier can have: what is open is within or overdue, what has ended is not. */
 const possible = [...standings.values()].filter(({ state, pace }) => (state === 'working' || state === 'paused') === open(pace) && (pace !== null || state === 'ready'))
-const grouping: fc.Arbitrary<Grouping> = fc.record({ ended: fc.constantFrom('resolved', 'apart'), paused: fc.constantFrom('inProgress', 'apart') })
+const grouping: Arbitrary<Grouping> = fc.record({ ended: fc.constantFrom('resolved', 'apart'), paused: fc.constantFrom('inProgress', 'apart') })
 const pairs = fc.array(fc.tuple(fc.constantFrom(...possible), fc.nat(500)), { maxLength: 60 })
 
 t.test('the identities of every form hold, whatever is counted and however it is grouped', async (t) => {

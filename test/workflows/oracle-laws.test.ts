@@ -1,6 +1,6 @@
 /** The independent count against a third reading, asking of each day and minute whether the clock stood; random calendars are valid. */
 import t from 'tap'
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import Value from 'typebox/value'
 import { WorkingCalendar } from '../../schemas/calendar.ts'
 import { arbitraryCalendar, arbitraryClocks } from '../support/arbitrary-calendar.ts'

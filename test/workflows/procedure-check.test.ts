@@ -1,5 +1,5 @@
 import t from 'tap'
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import { findingRules, type Finding, type MachineTransition, type ProcedureDefinition, type Role, type StateConfig, type Staffing } from '../../schemas/procedure.ts'
 import { shippedProcedure, shippedProcedures } from '../../storage/seed/procedures.ts'
 import { check } from '../../workflows/procedure/check.ts'

@@ -1,5 +1,5 @@
 /** Two revisions side by side: the laws that hold for any two, and the two revisions of P2 as they were. */
-import fc from 'fast-check'
+import fc, { type Arbitrary } from '../support/property.ts'
 import t from 'tap'
 import type { ProcedureDefinition, StateConfig } from '../../schemas/procedure.ts'
 import { shippedProcedures } from '../../storage/seed/procedures.ts'
@@ -24,7 +24,7 @@ const edits: readonly ((copy: ProcedureDefinition, leaf: StateConfig, n: number)
   (copy, leaf, n) => { copy.machine.states[`extra${n % 4}`] = structuredClone(leaf) },
 ]
 const leavesOf = (definition: ProcedureDefinition): StateConfig[] => statesOf(definition).filter(({ path, config }) => path !== '' && config.states === undefined && config.type !== 'history').map(({ config }) => config)
-const revision: fc.Arbitrary<ProcedureDefinition> = fc.record({ base: fc.constantFrom(...shipped), how: fc.array(fc.record({ edit: fc.nat(edits.length - 1), at: fc.nat(99), n: fc.nat(20) }), { maxLength: 6 }) })
+const revision: Arbitrary<ProcedureDefinition> = fc.record({ base: fc.constantFrom(...shipped), how: fc.array(fc.record({ edit: fc.nat(edits.length - 1), at: fc.nat(99), n: fc.nat(20) }), { maxLength: 6 }) })
   .map(({ base, how }) => how.reduce((from, { edit, at, n }) => {
     const copy = structuredClone(from)
     const leaves = leavesOf(copy)

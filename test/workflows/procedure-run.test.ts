@@ -1,5 +1,5 @@
 import t from 'tap'
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import type { MachineState, ProcedureDefinition, StateConfig } from '../../schemas/procedure.ts'
 import { shippedProcedure, shippedProcedures } from '../../storage/seed/procedures.ts'
 import { canonicalJson } from '../../workflows/evidence/canonical.ts'

@@ -1,5 +1,5 @@
 /** A clock under another calendar, and beyond the end of the calendar. Source: docs/decisions/0006-a-changed-calendar.md. */
-import fc from 'fast-check'
+import fc, { type Arbitrary } from '../support/property.ts'
 import t from 'tap'
 import { deepStrictEqual } from 'node:assert'
 import type { CalendarDay, Clock, Limit, OnResume, WorkingCalendar } from '../../schemas/calendar.ts'
@@ -125,7 +125,7 @@ const course = fc.record({
   steps: fc.array(fc.record({ kind: fc.constantFrom<Step['kind']>('stop', 'pause', 'pause', 'reset'), hours: fc.integer({ min: 0, max: 300 }) }), { maxLength: 6 }),
   ends: fc.boolean(),
 })
-type Course = typeof course extends fc.Arbitrary<infer T> ? T : never
+type Course = typeof course extends Arbitrary<infer T> ? T : never
 
 /** The clock after a course; with `open` nothing is refused for want of a calendar, and each step first counts what it can, as a transition does. */
 const run = (fast: PreparedCalendar, { limit, startDay, startMinute, steps, ends }: Course, open: boolean): Clock => {

@@ -1,5 +1,5 @@
 /** A management review by the rules alone: random people and events never break four eyes, the chain, or the order of its life. */
-import fc from 'fast-check'
+import fc, { type Arbitrary } from '../support/property.ts'
 import t from 'tap'
 import { reviewEvents, reviewTaskEvents, type ManagementReview } from '../../schemas/review.ts'
 import type { Actor } from '../../schemas/dossier.ts'
@@ -14,11 +14,11 @@ const roles = ['isoSecretary', 'qualityManager', 'agencyLeader', 'internalAudito
 const people = Array.from({ length: 5 }, (_, at) => idOf(50 + at))
 const person = fc.constantFrom(...people)
 /** Somebody with a role of their own, perhaps with one of somebody absent too. */
-const actor: fc.Arbitrary<Actor> = fc.record({ id: person, role: fc.constantFrom(...roles), absent: fc.option(person), their: fc.constantFrom(...roles) }).map(({ id, role, absent, their }) => {
+const actor: Arbitrary<Actor> = fc.record({ id: person, role: fc.constantFrom(...roles), absent: fc.option(person), their: fc.constantFrom(...roles) }).map(({ id, role, absent, their }) => {
   const own = actorWith(id, [role], agencyUnit)
   return absent === null || absent === id ? own : { ...own, roles: [...own.roles, { role: their, unitId: agencyUnit, onBehalfOf: absent }] }
 })
-const input: fc.Arbitrary<ReviewInput> = fc.record({
+const input: Arbitrary<ReviewInput> = fc.record({
   type: fc.constantFrom(...reviewEvents, ...reviewTaskEvents, 'DECIDE' as const, 'HOLD' as const, 'REPORT' as const, 'VERIFY' as const), task: fc.integer({ min: 1, max: 3 }), reason: fc.constant('vì'), heldOn: fc.constant('2026-11-20'),
   output: fc.constant('change' as const), text: fc.constant('việc'), ownerId: person, dueOn: fc.constant('2026-12-15'), note: fc.constant('đã làm'), inputs: fc.constant('a'.repeat(64)),
   minutes: fc.constant({ number: '31/BB-UBND', on: '2026-11-20', conclusion: 'đạt' }),

@@ -1,5 +1,5 @@
 /** How figures are rounded, which days a reporting period has, and how a dossier counts: the vectors of the real reports. */
-import fc from 'fast-check'
+import fc, { type Arbitrary } from '../support/property.ts'
 import t from 'tap'
 import { DomainError } from '../../schemas/errors.ts'
 import type { JournalEntry } from '../../schemas/dossier.ts'
@@ -86,7 +86,7 @@ t.test('a withdrawn dossier counts as resolved in time, or apart, as the form sa
   t.match(fold(told, during('2026-03-01', '2026-04-01'), apart), { resolved: { total: 0 }, apart: { ended: 1 }, ofWhich: { withdrawn: 1 } })
 })
 
-const standing: fc.Arbitrary<Standing> = fc.constantFrom(...standings.values())
+const standing: Arbitrary<Standing> = fc.constantFrom(...standings.values())
 t.test('whatever is counted, the identities of the form hold', async () => {
   fc.assert(fc.property(fc.array(standing, { maxLength: 40 }), fc.constantFrom(usual, apart, { ended: 'apart', paused: 'inProgress' } as const), (all, grouping) =>
     brokenIdentities(all.map((one) => countsOf(one, grouping)).reduce(add, noCounts)).length === 0))

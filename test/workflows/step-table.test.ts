@@ -1,6 +1,6 @@
 /** The table of steps: lossless both ways, and whatever is done to it, what comes out is a definition or a named fault. */
 import t from 'tap'
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { ProcedureDefinition } from '../../schemas/procedure.ts'
 import { type StepRow, StepTable, wayKinds } from '../../schemas/step-table.ts'

@@ -1,5 +1,5 @@
 /** What answers say together, and what is not shown. */
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import t from 'tap'
 import { leastAnswers, surveyFigures, surveyRow, surveyWhole } from '../../workflows/quality/survey.ts'
 

@@ -1,5 +1,5 @@
 /** Early, on time, late. Source: docs/clock.md; the S3 report (due 10/5/2021, done 11/5/2021, one day late). */
-import fc from 'fast-check'
+import fc from '../support/property.ts'
 import t from 'tap'
 import type { LimitUnit } from '../../schemas/calendar.ts'
 import { dueAt } from '../../workflows/calendar/index.ts'
