@@ -31,7 +31,7 @@ export interface Complaint {
 
 /** One entry of its journal before it is chained; nothing personal. */
 export const ComplaintEntry = closed({
-  v: Type.Literal(1), tenant: Id, complaint: Id, seq: Type.Integer({ minimum: 1 }), prev: Sha256, at: Instant, event: oneOf(['RECEIVE', ...complaintEvents]),
+  v: Type.Literal(1), tenant: Id, complaint: Id, seq: Type.Integer({ minimum: 1 }), prev: Sha256, at: Instant, event: oneOf(['RECEIVE', 'COUNT', ...complaintEvents]),
   actor: closed({ account: nullable(Id), onBehalfOf: nullable(Id), role: nullable(Type.String({ maxLength: 40 })) }), state: ComplaintState, kind: ComplaintKind,
   handler: nullable(Id), dueAt: nullable(Instant), rule: nullable(Type.String({ maxLength: 60 })), justified: nullable(Type.Boolean()), number: nullable(line(60)),
 })

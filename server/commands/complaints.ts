@@ -2,8 +2,10 @@
 import type { AdvanceComplaint, Complaint, ComplaintCounts, ComplaintDecision, ComplaintDetail, ComplaintFacts, ComplaintTexts, ComplaintView, NewComplaint, PublicComplaint } from '../../schemas/complaint.ts'
 import type { Dossier } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
+import { findAccount } from '../../storage/accounts.ts'
 import { findCalendar } from '../../storage/calendars.ts'
 import { readDossier } from '../../storage/dossiers.ts'
+import { listGrants } from '../../storage/grants.ts'
 import { newId } from '../../storage/ids.ts'
 import { addNotices } from '../../storage/notices.ts'
 import { type Executor, inTransaction } from '../../storage/pool.ts'
@@ -46,9 +48,11 @@ const complaintViewOf = (one: Complaint, zone: string): ComplaintView => {
   }
 }
 
-interface Told { readonly kind: 'complaintReceived'; readonly decision: ComplaintDecision; readonly zone: string; readonly nowMs: number }
+interface Told { readonly kind: 'complaintReceived' | 'complaintGiven'; readonly decision: ComplaintDecision; readonly zone: string; readonly nowMs: number }
+/** A new one is told to the heads of the unit and the ISO secretary, one that is given to somebody to them alone. */
 const tell = async (db: Executor, { kind, decision: { complaint }, zone, nowMs }: Told): Promise<void> => {
-  const told = await toldOfUnit(db, complaint.tenantId, complaint.unitId, { agency: ['isoSecretary'], line: ['unitHead', 'oneStopHead'] }, localDateOf(nowMs, zone))
+  const told = kind === 'complaintGiven' ? [complaint.handlerId].filter((id) => id !== null)
+    : await toldOfUnit(db, complaint.tenantId, complaint.unitId, { agency: ['isoSecretary'], line: ['unitHead', 'oneStopHead'] }, localDateOf(nowMs, zone))
   const accounts = [...new Set(told)].filter((id) => id !== complaint.personId)
   await addNotices(db, complaint.tenantId, accounts.map((accountId) => ({ accountId, dossierId: null, kind, payload: { complaintId: complaint.id, code: complaint.code, dueOn: complaint.dueAtMs === null ? null : localDateOf(complaint.dueAtMs - 1, zone) } })), nowMs)
 }
@@ -95,10 +99,14 @@ export const enterComplaint = (deps: Deps, { person, key, body }: { readonly per
 export const enterPublicComplaint = async (deps: Deps, { dossier }: { readonly dossier: Dossier }, body: PublicComplaint): Promise<string> => {
   const tenant = await findTenant(deps.orm.em.fork(), dossier.tenantId)
   if (tenant === undefined) throw new DomainError('not-found')
-  if (await openOfDossier(deps.pool, dossier.tenantId, dossier.id) >= openMost) throw new DomainError('too-many-requests', { retryAfterSeconds: 1_800 })
   const [calendar, nowMs] = [await calendarOf(deps, tenant.id, tenant.calendarId), deps.clock.nowMs()]
   const what = { tenantId: tenant.id, kind: body.kind, channel: 'online' as const, unitId: dossier.responsibleUnitId, dossierId: dossier.id, personId: null, receivedAtMs: nowMs }
-  return inTransaction(deps.pool, async (client) => (await enter(client, { what, texts: textsOf(body), by: null, calendar, nowMs })).code)
+  return inTransaction(deps.pool, async (client) => {
+    const { code } = await enter(client, { what, texts: textsOf(body), by: null, calendar, nowMs })
+    // The counter of numbers is in hand until the end: of several that come at once each sees those before it.
+    if (await openOfDossier(client, dossier.tenantId, dossier.id) > openMost) throw new DomainError('too-many-requests', { retryAfterSeconds: 1_800 })
+    return code
+  })
 }
 
 /** Complaints that the person may see, the newest first. */
@@ -116,12 +124,20 @@ const factsFor = async (deps: Pick<Deps, 'pool'>, person: SignedInPerson, id: st
 export const complaintDetail = async (deps: Deps, person: SignedInPerson, id: string): Promise<ComplaintDetail> => {
   const facts = await factsFor(deps, person, id)
   const { tenantId, zone } = person.reader
-  const due = complaintDue(await calendarOf(deps, tenantId, person.calendarId), facts.complaint)
+  const calendar = await calendarOf(deps, tenantId, person.calendarId)
+  const due = complaintDue(calendar, facts.complaint)
   const journal = await readComplaintJournal(deps.pool, tenantId, id, journalMost)
   return {
     complaint: complaintViewOf(facts.complaint, zone), texts: await complaintTexts(deps.pool, tenantId, id), ground: due?.ground ?? null, trace: [...due?.trace ?? []],
-    verified: verifyChain(journal).length === 0 && journal.at(-1)?.hash === facts.complaint.journalHash, events: complaintOffers(facts),
+    verified: verifyChain(journal).length === 0 && journal.at(-1)?.hash === facts.complaint.journalHash, events: complaintOffers(facts, { nowMs: deps.clock.nowMs(), calendar }),
   }
+}
+
+/** Whoever handles a complaint works here: without a role nobody could answer it. @throws DomainError user-unknown */
+const requireHandler = async (deps: Pick<Deps, 'orm'>, tenantId: string, handlerId: string, today: string): Promise<void> => {
+  const account = await findAccount(deps.orm.em.fork(), tenantId, handlerId)
+  const holds = (await listGrants(deps.orm.em.fork(), tenantId, today)).some(({ accountId }) => accountId === handlerId)
+  if (account === undefined || !account.active || !holds) throw new DomainError('user-unknown', { at: '/handlerId' })
 }
 
 /** Carries out one event; a justified answer enters the nonconformity. @throws DomainError not-found | stale-version | user-unknown | idempotency-key-reused, and what `decideComplaint` refuses */
@@ -130,10 +146,12 @@ export const advanceComplaint = (deps: Deps, { person, id, expectedVersion, key,
   return once(deps, { person, key, request: { complaint: id, version: expectedVersion, plain } }, async (em) => {
     const facts = await factsFor(deps, person, id)
     if (facts.complaint.version !== expectedVersion) throw new DomainError('stale-version')
-    const { tenantId, zone } = person.reader
+    const { tenantId, zone, today } = person.reader
+    if (body.handlerId !== undefined) await requireHandler(deps, tenantId, body.handlerId, today)
     const [calendar, nowMs, db] = [await calendarOf(deps, tenantId, person.calendarId), deps.clock.nowMs(), executorIn(em)]
     const decision = decideComplaint(facts, body, { nowMs, calendar })
     await saveComplaint(db, decision, expectedVersion)
+    if (body.type === 'ASSIGN') await tell(db, { kind: 'complaintGiven', decision, zone, nowMs })
     const { complaint } = decision
     const found = body.type === 'ANSWER' && complaint.justified === true ? justifiedComplaint({ ...complaint, answeredAtMs: nowMs }, zone) : null
     if (found !== null) await enterNonconformities(db, [found], { tenantId, zone, nowMs, by: null })

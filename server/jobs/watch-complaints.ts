@@ -1,10 +1,14 @@
-/** Reminds of complaints whose clock runs out: each rung once for each due instant, whatever crashes. Whoever it is about is told of nothing. */
+/**
+ * Reminds of complaints whose clock runs out: each rung once for each due instant, whatever crashes. Whoever it is about is told of nothing. What the
+ * calendar did not reach when it came in is counted as soon as it does.
+ */
 import { findCalendar } from '../../storage/calendars.ts'
 import { addNotices } from '../../storage/notices.ts'
 import { inTransaction } from '../../storage/pool.ts'
-import { claimComplaintRungs, openComplaints, type OpenComplaint } from '../../storage/quality/complaints.ts'
+import { claimComplaintRungs, openComplaints, type OpenComplaint, saveComplaint } from '../../storage/quality/complaints.ts'
 import { toldOfUnit } from '../../storage/quality/nonconformities.ts'
 import { localDateOf } from '../../workflows/calendar/index.ts'
+import { countComplaint } from '../../workflows/quality/complaint.ts'
 import { complaintRungs } from '../../workflows/quality/complaint-clock.ts'
 import type { Deps } from '../deps.ts'
 
@@ -12,12 +16,17 @@ type JobDeps = Pick<Deps, 'pool' | 'orm' | 'clock' | 'rules'>
 const pageSize = 100
 
 /** Answers how many notices were written. */
-const remind = async (deps: JobDeps, { complaint, zone, calendarId }: OpenComplaint): Promise<number> => {
+const remind = async (deps: JobDeps, { complaint: known, zone, calendarId }: OpenComplaint): Promise<number> => {
   const nowMs = deps.clock.nowMs()
-  const calendar = await findCalendar(deps.orm.em.fork(), complaint.tenantId, calendarId)
-  const reached = calendar === undefined ? [] : complaintRungs(deps.rules.keepCalendar(complaint.tenantId, calendar), complaint, nowMs)
-  if (reached.length === 0) return 0
+  const found = await findCalendar(deps.orm.em.fork(), known.tenantId, calendarId)
+  if (found === undefined) return 0
+  const calendar = deps.rules.keepCalendar(known.tenantId, found)
+  const counted = countComplaint(known, { nowMs, calendar })
+  const complaint = counted?.complaint ?? known
+  const reached = complaintRungs(calendar, complaint, nowMs)
+  if (counted === null && reached.length === 0) return 0
   return inTransaction(deps.pool, async (client) => {
+    if (counted !== null) await saveComplaint(client, counted, known.version)
     const claimed = await claimComplaintRungs(client, complaint, reached, nowMs)
     let sum = 0
     for (const { rung } of reached.filter((one) => claimed.some(({ rung: name, basis }) => name === one.rung && basis === one.basis))) {

@@ -7,8 +7,8 @@ import { shortDate } from '../render/words.ts'
 import { renderXlsx, type SheetColumn } from '../render/xlsx.ts'
 import type { Texts } from '../views/texts/index.ts'
 
-/** What both files are made of: the actions, names of people, when it was asked. */
-export interface ActionRegister { readonly actions: readonly ActionView[]; readonly names: ReadonlyMap<string, string>; readonly agency: string; readonly today: string; readonly asOf: string; readonly nowMs: number }
+/** What both files are made of: the actions, names of people, when it was asked. `isCut`: there are older ones. */
+export interface ActionRegister { readonly actions: readonly ActionView[]; readonly isCut: boolean; readonly names: ReadonlyMap<string, string>; readonly agency: string; readonly today: string; readonly asOf: string; readonly nowMs: number }
 
 const outcomeOf = ({ actionStates, correctiveActions }: Texts, { outcome, state }: ActionView): string => (outcome === null ? actionStates[state] : correctiveActions[outcome])
 const ownerOf = ({ names }: ActionRegister, { ownerId }: ActionView): string => (ownerId === null ? '' : names.get(ownerId) ?? '')
@@ -21,17 +21,19 @@ const columnsOf = (t: Texts): readonly (SheetColumn & { readonly share: number }
 const rowOf = (t: Texts, register: ActionRegister, one: ActionView): readonly (string | null)[] =>
   [one.code, one.summary, t.nonconformitySources[one.source], t.grades[one.grade], one.analysis?.rootCause ?? '', ownerOf(register, one), one.dueOn, outcomeOf(t, one)]
 
+const notesOf = (t: Texts, { actions, isCut, asOf }: ActionRegister): string[] => [t.correctiveActions.asOf(asOf), ...(isCut ? [t.quality.cut(String(actions.length))] : [])]
+
 /** The register as a workbook. */
 export const actionsXlsx = (t: Texts, register: ActionRegister): Promise<Uint8Array> => renderXlsx([{
   name: t.correctiveActions.title, heading: [`${t.correctiveActions.register} ${t.correctiveActions.about}`], columns: columnsOf(t), rows: register.actions.map((one) => [...rowOf(t, register, one)]),
-  notes: [t.correctiveActions.asOf(register.asOf)], landscape: true,
+  notes: notesOf(t, register), landscape: true,
 }])
 
 /** The register as a paper; number, signer and recipients are left for the hand. */
 export const actionsDocx = (t: Texts, register: ActionRegister): Promise<Uint8Array> => {
   const letter: Letter = {
     issuer: issuerOf({ agency: register.agency, units: new Map(), people: new Map() }, null), number: null, on: register.today, title: t.correctiveActions.register, about: t.correctiveActions.about, addressees: [], recipients: ['……………;', 'Lưu: VT.'],
-    blocks: [{ kind: 'note', text: t.correctiveActions.asOf(register.asOf) }], signature: { title: 'THỦ TRƯỞNG CƠ QUAN', name: null }, issuedAtMs: register.nowMs,
+    blocks: notesOf(t, register).map((text) => ({ kind: 'note', text })), signature: { title: 'THỦ TRƯỞNG CƠ QUAN', name: null }, issuedAtMs: register.nowMs,
     annexes: [{
       title: t.correctiveActions.title, about: null, isLandscape: true, blocks: [{
         kind: 'table', columns: columnsOf(t).map(({ title, share }) => ({ title, share, align: 'left' as const })),

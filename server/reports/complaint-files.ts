@@ -6,8 +6,8 @@ import { shortDate } from '../render/words.ts'
 import { renderXlsx, type SheetColumn } from '../render/xlsx.ts'
 import type { Texts } from '../views/texts/index.ts'
 
-/** What both files are made of. */
-export interface ComplaintRegister { readonly lines: readonly ComplaintView[]; readonly units: ReadonlyMap<string, string>; readonly agency: string; readonly today: string; readonly asOf: string; readonly nowMs: number }
+/** What both files are made of. `isCut`: there are older ones. */
+export interface ComplaintRegister { readonly lines: readonly ComplaintView[]; readonly isCut: boolean; readonly units: ReadonlyMap<string, string>; readonly agency: string; readonly today: string; readonly asOf: string; readonly nowMs: number }
 
 const columnsOf = (t: Texts): SheetColumn[] => [
   { title: t.complaints.code, kind: 'text', width: 16 }, { title: t.complaints.kind, kind: 'text', width: 20 }, { title: t.complaints.channel, kind: 'text', width: 14 }, { title: t.quality.unit, kind: 'text', width: 26 }, { title: t.complaints.received, kind: 'date', width: 12 },
@@ -18,15 +18,17 @@ const rowOf = (t: Texts, { units }: ComplaintRegister, one: ComplaintView): (str
   one.justified === null ? '' : one.justified ? t.complaints.isJustified : t.complaints.isNot, one.number ?? '',
 ]
 
+const notesOf = (t: Texts, { lines, isCut, asOf }: ComplaintRegister): string[] => [t.correctiveActions.asOf(asOf), ...(isCut ? [t.quality.cut(String(lines.length))] : [])]
+
 /** The register as a workbook. */
 export const complaintsXlsx = (t: Texts, register: ComplaintRegister): Promise<Uint8Array> => renderXlsx([{
-  name: t.complaints.title, heading: [t.complaints.register], columns: columnsOf(t), rows: register.lines.map((one) => rowOf(t, register, one)), notes: [t.statistics.asOf(register.asOf)], landscape: true,
+  name: t.complaints.title, heading: [t.complaints.register], columns: columnsOf(t), rows: register.lines.map((one) => rowOf(t, register, one)), notes: notesOf(t, register), landscape: true,
 }])
 
 /** The register as a paper; number, signer and recipients are left for the hand. */
 export const complaintsDocx = (t: Texts, register: ComplaintRegister): Promise<Uint8Array> => renderDocx({
   issuer: issuerOf({ agency: register.agency, units: new Map(), people: new Map() }, null), number: null, on: register.today, title: t.complaints.register, about: null, addressees: [], recipients: ['……………;', 'Lưu: VT.'],
-  blocks: [{ kind: 'note', text: t.statistics.asOf(register.asOf) }], signature: { title: 'THỦ TRƯỞNG CƠ QUAN', name: null }, issuedAtMs: register.nowMs,
+  blocks: notesOf(t, register).map((text) => ({ kind: 'note', text })), signature: { title: 'THỦ TRƯỞNG CƠ QUAN', name: null }, issuedAtMs: register.nowMs,
   annexes: [{ title: t.complaints.title, about: null, isLandscape: true, blocks: [{
     kind: 'table', columns: columnsOf(t).map(({ title, width }) => ({ title, share: width, align: 'left' as const })),
     rows: register.lines.map((one) => rowOf(t, register, one).map((value, index) => (value === null ? '' : index === 4 || index === 5 ? shortDate(value) : value))),

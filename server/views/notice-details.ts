@@ -30,7 +30,7 @@ export const plainDetails = ({ t, format }: Tongue, notice: KeptNotice): string[
   if (moved !== null) return [t.notices.movedOf(format.number(moved.dossiers), format.number(moved.version))]
   const coversTo = text(payload['coversTo'])
   const daysLeft = Number(payload['daysLeft'] ?? 0)
-  const dueOn = text(payload['dutyKind']) === null && text(payload['reviewId']) === null ? null : text(payload['dueOn'])
+  const dueOn = ['dutyKind', 'reviewId', 'complaintId'].every((member) => text(payload[member]) === null) ? null : text(payload['dueOn'])
   if (dueOn !== null) return [t.year.dueOn(dateText(dueOn))]
   if (coversTo === null) return []
   return [daysLeft < 0 ? t.calendarEnd.over(dateText(coversTo)) : t.calendarEnd.soon(dateText(coversTo), format.number(daysLeft))]

@@ -1,5 +1,7 @@
 /** What applicants say, without signing in: one answer for a dossier however often it is sent, campaigns with a limit, nothing that tells who answered. */
 import t from 'tap'
+import { readSheet } from 'read-excel-file/node'
+import { complaintFacts } from '../../server/commands/complaints.ts'
 import { watchComplaints } from '../../server/jobs/watch-complaints.ts'
 import { erasePersonalData } from '../../server/commands/erase-personal.ts'
 import { askAs, newClerk } from '../support/document-service.ts'
@@ -104,7 +106,11 @@ t.test('a complaint from the page of a dossier runs by its clock; found justifie
   t.ok((at((await read()).json, 'trace') as Json[]).length >= 5, 'day by day')
   const act = async (body: Readonly<Record<string, unknown>>) => live.ask(`/api/v1/complaints/${id}/events`, { as: 'hung', body, headers: { ...key(), 'if-match': (await read()).headers.get('etag') ?? '' } })
   const nam = live.home.people.get('nam')?.accountId
-  for (const body of [{ type: 'ACCEPT' }, { type: 'ASSIGN', handlerId: nam }, { type: 'ANSWER', answer: 'Xin lỗi bà', justified: true, number: '9/TL' }]) t.equal((await act(body)).status, 200, body.type)
+  const nobody = await newClerk(live)
+  t.equal((await act({ type: 'ACCEPT' })).status, 200)
+  isProblem(t, await act({ type: 'ASSIGN', handlerId: nobody.accountId }), 'user-unknown', 422, 'somebody without a role could never answer it')
+  for (const body of [{ type: 'ASSIGN', handlerId: nam }, { type: 'ANSWER', answer: 'Xin lỗi bà', justified: true, number: '9/TL' }]) t.equal((await act(body)).status, 200, body.type)
+  t.match((await live.ask('/notices', { as: 'nam' })).text, new RegExp(`Được giao xử lý phản ánh, khiếu nại[^]*/complaints/${id}`), 'whoever handles it is told, with the way to it')
   isProblem(t, await act({ type: 'ANSWER', answer: 'x', justified: true }), 'event-not-allowed', 409, 'answered once')
   const found = await live.ask('/api/v1/nonconformities?source=complaint', { as: 'hung' })
   t.match(at(found.json, 'items'), [{ clause: '8.2.1', facts: { reference: String(at(one, 'code')) } }])
@@ -117,12 +123,37 @@ t.test('a complaint from the page of a dossier runs by its clock; found justifie
   t.same(live.conformance.faults, [])
 })
 
-t.test('reminders of an overdue complaint come once for each rung', async (t) => {
+t.test('twelve complaints about one dossier at the same moment leave three', async (t) => {
+  const { id, path } = await receive(false)
+  const sent = await Promise.all(Array.from({ length: 12 }, (_, index) => send(`${path}/complaint`, { text: `Lần ${index}` })))
+  t.same(sent.map(({ status }) => status).toSorted(), [303, 303, 303, ...Array.from({ length: 9 }, () => 429)])
+  t.equal((await pool.query('select from complaint where dossier_id = $1', [id])).rows.length, 3)
+})
+
+t.test('the register as a file is whole', async (t) => {
+  await pool.query(`insert into complaint select r.* from (select * from complaint where state = 'answered' limit 1) c, generate_series(1, 230) n,
+    jsonb_populate_record(null::complaint, to_jsonb(c) || jsonb_build_object('id', gen_random_uuid(), 'code', 'X' || n)) r`)
+  const token = live.home.people.get('hung')?.token ?? ''
+  const bytes = Buffer.from(await (await fetch(`http://127.0.0.1:${live.port}/complaints/register.xlsx`, { headers: { authorization: `Bearer ${token}` } })).arrayBuffer())
+  const rows = await readSheet(bytes)
+  t.ok(rows.filter(([code]) => /^PAKN/.test(String(code))).length > 230)
+})
+
+t.test('reminders of an overdue complaint come once for each rung; a period is counted again as it was known', async (t) => {
   const { path } = await receive(false)
-  await send(`${path}/complaint`, { kind: 'complaint', text: 'Quá hạn' })
+  const said = (await send(`${path}/complaint`, { kind: 'complaint', text: 'Quá hạn' })).headers.get('location')
   const watch = () => watchComplaints(live.deps, (_id, error) => { throw error })
   t.equal(await watch(), 0)
   nowMs += 20 * 24 * 60 * 60_000
   t.ok(await watch() >= 2)
   t.equal(await watch(), 0)
+  const facts = (knownAtMs: number | null) => complaintFacts(live.deps, { tenantId, zone: 'Asia/Ho_Chi_Minh', reader: null }, { from: firstDay, to: lastDay, knownAtMs })
+  const before = nowMs
+  const { overdue, open } = await facts(before)
+  t.ok(overdue > 0)
+  const { rows: [late] } = await pool.query<{ id: string; version: number }>('select id, version from complaint where code = $1', [/PAKN-[\d-]+/.exec(said ?? '')?.[0]])
+  const moved = await askAs(live, secretary, `/api/v1/complaints/${late?.id}/events`, { body: { type: 'REFUSE', reason: 'Không thuộc thẩm quyền' }, headers: { 'if-match': `"${late?.version}"` } })
+  t.equal(moved.status, 200, moved.text)
+  t.match(await facts(null), { overdue: overdue - 1, open: open - 1 })
+  t.match(await facts(before), { overdue, open }, 'as it was known then')
 })

@@ -4,8 +4,8 @@ import t from 'tap'
 import type { AdvanceComplaint, Complaint, ComplaintKind } from '../../schemas/complaint.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { seedCalendar } from '../../storage/seed/calendars.ts'
-import { addDays, isWorkingDay, localDateOf, prepare, workingDaysBetween } from '../../workflows/calendar/index.ts'
-import { decideComplaint, receiveComplaint } from '../../workflows/quality/complaint.ts'
+import { addDays, isWorkingDay, localDateOf, prepare, withYear, workingDaysBetween } from '../../workflows/calendar/index.ts'
+import { complaintOffers, countComplaint, decideComplaint, receiveComplaint } from '../../workflows/quality/complaint.ts'
 import { complaintDue, complaintRungs } from '../../workflows/quality/complaint-clock.ts'
 import { at, idOf, ids, person, staff } from '../support/dossiers.ts'
 
@@ -80,4 +80,44 @@ t.test('a denunciation is passed on, and nothing of it is kept', async (t) => {
   t.equal(codeOf(() => step(one, hung, '2026-03-03T09:00', { type: 'ACCEPT' })), 'event-not-allowed')
   const passed = step(one, hung, '2026-03-03T09:00', { type: 'PASS_ON', reason: 'Thanh tra tỉnh', number: '5/CV' })
   t.match(passed, { complaint: { state: 'passedOn', dueAtMs: null }, forget: true })
+  t.equal(codeOf(() => step(one, hung, '2026-03-03T09:00', { type: 'REFUSE', reason: 'x' })), 'event-not-allowed', 'refused, its words would stay here')
+  t.same(complaintOffers({ complaint: one, unitLine: [ids.department, ids.agency], actor: hung }, { nowMs: at('2026-03-03T09:00'), calendar }), ['PASS_ON'])
+})
+
+t.test('a day of the limit ends at midnight, as for a dossier: what is answered that evening is in time, and nobody is told that it is late', async (t) => {
+  const handled: Complaint = { ...received('feedback', '2026-03-02T09:00'), state: 'handling' }
+  const answered = (local: string) => step(handled, hung, local, { type: 'ANSWER', answer: 'x', justified: false }).complaint.inTime
+  t.equal(localDateOf(handled.dueAtMs! - 1, zone), '2026-03-09')
+  t.equal(answered('2026-03-09T23:59'), true)
+  t.equal(answered('2026-03-10T00:00'), false)
+  const told = (local: string): boolean => complaintRungs(calendar, handled, at(local)).some(({ rung }) => rung === 'complaintOverdue')
+  t.notOk(told('2026-03-09T20:00'))
+  t.ok(told('2026-03-10T00:05'))
+})
+
+t.test('an extension is decided before the limit is over, and once: what is late stays late', async (t) => {
+  const accepted = step(received('complaint', '2026-03-02T09:00'), hung, '2026-03-05T09:00', { type: 'ACCEPT' }).complaint
+  const extend = (complaint: Complaint, local: string) => step(complaint, hung, local, { type: 'EXTEND', reason: 'Phức tạp' }).complaint
+  t.equal(codeOf(() => extend(accepted, '2026-04-07T09:00')), 'event-not-allowed', 'it ran out on 6 April')
+  t.notOk(complaintOffers({ complaint: accepted, unitLine: [ids.department], actor: hung }, { nowMs: at('2026-04-07T09:00'), calendar }).includes('EXTEND'))
+  t.equal(codeOf(() => extend(extend(accepted, '2026-04-06T20:00'), '2026-04-07T09:00')), 'event-not-allowed', 'there is no third limit')
+})
+
+t.test('where the calendar of the next year is not there yet the clock is counted once it is, and lateness is told by it', async (t) => {
+  const later = prepare(withYear(seedCalendar('vn'), 2027))
+  const one = received('complaint', '2026-12-28T09:00')
+  t.equal(one.dueAtMs, null)
+  t.equal(countComplaint(one, { nowMs: at('2026-12-29T09:00'), calendar }), null, 'still unknown')
+  const counted = countComplaint(one, { nowMs: at('2026-12-30T09:00'), calendar: later })
+  t.match(counted, { complaint: { version: 2, state: 'received', rule: 'complaint-accept-1' }, entry: { entry: { event: 'COUNT', actor: { account: null } } }, forget: false })
+  t.equal(localDateOf(counted!.complaint.dueAtMs! - 1, zone), '2027-01-07')
+  t.equal(countComplaint(counted!.complaint, { nowMs: at('2026-12-30T09:00'), calendar: later }), null, 'once')
+  const handled: Complaint = { ...one, state: 'handling', acceptedAtMs: at('2026-12-29T09:00') }
+  const answer = { type: 'ANSWER', answer: 'x', justified: false } as const
+  t.match(decideComplaint({ complaint: handled, unitLine: [ids.department], actor: hung }, answer, { nowMs: at('2027-02-20T09:00'), calendar: later }).complaint, { inTime: false }, 'late, although nobody had counted')
+})
+
+t.test('the decision on an erasure stands in the journal, and the number of the answer stays in the register', async (t) => {
+  const closed: Complaint = { ...received('feedback', '2026-03-02T09:00'), state: 'closed', number: '9/TL', dueAtMs: null }
+  t.match(step(closed, person('giang', ['isoSecretary', 'agency']), '2026-05-02T09:00', { type: 'ERASE', number: '3/QĐ' }), { complaint: { number: '9/TL' }, entry: { entry: { number: '3/QĐ' } }, forget: true })
 })

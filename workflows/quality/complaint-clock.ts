@@ -40,6 +40,9 @@ export function complaintDue(calendar: PreparedCalendar, { kind, state, received
   return found === null || told === null ? null : { ...told, name: found.name, ground: found.ground }
 }
 
+/** Whether the day of a due instant is over: a limit in days runs to the end of its last day, not of its office hours. Source: Bộ luật Dân sự 2015, art. 148. */
+export const isComplaintLate = (calendar: PreparedCalendar, dueAtMs: number, nowMs: number): boolean => dueDateOf(calendar, dueAtMs) < localDateOf(nowMs, calendar.calendar.zone)
+
 /** A rung that is reached; each is told of once for its due instant. */
 export interface ComplaintRung { readonly rung: 'complaintDueSoon' | 'complaintOverdue' | 'complaintEscalated'; readonly basis: string }
 
@@ -51,7 +54,7 @@ export function complaintRungs(calendar: PreparedCalendar, { dueAtMs }: Pick<Com
   if (dueAtMs === null) return []
   const [due, today] = [dueDateOf(calendar, dueAtMs), localDateOf(nowMs, calendar.calendar.zone)]
   const basis = `due-${dueAtMs}`
-  const isLate = dueAtMs < nowMs
+  const isLate = isComplaintLate(calendar, dueAtMs, nowMs)
   return [
     ...(isLate || workingDaysBetween(calendar, today, due) <= soonDays ? [{ rung: 'complaintDueSoon' as const, basis }] : []),
     ...(isLate ? [{ rung: 'complaintOverdue' as const, basis }] : []),

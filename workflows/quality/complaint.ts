@@ -10,7 +10,7 @@ import { formatInstant, type PreparedCalendar } from '../calendar/index.ts'
 import { capacitiesAmong, peopleOf, type Who } from '../document/authority.ts'
 import type { Capacity } from '../dossier/authority.ts'
 import { chain, chainStart } from '../evidence/chain.ts'
-import { complaintDue, mayBeExtended } from './complaint-clock.ts'
+import { complaintDue, isComplaintLate, mayBeExtended } from './complaint-clock.ts'
 import { type Life, lifeOf } from './life.ts'
 
 interface GuardFacts { readonly reasonGiven: boolean; readonly handlerGiven: boolean; readonly answerGiven: boolean; readonly numberGiven: boolean; readonly extendable: boolean; readonly kept: boolean }
@@ -25,7 +25,7 @@ const to = (target: ComplaintState, ...names: Guard[]) => ({ target, guards: nam
 
 /** The whole life as data. */
 const life: Life<ComplaintState, Guard> = {
-  received: { ACCEPT: to('accepted', 'kept'), REFUSE: to('refused', 'reasonGiven'), PASS_ON: to('passedOn', 'reasonGiven', 'numberGiven') },
+  received: { ACCEPT: to('accepted', 'kept'), REFUSE: to('refused', 'kept', 'reasonGiven'), PASS_ON: to('passedOn', 'reasonGiven', 'numberGiven') },
   accepted: { ASSIGN: to('handling', 'handlerGiven'), EXTEND: to('accepted', 'extendable', 'reasonGiven') },
   handling: { ASSIGN: to('handling', 'handlerGiven'), EXTEND: to('handling', 'extendable', 'reasonGiven'), ANSWER: to('answered', 'answerGiven') },
   answered: { CLOSE: to('closed') },
@@ -63,9 +63,19 @@ function mayAdvance({ complaint, unitLine, actor }: ComplaintFacts, event: Compl
   return free ?? new DomainError('four-eyes', { event, people: [personId] })
 }
 
-const factsOf = ({ kind }: Complaint, { reason, handlerId, answer, number, justified }: Partial<AdvanceComplaint>): GuardFacts => ({
+/** When, and under which calendar. */
+export type ComplaintNow = Pick<ComplaintMoment, 'nowMs' | 'calendar'>
+/** Null: the calendar does not tell. */
+const isInTime = (complaint: Complaint, { nowMs, calendar }: ComplaintNow): boolean | null => {
+  const dueAtMs = complaint.dueAtMs ?? complaintDue(calendar, complaint)?.dueAtMs ?? null
+  return dueAtMs === null ? null : !isComplaintLate(calendar, dueAtMs, nowMs)
+}
+
+/** Extended once, and before the limit is over: afterwards it is late. */
+const isExtendable = (complaint: Complaint, now: ComplaintNow): boolean => mayBeExtended(complaint.kind) && !complaint.extended && isInTime(complaint, now) !== false
+const factsOf = (complaint: Complaint, { reason, handlerId, answer, number, justified }: Partial<AdvanceComplaint>, now: ComplaintNow): GuardFacts => ({
   reasonGiven: reason !== undefined, handlerGiven: handlerId !== undefined, answerGiven: answer !== undefined && justified !== undefined, numberGiven: number !== undefined,
-  extendable: mayBeExtended(kind), kept: kind !== 'denunciation',
+  extendable: isExtendable(complaint, now), kept: complaint.kind !== 'denunciation',
 })
 
 const missingFor: Readonly<Record<Guard, (event: string, complaint: Complaint) => DomainError>> = {
@@ -75,20 +85,22 @@ const missingFor: Readonly<Record<Guard, (event: string, complaint: Complaint) =
 }
 
 /** Events that this person may cause now, with what a form asks for. */
-export const complaintOffers = (facts: ComplaintFacts): ComplaintEvent[] => (machine.eventsOf(facts.complaint.state) as ComplaintEvent[]).filter((event) =>
+export const complaintOffers = (facts: ComplaintFacts, now: ComplaintNow): ComplaintEvent[] => (machine.eventsOf(facts.complaint.state) as ComplaintEvent[]).filter((event) =>
   !(mayAdvance(facts, event) instanceof DomainError)
-  && machine.refusedBy(facts.complaint.state, event, factsOf(facts.complaint, { reason: '-', handlerId: '-', answer: '-', number: '-', justified: true })) === null)
+  && machine.refusedBy(facts.complaint.state, event, factsOf(facts.complaint, { reason: '-', handlerId: '-', answer: '-', number: '-', justified: true }, now)) === null)
 
 /** When, by whom, and under which calendar. */
 export interface ComplaintMoment { readonly nowMs: number; readonly calendar: PreparedCalendar; readonly by: { readonly accountId: Id; readonly capacity: Capacity } | null }
 
-const record = (complaint: Complaint, event: ComplaintEntry['event'], { nowMs, calendar, by }: ComplaintMoment, more: Pick<ComplaintDecision, 'texts' | 'forget'>): ComplaintDecision => {
+type Recorded = Pick<ComplaintDecision, 'texts' | 'forget'> & { readonly number?: string | undefined }
+/** `number`: of the paper that this event is about, where it is not the complaint's own. */
+const record = (complaint: Complaint, event: ComplaintEntry['event'], { nowMs, calendar, by }: ComplaintMoment, { number, ...more }: Recorded): ComplaintDecision => {
   const due = complaintDue(calendar, complaint)
   const next: Complaint = { ...complaint, version: complaint.version + 1, dueAtMs: due?.dueAtMs ?? null, rule: due?.name ?? complaint.rule }
   const entry = chain<ComplaintEntry>({
     v: 1, tenant: next.tenantId, complaint: next.id, seq: complaint.journalSeq + 1, prev: complaint.journalHash, at: formatInstant(nowMs, 'UTC'), event,
     actor: { account: by?.accountId ?? null, onBehalfOf: by?.capacity.onBehalfOf ?? null, role: by?.capacity.role ?? null }, state: next.state, kind: next.kind, handler: next.handlerId,
-    dueAt: next.dueAtMs === null ? null : formatInstant(next.dueAtMs, 'UTC'), rule: next.rule, justified: next.justified, number: next.number,
+    dueAt: next.dueAtMs === null ? null : formatInstant(next.dueAtMs, 'UTC'), rule: next.rule, justified: next.justified, number: number ?? next.number,
   })
   return { complaint: { ...next, journalSeq: entry.entry.seq, journalHash: entry.hash }, entry, ...more }
 }
@@ -102,12 +114,22 @@ export const receiveComplaint = (what: Received, texts: ComplaintTexts, moment: 
   journalSeq: 0, journalHash: chainStart,
 }, 'RECEIVE', moment, { texts, forget: false })
 
-const changeOf = ({ complaint }: ComplaintFacts, input: AdvanceComplaint, nowMs: number): Partial<Complaint> => {
+/**
+ * The clock of a complaint that the calendar did not reach when it was moved last, counted now that it does; null when nothing is to be counted.
+ * Until then it has no due instant: none is better than one that knows no holiday.
+ */
+export function countComplaint(complaint: Complaint, { nowMs, calendar }: ComplaintNow): ComplaintDecision | null {
+  if (complaint.dueAtMs !== null || complaintDue(calendar, complaint) === null) return null
+  return record(complaint, 'COUNT', { nowMs, calendar, by: null }, { texts: {}, forget: false })
+}
+
+const changeOf = ({ complaint }: ComplaintFacts, input: AdvanceComplaint, moment: ComplaintNow): Partial<Complaint> => {
+  const { nowMs } = moment
   switch (input.type) {
     case 'ACCEPT': return { acceptedAtMs: nowMs, kind: input.kind ?? complaint.kind }
     case 'ASSIGN': return { handlerId: input.handlerId ?? null }
     case 'EXTEND': return { extended: true }
-    case 'ANSWER': return { answeredAtMs: nowMs, justified: input.justified ?? false, inTime: complaint.dueAtMs === null ? null : nowMs <= complaint.dueAtMs }
+    case 'ANSWER': return { answeredAtMs: nowMs, justified: input.justified ?? false, inTime: isInTime(complaint, moment) }
     default: return {}
   }
 }
@@ -115,19 +137,20 @@ const changeOf = ({ complaint }: ComplaintFacts, input: AdvanceComplaint, nowMs:
 /**
  * Decides one event. @throws DomainError event-not-allowed | role-not-granted | four-eyes (also for a handler whom it is about) | reason-required | plan-incomplete
  */
-export function decideComplaint(facts: ComplaintFacts, input: AdvanceComplaint, moment: Omit<ComplaintMoment, 'by'>): ComplaintDecision {
+export function decideComplaint(facts: ComplaintFacts, input: AdvanceComplaint, moment: ComplaintNow): ComplaintDecision {
   const { complaint, actor } = facts
   const allowed = machine.eventsOf(complaint.state)
   if (!allowed.includes(input.type)) throw new DomainError('event-not-allowed', { event: input.type, state: complaint.state, allowed })
   const capacity = mayAdvance(facts, input.type)
   if (capacity instanceof DomainError) throw capacity
-  const guard = machine.refusedBy(complaint.state, input.type, factsOf(complaint, input))
+  const given = factsOf(complaint, input, moment)
+  const guard = machine.refusedBy(complaint.state, input.type, given)
   if (guard !== null) throw missingFor[guard](input.type, complaint)
   if (input.handlerId !== undefined && input.handlerId === complaint.personId) throw new DomainError('four-eyes', { event: input.type, people: [complaint.personId] })
-  const state = machine.nextState(complaint.state, input.type, factsOf(complaint, input)) ?? complaint.state
+  const state = machine.nextState(complaint.state, input.type, given) ?? complaint.state
   const next: Complaint = {
-    ...complaint, ...changeOf(facts, input, moment.nowMs), state, number: input.number ?? complaint.number, endedAtMs: ended.has(state) ? complaint.endedAtMs ?? moment.nowMs : null,
+    ...complaint, ...changeOf(facts, input, moment), state, number: input.type === 'ERASE' ? complaint.number : input.number ?? complaint.number, endedAtMs: ended.has(state) ? complaint.endedAtMs ?? moment.nowMs : null,
   }
   const texts = { ...(input.reason === undefined ? {} : { reason: input.reason }), ...(input.answer === undefined ? {} : { answer: input.answer }) }
-  return record(next, input.type, { ...moment, by: { accountId: actor.accountId, capacity } }, { texts, forget: input.type === 'ERASE' || input.type === 'PASS_ON' })
+  return record(next, input.type, { ...moment, by: { accountId: actor.accountId, capacity } }, { texts, number: input.number, forget: input.type === 'ERASE' || input.type === 'PASS_ON' })
 }

@@ -29,10 +29,10 @@ import { personOrSignIn, sendPage } from '../common.ts'
 import { unitsToday } from '../documents/common.ts'
 import { askToSignIn } from '../sign-in.ts'
 import { type Visit, visitOf } from '../visit.ts'
-import { namesIn, peopleChoices } from './people.ts'
+import { namesIn, peopleChoices, registerMost } from './people.ts'
 import { actionEventOf, actionPlans, actionRefusalWords, type ActionChoices } from './action-forms.ts'
 
-/** As many as a board, or a register, holds. */
+/** As many as a board holds. */
 const boardMost = 200
 const megabyte = 1024 * 1024
 
@@ -83,10 +83,11 @@ const declareFiles = (pages: FastifyInstance, deps: Deps): void => {
     const person = await personOrSignIn(deps, request, reply)
     if (person === null) return reply
     const { language, t, format } = visitOf(request)
-    const { items } = await findActions(deps, person, { limit: boardMost })
+    const found = await findActions(deps, person, { limit: registerMost + 1 })
+    const items = found.items.slice(0, registerMost)
     const nowMs = deps.clock.nowMs()
     const names = await namesIn(deps, person, items.map(({ ownerId }) => ownerId))
-    const register = { actions: items, names, agency: inLanguage(language, person.agencyName), today: person.reader.today, asOf: format.at(nowMs), nowMs }
+    const register = { actions: items, isCut: found.items.length > registerMost, names, agency: inLanguage(language, person.agencyName), today: person.reader.today, asOf: format.at(nowMs), nowMs }
     const body = kind === 'xlsx' ? await actionsXlsx(t, register) : await actionsDocx(t, register)
     return reply.type(kind === 'xlsx' ? xlsxType : docxType).header('content-disposition', `attachment; filename="hanh-dong-khac-phuc.${kind}"`).send(Buffer.from(body))
   })

@@ -4,15 +4,13 @@ import Type from 'typebox'
 import { AdvanceComplaint, complaintChannels, type ComplaintEvent, complaintEvents, complaintKinds, type ComplaintView, NewComplaint } from '../../../schemas/complaint.ts'
 import { DomainError } from '../../../schemas/errors.ts'
 import { Cursor } from '../../../schemas/service.ts'
-import { findAccounts } from '../../../storage/accounts.ts'
 import { readDossier } from '../../../storage/dossiers.ts'
-import { listGrants } from '../../../storage/grants.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
 import { formatInstant } from '../../../workflows/calendar/index.ts'
 import { mayReceiveComplaint } from '../../../workflows/quality/complaint.ts'
 import { idOf } from '../../api/common.ts'
 import { findComplaints } from '../../api/complaints.ts'
-import { advanceComplaint, complaintDetail, enterComplaint } from '../../commands/complaints.ts'
+import { advanceComplaint, complaintDetail, complaintsFor, enterComplaint } from '../../commands/complaints.ts'
 import type { Deps } from '../../deps.ts'
 import { docxType } from '../../render/docx.ts'
 import { xlsxType } from '../../render/xlsx.ts'
@@ -27,16 +25,11 @@ import { unitsToday } from '../documents/common.ts'
 import { type Fields, given, versionOf } from '../forms.ts'
 import { type Visit, visitOf } from '../visit.ts'
 import { mayDo } from './nonconformities.ts'
+import { namesIn, peopleChoices, registerMost } from './people.ts'
 
 const pageSize = 100
-const registerMost = 200
 
 const unitNames = async (deps: Deps, person: SignedInPerson, visit: Visit): Promise<ReadonlyMap<string, string>> => new Map((await unitsToday(deps, person, visit)).map(({ id, name }) => [id, name]))
-const peopleChoices = async (deps: Deps, { reader: { tenantId, today } }: SignedInPerson): Promise<Choice[]> => {
-  const grants = await listGrants(deps.orm.em.fork(), tenantId, today)
-  const people = await findAccounts(deps.orm.em.fork(), tenantId, [...new Set(grants.map(({ accountId }) => accountId))])
-  return people.filter(({ active }) => active).map(({ id, fullName }) => ({ value: id, text: fullName })).sort((a, b) => a.text.localeCompare(b.text, 'vi'))
-}
 const actorOf = ({ reader }: SignedInPerson) => ({ accountId: reader.accountId, roles: reader.roles.slice() })
 const mayEnter = (person: SignedInPerson): boolean => mayDo(() => mayReceiveComplaint(actorOf(person), person.reader.roles.map(({ unitId }) => unitId)))
 
@@ -72,8 +65,7 @@ const showOne = (deps: Deps) => async (request: FastifyRequest, reply: FastifyRe
   const { t } = visit
   const detail = await complaintDetail(deps, person, idOf(id))
   const one = detail.complaint
-  const ids = [one.personId, one.handlerId].filter((account) => account !== null)
-  const names = new Map((await findAccounts(deps.orm.em.fork(), person.reader.tenantId, ids)).map((account) => [account.id, account.fullName]))
+  const names = await namesIn(deps, person, [one.personId, one.handlerId])
   const dossier = one.dossierId === null ? null : await readDossier(deps.pool, person.reader, { id: one.dossierId })
   const people = detail.events.includes('ASSIGN') ? (await peopleChoices(deps, person)).filter(({ value }) => value !== one.personId) : []
   const day = (instant: string | null): string | null => (instant === null ? null : `${dateText(instant.slice(0, 10))} ${instant.slice(11, 16)}`)
@@ -132,8 +124,8 @@ const declareFiles = (pages: FastifyInstance, deps: Deps): void => {
     if (person === null) return reply
     const visit = visitOf(request)
     const nowMs = deps.clock.nowMs()
-    const { items: lines } = await findComplaints(deps, person, { limit: registerMost })
-    const register = { lines, units: await unitNames(deps, person, visit), agency: inLanguage(visit.language, person.agencyName), today: person.reader.today, asOf: visit.format.at(nowMs), nowMs }
+    const found = await complaintsFor(deps, person, {}, { belowId: null, limit: registerMost + 1 })
+    const register = { lines: found.slice(0, registerMost), isCut: found.length > registerMost, units: await unitNames(deps, person, visit), agency: inLanguage(visit.language, person.agencyName), today: person.reader.today, asOf: visit.format.at(nowMs), nowMs }
     const bytes = kind === 'xlsx' ? await complaintsXlsx(visit.t, register) : await complaintsDocx(visit.t, register)
     return reply.type(kind === 'xlsx' ? xlsxType : docxType).header('content-disposition', `attachment; filename="phan-anh-khieu-nai.${kind}"`).send(Buffer.from(bytes))
   })

@@ -5,6 +5,9 @@ import type { SignedInPerson } from '../../../storage/signed-in.ts'
 import type { Deps } from '../../deps.ts'
 import type { Choice } from '../../views/form.ts'
 
+/** So many lines, the newest, a register holds that is written as one file; it says so where there are more. */
+export const registerMost = 5_000
+
 /** Names by account. */
 export const namesIn = async (deps: Deps, { reader }: SignedInPerson, ids: readonly (string | null | undefined)[]): Promise<ReadonlyMap<string, string>> =>
   new Map((await findAccounts(deps.orm.em.fork(), reader.tenantId, ids.filter((id) => id !== null && id !== undefined))).map(({ id, fullName }) => [id, fullName]))

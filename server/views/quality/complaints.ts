@@ -8,9 +8,9 @@ import { html, type Html } from '../html.ts'
 import { dateText } from '../times.ts'
 
 const kinds: Readonly<Record<ComplaintView['state'], Standing['kind']>> = { received: 'soon', accepted: 'soon', handling: 'soon', answered: 'good', closed: 'ended', refused: 'ended', passedOn: 'ended' }
-/** How it stands: late where its clock has run out. */
+/** How it stands: late once the last day of its limit is over. */
 const mark = ({ t }: Visit, { state, dueAt, inTime }: ComplaintView, now: string): Html =>
-  badge(dueAt !== null && dueAt < now ? { kind: 'late', text: `${t.complaintStates[state]}: ${t.complaints.late}` } : inTime === false ? { kind: 'late', text: `${t.complaintStates[state]} (${t.complaints.late})` } : { kind: kinds[state], text: t.complaintStates[state] })
+  badge(dueAt !== null && dueAt.slice(0, 10) < now.slice(0, 10) ? { kind: 'late', text: `${t.complaintStates[state]}: ${t.complaints.late}` } : inTime === false ? { kind: 'late', text: `${t.complaintStates[state]} (${t.complaints.late})` } : { kind: kinds[state], text: t.complaintStates[state] })
 const day = ({ t }: Visit, instant: string | null): string => (instant === null ? t.app.none : dateText(instant.slice(0, 10)))
 
 export interface ComplaintListPage { readonly lines: readonly ComplaintView[]; readonly units: ReadonlyMap<string, string>; readonly openOnly: boolean; readonly next: string | null; readonly mayEnter: boolean; readonly now: string }

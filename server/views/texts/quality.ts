@@ -3,7 +3,7 @@ import type { Grade, NonconformitySource, NonconformityStanding } from '../../..
 import type { Words } from './words.ts'
 
 export const vi = {
-  quality: { group: 'Khắc phục, cải tiến', everySource: 'Mọi nguồn', everyUnit: 'Mọi đơn vị', filter: 'Lọc', unit: 'Đơn vị', source: 'Nguồn', actions: 'Việc cần làm', noActions: 'Hiện không có thao tác nào dành cho ông/bà.' },
+  quality: { group: 'Khắc phục, cải tiến', everySource: 'Mọi nguồn', everyUnit: 'Mọi đơn vị', filter: 'Lọc', unit: 'Đơn vị', source: 'Nguồn', actions: 'Việc cần làm', noActions: 'Hiện không có thao tác nào dành cho ông/bà.', cut: (lines: string) => `Chỉ gồm ${lines} dòng mới nhất; các dòng cũ hơn xem trên màn hình.` },
   nonconformities: {
     title: 'Sự không phù hợp', caption: 'Sự không phù hợp, mới nhất trước', none: 'Không có sự không phù hợp nào.', all: 'Tất cả', tabs: 'Tình trạng', code: 'Mã', what: 'Nội dung',
     occurred: 'Xảy ra', standing: 'Xử lý', enter: 'Ghi nhận mới', rule: 'Hồ sơ trễ hạn, ba hồ sơ trễ cùng lĩnh vực trong một tháng, văn bản mới quá ba tháng chưa cập nhật, và mục tiêu chất lượng không đạt cuối kỳ được hệ thống tự ghi nhận, mỗi nguyên nhân một lần.',
@@ -26,7 +26,7 @@ export const vi = {
 }
 
 export const en: Words<typeof vi> = {
-  quality: { group: 'Improvement', everySource: 'Every source', everyUnit: 'Every unit', filter: 'Filter', unit: 'Unit', source: 'Source', actions: 'To do', noActions: 'There is nothing for you to do here now.' },
+  quality: { group: 'Improvement', everySource: 'Every source', everyUnit: 'Every unit', filter: 'Filter', unit: 'Unit', source: 'Source', actions: 'To do', noActions: 'There is nothing for you to do here now.', cut: (lines) => `Only the newest ${lines} lines; older ones are on screen.` },
   nonconformities: {
     title: 'Nonconformities', caption: 'Nonconformities, the newest first', none: 'There is no nonconformity.', all: 'All', tabs: 'Standing', code: 'Code', what: 'What',
     occurred: 'Happened', standing: 'Dealt with', enter: 'Enter a new one', rule: 'Late dossiers, three late ones of a field within a month, laws not taken up within three months, and objectives missed at the end of a period are entered by the service itself, once for each cause.',
