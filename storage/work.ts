@@ -46,6 +46,17 @@ export async function countWork(db: Executor, reader: Reader, bound: number): Pr
   return rows[0] ?? { mine: 0, pool: 0 }
 }
 
+/** What waits for a person beside dossiers: documents to acknowledge, corrective actions, tasks of a management review, complaints to answer. */
+const otherWorkKinds = ['complaint', 'action', 'reviewTask', 'unread'] as const
+/** `dueOn`: of the first of them; null where none has a day. */
+export interface OtherWork { readonly kind: (typeof otherWorkKinds)[number]; readonly many: number; readonly dueOn: string | null }
+
+/** How much of each kind waits for the person or for whom they stand in, counted up to `bound`; kinds with nothing are left out. */
+export async function countOtherWork(db: Executor, reader: Reader, bound: number): Promise<OtherWork[]> {
+  const { rows } = await db.query<OtherWork>(statement('other-work', [reader.tenantId, reader.accountId, actsFor(reader), reader.today, reader.zone, bound]))
+  return rows.toSorted((a, b) => otherWorkKinds.indexOf(a.kind) - otherWorkKinds.indexOf(b.kind))
+}
+
 /** How many steps each of these people has in hand; who has none is left out. */
 export async function countHeld(db: Executor, tenantId: string, accountIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const { rows } = await db.query<{ holder_id: string; steps: number }>(statement('held-counts', [tenantId, accountIds]))

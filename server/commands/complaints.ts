@@ -16,7 +16,7 @@ import { findTenant } from '../../storage/tenants.ts'
 import { executorIn } from '../../storage/transaction.ts'
 import { formatInstant, localDateOf, openingOfDate, type PreparedCalendar, startOfDateMs, whereCovered } from '../../workflows/calendar/index.ts'
 import { verifyChain } from '../../workflows/evidence/chain.ts'
-import { complaintOffers, decideComplaint, mayReceiveComplaint, receiveComplaint, type Received } from '../../workflows/quality/complaint.ts'
+import { complaintCode, complaintOffers, decideComplaint, mayReceiveComplaint, receiveComplaint, type Received } from '../../workflows/quality/complaint.ts'
 import { complaintDue } from '../../workflows/quality/complaint-clock.ts'
 import { justifiedComplaint } from '../../workflows/quality/derive.ts'
 import type { Deps } from '../deps.ts'
@@ -62,7 +62,7 @@ interface Entering { readonly what: Omit<Received, 'id' | 'code'>; readonly text
 const enter = async (db: Executor, { what, texts, by, calendar, nowMs }: Entering): Promise<Complaint> => {
   const { zone } = calendar.calendar
   const year = Number(localDateOf(nowMs, zone).slice(0, 4))
-  const code = `PAKN-${year}-${String(await nextComplaintNumber(db, what.tenantId, year)).padStart(4, '0')}`
+  const code = complaintCode(year, await nextComplaintNumber(db, what.tenantId, year))
   const decision = receiveComplaint({ ...what, id: newId(), code }, texts, { nowMs, calendar, by })
   await saveComplaint(db, decision, 0)
   await tell(db, { kind: 'complaintReceived', decision, zone, nowMs })

@@ -29,6 +29,7 @@ import { seeded, type Random } from './random.ts'
 import { keepFacts } from './facts.ts'
 import { enterRegisters } from './registers.ts'
 import { workingDaysFrom } from './times.ts'
+import { keepVoices, type Served, servedOf } from './voices.ts'
 import { applicantOf, subjectOf } from './words.ts'
 
 /** Somebody of the sample who can sign in. */
@@ -63,10 +64,11 @@ export const createSampleAgency = async (deps: Pick<Deps, 'orm' | 'nonce' | 'obj
     if (await hasAccounts(em)) throw new DomainError('setup-done')
     const tenant = await makeAgency(em, { code: sampleCode, name: sampleName, level: 'xa' }, nowMs)
     const crew = await enterRegisters(em, { tenant, ...period, lastDay: calendar.calendar.coversTo, passwordHashes, nowMs })
-    const kept = await keepSeason(executorIn(em), { calendar, crew, period, nonce: deps.nonce })
+    const { served, ...kept } = await keepSeason(executorIn(em), { calendar, crew, period, nonce: deps.nonce })
     const documents = await keepDocuments({ db: executorIn(em), objects: deps.objects, calendar, crew, agencyName: sampleName.vi }, period)
     await keepFacts(em, { calendar, crew, period, nowMs })
     await keepObjectives(em, crew, { zone: calendar.calendar.zone, nowMs })
+    await keepVoices(em, { calendar, crew, period, served })
     await handOut(accounts)
     return { name: sampleName, accounts, ...kept, documents }
   })
@@ -135,17 +137,19 @@ const requestOf = (random: Random, { procedure: { definition }, channel }: Erran
 /** Dossiers that go into one statement. */
 const batchSize = 50
 
-const keepSeason = async (db: Executor, options: SeasonOptions): Promise<{ dossiers: number; events: number }> => {
+const keepSeason = async (db: Executor, options: SeasonOptions): Promise<{ dossiers: number; events: number; served: Served[] }> => {
   const { calendar, crew } = options
   const last = new Map<LocalDate, number>()
   const batch: History[] = []
   let dossiers = 0
   let events = 0
+  const served: Served[] = []
   for (const life of season(options)) {
     batch.push(historyOf(calendar, life))
     if (batch.length === batchSize) await addHistories(db, batch.splice(0))
     dossiers += 1
     events += life.decisions.length
+    served.push(...servedOf(life.dossier, calendar.calendar.zone))
     if (life.dossier.code !== null) {
       const on = localDateOf(life.errand.decidedAtMs, calendar.calendar.zone)
       last.set(on, (last.get(on) ?? 0) + 1)
@@ -153,7 +157,7 @@ const keepSeason = async (db: Executor, options: SeasonOptions): Promise<{ dossi
   }
   await addHistories(db, batch)
   await keepDossierNumbers(db, crew.tenantId, sampleCode, last)
-  return { dossiers, events }
+  return { dossiers, events, served }
 }
 
 /** A life as it is kept: all that was decided as one decision. */

@@ -9,11 +9,11 @@ with candidate as (
   select d.id from dossier d where d.tenant_id = $1::uuid and d.closed_at is null and d.result_ready_at is null and d.due_at < $4::timestamptz
   union
   select l.dossier_id from apology_letter l where l.tenant_id = $1::uuid and l.recorded_at <= $4::timestamptz)
-select d.body as dossier, r.body->'field'->>'code' as field, i.issued,
+select d.body as dossier, r.field as field, i.issued,
        case when l.id is null then null else jsonb_build_object('number', l.number, 'on', l.made_on) end as letter
   from candidate c
   join dossier d on d.tenant_id = $1::uuid and d.id = c.id
-  join procedure_revision r on r.tenant_id = d.tenant_id and r.hash = d.procedure_hash and r.body->>'kind' <> 'log'
+  join procedure_revision r on r.tenant_id = d.tenant_id and r.hash = d.procedure_hash and r.kind <> 'log'
   left join apology_letter l on l.tenant_id = d.tenant_id and l.dossier_id = d.id and l.recorded_at <= $4::timestamptz
   left join lateral (
     select jsonb_build_object('at', j.canonical::jsonb->'at', 'dueBefore', b.canonical::jsonb->'clock'->'dueAt', 'newDueAt', j.canonical::jsonb->'clock'->'dueAt',

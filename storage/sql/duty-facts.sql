@@ -22,7 +22,7 @@ evidence as (
     from management_review m where m.tenant_id = $1::uuid and m.held_on between $2::date and $3::date),
 scope as (
   select p.code, p.valid_from, p.valid_to, lag(p.valid_from) over w as former_from, lead(p.valid_from) over w as next_from
-    from procedure_revision p where p.tenant_id = $1::uuid and p.status = 'effective' and p.body->>'kind' = 'tthc' window w as (partition by p.code order by p.revision)),
+    from procedure_revision p where p.tenant_id = $1::uuid and p.status = 'effective' and p.kind = 'tthc' window w as (partition by p.code order by p.revision)),
 answered as (
   select n.id, n.code, n.occurred_on, a.code as answer,
          case when n.settled is not null then to_timestamp((n.settled->>'atMs')::double precision / 1000)

@@ -3,7 +3,7 @@
 select q.hash, q.code, q.revision, q.title, q.field, q.public_code, q."limit", q.kind
   from (
     select distinct on (p.code) p.hash, p.code, p.revision, p.body->'title' as title, p.body->'field'->'name' as field,
-           p.body->>'publicServiceCode' as public_code, p.body->'limit' as "limit", p.body->>'kind' as kind
+           p.body->>'publicServiceCode' as public_code, p.body->'limit' as "limit", p.kind as kind
       from procedure_revision p
      where p.tenant_id = $1::uuid and p.status = 'effective' and p.valid_from <= $2::date and (p.valid_to is null or p.valid_to >= $2::date)
      order by p.code, p.revision desc) q

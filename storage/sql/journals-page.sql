@@ -3,9 +3,9 @@
 select d.id, d.channel, d.online_level as "onlineLevel", jsonb_agg(j.canonical::jsonb order by j.seq) as entries,
        (select coalesce(jsonb_agg(jsonb_build_object('on', l.made_on, 'recordedAt', l.recorded_at)), '[]'::jsonb) from apology_letter l where l.tenant_id = $1::uuid and l.dossier_id = d.id) as letters
   from (
-    select d.tenant_id, d.id, d.channel, r.body->>'onlineLevel' as online_level
+    select d.tenant_id, d.id, d.channel, r.online_level as online_level
       from dossier d
-      join procedure_revision r on r.tenant_id = d.tenant_id and r.hash = d.procedure_hash and r.body->>'kind' = any ($2::text[])
+      join procedure_revision r on r.tenant_id = d.tenant_id and r.hash = d.procedure_hash and r.kind = any ($2::text[])
      where d.tenant_id = $1::uuid and ($3::uuid is null or d.id > $3)
      order by d.id
      limit $4) d

@@ -1,7 +1,7 @@
 -- Procedures in force on the last day of a period, and what changed within it: first revisions, later ones, and those that nothing followed.
 -- $1 tenant, $2 first day, $3 last day. Serves reports on the management system.
 with revision as (
-  select p.code, p.revision, p.body->>'kind' as kind, p.valid_from, p.valid_to, lead(p.valid_from) over (partition by p.code order by p.revision) as next_from,
+  select p.code, p.revision, p.kind as kind, p.valid_from, p.valid_to, lead(p.valid_from) over (partition by p.code order by p.revision) as next_from,
          lag(p.valid_from) over (partition by p.code order by p.revision) as former_from
     from procedure_revision p where p.tenant_id = $1::uuid and p.status = 'effective')
 select count(distinct code) filter (where kind = 'tthc' and valid_from <= $3::date and (valid_to is null or valid_to >= $3::date))::int as tthc,

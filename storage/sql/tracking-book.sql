@@ -2,7 +2,7 @@
 -- all that the agency received, whoever reads. What came before in the year is counted out of the index dossier_received, not read.
 -- $1 tenant, $2 account, $3 units, $4 role names, $5 first instant of the year in which the stretch begins, $6 and $7 the stretch [from, to),
 -- $8 zone, $9 how many. Serves GET /tracking-book.pdf.
-with listed as materialized (select array_agg(distinct code) as codes from procedure_revision where tenant_id = $1::uuid and body->>'kind' = 'tthc'),
+with listed as materialized (select array_agg(distinct code) as codes from procedure_revision where tenant_id = $1::uuid and kind = 'tthc'),
 earlier as materialized (
   select count(*) as number, extract(year from $6::timestamptz at time zone $8) as year
     from dossier d

@@ -12,7 +12,8 @@ const sitDown = seatsIn(await withBrowser(t, chromium ?? ''), office)
 t.test('the year begins with what is late and due soon; what is entered becomes its evidence, without JavaScript', async (t) => {
   const seat = await sitDown(t, 'mau.iso', { script: false })
   const { page } = seat
-  await byMenu({ page }, '/year')
+  t.match(await page.textContent('.otherWork'), /Lịch năm ISO: 4 việc quá hạn, 2 việc đến hạn[^]*1 tài liệu cần đọc và xác nhận/, 'the first page says what waits beside dossiers')
+  await page.click('.otherWork a[href="/year"]')
   t.match(await page.textContent('.firstDuties'), /Ban hành kế hoạch ISO của năm/)
   await picture(seat, 'year')
   await page.click('.firstDuties li:has-text("Ban hành kế hoạch") a:has-text("Làm việc này")')
@@ -22,6 +23,10 @@ t.test('the year begins with what is late and due soon; what is entered becomes 
   await page.goto('/year')
   t.match(await page.textContent('#plan-2026'), /Đã xong[^]*02\/KH-UBND: Kế hoạch ISO năm 2026/)
   await picture(seat, 'year-whole', true)
+  await page.goto('/')
+  t.match(await page.textContent('.otherWork'), /Lịch năm ISO: 3 việc quá hạn/)
+  const head = (await sitDown(t, 'mau.tpvhxh', { script: false })).page
+  t.match(await head.textContent('.otherWork'), /^\s*1 phản ánh, khiếu nại cần trả lời/)
 })
 
 let review = ''

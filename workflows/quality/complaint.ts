@@ -108,6 +108,9 @@ const record = (complaint: Complaint, event: ComplaintEntry['event'], { nowMs, c
 /** What is known of a new complaint. */
 export type Received = Pick<Complaint, 'id' | 'tenantId' | 'code' | 'kind' | 'channel' | 'unitId' | 'dossierId' | 'personId' | 'receivedAtMs'>
 
+/** The number of a complaint in the register of a year. */
+export const complaintCode = (year: number, number: number): string => `PAKN-${year}-${String(number).padStart(4, '0')}`
+
 /** A complaint comes in; its clock runs from its receipt. `by` null: by the public page. */
 export const receiveComplaint = (what: Received, texts: ComplaintTexts, moment: ComplaintMoment): ComplaintDecision => record({
   ...what, version: 0, state: 'received', handlerId: null, acceptedAtMs: null, extended: false, dueAtMs: null, rule: null, answeredAtMs: null, inTime: null, justified: null, number: null, endedAtMs: null,

@@ -38,11 +38,12 @@ const resultsPanel = (visit: Visit, { nameOf }: SatisfactionPage, { whole, rows,
 <tbody>${rows.map((one) => row(visit, nameOf(one.key), one, least))}</tbody><tfoot>${row(visit, t.satisfaction.whole, whole, least)}</tfoot></table></div><p class="in quiet">${t.satisfaction.rule(visit.format.number(least))}</p></section>`
 }
 
-const questionsPanel = ({ t, language }: Visit, { catalogue }: SatisfactionPage, { whole }: SurveyResults): Html => html`<section class="panel" aria-labelledby="questions"><header><h2 id="questions">${t.satisfaction.questions}</h2></header>
-<div class="in"><dl class="facts">${surveyQuestions.map((name) => html`<dt>${inLanguage(language, catalogue.questions[name])}</dt><dd>${whole.questions[name]?.mean ?? t.app.none}</dd>
-`)}</dl><small class="quiet">${catalogue.source}</small></div></section>`
+const questionsPanel = ({ t, language, format }: Visit, { catalogue }: SatisfactionPage, { whole }: SurveyResults): Html => html`<section class="panel" aria-labelledby="questions"><header><h2 id="questions">${t.satisfaction.questions}</h2></header>
+<table><thead><tr><td></td><th scope="col" class="number">${t.satisfaction.answers}</th><th scope="col" class="number">${t.satisfaction.mean}</th></tr></thead><tbody>${surveyQuestions.map((name) => html`<tr><th scope="row">${
+  inLanguage(language, catalogue.questions[name])}</th><td class="number">${whole.hidden ? t.app.none : format.number(whole.questions[name]?.answers ?? 0)}</td><td class="number">${whole.questions[name]?.mean ?? t.app.none}</td></tr>
+`)}</tbody></table><p class="in quiet">${catalogue.source}</p></section>`
 
-const commentsPanel = ({ t }: Visit, { comments, nameOf }: SatisfactionPage): Html | null => (comments === null ? null : html`<section class="panel" aria-labelledby="comments"><header><h2 id="comments">${t.satisfaction.comments}</h2></header><div class="in">
+const commentsPanel = ({ t }: Visit, { comments, nameOf }: SatisfactionPage): Html | null => (comments === null ? null : html`<section class="panel" aria-labelledby="comments"><header><h2 id="comments">${t.satisfaction.comments}</h2></header><div class="in voices" tabindex="0" role="group" aria-labelledby="comments">
 ${comments.length === 0 ? html`<p>${t.satisfaction.noComments}</p>` : comments.map(({ unit, comment }) => html`<blockquote><bdi>${comment}</bdi><br><small class="quiet">${nameOf(unit)}</small></blockquote>
 `)}<small class="quiet">${t.satisfaction.commentsRule}</small></div></section>`)
 

@@ -46,7 +46,10 @@ export const en: Words<typeof vi> = {
     empty: 'No dossiers.', caption: 'Dossiers by remaining working time, the most urgent first', noCode: 'Not yet accepted',
     tabs: 'Kinds of work',
     substitutes: (name) => `Today you stand in for ${name}.`, left: 'The dossier has moved on. It is no longer with you.',
-    atMost: (n) => `${n}+`, openSteps: (n) => `holds ${n}`,
+    atMost: (n) => `${n}+`, other: 'What else waits for you', dueOn: (on) => `Due ${on}`, year: (late, soon) => `ISO year: ${late} late, ${soon} due within a month`, openSteps: (n) => `holds ${n}`,
+  },
+  otherWork: {
+    complaint: (n) => `${n} complaints to answer`, action: (n) => `${n} corrective actions to do`, reviewTask: (n) => `${n} tasks of management reviews`, unread: (n) => `${n} documents to read and acknowledge`,
   },
   dossier: {
     facts: 'Facts', applicant: 'Applicant', phone: 'Phone', address: 'Address', email: 'E-mail', subject: 'Subject',

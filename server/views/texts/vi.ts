@@ -2,6 +2,7 @@
 import type { Channel, ApplicantKind } from '../../../schemas/dossier.ts'
 import type { LimitUnit } from '../../../schemas/calendar.ts'
 import type { Place, Role } from '../../../schemas/procedure.ts'
+import type { OtherWork } from '../../../storage/work.ts'
 
 export const vi = {
   app: {
@@ -49,8 +50,12 @@ export const vi = {
     empty: 'Không có hồ sơ nào.', caption: 'Hồ sơ xếp theo thời gian làm việc còn lại: gần hết hạn trước', noCode: 'Chưa tiếp nhận',
     tabs: 'Nhóm việc',
     substitutes: (name: string) => `Hôm nay ông/bà thay ${name}.`, left: 'Hồ sơ đã chuyển đi. Ông/bà không còn giữ hồ sơ này.',
-    atMost: (n: string) => `${n}+`, openSteps: (n: string) => `Đang giữ ${n} hồ sơ`,
+    atMost: (n: string) => `${n}+`, other: 'Việc khác chờ ông/bà', dueOn: (on: string) => `Hạn ${on}`, year: (late: string, soon: string) => `Lịch năm ISO: ${late} việc quá hạn, ${soon} việc đến hạn trong tháng tới`, openSteps: (n: string) => `Đang giữ ${n} hồ sơ`,
   },
+  otherWork: {
+    complaint: (n: string) => `${n} phản ánh, khiếu nại cần trả lời`, action: (n: string) => `${n} hành động khắc phục cần thực hiện`, reviewTask: (n: string) => `${n} nhiệm vụ sau xem xét của lãnh đạo`,
+    unread: (n: string) => `${n} tài liệu cần đọc và xác nhận`,
+  } satisfies Record<OtherWork['kind'], (n: string) => string>,
   dossier: {
     facts: 'Thông tin hồ sơ', applicant: 'Người nộp', phone: 'Điện thoại', address: 'Địa chỉ', email: 'Thư điện tử',
     subject: 'Nội dung', channel: 'Hình thức nộp',
