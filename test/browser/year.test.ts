@@ -1,7 +1,7 @@
 /** The year of the ISO secretary and the management review in a real browser. */
 import t from 'tap'
 import { need } from '../support/needs.ts'
-import { axeFindings, browserPath, byMenu, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
 
 t.setTimeout(300_000)
 const chromium = browserPath()
