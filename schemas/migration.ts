@@ -1,5 +1,6 @@
 /** Running dossiers that go over to another revision of their procedure: proposed, approved by another person, carried out. */
 import Type, { type Static } from 'typebox'
+import { TaskState } from './task.ts'
 import { closed, Code, Id, Instant, line, LocalDate, nullable, oneOf, text } from './common.ts'
 
 const RevisionNumber = Type.Integer({ minimum: 1, maximum: 10_000 })
@@ -28,6 +29,8 @@ export const MigrationView = closed({
   id: Id, procedureCode: Code, from: RevisionNumber, to: RevisionNumber, steps: Steps, newLimit: Type.Boolean(), ground: nullable(Type.String()),
   decision: closed({ number: Type.String(), on: LocalDate }), state: MigrationState, proposedBy: Id, proposedAt: Instant,
   decidedBy: nullable(Id), decidedAt: nullable(Instant), reason: nullable(Type.String()), taskId: nullable(Id),
+  /** How far the work has come: dossiers that it has told about, of how many; `finishedAt`: it has told about all, and people know whose hands changed. */
+  work: nullable(closed({ state: TaskState, done: Type.Integer(), total: nullable(Type.Integer()), error: nullable(Type.String()), finishedAt: nullable(Instant) })),
 })
 export type MigrationView = Static<typeof MigrationView>
 

@@ -5,7 +5,7 @@ import { closed, Id, Instant, LocalDate, nullable, oneOf } from './common.ts'
 /** By what a person looks for: limits that run out, work that came, what has become of a dossier, controlled documents, and what the quality loop asks. */
 export const noticeGroups = {
   limits: ['share70', 'share90', 'tMinus1', 'apologyDue', 'duePassed', 'stepPassed', 'dueMoved', 'calendarEnds'],
-  work: ['assigned', 'returned', 'waiting', 'reassigned', 'notify'],
+  work: ['assigned', 'returned', 'waiting', 'reassigned', 'stepsGained', 'stepsLost', 'notify'],
   outcomes: ['resultReady', 'formIssued', 'tellApplicant', 'stopped', 'ended'],
   documents: [
     'documentToReview', 'documentToApprove', 'documentToPublish', 'documentReturned', 'documentInForce', 'documentWithdrawn', 'documentRetired', 'documentLawChanged', 'documentRecall',

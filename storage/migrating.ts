@@ -2,6 +2,7 @@
 import type { Dossier } from '../schemas/dossier.ts'
 import { DomainError } from '../schemas/errors.ts'
 import type { MigrationState, ProposeMigration } from '../schemas/migration.ts'
+import type { TaskState } from '../schemas/task.ts'
 import { roleNames, type Reader } from './dossiers.ts'
 import { fromTimestamp, toTimestamp, toTimestampOrNull } from './instants.ts'
 import type { Executor } from './pool.ts'
@@ -34,11 +35,17 @@ export interface StoredMigration {
   readonly steps: Readonly<Record<string, string>>; readonly newLimit: boolean; readonly ground: string | null; readonly decision: { readonly number: string; readonly on: string }
   readonly state: MigrationState; readonly proposedBy: ActedBy; readonly proposer: string; readonly proposedAtMs: number
   readonly decided: { readonly by: ActedBy; readonly name: string; readonly atMs: number; readonly reason: string | null; readonly taskId: string | null } | null
+  /** How far the work has come that carries it out; null while it is not approved. */
+  readonly work: MigrationWork | null
 }
+
+/** Dossiers that have been told about, of how many; `finishedAtMs`: every dossier has, and people were told. */
+export interface MigrationWork { readonly state: TaskState; readonly done: number; readonly total: number | null; readonly error: string | null; readonly finishedAtMs: number | null }
 interface MigrationRow {
   id: string; procedure_code: string; from_revision: number; to_revision: number; from_hash: string; to_hash: string; steps: Record<string, string>; new_limit: boolean
   ground: string | null; decision_number: string; decision_on: string; state: MigrationState; proposed_by: string; proposed_for: string | null; proposed_at: Date
   decided_by: string | null; decided_for: string | null; decided_at: Date | null; reason: string | null; task_id: string | null; proposer: string; decider: string | null
+  finished_at: Date | null; task_state: TaskState | null; done_count: number | null; total_count: number | null; task_error: string | null
 }
 const toMigration = (row: MigrationRow): StoredMigration => ({
   id: row.id, code: row.procedure_code, from: row.from_revision, to: row.to_revision, fromHash: row.from_hash, toHash: row.to_hash, steps: row.steps, newLimit: row.new_limit,
@@ -46,6 +53,9 @@ const toMigration = (row: MigrationRow): StoredMigration => ({
   proposedBy: { accountId: row.proposed_by, onBehalfOf: row.proposed_for },
   decided: row.decided_by === null || row.decided_at === null ? null : {
     by: { accountId: row.decided_by, onBehalfOf: row.decided_for }, name: row.decider ?? '', atMs: fromTimestamp(row.decided_at), reason: row.reason, taskId: row.task_id,
+  },
+  work: row.task_state === null ? null : {
+    state: row.task_state, done: row.done_count ?? 0, total: row.total_count, error: row.task_error, finishedAtMs: row.finished_at === null ? null : fromTimestamp(row.finished_at),
   },
 })
 
@@ -79,11 +89,19 @@ export const openOfRevision = async (db: Executor, tenantId: string, revision: {
 /** What became of one dossier: `migrated`, or the reason why it stays; at which step, and its due date before and after. */
 export interface MigrationItem { readonly dossierId: string; readonly outcome: string; readonly step: string; readonly dueBeforeMs: number | null; readonly dueAfterMs: number | null }
 
-/** Keeps what became of a dossier, in the transaction that did it. */
-export const keepMigrationItem = async (db: Executor, tenantId: string, migrationId: string, item: MigrationItem): Promise<void> => {
-  const { dossierId, outcome, step, dueBeforeMs, dueAfterMs } = item
-  await db.query(statement('keep-migration-item', [tenantId, migrationId, dossierId, outcome, step, toTimestampOrNull(dueBeforeMs), toTimestampOrNull(dueAfterMs)]))
+/** Steps that went out of people's hands, and steps that wait for others; by their names in the new revision. */
+export interface ItemHands { readonly lost: readonly { readonly accountId: string; readonly role: string | null; readonly step: string }[]; readonly gained: readonly string[] }
+
+/** Keeps what became of a dossier, in the transaction that did it; false when it was told about before. */
+export const keepMigrationItem = async (db: Executor, tenantId: string, migrationId: string, item: MigrationItem & ItemHands): Promise<boolean> => {
+  const { dossierId, outcome, step, dueBeforeMs, dueAfterMs, lost, gained } = item
+  const values = [tenantId, migrationId, dossierId, outcome, step, toTimestampOrNull(dueBeforeMs), toTimestampOrNull(dueAfterMs), JSON.stringify(lost), gained]
+  return (await db.query<{ added: boolean }>(statement('keep-migration-item', values))).rows[0]?.added ?? false
 }
+
+/** How many dossiers have been told about, and how many are still open under the revision that it leads away from. */
+export const countMigration = async (db: Executor, tenantId: string, migrationId: string): Promise<{ readonly told: number; readonly open: number }> =>
+  (await db.query<{ told: number; open: number }>(statement('count-migration', [tenantId, migrationId]))).rows[0] ?? { told: 0, open: 0 }
 
 /** How many dossiers had each outcome. */
 export const countMigrationItems = async (db: Executor, tenantId: string, migrationId: string): Promise<{ readonly outcome: string; readonly dossiers: number }[]> =>

@@ -32,17 +32,19 @@ export interface TaskRef { readonly tenantId: string; readonly id: string }
 /** A run of a task, as the runner has it in hand. */
 export interface TaskRun extends TaskRef {
   readonly accountId: string; readonly kind: TaskKind; readonly request: Json; readonly run: number
+  /** How many runs in a row, this one among them, have not come further than ever before. */
+  readonly idleRuns: number
   readonly doneCount: number; readonly totalCount: number | null; readonly position: Json
 }
 
 /** Takes the oldest task that nobody has in hand, or the one named; null when there is none. */
 export async function takeTask(db: Executor, span: { readonly nowMs: number; readonly leaseUntilMs: number }, id: string | null): Promise<TaskRun | null> {
-  interface Row { tenant_id: string; id: string; account_id: string; kind: TaskKind; request: Json; run: number; done_count: number; total_count: number | null; position: Json }
+  interface Row { tenant_id: string; id: string; account_id: string; kind: TaskKind; request: Json; run: number; idle_runs: number; done_count: number; total_count: number | null; position: Json }
   const { rows } = await db.query<Row>(statement('take-task', [toTimestamp(span.nowMs), toTimestamp(span.leaseUntilMs), id]))
   const row = rows[0]
   return row === undefined ? null : {
     tenantId: row.tenant_id, id: row.id, accountId: row.account_id, kind: row.kind, request: row.request, run: row.run,
-    doneCount: row.done_count, totalCount: row.total_count, position: row.position,
+    idleRuns: row.idle_runs, doneCount: row.done_count, totalCount: row.total_count, position: row.position,
   }
 }
 

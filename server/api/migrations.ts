@@ -20,6 +20,7 @@ const viewOf = (one: StoredMigration, zone: string): MigrationView => ({
   id: one.id, procedureCode: one.code, from: one.from, to: one.to, steps: { ...one.steps }, newLimit: one.newLimit, ground: one.ground, decision: one.decision, state: one.state,
   proposedBy: one.proposedBy.accountId, proposedAt: formatInstant(one.proposedAtMs, zone), decidedBy: one.decided?.by.accountId ?? null,
   decidedAt: one.decided === null ? null : formatInstant(one.decided.atMs, zone), reason: one.decided?.reason ?? null, taskId: one.decided?.taskId ?? null,
+  work: one.work === null ? null : { state: one.work.state, done: one.work.done, total: one.work.total, error: one.work.error, finishedAt: one.work.finishedAtMs === null ? null : formatInstant(one.work.finishedAtMs, zone) },
 })
 
 const previewOf = ({ migrated, moved, refused, more, lines }: MigrationDryRun, zone: string): MigrationPreview => {

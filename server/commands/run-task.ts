@@ -18,8 +18,8 @@ import { replayTask } from './replay-task.ts'
 
 /** A runner notes its progress far more often than this. */
 export const leaseMs = 20_000
-/** A task that ends its process again and again is given up. */
-const runsMost = 5
+/** A task that ends its process again and again without coming any further is given up. */
+const idleRunsMost = 5
 /** The session of a run; each run begins its own. */
 const sessionSpanMs = 60 * 60_000
 
@@ -73,7 +73,7 @@ const noter = (deps: Deps, run: TaskRun): Pick<TaskHands, 'note' | 'keepPart'> =
 }
 
 const carryOut = async (deps: Deps, run: TaskRun): Promise<void> => {
-  if (run.run > runsMost) throw new DomainError('internal-error')
+  if (run.idleRuns > idleRunsMost) throw new DomainError('internal-error')
   const result = await withRights(deps, run, (rights) => works[run.kind](deps, { run, ...rights, ...noter(deps, run) }))
   await endTask(deps.pool, run, { state: 'done', result, error: null }, deps.clock.nowMs())
 }

@@ -37,6 +37,7 @@ import { declareNonconformityPages } from './quality/nonconformities.ts'
 import { declareLimitsPage } from './quality/limits.ts'
 import { declareReviewPages } from './quality/reviews.ts'
 import { declareYearPage } from './quality/year.ts'
+import { declareChangedHands } from './changed-hands.ts'
 import { declareMoved } from './moved.ts'
 import { declareNoticePages } from './notices.ts'
 import { declareObjectivePages } from './objectives.ts'
@@ -82,6 +83,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareMyWork(pages, deps)
     declareNoticePages(pages, deps)
     declareMoved(pages, deps)
+    declareChangedHands(pages, deps)
     declareDayPage(pages, deps)
     declareMailChoice(pages, deps, parts)
     declareDossierPages(pages, deps)

@@ -17,17 +17,27 @@ export const noticeText = (t: Texts, kind: string): string => (t.noticeKinds as 
 const movedIn = ({ kind, payload }: KeptNotice): { readonly dossiers: number; readonly calendarId: string; readonly since: number; readonly version: number } | null =>
   (kind === 'dueMoved' ? { dossiers: Number(payload['dossiers']), calendarId: text(payload['calendarId']) ?? '', since: Number(payload['since']), version: Number(payload['version']) } : null)
 
+/** What a notice about steps that changed hands names; null for another notice. */
+const handsIn = ({ kind, payload }: KeptNotice): { readonly migrationId: string; readonly side: string; readonly code: string; readonly revision: number; readonly dossiers: number } | null => {
+  if (kind !== 'stepsGained' && kind !== 'stepsLost') return null
+  return { migrationId: text(payload['migrationId']) ?? '', side: text(payload['side']) ?? '', code: text(payload['procedureCode']) ?? '', revision: Number(payload['revision']), dossiers: Number(payload['dossiers']) }
+}
+
 /** Where a notice about several dossiers leads: the address of their list; null for another notice. */
 export const noticeListPath = (notice: KeptNotice): string | null => {
+  const hands = handsIn(notice)
+  if (hands !== null) return `/changed-hands?migration=${encodeURIComponent(hands.migrationId)}&side=${encodeURIComponent(hands.side)}`
   const moved = movedIn(notice)
   return moved === null ? null : `/moved?calendar=${encodeURIComponent(moved.calendarId)}&since=${moved.since}&version=${moved.version}`
 }
 
-/** What a notice about no dossier adds to its kind: the last day of the calendar, or how many due dates a calendar moved. */
+/** What a notice about no dossier adds to its kind: the last day of the calendar, how many due dates a calendar moved, of how many dossiers steps changed hands. */
 export const plainDetails = ({ t, format }: Tongue, notice: KeptNotice): string[] => {
   const { payload } = notice
   const moved = movedIn(notice)
   if (moved !== null) return [t.notices.movedOf(format.number(moved.dossiers), format.number(moved.version))]
+  const hands = handsIn(notice)
+  if (hands !== null) return [t.notices.handsOf(format.number(hands.dossiers), hands.code, format.number(hands.revision))]
   const coversTo = text(payload['coversTo'])
   const daysLeft = Number(payload['daysLeft'] ?? 0)
   const dueOn = ['dutyKind', 'reviewId', 'complaintId'].every((member) => text(payload[member]) === null) ? null : text(payload['dueOn'])

@@ -33,6 +33,8 @@ import { Surveys } from './0052_surveys.ts'
 import { Duties } from './0053_duties.ts'
 import { ManagementReviews } from './0054_management_reviews.ts'
 import { Voices } from './0055_voices.ts'
+import { MigrationHands } from './0058_migration_hands.ts'
+import { TaskIdleRuns } from './0059_task_idle_runs.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
 export const migrations = [
@@ -71,4 +73,6 @@ export const migrations = [
   { name: '0053_duties', class: Duties },
   { name: '0054_management_reviews', class: ManagementReviews },
   { name: '0055_voices', class: Voices },
+  { name: '0058_migration_hands', class: MigrationHands },
+  { name: '0059_task_idle_runs', class: TaskIdleRuns },
 ]

@@ -37,6 +37,8 @@ const people = [
   { userName: 'head', holds: [{ role: 'unitHead', unit: 'D1' }] },
   { userName: 'an', holds: [{ role: 'specialist', unit: 'D1' }] },
   { userName: 'binh', holds: [{ role: 'specialist', unit: 'D1' }] },
+  { userName: 'secretary', holds: [{ role: 'isoSecretary', unit: 'ROOT' }] },
+  { userName: 'leader', holds: [{ role: 'agencyLeader', unit: 'ROOT' }] },
 ] as const
 
 /** Brings one dossier of procedure P1 through the real commands to the step where the circle begins. */

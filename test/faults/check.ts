@@ -66,7 +66,8 @@ const checkCounts = async (db: Client, found: Findings, dossierIds: readonly str
   if (rows.length < dossierIds.length) note(found, 'lost', `${dossierIds.length - rows.length} acknowledged dossiers are not there`)
 }
 
-const checkChains = async (db: Client, found: Findings, dossierIds: readonly string[]): Promise<void> => {
+/** Every hash chain verifies and ends at the dossier's hash. */
+export const checkChains = async (db: Client, found: Findings, dossierIds: readonly string[]): Promise<void> => {
   for (let at = 0; at < dossierIds.length; at += 100) {
     const { rows } = await db.query<{ id: string; journal_hash: string; seq: number; canonical: string; hash: string }>(`
       select d.id, d.journal_hash, j.seq, j.canonical, j.hash from dossier d join journal j on j.tenant_id = d.tenant_id and j.dossier_id = d.id

@@ -6,16 +6,20 @@ import { findSignedIn } from '../../storage/signed-in.ts'
 import { findTask } from '../../storage/tasks.ts'
 import { shippedProcedure } from '../../storage/seed/procedures.ts'
 import { hashToken } from '../../server/plugins/credentials.ts'
+import { personNamed } from '../support/agency.ts'
 import { askAs, type Clerk, expecting, newClerk } from '../support/document-service.ts'
+import { dyingPool, killed } from '../support/killed.ts'
 import { papersOf, at as local } from '../support/dossiers.ts'
 import { at, isProblem, type Json, withService } from '../support/live.ts'
 
+t.setTimeout(200_000)
 const clock = { nowMs: () => (passedMs += 20) }
 let passedMs = local('2021-06-08T08:00')
 const live = await withService(t, { clock })
 const desk = await newClerk(live, ['receptionist', 'DESK'])
 const secretary = await newClerk(live, ['isoSecretary', 'ROOT'], ['agencyLeader', 'ROOT'])
 const leader = await newClerk(live, ['agencyLeader', 'ROOT'])
+const head = await newClerk(live, ['unitHead', 'D1'])
 const path = '/api/v1/procedures/P2/migrations'
 
 const bring = async (number: number): Promise<string> => {
@@ -25,6 +29,7 @@ const bring = async (number: number): Promise<string> => {
   } })
   const id = String(at(expecting(201, made), 'id'))
   if (number % 3 === 0) expecting(200, await askAs(live, desk, `/api/v1/dossiers/${id}/events`, { body: { type: 'HAND_OVER' }, headers: { 'if-match': made.headers.get('etag') ?? '' } }))
+  if (number % 6 === 0) expecting(200, await askAs(live, head, `/api/v1/dossiers/${id}/events`, { body: { type: 'CLAIM' }, headers: { 'if-match': '"2"' } }))
   return id
 }
 const ids: string[] = []
@@ -61,16 +66,14 @@ t.test('nobody approves what they proposed, and a rejection says why', async (t)
 })
 
 t.test('broken off and run twice at once, every dossier goes over once, with one entry of its own', async (t) => {
-  const id = String(at(expecting(201, await askAs(live, secretary, path, { body: proposal })), 'id'))
+  const id = String(at(expecting(201, await askAs(live, secretary, path, { body: { ...proposal, steps: { 'processing.assign': 'processing.sign' } } })), 'id'))
   const approved = expecting(200, await approve(leader, id))
   const taskId = String(at(approved, 'taskId'))
   const person = (await findSignedIn(live.deps.pool, hashToken(leader.token), clock.nowMs()))!
-  const run = { tenantId: person.reader.tenantId, id: taskId, accountId: leader.accountId, kind: 'migrate' as const, request: { migrationId: id }, run: 0, doneCount: 0, totalCount: null, position: null }
-  let notes = 0
-  const dying: TaskHands = { run, person, tokenHash: hashToken(leader.token), keepPart: async () => undefined, note: async () => { notes += 1; if (notes === 4) throw new Error('killed') } }
-  await t.rejects(migrateDossiers(live.deps, dying), /killed/)
-  const patient: TaskHands = { ...dying, note: async () => undefined }
-  await Promise.all([migrateDossiers(live.deps, patient), runTask(live.deps, taskId)])
+  const run = { tenantId: person.reader.tenantId, id: taskId, accountId: leader.accountId, kind: 'migrate' as const, request: { migrationId: id }, run: 0, idleRuns: 0, doneCount: 0, totalCount: null, position: null }
+  const hands: TaskHands = { run, person, tokenHash: hashToken(leader.token), keepPart: async () => undefined, note: async () => undefined }
+  for (let query = 1; query < 11; query += 1) await t.rejects(migrateDossiers({ ...live.deps, pool: dyingPool(live.deps.pool, { at: query, heard: query % 2 === 0 }) }, hands), { message: killed }, `dies at query ${query}`)
+  await Promise.all([migrateDossiers(live.deps, hands), runTask(live.deps, taskId)])
   await runTasks(live.deps, (_, error) => { throw error })
   const task = await findTask(live.deps.pool, person.reader, taskId)
   t.match(task, { state: 'done', result: { migrated: 12 } })
@@ -78,9 +81,33 @@ t.test('broken off and run twice at once, every dossier goes over once, with one
     const entries = await journalOf(one)
     t.equal(entries.filter((entry) => at(entry, 'entry.event') === 'PROCEDURE_MIGRATED').length, 1)
   }
+  t.match(at(expecting(200, await askAs(live, secretary, path)), 'items.0.work'), { state: 'done', done: 12, total: 12, error: null, finishedAt: String }, 'and says how far it has come')
   const { rows } = await live.deps.pool.query<{ version: number; hashes: number; unmoved: boolean }>(
     `select version, (select count(*)::integer from procedure_revision r where r.tenant_id = d.tenant_id and r.hash = d.procedure_hash and r.revision = 2) as hashes, due_at = due_original_at as unmoved from dossier d where id = any ($1)`, [ids])
-  t.ok(rows.length === 12 && rows.every(({ version, hashes, unmoved }) => version <= 3 && hashes === 1 && unmoved), 'all under revision 2, due as printed')
+  t.ok(rows.length === 12 && rows.every(({ version, hashes, unmoved }) => version <= 4 && hashes === 1 && unmoved), 'all under revision 2, due as printed')
   const moved = await askAs(live, desk, `/api/v1/dossiers/${ids[1]}/events`, { body: { type: 'HAND_OVER' }, headers: { 'if-match': '"2"' } })
   t.equal(moved.status, 200, 'work goes on')
+})
+
+t.test('whose hands it changed is told once, with the dossiers, and the page of the migration says how far it has come', async (t) => {
+  const asPage = (who: Clerk, address: string) => live.ask(address, { headers: { cookie: `quytrinh_session=${who.token}`, 'accept-language': 'en' } })
+  const { rows } = await live.deps.pool.query<{ account_id: string; kind: string; payload: { dossiers: number; migrationId: string; side: string } }>(`select account_id, kind, payload from notice where kind like 'steps%' order by kind, account_id = $1 desc`, [secretary.accountId])
+  t.match(rows, [
+    { account_id: secretary.accountId, kind: 'stepsGained', payload: { dossiers: 4 } }, { account_id: personNamed(live.home, 'dung').accountId, kind: 'stepsGained', payload: { dossiers: 4 } },
+    { account_id: head.accountId, kind: 'stepsLost', payload: { dossiers: 2 } },
+  ], 'the leader who approved it is not told what they did themselves')
+  for (const [who, index, dossiers] of [[secretary, 0, 4], [head, 2, 2]] as const) {
+    const { migrationId, side } = rows[index]!.payload
+    const list = await asPage(who, `/changed-hands?migration=${migrationId}&side=${side}`)
+    t.equal(list.text.split('href="/dossiers/').length - 1, dossiers, `${side}: the list has as many as the notice says`)
+    t.match((await asPage(who, '/notices')).text, new RegExp(`/changed-hands\\?migration=${migrationId}&(amp;)?side=${side}`), 'and the notice leads there')
+  }
+  const { migrationId } = rows[0]!.payload
+  const page = await asPage(leader, `/procedures/P2/migrations/${migrationId}`)
+  t.match(page.text, /<progress value="12" max="12"/)
+  t.match(page.text, /Head of unit assigns → Department leader signs the licence/, 'steps by their names')
+  t.notMatch(page.text, /processing\./, 'not by their keys')
+  t.notMatch(page.text, /hx-trigger/, 'it is over: the page does not ask again')
+  const part = await live.ask(`/procedures/P2/migrations/${migrationId}`, { headers: { cookie: `quytrinh_session=${leader.token}`, 'hx-request': 'true' } })
+  t.match(part.text, /^<section class="panel" id="work"/, 'htmx gets the part alone')
 })

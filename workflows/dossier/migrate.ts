@@ -6,6 +6,7 @@ import type { Clock } from '../../schemas/calendar.ts'
 import type { Id } from '../../schemas/common.ts'
 import type { AdvanceDossier, Decision, Dossier, StepHolding } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
+import type { Role } from '../../schemas/procedure.ts'
 import { runOf, usedBy, type PreparedCalendar } from '../calendar/index.ts'
 import type { Step } from '../procedure/compile.ts'
 import { isWithin } from '../procedure/definition.ts'
@@ -115,6 +116,26 @@ export const underRevision = (plan: MigrationPlan, calendar: PreparedCalendar, b
 
 const inOrder = ({ to }: MigrationPlan, steps: readonly StepHolding[]): StepHolding[] =>
   [...steps].sort((a, b) => (to.steps.get(a.step)?.order ?? 0) - (to.steps.get(b.step)?.order ?? 0))
+
+/** What a migration did to people's hands; steps by their new names. */
+export interface HandsChanged {
+  /** Steps that somebody had in hand and has no more. */
+  readonly lost: readonly { readonly accountId: Id; readonly role: Role | null; readonly step: string }[]
+  /** Steps that now wait for people who could not take them before. */
+  readonly gained: readonly string[]
+}
+
+/** Whose work changes when a dossier goes over: out of whose hands its steps went, and which of them others are to take now. */
+export const handsChanged = (plan: MigrationPlan, before: Dossier, after: Dossier): HandsChanged => {
+  const pairs = before.steps.flatMap((was) => {
+    const is = after.steps.find(({ step }) => step === leadsTo(plan, was.step))
+    return is === undefined ? [] : [{ was, is }]
+  })
+  return {
+    lost: pairs.flatMap(({ was: { holderId, role }, is: { step, holderId: now } }) => (holderId === null || holderId === now ? [] : [{ accountId: holderId, role, step }])),
+    gained: pairs.filter(({ was, is }) => is.holderId === null && is.role !== null && (was.holderId !== null || was.role !== is.role || was.place !== is.place || was.unitId !== is.unitId)).map(({ is }) => is.step),
+  }
+}
 
 /** Who approved it, by which decision, and when. */
 export interface Approval { readonly approverId: Id; readonly capacity: Capacity | null; readonly paper: NonNullable<AdvanceDossier['paper']>; readonly nowMs: number }

@@ -5,6 +5,7 @@ import { Code } from '../../../schemas/common.ts'
 import { DomainError } from '../../../schemas/errors.ts'
 import { DecideMigration, type MigrationQuestion, ProposeMigration } from '../../../schemas/migration.ts'
 import type { Dossier } from '../../../schemas/dossier.ts'
+import type { TaskState } from '../../../schemas/task.ts'
 import { countMigrationItems, findMigration, listMigrationItems, listMigrations, type MigrationItem, type StoredMigration } from '../../../storage/migrating.ts'
 import { listRevisions, type StoredProcedure } from '../../../storage/procedures.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
@@ -18,11 +19,11 @@ import type { Deps } from '../../deps.ts'
 import { personWith } from '../../plugins/people.ts'
 import type { FormBack, FormPlan } from '../../views/form.ts'
 import type { Standing } from '../../views/badge.ts'
-import { type DryRunShown, type MigrationAsked, migrationsView, migrationView, type MigrationRow, type ProposalRow } from '../../views/procedures/migration.ts'
+import { type DryRunShown, type MigrationAsked, migrationsView, migrationView, type MigrationRow, type ProposalRow, workBox, type WorkShown } from '../../views/procedures/migration.ts'
 import { inLanguage } from '../../views/texts/index.ts'
 import { dateText } from '../../views/times.ts'
 import { bodyOf, declareForms, typed, typedDay } from '../admin-forms.ts'
-import { personOrSignIn, sendPage } from '../common.ts'
+import { isPartWanted, personOrSignIn, sendPage, sendPart, wordsOf } from '../common.ts'
 import { given } from '../forms.ts'
 import { visitOf, type Visit } from '../visit.ts'
 
@@ -112,19 +113,31 @@ const showAll = (deps: Deps) => async (request: FastifyRequest, reply: FastifyRe
   return sendPage(request, reply, { title: visit.t.migration.title, body, status, path: request.url })
 }
 
-const itemRow = (visit: Visit, item: MigrationItem & { readonly code: string | null }): MigrationRow => ({
-  id: item.dossierId, code: item.code ?? visit.t.app.none, now: item.step, target: '', dueBefore: dueText(visit, item.dueBeforeMs), dueAfter: item.outcome === 'migrated' ? dueText(visit, item.dueAfterMs) : '',
+/** The names of steps, given by their dotted paths with blanks between, in the revision that has them. */
+type StepNames = (steps: string) => string
+const namesIn = (deps: Deps, { language }: Visit, revision: StoredProcedure | undefined): StepNames => {
+  const known = revision === undefined ? null : deps.rules.keepProcedure(revision.hash, revision.definition).steps
+  return (steps) => steps.split(' ').map((step) => { const name = known?.get(step)?.name; return name === undefined ? step : inLanguage(language, name) }).join('; ')
+}
+
+const itemRow = (visit: Visit, nameOf: StepNames, item: MigrationItem & { readonly code: string | null }): MigrationRow => ({
+  id: item.dossierId, code: item.code ?? visit.t.app.none, now: nameOf(item.step), target: '', dueBefore: dueText(visit, item.dueBeforeMs), dueAfter: item.outcome === 'migrated' ? dueText(visit, item.dueAfterMs) : '',
   outcome: item.outcome === 'migrated' ? { kind: 'good', text: visit.t.migration.goes } : { kind: 'late', text: `${visit.t.migration.stays}: ${reasonText(visit, item.outcome)}` },
 })
 
-const resultsOf = async (deps: Deps, visit: Visit, person: SignedInPerson, { id, state, decided }: StoredMigration) => {
-  if (state !== 'approved') return null
-  const { t, format } = visit
-  const sums = await countMigrationItems(deps.pool, person.reader.tenantId, id)
-  const isOwn = decided?.by.accountId === person.reader.accountId
+const workKinds: Readonly<Record<TaskState, Standing['kind']>> = { waiting: 'still', running: 'soon', done: 'good', failed: 'late' }
+
+const workOf = async (deps: Deps, visit: Visit, person: SignedInPerson, one: StoredMigration, nameOf: StepNames): Promise<WorkShown | null> => {
+  if (one.work === null) return null
+  const { t, format, language } = visit
+  const { state, done, total, error } = one.work
+  const sums = await countMigrationItems(deps.pool, person.reader.tenantId, one.id)
   return {
+    path: `/procedures/${one.code}/migrations/${one.id}`, state: { kind: workKinds[state], text: t.taskStates[state] }, isLive: state === 'waiting' || state === 'running', done, total,
+    progress: total === null ? t.tasks.soFar(format.number(done)) : t.tasks.of(format.number(done), format.number(total)),
+    error: error === null ? null : t.tasks.failed(wordsOf(new DomainError(error as DomainError['code']), language)),
     sums: sums.map(({ outcome, dossiers }) => `${format.number(dossiers)} · ${outcome === 'migrated' ? t.migration.goes : `${t.migration.stays}: ${reasonText(visit, outcome)}`}`),
-    rows: (await listMigrationItems(deps.pool, person.reader, id, shownMost)).map((item) => itemRow(visit, item)), task: isOwn && decided.taskId !== null ? `/tasks/${decided.taskId}` : null,
+    rows: (await listMigrationItems(deps.pool, person.reader, one.id, shownMost)).map((item) => itemRow(visit, nameOf, item)),
   }
 }
 
@@ -133,23 +146,31 @@ const decidePlans = ({ t }: Visit, path: string): FormPlan[] => [
   { id: 'reject', path, title: t.migration.reject, submit: t.migration.reject, fields: [{ kind: 'text', name: 'reason', label: t.migration.reason, hint: t.migration.reasonHint, max: 2000 }] },
 ]
 
-const factsOf = (visit: Visit, one: StoredMigration): [string, string][] => {
+interface Names { readonly from: StepNames; readonly to: StepNames }
+
+const factsOf = (visit: Visit, one: StoredMigration, names: Names): [string, string][] => {
   const { t } = visit
   return [
     [t.migration.decision, decisionText(one)], [t.migration.limitRule, one.newLimit ? t.migration.newLimit : t.migration.oldLimit], ...(one.ground === null ? [] : [[t.migration.ground, one.ground] as [string, string]]),
-    [t.migration.steps, Object.entries(one.steps).map(([step, target]) => `${step} → ${target}`).join('\n') || t.app.none], [t.migration.proposedBy, actedText(visit, one.proposer, one.proposedAtMs)],
+    [t.migration.steps, Object.entries(one.steps).map(([step, target]) => `${names.from(step)} → ${names.to(target)}`).join('\n') || t.app.none], [t.migration.proposedBy, actedText(visit, one.proposer, one.proposedAtMs)],
     ...(one.decided === null ? [] : [[t.migration.decidedBy, actedText(visit, one.decided.name, one.decided.atMs)] as [string, string], [t.migration.reason, one.decided.reason ?? t.app.none] as [string, string]]),
   ]
 }
 
 const showOne = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply, { person, back, status }: Shown): Promise<FastifyReply> => {
   const visit = visitOf(request)
-  const one = await findMigration(deps.pool, person.reader.tenantId, idOf((request.params as { id: string }).id))
+  const { tenantId } = person.reader
+  const one = await findMigration(deps.pool, tenantId, idOf((request.params as { id: string }).id))
+  const revisions = await listRevisions(deps.orm.em.fork(), tenantId, one.code)
+  const named = (number: number): StepNames => namesIn(deps, visit, revisions.find(({ definition }) => definition.revision === number))
+  const names: Names = { from: named(one.from), to: named(one.to) }
+  const work = await workOf(deps, visit, person, one, names.from)
+  if (work !== null && isPartWanted(request)) return sendPart(reply, workBox(visit, work))
   const path = `/procedures/${one.code}/migrations/${one.id}`
   const isOpen = one.state === 'proposed'
   const dryRun = isOpen ? dryRunShown(visit, await previewMigration(deps, person, one.code, { ...one, steps: { ...one.steps } })) : null
   const body = migrationView(visit, {
-    code: one.code, name: nameOf(visit, one), state: standingOf(visit, one), facts: factsOf(visit, one), dryRun, results: await resultsOf(deps, visit, person, one), back,
+    code: one.code, name: nameOf(visit, one), state: standingOf(visit, one), facts: factsOf(visit, one, names), dryRun, work, back,
     plans: isOpen && isAllowed(() => mayDecide(person.reader, one.proposedBy)) ? decidePlans(visit, path) : [], isDone: back === null && (request.query as Query)['done'] !== undefined,
   })
   return sendPage(request, reply, { title: visit.t.migration.title, body, status, path })

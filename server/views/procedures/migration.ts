@@ -65,21 +65,44 @@ ${asked.revisions.length < 2 ? html`<p class="notice">${t.migration.oneOnly}</p>
 ${plan === null ? null : html`<section class="panel" aria-labelledby="propose"><header><h2 id="propose">${t.migration.propose}</h2></header><div class="in">${formOf(visit, plan, back)}</div></section>`}${proposalsPanel(visit, proposals)}`
 }
 
+/** How far it has come and what became of the dossiers; null while nothing was approved. */
+export interface WorkShown {
+  readonly path: string
+  readonly state: Standing
+  /** Whether the page is to ask again by itself. */
+  readonly isLive: boolean
+  readonly done: number
+  readonly total: number | null
+  readonly progress: string
+  readonly error: string | null
+  readonly sums: readonly string[]
+  readonly rows: readonly MigrationRow[]
+}
+
+/** The part of the page that asks for itself every second while the work goes on. */
+export const workBox = (visit: Visit, { path, state, isLive, done, total, progress, error, sums, rows }: WorkShown): Html => {
+  const { t } = visit
+  const live = isLive ? html` hx-get="${path}" hx-trigger="every 1s" hx-swap="outerHTML" hx-target="this"` : null
+  return html`<section class="panel" id="work" aria-labelledby="results"${live}><header><h2 id="results">${t.migration.results}</h2>${badge(state)}</header>
+<div class="in" role="status"><p><progress value="${done}" max="${Math.max(1, total ?? done * 2)}" aria-label="${t.tasks.progress}"></progress> ${progress}</p>
+${error === null ? null : html`<p class="notice bad" role="alert">${error}</p>`}${isLive ? html`<p class="quiet">${t.tasks.mayLeave} <a href="${path}">${t.tasks.reload}</a></p>` : null}
+<ul class="plain">${sums.map((sum) => html`<li>${sum}</li>`)}</ul></div>${rows.length === 0 ? null : rowsTable(visit, 'results', rows)}</section>`
+}
+
 export interface MigrationPage {
   readonly code: string
   readonly name: string
   readonly state: Standing
   readonly facts: readonly (readonly [label: string, text: string])[]
   readonly dryRun: DryRunShown | null
-  /** What became of the dossiers; null while nothing was approved. */
-  readonly results: { readonly sums: readonly string[]; readonly rows: readonly MigrationRow[]; readonly task: string | null } | null
+  readonly work: WorkShown | null
   readonly plans: readonly FormPlan[]
   readonly back: FormBack | null
   readonly isDone: boolean
 }
 
 /** One proposal. */
-export const migrationView = (visit: Visit, { code, name, state, facts, dryRun, results, plans, back, isDone }: MigrationPage): Html => {
+export const migrationView = (visit: Visit, { code, name, state, facts, dryRun, work, plans, back, isDone }: MigrationPage): Html => {
   const { t } = visit
   return html`<div class="headline"><h1>${name}</h1>${badge(state)} <a href="/procedures/${code}/migrations">${t.migration.proposals}</a></div>
 ${isDone ? html`<p class="notice good" role="status">${t.migration.done}</p>` : null}
@@ -87,6 +110,5 @@ ${isDone ? html`<p class="notice good" role="status">${t.migration.done}</p>` : 
 `)}</dl></div></section>
 ${plans.length === 0 ? null : html`${formsPanel(visit, t.migration.actions, plans, back)}<p class="quiet">${t.migration.may}</p>`}
 ${dryRun === null ? null : dryRunPanel(visit, dryRun)}
-${results === null ? null : html`<section class="panel" aria-labelledby="results"><header><h2 id="results">${t.migration.results}</h2></header><div class="in">${results.task === null ? null : html`<p><a href="${results.task}">${t.migration.progress}</a></p>`}
-<ul class="plain">${results.sums.map((sum) => html`<li>${sum}</li>`)}</ul></div>${results.rows.length === 0 ? null : rowsTable(visit, 'results', results.rows)}</section>`}`
+${work === null ? null : workBox(visit, work)}`
 }

@@ -12,7 +12,12 @@ export const vi = {
     more: 'Còn nữa: chỉ xem 20.000 hồ sơ đầu.', dossier: 'Hồ sơ', now: 'Đang ở bước', target: 'Sang bước', dueBefore: 'Hạn hiện tại', dueAfter: 'Hạn sau khi chuyển', outcome: 'Kết quả', goes: 'Chuyển', stays: 'Giữ bản cũ', none: 'Không có hồ sơ nào đang giải quyết theo lần ban hành này.',
     propose: 'Đề nghị chuyển', proposeNote: 'Người khác phê duyệt rồi hệ thống mới chuyển; mỗi hồ sơ có một dòng nhật ký riêng.', ground: 'Căn cứ pháp lý của thời hạn mới', groundHint: 'Bắt buộc khi áp dụng thời hạn mới',
     number: 'Số quyết định', on: 'Ngày quyết định', proposals: 'Các đề nghị', proposedBy: 'Người đề nghị', state: 'Trạng thái', decidedBy: 'Người quyết định', noProposals: 'Chưa có đề nghị nào.', reason: 'Ý kiến', reasonHint: 'Bắt buộc khi bác',
-    approve: 'Phê duyệt và chuyển', reject: 'Bác đề nghị', decision: 'Quyết định', done: 'Đã ghi.', results: 'Kết quả chuyển', progress: 'Xem tiến độ', actions: 'Việc có thể làm', oneOnly: 'Quy trình chỉ có một lần ban hành.', may: 'Người đề nghị không được tự phê duyệt; người thay thế tính như người được thay.',
+    approve: 'Phê duyệt và chuyển', reject: 'Bác đề nghị', decision: 'Quyết định', done: 'Đã ghi.', results: 'Kết quả chuyển', actions: 'Việc có thể làm', oneOnly: 'Quy trình chỉ có một lần ban hành.', may: 'Người đề nghị không được tự phê duyệt; người thay thế tính như người được thay.',
+  },
+  changedHands: {
+    gained: 'Hồ sơ có bước chờ nhận', lost: 'Hồ sơ không còn trong tay', of: (code: string, revision: string) => `quy trình ${code}, lần ${revision}`, none: 'Không còn hồ sơ nào.', dossier: 'Hồ sơ', steps: 'Bước', due: 'Hạn trả',
+    gainedWhy: 'Các hồ sơ này đã chuyển sang bản mới của quy trình; bước dưới đây nay do vai trò của ông/bà thực hiện và chưa ai nhận.',
+    lostWhy: 'Các hồ sơ này đã chuyển sang bản mới của quy trình; bước ông/bà đang giữ nay do vai trò khác hoặc người khác thực hiện.',
   },
   migrationStates: { proposed: 'Chờ phê duyệt', approved: 'Đã phê duyệt', rejected: 'Đã bác' } satisfies Record<MigrationState, string>,
   migrationReasons: {
@@ -31,7 +36,12 @@ export const en: Words<typeof vi> = {
     more: 'There are more: the first 20,000 were looked at.', dossier: 'Dossier', now: 'Step now', target: 'Step then', dueBefore: 'Due now', dueAfter: 'Due then', outcome: 'Outcome', goes: 'Goes over', stays: 'Stays', none: 'No dossier is running under this revision.',
     propose: 'Propose', proposeNote: 'Nothing moves before somebody else approves; each dossier gets its own entry in the journal.', ground: 'Legal ground of the new limit', groundHint: 'Needed with the new limit',
     number: 'Number of the decision', on: 'Date of the decision', proposals: 'Proposals', proposedBy: 'Proposed by', state: 'State', decidedBy: 'Decided by', noProposals: 'There is no proposal.', reason: 'Remark', reasonHint: 'Needed to reject',
-    approve: 'Approve and move', reject: 'Reject', decision: 'Decision', done: 'Recorded.', results: 'What became of them', progress: 'See the progress', actions: 'What may be done', oneOnly: 'The procedure has one revision only.', may: 'Whoever proposes may not approve; a substitute counts as the person.',
+    approve: 'Approve and move', reject: 'Reject', decision: 'Decision', done: 'Recorded.', results: 'What became of them', actions: 'What may be done', oneOnly: 'The procedure has one revision only.', may: 'Whoever proposes may not approve; a substitute counts as the person.',
+  },
+  changedHands: {
+    gained: 'Dossiers with steps to take', lost: 'Dossiers no longer in your hands', of: (code, revision) => `procedure ${code}, revision ${revision}`, none: 'There is none any more.', dossier: 'Dossier', steps: 'Steps', due: 'Due',
+    gainedWhy: 'These dossiers went over to a new revision of their procedure; these steps are now for your role, and nobody has taken them.',
+    lostWhy: 'These dossiers went over to a new revision of their procedure; the steps that you had in hand are now for another role or another person.',
   },
   migrationStates: { proposed: 'Waits for approval', approved: 'Approved', rejected: 'Rejected' },
   migrationReasons: {
