@@ -1,5 +1,7 @@
 /** What an evidence pack tells beside dossier, journal, procedure and calendar. */
+import type { CorrectiveAction } from '../schemas/corrective-action.ts'
 import type { Dossier, PersonalField } from '../schemas/dossier.ts'
+import type { Nonconformity, NonconformityStanding } from '../schemas/nonconformity.ts'
 import type { Role } from '../schemas/procedure.ts'
 import { type ClearApplicant, type Reader, roleNames } from './dossiers.ts'
 import { toTimestamp } from './instants.ts'
@@ -26,6 +28,28 @@ export interface EvidenceFacts {
 export async function readEvidence(db: Executor, tenantId: string, dossierId: string, accountIds: readonly string[]): Promise<EvidenceFacts | null> {
   const { rows } = await db.query<EvidenceFacts>(statement('evidence-facts', [tenantId, dossierId, accountIds]))
   return rows[0] ?? null
+}
+
+/** A nonconformity with a dossier: `others`, how many more dossiers it has; every action that ever took it up. */
+export interface AttachedNonconformity extends Omit<Nonconformity, 'tenantId' | 'seq' | 'cause' | 'dossierIds' | 'actionId'> {
+  readonly standing: NonconformityStanding
+  readonly others: number
+  readonly actions: readonly { readonly id: string; readonly code: string }[]
+}
+/** An entry of a chain as it is kept. */
+export interface ChainRow { readonly seq: number; readonly canonical: string; readonly hash: string }
+/** What the quality registers hold of one dossier; `register`: the entries of its nonconformities alone, out of the agency's chain. Of actions only those that the reader may see. */
+export interface EvidenceQuality {
+  readonly nonconformities: readonly AttachedNonconformity[]
+  readonly register: readonly ChainRow[]
+  readonly actions: readonly { readonly body: CorrectiveAction; readonly entries: readonly ChainRow[] }[]
+  readonly letter: { readonly number: string; readonly on: string } | null
+}
+
+/** Nonconformities and corrective actions of a dossier, and its recorded letter of apology. `reader` null: the operator. Whoever asks has shown before that the dossier may be read. */
+export async function readEvidenceQuality(db: Executor, { tenantId, id }: Dossier, reader: Reader | null): Promise<EvidenceQuality> {
+  const { rows } = await db.query<EvidenceQuality>(statement('evidence-quality', [tenantId, id, reader?.accountId ?? null, reader?.units ?? null]))
+  return rows[0] ?? { nonconformities: [], register: [], actions: [], letter: null }
 }
 
 /** A stretch of time, and the units responsible; null: of every unit. */

@@ -43,7 +43,7 @@ export const run: Command = async (args) => {
   if (!late && (options.values['from'] ?? options.values['to']) !== undefined) throw new UsageError('--from and --to go with --late')
   const value = await withService(async ({ deps }) => {
     const dossiers = late ? await lateIn(deps, options) : await Promise.all([...new Set(options.words)].map((code) => dossierOf(deps, code, options.values['agency'] ?? null)))
-    const { bytes } = await packDossiers(deps, dossiers, { clear })
+    const { bytes } = await packDossiers(deps, dossiers, { reader: null, clear })
     writeFileSync(out, bytes)
     return { file: out, bytes: bytes.length, dossiers: dossiers.map(({ code, id }) => code ?? id), personalData: clear ? 'clear' : 'redacted' }
   })

@@ -9,7 +9,7 @@ import { readNames } from '../../storage/papers.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { executorIn } from '../../storage/transaction.ts'
 import { formatInstant, localDateOf } from '../../workflows/calendar/index.ts'
-import { apologyLine, apologyReason, countApologies, dueDayOf, isApologyToPrepare, lastDayOf, mayRecordApology, type IssuedApology } from '../../workflows/dossier/apology.ts'
+import { apologyLine, apologyReason, countApologies, dueDayOf, isApologyToPrepare, issuedApology, lastDayOf, mayRecordApology } from '../../workflows/dossier/apology.ts'
 import type { Rules } from '../../workflows/dossier/lifecycle.ts'
 import { issuerOf } from '../../workflows/dossier/paper-facts.ts'
 import type { Deps } from '../deps.ts'
@@ -30,12 +30,6 @@ export async function apologyRegister(deps: Pick<Deps, 'pool' | 'rules' | 'clock
   return { from, to, asOf: formatInstant(atMs, zone), counts: countApologies(lines), lines }
 }
 
-const issuedIn = (entries: readonly JournalEntry[]): IssuedApology | null => {
-  const index = entries.findIndex(({ event }) => event === 'APOLOGY_ISSUED')
-  const [entry, before] = [entries[index], entries[index - 1]]
-  return entry === undefined ? null : { at: entry.at, dueBefore: before?.clock.dueAt ?? null, newDueAt: entry.clock.dueAt, number: entry.paper?.number ?? null }
-}
-
 interface Known { readonly found: ReadDossier; readonly rules: Rules; readonly view: ApologyOfDossier }
 
 const readKnown = async (deps: Deps, { reader }: SignedInPerson, id: string): Promise<Known> => {
@@ -45,7 +39,7 @@ const readKnown = async (deps: Deps, { reader }: SignedInPerson, id: string): Pr
   const rules = await deps.rules.rulesOf(dossier)
   const { entries } = await readVerified(deps, dossier)
   const nowMs = deps.clock.nowMs()
-  const issued = issuedIn(entries.map(({ canonical }) => JSON.parse(canonical) as JournalEntry))
+  const issued = issuedApology(entries.map(({ canonical }) => JSON.parse(canonical) as JournalEntry))
   const letter = await findApologyLetter(deps.pool, reader.tenantId, id)
   const line = apologyLine(rules.calendar, { dossier, field: rules.compiled.definition.field?.code ?? null, issued, letter }, nowMs)
   const { dueAtMs } = dossier.clock

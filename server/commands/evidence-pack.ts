@@ -2,7 +2,7 @@
 import type { Dossier } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { packDossiersMax } from '../../schemas/task.ts'
-import { readDossier } from '../../storage/dossiers.ts'
+import { readDossier, type Reader } from '../../storage/dossiers.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { findTenant } from '../../storage/tenants.ts'
 import type { Deps } from '../deps.ts'
@@ -14,8 +14,11 @@ const onlookers: ReadonlySet<string> = new Set(['internalAuditor', 'inspector', 
 
 export interface Packed { readonly fileName: string; readonly bytes: Uint8Array; readonly dossiers: number }
 
+/** For whom a pack is made: `reader` null, the operator; `clear` with the applicant's data. */
+interface PackFor { readonly reader: Reader | null; readonly clear: boolean; readonly onDone?: (dossiers: number) => Promise<void> }
+
 /** The pack of these dossiers of one agency; `onDone` is told how many have been looked through. @throws DomainError not-found (none), period-too-long (more than `packDossiersMax`) */
-export async function packDossiers(deps: Deps, dossiers: readonly Dossier[], { clear, onDone = async () => undefined }: { readonly clear: boolean; readonly onDone?: (dossiers: number) => Promise<void> }): Promise<Packed> {
+export async function packDossiers(deps: Deps, dossiers: readonly Dossier[], { reader, clear, onDone = async () => undefined }: PackFor): Promise<Packed> {
   const [first] = dossiers
   if (first === undefined) throw new DomainError('not-found')
   if (dossiers.length > packDossiersMax) throw new DomainError('period-too-long', { dossiersMax: packDossiersMax })
@@ -24,7 +27,7 @@ export async function packDossiers(deps: Deps, dossiers: readonly Dossier[], { c
   const nowMs = deps.clock.nowMs()
   const cases: EvidenceCase[] = []
   for (const dossier of dossiers) {
-    cases.push(await collect(deps, dossier, { clear, nowMs }))
+    cases.push(await collect(deps, dossier, { reader, clear, nowMs }))
     await onDone(cases.length)
   }
   return { ...await makePack({ agencyCode: tenant.code, agency: tenant.name.vi, clear, madeAtMs: nowMs, zone: tenant.zone, cases }), dossiers: cases.length }
@@ -34,5 +37,5 @@ export async function packDossiers(deps: Deps, dossiers: readonly Dossier[], { c
 export async function packForPerson(deps: Deps, { reader }: SignedInPerson, ids: readonly string[], onDone?: (dossiers: number) => Promise<void>): Promise<Packed> {
   const found = await Promise.all(ids.map((id) => readDossier(deps.pool, reader, { id })))
   const clear = reader.roles.some(({ role }) => !onlookers.has(role))
-  return packDossiers(deps, found.flatMap((one) => (one === null ? [] : [one.facts.dossier])), { clear, ...(onDone === undefined ? {} : { onDone }) })
+  return packDossiers(deps, found.flatMap((one) => (one === null ? [] : [one.facts.dossier])), { reader, clear, ...(onDone === undefined ? {} : { onDone }) })
 }

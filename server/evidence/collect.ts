@@ -2,15 +2,17 @@
 import type { Dossier, JournalEntry, PersonalField } from '../../schemas/dossier.ts'
 import type { PaperForm } from '../../schemas/paper.ts'
 import type { WorkingCalendar } from '../../schemas/calendar.ts'
-import { readEvidence, type EvidenceFacts } from '../../storage/evidence.ts'
-import type { KeptEntry } from '../../storage/dossiers.ts'
+import { readEvidence, readEvidenceQuality, type EvidenceFacts, type EvidenceQuality } from '../../storage/evidence.ts'
+import type { KeptEntry, Reader } from '../../storage/dossiers.ts'
 import { readBookNumber, readNames, type RegisteredNames } from '../../storage/papers.ts'
 import { localDateOf, startOfDateMs } from '../../workflows/calendar/index.ts'
+import { apologyLine, issuedApology } from '../../workflows/dossier/apology.ts'
 import { certificateOf, type Certificate } from '../../workflows/dossier/certificate.ts'
 import { handOvers } from '../../workflows/dossier/hand-overs.ts'
 import type { Rules } from '../../workflows/dossier/lifecycle.ts'
 import { issuedPapers, paperFacts, type PaperCase, type TextedEntry } from '../../workflows/dossier/paper-facts.ts'
 import { reasonsOf, type Reasons } from '../../workflows/dossier/reasons.ts'
+import type { ApologyLine } from '../../schemas/apology.ts'
 import type { HandOverRow, PaperFacts } from '../../schemas/paper.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { Deps } from '../deps.ts'
@@ -27,6 +29,9 @@ export interface EvidenceCase {
   readonly entries: readonly JournalEntry[]
   readonly journal: readonly TextedEntry[]
   readonly facts: EvidenceFacts
+  readonly quality: EvidenceQuality
+  /** By when an apology was to be made and whether it was; null when none is owed. */
+  readonly apology: ApologyLine | null
   readonly names: RegisteredNames
   readonly calendars: readonly WorkingCalendar[]
   readonly certificate: Certificate
@@ -38,14 +43,23 @@ export interface EvidenceCase {
   readonly untilMs: number
 }
 
+const named = (ids: readonly (string | null | undefined)[]): string[] => [...new Set(ids.filter((id) => typeof id === 'string'))]
+
 /** Everybody and every unit that a journal names. */
-const idsOf = (dossier: Dossier, entries: readonly JournalEntry[]): { units: string[]; people: string[] } => {
-  const named = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))]
-  return {
-    units: named([dossier.receivingUnitId, dossier.responsibleUnitId, ...entries.flatMap(({ actor, steps }) => [actor.unit, ...steps.map(({ unit }) => unit)])]),
-    people: named(entries.flatMap(({ actor, steps }) => [actor.account, actor.onBehalfOf, ...steps.map(({ holder }) => holder)])),
-  }
-}
+const idsOf = (dossier: Dossier, entries: readonly JournalEntry[]): { units: string[]; people: string[] } => ({
+  units: named([dossier.receivingUnitId, dossier.responsibleUnitId, ...entries.flatMap(({ actor, steps }) => [actor.unit, ...steps.map(({ unit }) => unit)])]),
+  people: named(entries.flatMap(({ actor, steps }) => [actor.account, actor.onBehalfOf, ...steps.map(({ holder }) => holder)])),
+})
+
+/** Everybody and every unit that the registers of quality name beside them. */
+const qualityIdsOf = ({ nonconformities, actions }: EvidenceQuality): { units: string[]; people: string[] } => ({
+  units: named([...nonconformities.map(({ unitId }) => unitId), ...actions.map(({ body }) => body.unitId)]),
+  people: named([
+    ...nonconformities.flatMap(({ foundBy, settled }) => [foundBy, settled?.accountId, settled?.onBehalfOf]),
+    ...actions.flatMap(({ body: { ownerId, evidence, proposed, submitted, approved, finished, verified, ended } }) =>
+      [ownerId, ...evidence.map(({ accountId }) => accountId), ...[proposed, submitted, approved, finished, verified, ended].flatMap((one) => [one?.accountId, one?.onBehalfOf])]),
+  ]),
+})
 
 /** The versions of the calendar that entries name, oldest first. */
 const calendarsOf = async (deps: Deps, dossier: Dossier, entries: readonly JournalEntry[]): Promise<WorkingCalendar[]> => {
@@ -70,36 +84,37 @@ const applicantOf = ({ applicant }: EvidenceFacts, clear: boolean): PaperCase['a
 }
 
 /** What was read of one dossier. */
-export type Gathered = Pick<EvidenceCase, 'dossier' | 'rules' | 'kept' | 'facts' | 'names' | 'calendars' | 'verified'> & { readonly bookNumber: number | null }
+export type Gathered = Pick<EvidenceCase, 'dossier' | 'rules' | 'kept' | 'facts' | 'quality' | 'names' | 'calendars' | 'verified'> & { readonly bookNumber: number | null }
 
 /** The case that follows from what was read. `clear` false: personal data is kept back, visibly. Pure. */
 export function collectFrom({ bookNumber, ...read }: Gathered, { clear, nowMs }: { readonly clear: boolean; readonly nowMs: number }): EvidenceCase {
-  const { dossier, rules, names, kept, facts } = read
+  const { dossier, rules, names, kept, facts, quality: { letter } } = read
   const journal = textsOf(kept, clear)
   const entries = journal.map(({ entry }) => entry)
   const one: PaperCase = { rules, dossier, applicant: applicantOf(facts, clear), journal, names, bookNumber }
   const untilMs = dossier.clock.endedAtMs ?? nowMs
   return {
     ...read, journal, entries, facts: { ...facts, applicant: one.applicant }, untilMs,
+    apology: apologyLine(rules.calendar, { dossier, field: rules.compiled.definition.field?.code ?? null, issued: issuedApology(entries), letter }, nowMs),
     certificate: certificateOf(rules, dossier, entries), handOvers: handOvers(rules, entries, names), reasons: reasonsOf(rules, entries, untilMs),
     papers: issuedPapers(rules, entries).map(({ form, seq }) => ({ form, seq, facts: paperFacts(one, form, form === 'control-slip' ? undefined : seq) })),
     personal: clear ? facts.personal : null,
   }
 }
 
-/** Reads one case. @throws DomainError not-found */
-export async function collect(deps: Deps, dossier: Dossier, how: { readonly clear: boolean; readonly nowMs: number }): Promise<EvidenceCase> {
-  const [rules, { entries: kept, verified }] = await Promise.all([deps.rules.rulesOf(dossier), readVerified(deps, dossier)])
+/** Reads one case, as far as the reader may see it; null: the operator. @throws DomainError not-found */
+export async function collect(deps: Deps, dossier: Dossier, how: { readonly reader: Reader | null; readonly clear: boolean; readonly nowMs: number }): Promise<EvidenceCase> {
+  const [rules, { entries: kept, verified }, quality] = await Promise.all([deps.rules.rulesOf(dossier), readVerified(deps, dossier), readEvidenceQuality(deps.pool, dossier, how.reader)])
   const entries = kept.map(({ canonical }) => JSON.parse(canonical) as JournalEntry)
   const { zone } = rules.calendar.calendar
-  const ids = idsOf(dossier, entries)
+  const [ids, more] = [idsOf(dossier, entries), qualityIdsOf(quality)]
   const yearStart = dossier.receivedAtMs === null ? null : startOfDateMs(`${localDateOf(dossier.receivedAtMs, zone).slice(0, 4)}-01-01`, zone)
   const [facts, names, calendars, bookNumber] = await Promise.all([
     readEvidence(deps.pool, dossier.tenantId, dossier.id, ids.people),
-    readNames(deps.pool, dossier.tenantId, ids, localDateOf(dossier.lastEventAtMs, zone)),
+    readNames(deps.pool, dossier.tenantId, { units: named([...ids.units, ...more.units]), people: named([...ids.people, ...more.people]) }, localDateOf(dossier.lastEventAtMs, zone)),
     calendarsOf(deps, dossier, entries),
     yearStart === null ? null : readBookNumber(deps.pool, dossier.tenantId, dossier.id, yearStart),
   ])
   if (facts === null) throw new DomainError('not-found')
-  return collectFrom({ dossier, rules, kept, facts, names, calendars, verified, bookNumber }, how)
+  return collectFrom({ dossier, rules, kept, facts, quality, names, calendars, verified, bookNumber }, how)
 }

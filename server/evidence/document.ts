@@ -47,9 +47,9 @@ function drawOpening(sheet: Sheet, { agency, clear, madeAtMs, zone, cases }: Doc
   drawParagraph(sheet, 'Các tệp gốc nằm trong cùng gói; chương trình verify.mjs trong gói kiểm tra được từng điều mà không cần mạng và không cần hệ thống này.')
   drawParagraph(sheet, clear ? 'Tài liệu có dữ liệu cá nhân của người nộp; chỉ dùng cho việc kiểm tra (Luật 91/2025/QH15).'
     : ['Dữ liệu cá nhân của người nộp đã được che theo quyền của người nhận; chỗ che ghi ', ['[đã che]', 'b'], '.'])
-  tableOf(sheet, ['Mã hồ sơ', 'Tiếp nhận', 'Hạn trả', 'Có kết quả', 'Kết luận'], [30, 17, 17, 17, 19], cases.map((one) => {
+  tableOf(sheet, ['Mã hồ sơ', 'Tiếp nhận', 'Hạn trả', 'Có kết quả', 'Kết luận', 'Sự không phù hợp'], [25, 14, 14, 14, 16, 17], cases.map((one) => {
     const { receivedAt, dueAt, doneAt } = one.certificate
-    return [codeOf(one), instantText(receivedAt), instantText(dueAt), instantText(doneAt), verdictText(one)]
+    return [codeOf(one), instantText(receivedAt), instantText(dueAt), instantText(doneAt), verdictText(one), one.quality.nonconformities.map(({ code }) => code).join('\n') || '–']
   }))
 }
 

@@ -9,6 +9,7 @@ import { renderPaper } from '../render/index.ts'
 import type { EvidenceCase } from './collect.ts'
 import { evidenceDocument } from './document.ts'
 import { pathChart } from './path-chart.ts'
+import { qualityFiles } from './quality.ts'
 import { readMe } from './words.ts'
 
 /** A file of a pack. Names are ASCII, so that every program unpacks them alike. */
@@ -73,9 +74,17 @@ const courseOf = (one: EvidenceCase): { readonly name: string; readonly value: u
     } },
     { name: 'roles', value: facts.grants.filter(({ validFrom, validTo }) => validFrom <= to && (validTo === null || validTo >= from))
       .map((grant) => ({ ...grant, person: person(grant.accountId), unit: names.units.get(grant.unitId)?.name ?? null })) },
-    { name: 'apologies', value: entries.filter(({ event }) => event === 'APOLOGY_ISSUED').map(({ seq, at: when, paper, clock }) => ({ seq, at: when, paper: paper ?? null, newDueAt: clock.dueAt })) },
+    { name: 'apologies', value: {
+      issued: entries.filter(({ event }) => event === 'APOLOGY_ISSUED').map(({ seq, at: when, paper, clock }) => ({ seq, at: when, paper: paper ?? null, newDueAt: clock.dueAt })),
+      letter: one.quality.letter, standing: one.apology,
+    } },
   ]
 }
+
+/** The entries of a chain, exactly the bytes that were hashed, and their hashes. */
+const chainFiles = (name: string, kept: readonly { readonly canonical: string; readonly hash: string }[]): (readonly [string, Uint8Array])[] => [
+  [`${name}.jsonl`, utf8(kept.map(({ canonical }) => `${canonical}\n`).join(''))], [`${name}.sha256`, utf8(kept.map(({ hash }) => `${hash}\n`).join(''))],
+]
 
 const papersOf = (one: EvidenceCase, folder: string): Promise<{ seq: number; form: string; file: PackFile }[]> => Promise.all(one.papers.map(async ({ form, seq, facts }) => {
   const path = `${folder}/papers/${formNumbers[form]}-${form}-${String(seq).padStart(4, '0')}.pdf`
@@ -90,6 +99,7 @@ const claimsOf = (folder: string, files: readonly PackFile[]): Part['claims'] =>
     { claim: 'due', rests: [...journal, ...calendars, ...has(/^procedure\.json$/)] }, { claim: 'certificate', rests: [...has(/^certificate\./), ...calendars, ...journal] },
     { claim: 'stops', rests: [...has(/^certificate\./), ...journal] }, { claim: 'verdict', rests: [...has(/^(certificate|dossier)\./), ...calendars] },
     { claim: 'texts', rests: [...has(/^personal\./), ...journal] }, { claim: 'papers', rests: [...has(/^papers\//), ...journal] },
+    { claim: 'nonconformity', rests: [...has(/^(nonconformities|register)\./), ...journal] }, { claim: 'action', rests: has(/^(actions\/|nonconformities\.)/) },
   ]
 }
 
@@ -100,10 +110,11 @@ const partOf = async (one: EvidenceCase): Promise<{ files: PackFile[]; part: Par
     ...one.calendars.map((calendar) => [`calendar-${calendar.id}@${calendar.version}.json`, json(plain(calendar))] as const),
     ['certificate.json', json(plain(one.certificate))], ['dossier.json', json(stateOf(one))],
     ...courseOf(one).map(({ name, value }) => [`${name}.json`, json(plain(value))] as const),
-    ['journal.jsonl', utf8(one.kept.map(({ canonical }) => `${canonical}\n`).join(''))], ['journal.sha256', utf8(one.kept.map(({ hash }) => `${hash}\n`).join(''))],
+    ...chainFiles('journal', one.kept),
     ...(one.personal === null ? [] : [['personal.json', json(one.personal)] as const]),
     // The bytes whose hash the dossier pins.
     ['procedure.json', utf8(canonicalJson(one.rules.compiled.definition))], ['procedure.svg', utf8(pathChart(one))],
+    ...qualityFiles(one).flatMap((file) => ('chain' in file ? chainFiles(file.name, file.chain) : [[file.name, json(plain(file.value))] as const])),
   ]
   const files = [...named.map(([name, bytes]) => ({ path: `${folder}/${name}`, bytes })), ...papers.map(({ file }) => file)]
   const head = { seq: one.dossier.journalSeq, hash: one.dossier.journalHash, proof: null }

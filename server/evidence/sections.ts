@@ -11,7 +11,8 @@ import { durationText } from '../views/badge.ts'
 import { catalogues } from '../views/texts/index.ts'
 import type { EvidenceCase } from './collect.ts'
 import { drawPathChart, useText } from './path-chart.ts'
-import { tableOf, type Text } from './table.ts'
+import { drawQuality, qualityLine } from './quality.ts'
+import { say, tableOf, type Text } from './table.ts'
 import { instantText, reasonText, sourceText, weekdayText } from './words.ts'
 
 const t = catalogues.vi
@@ -22,8 +23,6 @@ export interface Section { readonly title: string; readonly height: number; read
 const at = ({ rules }: EvidenceCase, instant: string): string => instantText(formatInstant(parseInstant(instant, 'UTC'), rules.calendar.calendar.zone))
 const personOf = ({ names }: EvidenceCase, id: string | null): string => (id === null ? '–' : names.people.get(id) ?? '–')
 const unitOf = ({ names }: EvidenceCase, id: string | null): string => (id === null ? names.agency : names.units.get(id)?.name ?? names.agency)
-const small = { size: 12 } as const
-const say = (sheet: Sheet, spans: Span | readonly Span[]): void => sheet.text(spans, { ...small, after: 5 })
 
 /** In a few sentences what happened, for who reads no further. */
 export function summaryOf(one: EvidenceCase): (readonly Span[])[] {
@@ -40,16 +39,27 @@ export function summaryOf(one: EvidenceCase): (readonly Span[])[] {
   return timeliness === 'late' ? [first, verdict, causeOf(one)] : [first, verdict]
 }
 
+/** Whether somebody apologised, and whether by T-1. Source: NĐ 61/2018/NĐ-CP art. 19.9 (LS-003). */
+const apologyText = ({ apology, certificate: { timeliness } }: EvidenceCase): string => {
+  if (apology === null) return timeliness === 'late' ? 'Không có phiếu xin lỗi nào được phát hành.' : 'Không có phiếu xin lỗi.'
+  const { standing, madeOn, number, lastDayOn, workingDaysLate, daysAfterDue } = apology
+  if (madeOn === null || standing === 'missing') return `Không có phiếu xin lỗi nào được phát hành; chậm nhất phải xin lỗi ngày ${shortDate(lastDayOn)}.`
+  const made = `Đã xin lỗi ngày ${shortDate(madeOn)}${number === null ? '' : `, văn bản số ${number}`}`
+  if (standing === 'kept') return `${made}, trong hạn (chậm nhất ngày ${shortDate(lastDayOn)}).`
+  const late = [workingDaysLate === null ? null : `chậm ${workingDaysLate} ngày làm việc so với ngày ${shortDate(lastDayOn)} (T-1)`, daysAfterDue === null || daysAfterDue <= 0 ? null : `sau ngày hẹn trả ${daysAfterDue} ngày`]
+  return `${made}, ${late.filter((part) => part !== null).join(', ')}.`
+}
+
 /** Whose time it was for the most part, which steps took longer than they may, and where the dossier went astray. */
 function causeOf(one: EvidenceCase): Span[] {
   const [longest] = one.reasons.keepers
   const over = one.reasons.steps.filter((use) => use.over).map(({ step }) => `“${step.name.vi}”`)
   const astray = one.entries.filter(({ event }) => event === 'RETURN_WRONG_ADDRESSEE').map((entry) => `${personOf(one, entry.actor.account)} trả lại vì sai địa chỉ lúc ${at(one, entry.at)}`)
-  const apology = one.entries.find(({ event }) => event === 'APOLOGY_ISSUED')
   return [
     ...(longest === undefined ? [] : ['Giữ hồ sơ lâu nhất: ', [`${keeperText(one, longest)}, ${durationText({ t }, longest.workingMs)}`, 'b'] as const, `, bằng ${shareText(longest.share)} thời gian làm việc của hồ sơ. `]),
     ...(over.length === 0 ? [] : [`Bước quá định mức: ${over.join(', ')}. `]), ...(astray.length === 0 ? [] : [`Hồ sơ bị chuyển nhầm: ${astray.join('; ')}. `]),
-    apology === undefined ? 'Không có phiếu xin lỗi nào được phát hành.' : `Đã phát hành phiếu xin lỗi lúc ${at(one, apology.at)}.`,
+    apologyText(one),
+    ...[qualityLine(one)].flatMap((line) => (line === null ? [] : [` ${line}`])),
   ]
 }
 
@@ -144,7 +154,7 @@ function drawNotices(sheet: Sheet, one: EvidenceCase): void {
   tableOf(sheet, ['Thông báo', 'Gửi cho', 'Lúc', 'Đã đọc'], [34, 26, 20, 20], notices.map(({ kind, accountId, atMs, readAtMs }) =>
     [kinds[kind] ?? kind, personOf(one, accountId), stamp(atMs), readAtMs === null ? 'chưa' : stamp(readAtMs)]))
   const apologies = one.entries.filter(({ event }) => event === 'APOLOGY_ISSUED')
-  if (apologies.length === 0) say(sheet, one.certificate.timeliness === 'late' ? 'Không có phiếu xin lỗi nào được phát hành.' : 'Không có phiếu xin lỗi.')
+  say(sheet, apologyText(one))
   tableOf(sheet, ['Xin lỗi, hẹn lại', 'Lúc', 'Văn bản', 'Hẹn lại'], [30, 22, 26, 22], apologies.map((entry) =>
     [`Mục ${entry.seq} của nhật ký`, at(one, entry.at), entry.paper?.number ?? '–', entry.clock.dueAt === null ? '–' : at(one, entry.clock.dueAt)]))
 }
@@ -171,6 +181,7 @@ export const sectionsOf = (one: EvidenceCase): Section[] => [
   { title: 'Giao nhận', height: 100, draw: (sheet) => drawHandOvers(sheet, one) },
   { title: 'Quy trình và đường hồ sơ đã đi', height: 300, draw: (sheet) => drawChart(sheet, one) },
   { title: 'Nhắc việc, thông báo, xin lỗi', height: 90, draw: (sheet) => drawNotices(sheet, one) },
+  { title: 'Sự không phù hợp và hành động khắc phục', height: 100, draw: (sheet) => drawQuality(sheet, one) },
   { title: 'Ai giữ vai trò gì khi ấy', height: 100, draw: (sheet) => drawRoles(sheet, one) },
   { title: 'Giấy tờ, quy trình và mã kiểm tra', height: 100, draw: (sheet) => drawFiles(sheet, one) },
 ]

@@ -1,6 +1,7 @@
 /** Plain tables of the evidence document. */
 import { Table, type Cell } from '../render/table.ts'
 import type { Sheet } from '../render/sheet.ts'
+import type { Span } from '../render/text.ts'
 
 /** A cell: text, or text in bold. */
 export type Text = string | { readonly strong: string }
@@ -15,3 +16,6 @@ export function tableOf(sheet: Sheet, headings: readonly string[], shares: reado
   for (const row of rows) table.row(row.map(cellOf))
   sheet.y += 6
 }
+
+/** A paragraph in the small type of the sections. */
+export const say = (sheet: Sheet, spans: Span | readonly Span[]): void => sheet.text(spans, { size: 12, after: 5 })

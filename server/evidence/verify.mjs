@@ -437,11 +437,174 @@ function checkPapers(files, { folder, papers }, { entries }) {
   return `${papers.length} giấy tờ`
 }
 
+// --- Nonconformities and corrective actions: the entries of the registers, and that what the pack tells of them is what they say. ---
+
+/** JSON with the members of every object in one order. */
+const stable = (value) => JSON.stringify(value, (_key, part) => (part !== null && typeof part === 'object' && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part))
+const sameAs = (told, found) => stable(told ?? null) === stable(found ?? null)
+
+/** Entries of a register, each with the bytes that were hashed. `whole`: all of a chain; else some of it, those that follow one another linked. */
+function entriesOf(files, name, whole) {
+  const bytes = files.get(`${name}.jsonl`)
+  if (bytes !== undefined && bytes.length === 0 && files.get(`${name}.sha256`)?.length === 0) return { entries: [], last: zeros }
+  const [lines, hashes] = [linesOf(files, `${name}.jsonl`), linesOf(files, `${name}.sha256`)]
+  must(lines.length === hashes.length, `${name}: số mục khác số mã băm`)
+  let before = whole ? { seq: 0, hash: zeros, at: -Infinity } : null
+  const entries = lines.map((line, index) => {
+    const entry = JSON.parse(line)
+    const at = Date.parse(entry.at)
+    must(sha256(Buffer.from(line, 'utf8')) === hashes[index], `${name}: mục ${entry.seq} không khớp mã băm`)
+    must(before === null || (whole ? entry.seq === before.seq + 1 : entry.seq > before.seq), `${name}: thiếu mục hoặc sai thứ tự ở mục ${entry.seq}`)
+    must(before === null || entry.seq !== before.seq + 1 || entry.prev === before.hash, `${name}: mục ${entry.seq} không nối vào mục trước`)
+    must(before === null || at >= before.at, `${name}: mục ${entry.seq} lùi thời gian`)
+    before = { seq: entry.seq, hash: hashes[index], at }
+    return entry
+  })
+  return { entries, last: before.hash }
+}
+
+/** What one nonconformity is said to be, held against its entries of the register. */
+function checkOneNonconformity(told, own, { dossier, entries }) {
+  const [raised, ...more] = own.filter(({ event }) => event === 'RAISE')
+  must(raised !== undefined && more.length === 0, `${told.code}: sổ không ghi đúng một lần phát hiện`)
+  for (const [member, name] of [['code', 'code'], ['source', 'source'], ['rule', 'rule'], ['unit', 'unitId'], ['grade', 'grade'], ['clause', 'clause'], ['occurredOn', 'occurredOn'], ['text', 'text'], ['facts', 'facts']]) {
+    must(sameAs(raised[member], told[name]), `${told.code}: "${name}" không phải điều sổ ghi`)
+  }
+  must(Date.parse(raised.at) === Date.parse(told.foundAt), `${told.code}: ngày phát hiện không phải điều sổ ghi`)
+  if (told.source === 'lateDossier') {
+    const due = Date.parse(told.facts.dueAt)
+    must(raised.dossiers.includes(dossier.id), `${told.code}: sổ không ghi hồ sơ này`)
+    must(entries.some(({ clock }) => clock.dueAt !== null && Date.parse(clock.dueAt) === due), `${told.code}: hạn ghi trong sổ không có trong nhật ký hồ sơ`)
+  }
+  const settled = own.find(({ event }) => event === 'SETTLE') ?? null
+  must((told.settled === null) === (settled === null) && (told.standing === 'settled') === (settled !== null), `${told.code}: sổ ghi khác về việc khép lại`)
+  must(settled === null || (settled.reason === told.settled.reason && Date.parse(settled.at) === Date.parse(told.settled.at)), `${told.code}: lý do khép lại không phải điều sổ ghi`)
+  const taken = own.flatMap(({ event, action }) => (event === 'TAKE_UP' ? [action] : []))
+  must(sameAs([...new Set(taken)].sort(), told.actions.map(({ id }) => id).sort()), `${told.code}: phiếu hành động không phải điều sổ ghi`)
+}
+
+function checkNonconformities(files, { folder }, chain) {
+  const told = jsonOf(files, `${folder}/nonconformities.json`)
+  const { entries } = entriesOf(files, `${folder}/register`, false)
+  const known = new Set(told.map(({ id }) => id))
+  for (const entry of entries) must(known.has(entry.nonconformity), `mục ${entry.seq} của sổ nói về sự không phù hợp không có trong gói`)
+  for (const one of told) checkOneNonconformity(one, entries.filter(({ nonconformity }) => nonconformity === one.id), chain)
+  if (told.length > 0) return told.map(({ code }) => code).join(', ')
+  return chain.dossier.timeliness === 'late' ? 'sổ chưa ghi sự không phù hợp nào của hồ sơ quá hạn này' : 'không có'
+}
+
+const peopleOf = ({ actor }) => [actor.account, actor.onBehalfOf].filter((id) => id !== null)
+const planning = new Set(['ANALYSE', 'SUBMIT'])
+const working = new Set(['REPORT', 'ATTACH', 'FINISH'])
+const judging = new Set(['VERIFY', 'CLOSE', 'EXTEND', 'REOPEN', 'CARRY_OVER'])
+
+/** Nobody approves what they planned or own, nobody verifies what they planned, did or own; a substitute and the absent person both count. */
+function checkFourEyes(entries) {
+  const [planners, doers] = [new Set(), new Set()]
+  let owner = null
+  entries.forEach((entry, index) => {
+    const { event, seq } = entry
+    const people = peopleOf(entry)
+    const returnsWork = event === 'RETURN' && entries[index - 1]?.state === 'verifying'
+    const mine = (id) => id === owner || planners.has(id)
+    if (event === 'APPROVE' || (event === 'RETURN' && !returnsWork)) must(!people.some(mine), `mục ${seq}: người phê duyệt cũng là người lập kế hoạch`)
+    if (judging.has(event) || returnsWork) must(!people.some((id) => mine(id) || doers.has(id)), `mục ${seq}: người xác minh cũng là người làm`)
+    if (event === 'ACCEPT' || event === 'ASSIGN') owner = entry.owner
+    for (const id of people) { if (planning.has(event)) planners.add(id); if (working.has(event)) doers.add(id) }
+  })
+}
+
+const logFactorials = [0]
+const logFactorial = (n) => { for (let k = logFactorials.length; k <= n; k += 1) logFactorials.push(logFactorials[k - 1] + Math.log(k)); return logFactorials[n] }
+const logOver = (n, k) => logFactorial(n) - logFactorial(k) - logFactorial(n - k)
+const summed = (from, to, term) => { let sum = 0; for (let k = from; k <= to; k += 1) sum += Math.exp(term(k)); return Math.min(1, sum) }
+const binomialLog = (n, p) => (k) => (p <= 0 ? (k === 0 ? 0 : -Infinity) : p >= 1 ? (k === n ? 0 : -Infinity) : logOver(n, k) + k * Math.log(p) + (n - k) * Math.log(1 - p))
+/** So few by chance if nothing had changed: Fisher's exact test for shares, a conditional binomial for numbers. */
+const chanceOf = ({ figure }, before, after) => {
+  const hits = before.hits + after.hits
+  if (after.total === 0) return 1
+  if (figure !== 'lateShare') return summed(0, after.hits, binomialLog(hits, after.total / Math.max(1, before.total + after.total)))
+  const all = before.total + after.total
+  return summed(Math.max(0, hits - before.total), after.hits, (k) => logOver(hits, k) + logOver(all - hits, after.total - k) - logOver(all, after.total))
+}
+/** So many by chance if the target were just met. */
+const excessOf = ({ figure, target }, { hits, total }) => {
+  if (figure === 'lateShare') return summed(hits, total, binomialLog(total, target / 10_000))
+  return target === 0 ? 0 : 1 - summed(0, hits - 1, (k) => k * Math.log(target) - target - logFactorial(k))
+}
+const verdictBy = (plan, before, after, rate) => {
+  const met = plan.figure === 'lateShare' ? after.hits * 10_000 <= plan.target * after.total : after.hits <= plan.target
+  if (after.total === 0) return 'inconclusive'
+  if (met) return chanceOf(plan, before, after) <= rate ? 'effective' : 'inconclusive'
+  return excessOf(plan, after) <= rate ? 'notEffective' : 'inconclusive'
+}
+
+/** Each verdict follows from the figures and from the plan that was named before; the k-th look at a plan has 5 % / 2^k. */
+function checkEffects(entries) {
+  let [plan, baseline, look] = [null, null, 0]
+  for (const { seq, event, measure, baseline: counted, measured } of entries) {
+    if (event === 'REOPEN') [plan, baseline, look] = [null, null, 0]
+    plan = measure ?? plan
+    baseline = counted ?? baseline
+    if (event !== 'MEASURE') continue
+    must(plan !== null && baseline !== null, `mục ${seq}: đo khi chưa định số đo`)
+    look += 1
+    const rates = [1 - 1e-9, 1 + 1e-9].map((edge) => (0.05 / 2 ** look) * edge)
+    must(rates.some((rate) => verdictBy(plan, baseline, measured, rate) === measured.verdict), `mục ${seq}: số liệu ${measured.hits}/${measured.total} không cho kết luận "${measured.verdict}"`)
+  }
+}
+
+/** The action as its entries leave it. */
+function standingOf(entries) {
+  const one = { ownerId: null, dueOn: null, analysis: null, correction: null, action: null, measure: null, baseline: null, outcome: null, files: [], results: [] }
+  for (const entry of entries) {
+    if (entry.event === 'REOPEN') Object.assign(one, { dueOn: null, measure: null, baseline: null, files: [], results: [] })
+    Object.assign(one, {
+      ownerId: entry.owner ?? one.ownerId, dueOn: entry.dueOn ?? one.dueOn, analysis: entry.analysis ?? one.analysis, correction: entry.correction ?? one.correction, action: entry.correctiveAction ?? one.action,
+      measure: entry.measure ?? one.measure, baseline: entry.baseline ?? one.baseline, outcome: entry.outcome ?? one.outcome,
+    })
+    if (entry.event === 'EXTEND') one.measure = { ...one.measure, windowTo: entry.windowTo }
+    if (entry.event === 'ATTACH') one.files.push(entry.file)
+    if (entry.measured !== undefined) one.results.push(entry.measured)
+  }
+  return one
+}
+
+function checkAction(files, name, { id, code }, nonconformities) {
+  const told = jsonOf(files, `${name}.json`)
+  const { entries, last } = entriesOf(files, name, true)
+  const end = entries.at(-1)
+  must(told.id === id && told.code === code && entries.every((entry) => entry.action === id && entry.code === code), `${code}: nhật ký của phiếu khác`)
+  must(told.head.hash === last && told.head.seq === end.seq, `${code}: cuối nhật ký không phải điều phiếu ghi`)
+  must(entries[0].event === 'PROPOSE' && entries[0].nonconformities.some((one) => nonconformities.has(one)), `${code}: phiếu không lập cho sự không phù hợp của hồ sơ này`)
+  must(told.state === end.state && told.round === end.round, `${code}: trạng thái không phải điều nhật ký ghi`)
+  const { files: attached, results, ...found } = standingOf(entries)
+  for (const [member, value] of Object.entries(found)) must(sameAs(told[member], value), `${code}: "${member}" không phải điều nhật ký ghi`)
+  must(sameAs(told.evidence.flatMap(({ file }) => (file === null ? [] : [file.sha256])), attached), `${code}: tệp bằng chứng không phải điều nhật ký ghi`)
+  must(sameAs(told.measurements.map(({ window: { hits, total }, verdict, rule }) => ({ hits, total, verdict, rule })), results), `${code}: kết quả đo không phải điều nhật ký ghi`)
+  checkFourEyes(entries)
+  checkEffects(entries)
+  return `${code}: ${entries.length} mục, ${told.state}${results.length === 0 ? '' : `, đo được ${results.at(-1).verdict}`}`
+}
+
+function checkActions(files, { folder }) {
+  const told = jsonOf(files, `${folder}/nonconformities.json`)
+  const ids = new Set(told.map(({ id }) => id))
+  const named = new Map(told.flatMap(({ actions }) => actions.map((one) => [one.id, one])))
+  const shown = [...named.values()].filter(({ file }) => file !== null)
+  const names = shown.map(({ file }) => `${folder}/${file.replace(/\.json$/, '')}`)
+  for (const path of files.keys()) must(!path.startsWith(`${folder}/actions/`) || names.some((name) => [`${name}.json`, `${name}.jsonl`, `${name}.sha256`].includes(path)), `thừa tệp ${path}`)
+  const details = shown.map((one, index) => checkAction(files, names[index], one, ids))
+  const hidden = named.size - shown.length
+  return [...details, ...(hidden === 0 ? [] : [`${hidden} phiếu ngoài quyền xem`])].join('; ') || 'không có phiếu nào'
+}
+
 const titles = {
   container: 'Tệp ZIP nguyên vẹn từng byte', manifest: 'Bảng kê không bị sửa', files: 'Không tệp nào bị sửa, thiếu hoặc thừa',
   journal: 'Nhật ký liền mạch, không mục nào bị sửa, bớt hay đổi chỗ', procedure: 'Quy trình là bản hồ sơ đã theo', due: 'Mọi hạn trong nhật ký tính lại được',
   certificate: 'Bản tính hạn đúng lịch từng ngày', stops: 'Mỗi lần dừng có căn cứ trong nhật ký', verdict: 'Kết luận sớm, đúng, quá hạn tính lại được',
   texts: 'Nội dung cá nhân khớp mã cam kết', papers: 'Có đủ giấy tờ đã phát hành',
+  nonconformity: 'Sự không phù hợp đúng như sổ theo dõi', action: 'Hành động khắc phục: nhật ký liền mạch, người làm không tự xác minh, kết luận hiệu lực tính lại được',
 }
 
 function examine(name, dossier, work, found) {
@@ -477,6 +640,10 @@ function examineDossier(files, manifest, one, found) {
   ask('stops', () => checkStops(files, one, chain))
   ask('texts', () => checkTexts(files, one, chain, manifest))
   ask('papers', () => checkPapers(files, one, chain))
+  // A pack of before has neither, and claims neither.
+  if (!one.claims.some(({ claim }) => claim === 'nonconformity')) return
+  ask('nonconformity', () => checkNonconformities(files, one, chain))
+  ask('action', () => checkActions(files, one))
 }
 
 /** Every claim of a pack, each holding or broken. `expected`: the SHA-256 that somebody outside remembers. */

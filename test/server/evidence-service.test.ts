@@ -8,6 +8,7 @@ import { readContainer, verifyPack } from '../../server/evidence/verify.mjs'
 import { parseInstant } from '../../workflows/calendar/index.ts'
 import { personNamed } from '../support/agency.ts'
 import { at, withService } from '../support/live.ts'
+import { sweepAll } from '../support/quality.ts'
 
 const local = (time: string): number => parseInstant(time, 'Asia/Ho_Chi_Minh')
 let nowMs = local('2021-05-06T09:40')
@@ -46,6 +47,10 @@ for (const [when, as, type, more] of course) {
   version = Number(at(reply.json, 'version'))
 }
 nowMs = local('2021-06-01T08:00')
+await sweepAll(live.deps)
+const [nonconformity] = (await live.deps.pool.query<{ id: string; code: string }>('select id, code from nonconformity where tenant_id = $1', [live.home.tenantId])).rows
+const proposed = await live.ask('/api/v1/corrective-actions', { as: 'hung', headers: { 'idempotency-key': 'action' }, body: { nonconformityIds: [nonconformity!.id], summary: 'Phân công theo lịch trực' } })
+const action = String(at(proposed.json, 'code'))
 
 interface Certificate { readonly dueAt: string; readonly daysLate: number; readonly days: readonly { on: string; counted: boolean }[]; readonly lateDays: readonly { on: string }[] }
 
@@ -66,6 +71,19 @@ t.test('the pack of the misrouted dossier says 10/05/2021 and one working day la
   const certificate = JSON.parse(String(Buffer.from(readContainer(bytes).get(`dossiers/${code}/certificate.json`) ?? ''))) as Certificate
   t.match(certificate, { dueAt: '2021-05-10T17:00:00+07:00', daysLate: 1, lateDays: [{ on: '2021-05-11' }] })
   t.same(certificate.days.filter(({ counted }) => counted).map(({ on }) => on), ['2021-05-07', '2021-05-10'])
+})
+
+interface Told { readonly code: string; readonly standing: string; readonly actions: readonly { readonly code: string; readonly file: string | null }[] }
+const toldIn = (bytes: Buffer): Told[] => JSON.parse(String(Buffer.from(readContainer(bytes).get(`dossiers/${code}/nonconformities.json`) ?? ''))) as Told[]
+
+t.test('the pack has the nonconformity of the dossier, and the corrective action for whoever may see it', async (t) => {
+  const [whole, part] = [(await download('hung', id)).bytes, (await download('lan', id)).bytes]
+  for (const bytes of [whole, part]) t.same(verifyPack(bytes).claims.filter(({ holds }) => !holds), [])
+  const file = `actions/${action.replace('Đ', 'D')}.json`
+  t.same(toldIn(whole).map(({ code: number, standing, actions }) => ({ number, standing, actions: actions.map((one) => ({ code: one.code, file: one.file })) })), [{ number: nonconformity?.code, standing: 'inAction', actions: [{ code: action, file }] }])
+  t.match(String(Buffer.from(readContainer(whole).get(`dossiers/${code}/${file}`) ?? '')), 'Phân công theo lịch trực')
+  t.match(toldIn(part), [{ actions: [{ code: action, file: null }] }], 'the desk is told its number alone')
+  t.notOk(readContainer(part).has(`dossiers/${code}/${file}`))
 })
 
 t.test('who may not read the dossier gets no pack', async (t) => {

@@ -3,6 +3,8 @@ import t from 'tap'
 import fc from '../support/property.ts'
 import { readContainer, verifyPack } from '../../server/evidence/verify.mjs'
 import { textOf, hasTool, squeeze } from '../support/pdf.ts'
+import { canonicalJson } from '../../workflows/evidence/canonical.ts'
+import { ids } from '../support/dossiers.ts'
 import { apologised, caseOf, hashOf, misrouted, packOf, repacked, supplemented } from '../support/evidence.ts'
 
 const folder = 'dossiers/000.00.07.H19-210506-0003'
@@ -13,7 +15,7 @@ const broken = (bytes: Uint8Array): string[] => verifyPack(bytes).claims.filter(
 t.test('a pack as it was made holds in every claim', async (t) => {
   t.same(broken(pack), [])
   t.same(broken(whole), [], 'three dossiers, with a supplement and an apology')
-  t.equal(verifyPack(pack).claims.length, 3 + 8)
+  t.equal(verifyPack(pack).claims.length, 3 + 10)
   t.ok((await packOf([caseOf(misrouted())])).equals(pack), 'the same case gives the same bytes')
 })
 
@@ -64,10 +66,10 @@ t.test('any damaged byte is reported', async (t) => {
 })
 
 /** Lines of a journal that somebody changed and hashed anew, each by itself. */
-const linesChanged = (files: Map<string, Buffer>, change: (lines: string[]) => string[]): void => {
-  const lines = change(String(files.get(`${folder}/journal.jsonl`)).trimEnd().split('\n'))
-  files.set(`${folder}/journal.jsonl`, Buffer.from(`${lines.join('\n')}\n`))
-  files.set(`${folder}/journal.sha256`, Buffer.from(lines.map((line) => `${hashOf(Buffer.from(line))}\n`).join('')))
+const linesChanged = (files: Map<string, Buffer>, change: (lines: string[]) => string[], name = 'journal'): void => {
+  const lines = change(String(files.get(`${folder}/${name}.jsonl`)).trimEnd().split('\n'))
+  files.set(`${folder}/${name}.jsonl`, Buffer.from(`${lines.join('\n')}\n`))
+  files.set(`${folder}/${name}.sha256`, Buffer.from(lines.map((line) => `${hashOf(Buffer.from(line))}\n`).join('')))
 }
 const dates = /20\d\d-\d\d-\d\d/g
 /** Moves one date of a text by a day. */
@@ -78,8 +80,19 @@ const redated = (text: string, which: number): string => {
   const day = found[0].slice(8) === '05' ? '06' : '05'
   return `${text.slice(0, found.index)}${found[0].slice(0, 8)}${day}${text.slice(found.index + 10)}`
 }
+const action = 'actions/HDKP-2021-0002'
+const textChanged = (files: Map<string, Buffer>, name: string, from: string, to: string): void => { files.set(`${folder}/${name}`, Buffer.from(String(files.get(`${folder}/${name}`)).replace(from, to))) }
 type Meddling = (files: Map<string, Buffer>, n: number, m: number) => void
 const meddlings: Readonly<Record<string, Meddling>> = {
+  'a nonconformity is left out': (files) => files.set(`${folder}/nonconformities.json`, Buffer.from('[]')),
+  'a nonconformity is made lighter': (files) => textChanged(files, 'nonconformities.json', '"minor"', '"observation"'),
+  'a nonconformity is re-dated': (files, n) => files.set(`${folder}/nonconformities.json`, Buffer.from(redated(String(files.get(`${folder}/nonconformities.json`)), n))),
+  'an entry of the register is left out': (files, n) => linesChanged(files, (lines) => lines.filter((_, index) => index !== n % lines.length), 'register'),
+  'an entry of the action is left out': (files, n) => linesChanged(files, (lines) => lines.filter((_, index) => index !== n % lines.length), action),
+  'an entry of the action is re-dated': (files, n, m) => linesChanged(files, (lines) => lines.map((line, index) => (index === n % lines.length ? redated(line, m) : line)), action),
+  'the action gets another cause': (files) => textChanged(files, `${action}.json`, 'Phân công theo trí nhớ', 'Người dân nộp muộn'),
+  'the effect is told otherwise': (files) => textChanged(files, `${action}.json`, '"verdict": "effective"', '"verdict": "notEffective"'),
+  'the action is left out': (files) => { for (const end of ['json', 'jsonl', 'sha256']) files.delete(`${folder}/${action}.${end}`) },
   'an entry is left out': (files, n) => linesChanged(files, (lines) => lines.filter((_, index) => index !== n % lines.length)),
   'two entries change places': (files, n, m) => linesChanged(files, (lines) => {
     const [a, b] = [n % lines.length, (n + 1 + (m % (lines.length - 1))) % lines.length]
@@ -126,6 +139,26 @@ t.test('a record that is left out, moved or re-dated is reported, even under a n
   for (const kind of kinds) t.not(broken(repacked(pack, (files) => meddlings[kind]!(files, 1, 1))).length, 0, kind)
 })
 
+/** The journal of the action written anew from its first entry, with a head to fit. */
+const actionForged = (change: (entry: Record<string, unknown>) => Record<string, unknown>): Buffer => repacked(pack, (files) => {
+  let prev = '0'.repeat(64)
+  linesChanged(files, (lines) => lines.map((line) => {
+    const forged = canonicalJson({ ...change(JSON.parse(line) as Record<string, unknown>), prev })
+    prev = hashOf(Buffer.from(forged))
+    return forged
+  }), action)
+  const told = JSON.parse(String(files.get(`${folder}/${action}.json`))) as { head: object }
+  files.set(`${folder}/${action}.json`, Buffer.from(JSON.stringify({ ...told, head: { ...told.head, hash: prev } })))
+})
+
+t.test('even a journal of an action that was written anew as a whole is reported where somebody verifies their own work, or the figures do not bear the verdict', async (t) => {
+  t.same(broken(actionForged((entry) => entry)), [])
+  t.match(broken(actionForged((entry) => (entry['event'] === 'VERIFY' ? { ...entry, actor: { account: ids.giang, onBehalfOf: ids.binh, role: 'internalAuditor', unit: ids.agency } } : entry))), [/^action: mục 8: người xác minh cũng là người làm/])
+  t.match(broken(actionForged((entry) => (entry['event'] === 'APPROVE' ? { ...entry, actor: { account: ids.binh, onBehalfOf: null, role: 'unitHead', unit: ids.department } } : entry))), [/^action: mục 5: người phê duyệt cũng là người lập kế hoạch/])
+  t.match(broken(actionForged((entry) => (entry['measured'] === undefined ? entry : { ...entry, measured: { ...entry['measured'] as object, hits: 3 } }))), [/^action: .*kết quả đo không phải/])
+  t.match(broken(actionForged((entry) => (entry['baseline'] === undefined ? entry : { ...entry, baseline: { hits: 1, total: 40 } }))), [/^action: /])
+})
+
 t.test('a hash told from outside is held against the whole pack', async (t) => {
   t.ok(verifyPack(pack, hashOf(pack)).ok)
   t.notOk(verifyPack(pack, hashOf(whole)).ok)
@@ -138,5 +171,6 @@ t.test('a redacted pack holds no personal text anywhere and says so', { skip: !h
   const texts = [...readContainer(redacted)].map(([path, bytes]) => `${path} ${squeeze(path.endsWith('.pdf') ? textOf(bytes) : String(Buffer.from(bytes)))}`)
   for (const word of ['Dinh dưỡng', '0900 000 009', 'đường Mẫu', 'Chuyển nhầm tài khoản']) t.same(texts.filter((text) => text.includes(squeeze(word))).map((text) => text.slice(0, 60)), [], word)
   t.match(texts.find((text) => text.startsWith('CHUNG-CU.pdf')), squeeze('cá nhân của người nộp đã được che'))
-  t.match(squeeze(textOf(readContainer(pack).get('CHUNG-CU.pdf')!)), 'quáhạn1ngàylàmviệc(ThứBa11/05/2021)')
+  const read = squeeze(textOf(readContainer(pack).get('CHUNG-CU.pdf')!))
+  for (const words of ['quá hạn 1 ngày làm việc (Thứ Ba 11/05/2021)', 'chậm 6 ngày làm việc so với ngày 07/05/2021 (T-1), sau ngày hẹn trả 7 ngày', 'Phiếu HĐKP-2021-0002', 'Phân công theo trí nhớ', '0/60', 'Đã đóng: có hiệu lực']) t.match(read, squeeze(words))
 })

@@ -1,7 +1,7 @@
 /** Apologies: by when one is to be made, whether it was, and when the letter is to be prepared. Source: NĐ 61/2018/NĐ-CP art. 19.9 (LS-003). */
 import type { ApologyCounts, ApologyLine } from '../../schemas/apology.ts'
 import type { Id, Instant, LocalDate } from '../../schemas/common.ts'
-import type { Actor, Dossier } from '../../schemas/dossier.ts'
+import type { Actor, Dossier, JournalEntry } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { addDays, daysBetween, dueDateOf, formatInstant, localDateOf, parseInstant, type PreparedCalendar, tMinusOne, whereCovered, workingDaysBetween } from '../calendar/index.ts'
 import { capacitiesAmong, type Who } from '../document/authority.ts'
@@ -10,6 +10,13 @@ import type { Rules } from './lifecycle.ts'
 
 /** An apology that an event of the dossier issued. */
 export interface IssuedApology { readonly at: Instant; readonly dueBefore: Instant | null; readonly newDueAt: Instant | null; readonly number: string | null }
+/** The first apology that a journal tells; null without one. */
+export const issuedApology = (entries: readonly JournalEntry[]): IssuedApology | null => {
+  const index = entries.findIndex(({ event }) => event === 'APOLOGY_ISSUED')
+  const [entry, before] = [entries[index], entries[index - 1]]
+  return entry === undefined ? null : { at: entry.at, dueBefore: before?.clock.dueAt ?? null, newDueAt: entry.clock.dueAt, number: entry.paper?.number ?? null }
+}
+
 /** A dossier with its apologies: issued by an event, or recorded as a letter. */
 export interface ApologyCase {
   readonly dossier: Dossier

@@ -25,7 +25,7 @@ const objectiveCounted = (t: Visit['t'], { formula, hits, total, target = 0 }: N
 }
 
 /** What happened, in a sentence: as somebody wrote it, or out of the facts of a rule. `fields`: names of fields by code. */
-export const nonconformityText = ({ t, format }: Visit, { source, text, facts }: Pick<NonconformityView, 'source' | 'text' | 'facts'>, fields: ReadonlyMap<string, string>): string => {
+export const nonconformityText = ({ t, format }: Pick<Visit, 't' | 'format'>, { source, text, facts }: Pick<NonconformityView, 'source' | 'text' | 'facts'>, fields: ReadonlyMap<string, string>): string => {
   if (text !== null) return text
   if (source === 'latePattern') return t.nonconformities.pattern(format.number(facts.count ?? 0), fields.get(facts.field ?? '') ?? facts.field ?? t.app.none, monthText(facts.month ?? ''))
   if (source === 'lawNotTakenUp') return t.nonconformities.law(facts.documentCode ?? '', facts.lawNumber ?? '', dateText(facts.takeUpBy ?? ''))
