@@ -2,6 +2,7 @@
 import { type ListPart, listParts } from '../day-list.ts'
 import type { DossierRow } from '../pages/rows.ts'
 import type { Visit } from '../pages/visit.ts'
+import { packButton } from './evidence.ts'
 import { html, type Html } from './html.ts'
 import { rowsTable } from './rows.ts'
 
@@ -13,10 +14,12 @@ export interface DayPage {
   readonly isCut: boolean
 }
 
-const section = ({ t, format }: Visit, part: ListPart, rows: readonly DossierRow[]): Html | null => (rows.length === 0 ? null
-  : html`<section class="panel" aria-labelledby="part-${part}"><header><h2 id="part-${part}">${t.dayParts[part]} <span class="count">${format.number(rows.length)}</span></h2></header>
-${rowsTable(t, t.dayParts[part], rows)}</section>
-`)
+const section = (visit: Visit, part: ListPart, rows: readonly DossierRow[]): Html | null => {
+  const { t, format } = visit
+  return rows.length === 0 ? null : html`<section class="panel" aria-labelledby="part-${part}"><header><h2 id="part-${part}">${t.dayParts[part]} <span class="count">${format.number(rows.length)}</span></h2></header>
+${rowsTable(t, t.dayParts[part], rows)}${part === 'late' ? html`<div class="in">${packButton(visit, rows.map(({ id }) => id))}</div>` : null}</section>
+`
+}
 
 /** The page; a part without a dossier is left out. */
 export const dayView = (visit: Visit, { day, isDayOff, parts, isCut }: DayPage): Html => {

@@ -1,18 +1,13 @@
 /** The late list and the list of what is at risk, with the reasons. */
-import type { Role } from '../../schemas/procedure.ts'
 import type { Keeper } from '../../schemas/statistics.ts'
 import type { LateQuestion } from '../commands/late-list.ts'
 import type { DossierRow } from '../pages/rows.ts'
 import { newFormKey, type Fields } from '../pages/forms.ts'
 import type { Visit } from '../pages/visit.ts'
 import { badge } from './badge.ts'
-import { leaders } from './board.ts'
 import { exportButton } from './export.ts'
 import { html, type Html } from './html.ts'
 import { keeperClass } from './keepers.ts'
-
-/** Who looks into delays: leaders, and those who answer for quality, audit and inspection. */
-export const lateRoles: readonly Role[] = [...leaders, 'qualityManager', 'isoSecretary', 'internalAuditor', 'inspector', 'businessAdmin']
 
 export interface LateLine { readonly row: DossierRow; readonly whose: readonly { readonly keeper: Keeper; readonly text: string }[]; readonly over: readonly string[] }
 export interface Choice { readonly id: string; readonly name: string }

@@ -4,8 +4,8 @@ import type { Visit } from '../pages/visit.ts'
 import { reportReaders } from '../reports/readers.ts'
 import { adminRoles } from './admin.ts'
 import { leaders } from './board.ts'
+import { lateRoles } from './evidence.ts'
 import { html, type Html } from './html.ts'
-import { lateRoles } from './late.ts'
 import type { Texts } from './texts/index.ts'
 
 interface Entry { readonly href: string; readonly text: (t: Texts) => string; readonly roles: readonly Role[] | null }

@@ -2,6 +2,7 @@
 import { cuts, officialForms, type Counts, type Cut, type Grouping, type OfficialForm, type Shares } from '../../schemas/statistics.ts'
 import type { DossierRow } from '../pages/rows.ts'
 import type { Visit } from '../pages/visit.ts'
+import { packButton } from './evidence.ts'
 import { html, type Html } from './html.ts'
 import { rowsTable } from './rows.ts'
 import { tableView, type NamedTable } from './tables.ts'
@@ -68,6 +69,9 @@ ${choiceForm(visit, choice)}${figures === null ? null : html`${tableView(visit, 
 export interface Behind { readonly name: string; readonly period: string; readonly back: string; readonly rows: readonly DossierRow[]; readonly next: string | null }
 
 /** The list of the dossiers that a number counts. */
-export const behindView = ({ t }: Visit, { name, period, back, rows, next }: Behind): Html => html`<div class="headline"><h1>${t.tables.behind}</h1><a class="btn btn-plain" href="${back}">${t.tables.back}</a></div>
-<section class="panel"><header><h2>${name}</h2><span class="quiet">${period}</span></header>${rows.length === 0 ? html`<p>${t.tables.none}</p>` : rowsTable(t, name, rows)}</section>
+export const behindView = (visit: Visit, { name, period, back, rows, next }: Behind): Html => {
+  const { t } = visit
+  return html`<div class="headline"><h1>${t.tables.behind}</h1><a class="btn btn-plain" href="${back}">${t.tables.back}</a></div>
+<section class="panel"><header><h2>${name}</h2><span class="quiet">${period}</span></header>${rows.length === 0 ? html`<p>${t.tables.none}</p>` : rowsTable(t, name, rows)}</section>${packButton(visit, rows.map(({ id }) => id))}
 <p class="noPrint">${next === null ? null : html`<a class="btn btn-plain" href="${next}" rel="next">${t.app.next}</a>`}</p>`
+}

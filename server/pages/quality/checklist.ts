@@ -48,7 +48,7 @@ const shownIn = (visit: Visit, { audit, lines }: Sheet, names: ReadonlyMap<strin
   // Somebody recorded the line since the form was made, while it was on the screen or its sender signed in again.
   const isConflict = mine?.typed?.has('version') === true && mine.typed.get('version') !== String(line.version)
   return {
-    line, by: names.get(line.by ?? '') ?? visit.t.app.none, href: line.dossierCode === null ? null : `/dossiers/${line.key.slice(2)}`, mayRecord: member !== undefined && asked !== undefined && isGiven(member, asked),
+    line, by: names.get(line.by ?? '') ?? visit.t.app.none, dossierId: line.dossierCode === null ? null : line.key.slice(2), mayRecord: member !== undefined && asked !== undefined && isGiven(member, asked),
     typed: mine?.typed ?? null, refusal: isConflict ? visit.t.checklist.conflict : mine?.refusal ?? null, isConflict, isSaved: mine?.isSaved ?? false,
   }
 }

@@ -4,6 +4,7 @@ import type { Visit } from '../../pages/visit.ts'
 import { apologyStandingText } from '../../reports/apology-files.ts'
 import { badge, type Standing } from '../badge.ts'
 import { type FormBack, formOf, type FormPlan } from '../form.ts'
+import { packButton } from '../evidence.ts'
 import { html, type Html } from '../html.ts'
 import { periodFields, type StatisticsChoice } from '../statistics.ts'
 import { dateText } from '../times.ts'
@@ -47,7 +48,7 @@ export const apologiesView = (visit: Visit, page: ApologyPage): Html => {
   return html`<div class="headline"><h1>${t.apologies.title}</h1>${register === null || register.lines.length === 0 ? null : html`<p class="noPrint">${t.apologies.files}: <a href="/apologies/register.xlsx?${stretch}">XLSX</a> · <a href="/apologies/register.csv?${stretch}">CSV</a></p>`}</div>
 <section class="panel noPrint"><div class="in"><form method="get" action="/apologies" class="inline">${periodFields(visit, choice)}<button class="btn btn-primary">${t.apologies.show}</button></form>
 ${fault === null ? null : html`<p class="notice bad" role="alert" id="fault">${fault}</p>`}<small class="quiet">${t.apologies.rule}</small></div></section>
-${register === null ? null : html`<section class="panel">${countsLine(visit, register)}${table(visit, page, register)}</section>`}`
+${register === null ? null : html`<section class="panel">${countsLine(visit, register)}${table(visit, page, register)}</section>${packButton(visit, register.lines.map(({ dossierId }) => dossierId))}`}`
 }
 
 export interface ApologyDetail { readonly dossier: { readonly id: string; readonly code: string }; readonly known: ApologyOfDossier; readonly plan: FormPlan | null; readonly back: FormBack | null; readonly done: boolean }

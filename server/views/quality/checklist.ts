@@ -3,11 +3,12 @@ import { lineResults, type LineView } from '../../../schemas/audit-sheet.ts'
 import { type Fields, newFormKey } from '../../pages/forms.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { badge } from '../badge.ts'
+import { packButton } from '../evidence.ts'
 import { html, type Html } from '../html.ts'
 import { dateText } from '../times.ts'
 
 /** A line with what the visitor may do: `typed` what they sent when it was refused, `refusal` why. */
-export interface ShownLine { readonly line: LineView; readonly mayRecord: boolean; readonly typed: Fields | null; readonly refusal: string | null; readonly isConflict: boolean; readonly isSaved: boolean; readonly by: string; readonly href: string | null }
+export interface ShownLine { readonly line: LineView; readonly mayRecord: boolean; readonly typed: Fields | null; readonly refusal: string | null; readonly isConflict: boolean; readonly isSaved: boolean; readonly by: string; readonly dossierId: string | null }
 export interface ChecklistPage {
   readonly id: string; readonly code: string; readonly isOpen: boolean; readonly unit: string
   readonly units: readonly { readonly id: string; readonly name: string; readonly done: number; readonly all: number }[]
@@ -46,8 +47,8 @@ const readOnly = ({ t }: Visit, { line }: ShownLine): Html => html`${line.note =
 /** One line: what is asked or looked at, what was recorded, and its form. */
 export const lineView = (visit: Visit, { id, isOpen }: Pick<ChecklistPage, 'id' | 'isOpen'>, shown: ShownLine): Html => {
   const { t } = visit
-  const { line, mayRecord, refusal, isConflict, isSaved, by, href } = shown
-  return html`<article class="checkLine" id="${line.key}"><header><b>${line.dossierCode === null ? line.about : href === null ? line.about : html`<a href="${href}">${line.about}</a>`}</b> ${badge({ kind: kinds[line.result], text: t.lineResults[line.result] })}</header>
+  const { line, mayRecord, refusal, isConflict, isSaved, by, dossierId } = shown
+  return html`<article class="checkLine" id="${line.key}"><header><b>${dossierId === null ? line.about : html`<a href="/dossiers/${dossierId}">${line.about}</a>`}</b> ${badge({ kind: kinds[line.result], text: t.lineResults[line.result] })}</header>
 ${line.outcome === null ? null : html`<p class="quiet">${t.checklist.outcome(t.lineOutcomes[line.outcome])}</p>`}${line.at === null ? null : html`<p class="quiet">${t.checklist.by(by, atText(line.at))}</p>`}
 ${isSaved ? html`<p class="notice good" role="status">${t.checklist.saved}</p>` : null}${refusal === null ? null : html`<p class="notice bad" role="alert">${refusal}</p>`}${isConflict ? html`<p class="notice">${t.checklist.theirs(by, t.lineResults[line.result], line.note ?? '')}</p>` : null}
 ${isOpen && mayRecord ? recordForm(visit, id, shown) : isOpen ? readOnly(visit, shown) : html`${line.note === null ? null : html`<p>${line.note}</p>`}`}<ul class="bare">${filesList(id, line)}</ul></article>
@@ -62,5 +63,5 @@ export const checklistView = (visit: Visit, page: ChecklistPage): Html => {
 <nav class="tabRow" aria-label="${t.audit.units}"><ul class="tabs">${page.units.map(({ id, name, done, all }) => html`<li><a href="/audits/${page.id}/checklist?unit=${id}"${id === page.unit ? html` aria-current="page"` : null}>${name} <span class="quiet">${t.checklist.done(format.number(done), format.number(all))}</span></a></li>
 `)}</ul></nav>${page.isOpen ? null : html`<p class="notice" role="status">${t.checklist.closed}</p>`}
 ${groups.map(([clause, lines]) => html`<section class="panel" aria-labelledby="g-${clause}"><header><h2 id="g-${clause}">${clause === '' ? t.checklist.dossiers : t.checklist.clause(clause)}</h2></header>${lines.map((line) => lineView(visit, page, line))}</section>
-`)}`
+`)}${packButton(visit, page.lines.flatMap(({ line, dossierId }) => (line.outcome === 'late' && dossierId !== null ? [dossierId] : [])))}`
 }

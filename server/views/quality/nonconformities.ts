@@ -5,6 +5,7 @@ import { valueText } from '../../../workflows/objectives/judge.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { amountText, figureText } from '../../reports/objectives/words.ts'
 import { badge, type Standing } from '../badge.ts'
+import { packButton } from '../evidence.ts'
 import { type FormBack, type FormPlan, formsPanel } from '../form.ts'
 import { html, type Html } from '../html.ts'
 import { dateText } from '../times.ts'
@@ -83,7 +84,7 @@ export const nonconformityListView = (visit: Visit, page: NonconformityListPage)
 ${lines.length === 0 ? html`<p role="status">${t.nonconformities.none}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-label="${t.nonconformities.caption}"><table class="qualityList"><caption class="visually-hidden">${t.nonconformities.caption}</caption>
 <thead><tr><th scope="col">${t.nonconformities.code}</th><th scope="col">${t.nonconformities.what}</th><th scope="col">${t.quality.source}</th><th scope="col">${t.nonconformities.occurred}</th><th scope="col">${t.quality.unit}</th><th scope="col">${t.nonconformities.standing}</th></tr></thead>
 <tbody>${lines.map((one) => line(visit, page, one))}</tbody></table></div>`}</section>
-<p class="noPrint">${isFirst ? null : html`<a href="${pathOf(asked)}">${t.app.first}</a> `}${next === null ? null : html`<a class="btn btn-plain" href="${pathOf(asked, { after: next })}" rel="next">${t.app.next}</a>`}</p>`
+${packButton(visit, lines.flatMap(({ dossiers }) => dossiers.map(({ id }) => id)))}<p class="noPrint">${isFirst ? null : html`<a href="${pathOf(asked)}">${t.app.first}</a> `}${next === null ? null : html`<a class="btn btn-plain" href="${pathOf(asked, { after: next })}" rel="next">${t.app.next}</a>`}</p>`
 }
 
 export interface NonconformityDetail {
@@ -97,9 +98,12 @@ export interface NonconformityDetail {
   readonly action: { readonly href: string; readonly text: string } | null
 }
 
-const dossiersPanel = ({ t, format }: Visit, { dossiers, dossiersHidden }: NonconformityView): Html | null => (dossiers.length + dossiersHidden === 0 ? null : html`<section class="panel" aria-labelledby="dossiers"><header><h2 id="dossiers">${t.nonconformity.dossiers}</h2></header>
+const dossiersPanel = (visit: Visit, { dossiers, dossiersHidden }: NonconformityView): Html | null => {
+  const { t, format } = visit
+  return dossiers.length + dossiersHidden === 0 ? null : html`<section class="panel" aria-labelledby="dossiers"><header><h2 id="dossiers">${t.nonconformity.dossiers}</h2></header>
 <ul class="in">${dossiers.map(({ id, code }) => html`<li><a href="/dossiers/${id}">${code ?? t.app.none}</a></li>
-`)}${dossiersHidden === 0 ? null : html`<li class="quiet">${t.nonconformity.hidden(format.number(dossiersHidden))}</li>`}</ul></section>`)
+`)}${dossiersHidden === 0 ? null : html`<li class="quiet">${t.nonconformity.hidden(format.number(dossiersHidden))}</li>`}</ul><div class="in">${packButton(visit, dossiers.map(({ id }) => id))}</div></section>`
+}
 
 /** One nonconformity with what may be done about it. */
 export const nonconformityDetailView = (visit: Visit, { one, what, facts, plans, back, done, action }: NonconformityDetail): Html => {
