@@ -47,14 +47,19 @@ export const IsoReport = closed({
 })
 export type IsoReport = Static<typeof IsoReport>
 
-/** Body of POST /report-copies: the report of now becomes the copy of what is sent. `seen`: the warnings that whoever freezes it has seen. */
-export const NewReportCopy = closed({ layout: ReportLayout, from: LocalDate, to: LocalDate, number: DocumentNumber, seen: Type.Array(FindingCode, { maxItems: 50, uniqueItems: true }) })
+/**
+ * Body of POST /report-copies: the report of now becomes the copy of what is sent; or, with `madeId`, the one that a schedule made, to the byte. `seen`: the
+ * warnings that whoever freezes it has seen.
+ */
+export const NewReportCopy = closed({ layout: ReportLayout, from: LocalDate, to: LocalDate, number: DocumentNumber, seen: Type.Array(FindingCode, { maxItems: 50, uniqueItems: true }), madeId: Type.Optional(Id) })
 export type NewReportCopy = Static<typeof NewReportCopy>
 
 /** A report as it was sent. */
 export const ReportCopy = closed({
   id: Id, layout: ReportLayout, from: LocalDate, to: LocalDate, number: DocumentNumber, sentOn: LocalDate, title: line(300), sha256: Sha256, seen: Type.Array(FindingCode),
   at: Instant, by: Type.String(),
+  /** The sealed figures of form II.06a that were kept with it; null for a layout without that form. */
+  figuresId: nullable(Id),
 })
 export type ReportCopy = Static<typeof ReportCopy>
 export const ReportCopies = closed({ items: Type.Array(ReportCopy, { maxItems: 100 }) })

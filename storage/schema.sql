@@ -1957,6 +1957,40 @@ CREATE INDEX legal_hold_object_object ON public.legal_hold_object USING btree (t
 CREATE TRIGGER legal_hold_object_fixed BEFORE DELETE OR UPDATE ON public.legal_hold_object FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER legal_hold_object_guard BEFORE INSERT ON public.legal_hold_object FOR EACH ROW EXECUTE FUNCTION guard_legal_hold_object();
 
+create table made_report (
+  tenant_id uuid not null,
+  id uuid not null,
+  schedule_id uuid,
+  period text collate "C",
+  copy_id uuid,
+  subject text collate "C" not null,
+  period_from date not null,
+  period_to date not null,
+  title text not null,
+  body text not null,
+  sha256 text collate "C" not null,
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  constraint made_report_pkey PRIMARY KEY (tenant_id, id),
+  constraint made_report_tenant_id_copy_id_key UNIQUE (tenant_id, copy_id),
+  constraint made_report_tenant_id_schedule_id_period_key UNIQUE (tenant_id, schedule_id, period),
+  constraint made_report_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint made_report_tenant_id_made_by_fkey FOREIGN KEY (tenant_id, made_by) REFERENCES account(tenant_id, id),
+  constraint made_report_tenant_id_schedule_id_fkey FOREIGN KEY (tenant_id, schedule_id) REFERENCES report_schedule(tenant_id, id),
+  constraint made_report_body_check CHECK (length(body) <= 8388608),
+  constraint made_report_check CHECK (period_to >= period_from),
+  constraint made_report_check1 CHECK ((schedule_id IS NULL) = (period IS NULL)),
+  constraint made_report_check2 CHECK ((schedule_id IS NULL) <> (made_by IS NULL)),
+  constraint made_report_period_check CHECK (length(period) >= 4 AND length(period) <= 10),
+  constraint made_report_sha256_check CHECK (length(sha256) = 64),
+  constraint made_report_subject_check CHECK (length(subject) >= 1 AND length(subject) <= 30),
+  constraint made_report_title_check CHECK (length(title) >= 1 AND length(title) <= 300)
+);
+CREATE INDEX made_report_newest ON public.made_report USING btree (tenant_id, id DESC);
+CREATE TRIGGER made_report_append_only BEFORE DELETE OR UPDATE ON public.made_report FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER made_report_no_truncate BEFORE TRUNCATE ON public.made_report FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
+
 create table mail (
   tenant_id uuid not null,
   id uuid not null,
@@ -2475,10 +2509,35 @@ create table report_copy (
   constraint report_copy_sha256_check CHECK (length(sha256) = 64),
   constraint report_copy_title_check CHECK (length(title) >= 1 AND length(title) <= 300)
 );
+CREATE INDEX report_copy_sum ON public.report_copy USING btree (tenant_id, sha256);
 CREATE UNIQUE INDEX report_copy_number ON public.report_copy USING btree (tenant_id, number, EXTRACT(year FROM sent_on));
 CREATE TRIGGER report_copy_append_only BEFORE DELETE OR UPDATE ON public.report_copy FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER report_copy_no_truncate BEFORE TRUNCATE ON public.report_copy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- the owner may: insert, maintain, references, select, trigger
+
+create table report_schedule (
+  tenant_id uuid not null,
+  id uuid not null,
+  subject text collate "C" not null,
+  pace text collate "C" not null,
+  after_days integer not null,
+  decision text not null,
+  begins_on date not null,
+  entered_at timestamp with time zone not null,
+  entered_by uuid not null,
+  ended_on date,
+  ended_by uuid,
+  constraint report_schedule_pkey PRIMARY KEY (tenant_id, id),
+  constraint report_schedule_tenant_id_ended_by_fkey FOREIGN KEY (tenant_id, ended_by) REFERENCES account(tenant_id, id),
+  constraint report_schedule_tenant_id_entered_by_fkey FOREIGN KEY (tenant_id, entered_by) REFERENCES account(tenant_id, id),
+  constraint report_schedule_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint report_schedule_after_days_check CHECK (after_days >= 1 AND after_days <= 60),
+  constraint report_schedule_check CHECK ((ended_on IS NULL) = (ended_by IS NULL)),
+  constraint report_schedule_decision_check CHECK (length(decision) >= 1 AND length(decision) <= 200),
+  constraint report_schedule_pace_check CHECK (pace = ANY (ARRAY['month'::text, 'quarter'::text, 'halfYear'::text, 'year'::text])),
+  constraint report_schedule_subject_check CHECK (length(subject) >= 1 AND length(subject) <= 30)
+);
+CREATE UNIQUE INDEX report_schedule_running ON public.report_schedule USING btree (tenant_id, subject, pace) WHERE (ended_on IS NULL);
 
 create table role_grant (
   tenant_id uuid not null,

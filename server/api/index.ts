@@ -32,6 +32,7 @@ import { declareMigrations } from './migrations.ts'
 import { declareProcedures } from './procedures.ts'
 import { declareRegisters } from './registers.ts'
 import { declareReportCopies } from './report-copies.ts'
+import { declareReportSchedules } from './report-schedules.ts'
 import { declareReports } from './reports.ts'
 import { declareSession } from './session.ts'
 import { declareStatistics } from './statistics.ts'
@@ -75,6 +76,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareAdministration(api, deps)
     declareReports(api, deps)
     declareReportCopies(api, deps)
+    declareReportSchedules(api, deps)
     declareStatistics(api, deps)
     declareSubordinates(api, deps)
   }, { prefix: '/api/v1' })

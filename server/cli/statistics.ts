@@ -3,11 +3,9 @@ import { writeFile } from 'node:fs/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { sentForms } from '../../schemas/subordinate.ts'
 import { officialForms, type OfficialTable, type RowKey, type StatisticsReport } from '../../schemas/statistics.ts'
-import { statisticsNames } from '../../storage/statistics.ts'
 import { listTenants } from '../../storage/tenants.ts'
-import { listUnits } from '../../storage/units.ts'
 import { canonicalJson } from '../../workflows/evidence/canonical.ts'
-import { figuresFile } from '../reports/figures-file.ts'
+import { figuresFile, figuresNamer } from '../reports/figures-file.ts'
 import { cutsOf, kindsOf, recountOf, statisticsOf, usualKinds, type StatisticsRequest } from '../reports/statistics.ts'
 import { gridLines, gridOf } from '../reports/table-grid.ts'
 import { officialTable } from '../reports/tables.ts'
@@ -36,9 +34,7 @@ const writeFigures = async (out: string, form: string, request: StatisticsReques
   const sent = oneOfWords(form, sentForms, 'form')
   const value = await withService(async ({ deps }) => {
     const tenant = agencyOf(await listTenants(deps.orm.em.fork()), agency)
-    const [{ procedures, fields }, units] = await Promise.all([statisticsNames(deps.pool, tenant.id), listUnits(deps.orm.em.fork(), tenant.id, request.to)])
-    const names = new Map([...procedures, ...fields, ...units.map(({ id, name }) => [id, name] as const)])
-    return figuresFile(deps, tenant, { ...request, by: request.by[0] ?? null, form: sent }, (key) => (key === null ? '–' : names.get(key)?.vi ?? key))
+    return figuresFile(deps, tenant, { ...request, by: request.by[0] ?? null, form: sent }, await figuresNamer(deps, tenant.id, request.to))
   })
   await writeFile(out, canonicalJson(value))
   return { value, text: `${out}: ${value.sha256}` }

@@ -15,6 +15,7 @@ import { drainOutbox } from './drain-outbox.ts'
 import { startFolding } from './fold-rollup.ts'
 import { inspectFiles } from './inspect-files.ts'
 import { makePdfs } from './make-pdfs.ts'
+import { makeReports } from './make-reports.ts'
 import { mailTask, type PostOffice } from './mail.ts'
 import { objectTasks, objectTimes } from './objects/index.ts'
 import { remindDuties } from './remind-duties.ts'
@@ -81,6 +82,10 @@ const tasksOf = (deps: Deps, logger: Logger, office: PostOffice | null): TaskLis
     const notices = await remindDuties(deps, (tenantId, error) => logger.error({ tenantId, code: (error as { code?: string }).code }, 'year not looked at'))
     if (notices > 0) logger.info({ notices }, 'what the year asks')
   },
+  'make-reports': async () => {
+    const made = await makeReports(deps, (scheduleId, error) => logger.error({ scheduleId, code: (error as { code?: string }).code }, 'scheduled report could not be made'))
+    if (made > 0) logger.info({ made }, 'scheduled reports')
+  },
   'sweep': async () => {
     const sessions = await sweepSessions(deps.orm.em.fork(), deps.clock.nowMs())
     const answers = await sweepAnswers(deps.pool, deps.clock.nowMs() - answerSpanMs)
@@ -110,6 +115,7 @@ const times = parseCronItems([
   // One at a time, and never a heap of them: a mail server that hangs keeps one worker, and the other goes on.
   { task: 'mail', match: '* * * * *', options: { maxAttempts: 1, queueName: 'mail', jobKey: 'mail' } },
   { task: 'remind-duties', match: '31 * * * *', options: { maxAttempts: 1, jobKey: 'remind-duties' } },
+  { task: 'make-reports', match: '41 * * * *', options: { maxAttempts: 1, jobKey: 'make-reports' } },
   { task: 'warn-calendar-end', match: '7 * * * *', options: { maxAttempts: 3 } },
   // At night in Việt Nam.
   { task: 'check-statistics', match: '23 18 * * *', options: { maxAttempts: 1, jobKey: 'check-statistics' } },

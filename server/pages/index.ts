@@ -59,6 +59,7 @@ import { declareStepTablePages } from './step-table/routes.ts'
 import { declareStore } from './store.ts'
 import { declareSubstitutions } from './substitutions.ts'
 import { declareReportPages } from './reports.ts'
+import { declareSchedulePages } from './report-schedules.ts'
 import { declareRoutes } from './routes.ts'
 import { declareTasks } from './tasks.ts'
 import { declareTrackingBook } from './tracking-book.ts'
@@ -112,6 +113,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareObjectivePages(pages, deps)
     declareDashboard(pages, deps)
     declareReportPages(pages, deps)
+    declareSchedulePages(pages, deps)
     await declareActionPages(pages, deps)
     declareAuditPages(pages, deps)
     await declareChecklistPages(pages, deps)

@@ -6,6 +6,7 @@ import { NewReportCopy, reportLayouts, type IsoReport } from '../../schemas/repo
 import { readObject } from '../../storage/objects/read.ts'
 import { findObject } from '../../storage/objects/rows.ts'
 import { findReportCopy, listReportCopies } from '../../storage/report-copies.ts'
+import { listMadeReports } from '../../storage/report-schedules.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { parseInstant } from '../../workflows/calendar/index.ts'
 import { reportingPeriod, type DateRange } from '../../workflows/statistics/periods.ts'
@@ -16,6 +17,7 @@ import { freezeReport, readReportCopy, toldCopy } from '../commands/freeze-repor
 import type { Deps } from '../deps.ts'
 import { isoReport } from '../reports/iso/collect.ts'
 import { renderReport, reportFiles, reportFileTypes } from '../reports/iso/files.ts'
+import { toldMade } from '../reports/made.ts'
 import { reportReaders } from '../reports/readers.ts'
 import type { FormBack, FormPlan } from '../views/form.ts'
 import { copyView, reportsView, type ReportChoice } from '../views/reports.ts'
@@ -23,6 +25,7 @@ import { dateText } from '../views/times.ts'
 import { administratorOrSignIn } from './admin.ts'
 import { bodyOf, declareForms, type Sent, typed } from './admin-forms.ts'
 import { sendPage } from './common.ts'
+import type { Fields } from './forms.ts'
 import { periodsOf, typedDate } from './periods.ts'
 import { visitOf, type Visit } from './visit.ts'
 
@@ -48,18 +51,22 @@ const askedOf = (visit: Visit, query: Query, today: string): { readonly range: D
 const queryOf = (request: FastifyRequest): string => request.url.split('?')[1] ?? ''
 
 /** Warnings are seen one by one; a contradiction offers no form. */
-const freezePlan = ({ t }: Visit, query: string, { findings }: IsoReport): FormPlan | null => {
+export const freezePlan = ({ t }: Visit, path: string, { findings }: IsoReport): FormPlan | null => {
   if (findings.some(({ severity }) => severity === 'blocks')) return null
   const codes = [...new Set(findings.map(({ code }) => code))]
   return {
-    id: 'freeze', path: `/reports?${query}`, title: t.reports.freeze, submit: t.reports.freeze, note: t.reports.freezeNote, fields: [
+    id: 'freeze', path, title: t.reports.freeze, submit: t.reports.freeze, note: t.reports.freezeNote, fields: [
       { kind: 'text', name: 'number', label: t.facts.number, hint: t.facts.numberHint, max: 60 },
       ...(codes.length === 0 ? [] : [{ kind: 'many' as const, name: 'seen', label: t.reports.seen, choices: codes.map((code) => ({ value: code, text: t.findings[code] })) }]),
     ],
   }
 }
 
+/** The warnings that were ticked as seen. */
+export const seenIn = (fields: Fields): string[] => [...fields.keys()].flatMap((name) => (name.startsWith('seen.') ? [name.slice('seen.'.length)] : []))
+
 const copiesShown = 20
+const madeShown = 10
 interface Shown { readonly person: SignedInPerson; readonly back: FormBack | null; readonly status: number }
 
 const showReport = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply, { person, back, status }: Shown): Promise<FastifyReply> => {
@@ -69,17 +76,17 @@ const showReport = (deps: Deps) => async (request: FastifyRequest, reply: Fastif
   if (range === null) return sendPage(request, reply, { title: visit.t.reports.title, body: reportsView(visit, choice, null), status: 400 })
   const report = await isoReport(deps, { tenantId: reader.tenantId, layout: choice.layout, ...range, asOf: null })
   const copies = (await listReportCopies(deps.pool, reader.tenantId, copiesShown)).map((one) => toldCopy(one, reader.zone))
+  const made = (await listMadeReports(deps.pool, reader.tenantId, { subjects: reportLayouts, limit: madeShown })).map((one) => toldMade(one, reader.zone))
   const files = reportFiles.map((kind) => ({ kind, href: `/reports/report.${kind}?${queryOf(request)}` }))
-  const plan = reader.roles.some(({ role }) => factKeepers.includes(role)) ? freezePlan(visit, queryOf(request), report) : null
-  const body = reportsView(visit, choice, { report, files, plan, back, copies, asOf: visit.format.at(deps.clock.nowMs()) })
+  const plan = reader.roles.some(({ role }) => factKeepers.includes(role)) ? freezePlan(visit, `/reports?${queryOf(request)}`, report) : null
+  const body = reportsView(visit, choice, { report, files, plan, back, copies, made, asOf: visit.format.at(deps.clock.nowMs()) })
   return sendPage(request, reply, { title: visit.t.reports.title, body, status, path: visit.path })
 }
 
 const freeze = async (deps: Deps, { person, key, fields }: Sent, request: FastifyRequest): Promise<string> => {
   const { range, choice } = askedOf(visitOf(request), request.query as Query, person.reader.today)
   if (range === null) throw new DomainError('not-found')
-  const seen = [...fields.keys()].flatMap((name) => (name.startsWith('seen.') ? [name.slice('seen.'.length)] : []))
-  const { answer } = await freezeReport(deps, { person, key, body: bodyOf(NewReportCopy, { layout: choice.layout, ...range, number: typed(fields, 'number'), seen }) })
+  const { answer } = await freezeReport(deps, { person, key, body: bodyOf(NewReportCopy, { layout: choice.layout, ...range, number: typed(fields, 'number'), seen: seenIn(fields) }) })
   return `/reports/copies/${answer.id}`
 }
 

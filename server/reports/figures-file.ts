@@ -2,13 +2,22 @@
 import { createHash } from 'node:crypto'
 import type { Tenant } from '../../schemas/agency.ts'
 import { figuresSchema, type FiguresFile, type SentForm, type SubordinateLine, type SubordinateQuestion, type SubordinateTable } from '../../schemas/subordinate.ts'
+import { statisticsNames } from '../../storage/statistics.ts'
 import { journalHead, listSubordinates, figuresReceived, type StoredFigures } from '../../storage/subordinates.ts'
+import { listUnits } from '../../storage/units.ts'
 import { formatInstant } from '../../workflows/calendar/index.ts'
 import { canonicalJson } from '../../workflows/evidence/canonical.ts'
 import { totalDifferences } from '../../workflows/statistics/arrival.ts'
 import { formPlans } from '../../workflows/statistics/forms.ts'
 import type { Deps } from '../deps.ts'
 import { officialTable, type TableDeps, type TableRequest } from './tables.ts'
+
+/** What rows of an agency's tables are called in a file: the names of procedures, fields, and units as they stood on a day, else the code. */
+export const figuresNamer = async (deps: Pick<Deps, 'pool' | 'orm'>, tenantId: string, on: string): Promise<(value: string | null) => string> => {
+  const [{ procedures, fields }, units] = await Promise.all([statisticsNames(deps.pool, tenantId), listUnits(deps.orm.em.fork(), tenantId, on)])
+  const names = new Map([...procedures, ...fields, ...units.map(({ id, name }) => [id, name] as const)])
+  return (value) => (value === null ? '–' : names.get(value)?.vi ?? value)
+}
 
 /** The sum that a file must bear. */
 export const sumOfFigures = ({ sha256: _, ...rest }: FiguresFile): string => createHash('sha256').update(canonicalJson(rest)).digest('hex')

@@ -1,5 +1,6 @@
 /** A report on screen, as it will be printed: contradictions first, then sections and annexes, then where each figure comes from. */
 import { reportLayouts, type FigureDifference, type IsoReport, type ReportBlock, type ReportCopy, type ReportCopyDetail, type ReportFinding, type ReportLayout, type ReportSection, type ReportTable } from '../../schemas/report.ts'
+import type { MadeReport } from '../../schemas/report-schedule.ts'
 import type { Visit } from '../pages/visit.ts'
 import { groupsOf } from '../render/letter.ts'
 import { badge } from './badge.ts'
@@ -23,6 +24,8 @@ export interface ShownReport {
   readonly plan: FormPlan | null
   readonly back: FormBack | null
   readonly copies: readonly ReportCopy[]
+  /** Reports that schedules have made, the newest first. */
+  readonly made: readonly MadeReport[]
   readonly files: readonly { readonly kind: 'docx' | 'pdf' | 'xlsx'; readonly href: string }[]
 }
 
@@ -65,7 +68,8 @@ const blockOf = (block: ReportBlock, label: string): Html => {
 const sectionOf = ({ title, blocks }: ReportSection, number: string): Html => html`<section class="panel"><header><h2>${number} ${title}</h2></header><div class="in">${blocks.map((one) => blockOf(one, title))}</div></section>
 `
 
-const findingsOf = ({ t }: Visit, findings: readonly ReportFinding[]): Html => html`<section class="panel" aria-labelledby="findings"><header><h2 id="findings">${t.reports.findings}</h2></header><div class="in">
+/** What contradicts itself, or has to be seen before the report is sent. */
+export const findingsOf = ({ t }: Visit, findings: readonly ReportFinding[]): Html => html`<section class="panel" aria-labelledby="findings"><header><h2 id="findings">${t.reports.findings}</h2></header><div class="in">
 ${findings.length === 0 ? html`<p>${badge({ kind: 'good', text: t.reports.noFindings })}</p>` : html`<ul>${findings.map(({ code, severity, about }) => html`<li>${
   badge(severity === 'blocks' ? { kind: 'late', text: t.reports.blocks } : { kind: 'soon', text: t.reports.warns })} ${t.findings[code]}: ${about}</li>
 `)}</ul>`}</div></section>`
@@ -90,6 +94,10 @@ const copyList = ({ t }: Visit, copies: readonly ReportCopy[]): Html | null => (
 <tbody>${copies.map((one) => html`<tr><th scope="row" class="nowrap"><a href="/reports/copies/${one.id}">${one.number}</a></th><td class="nowrap">${dateText(one.sentOn)}</td><td>${t.reportLayouts[one.layout]}</td><td class="nowrap">${dateText(one.from)} – ${dateText(one.to)}</td><td><bdi>${one.by}</bdi></td></tr>
 `)}</tbody></table></div></section>`)
 
+const madeList = ({ t }: Visit, made: readonly MadeReport[]): Html | null => (made.length === 0 ? null : html`<section class="panel noPrint" aria-labelledby="made"><header><h2 id="made">${t.schedules.made}</h2></header>
+<ul class="in">${made.map(({ id, subject, title, sentAs }) => html`<li><a href="/reports/made/${id}">${t.reportLayouts[subject as ReportLayout]}</a>: ${title} ${badge(sentAs === null ? { kind: 'soon', text: t.schedules.waits } : { kind: 'good', text: t.schedules.sentAs(sentAs.number) })}</li>
+`)}</ul></section>`)
+
 const differenceRow = (visit: Visit, { label, sent, now, why }: FigureDifference): Html => html`<tr><th scope="row">${label}</th><td class="number">${valueText(visit, sent)}</td><td class="number">${valueText(visit, now)}</td><td>${visit.t.differences[why]}</td></tr>
 `
 
@@ -105,7 +113,8 @@ export const differencesPanel = (visit: Visit, differences: readonly FigureDiffe
 export const copyView = (visit: Visit, { copy, report, intact, differences }: ReportCopyDetail, at: string): Html => {
   const { t } = visit
   return html`<p class="crumbs"><a href="/reports">${t.reports.title}</a></p>
-<div class="headline"><h1>${copy.number}</h1><p class="noPrint"><a class="btn btn-plain" href="/reports/copies/${copy.id}/file">${t.reports.docx}</a></p></div>
+<div class="headline"><h1>${copy.number}</h1><p class="noPrint"><a class="btn btn-plain" href="/reports/copies/${copy.id}/file">${t.reports.docx}</a>${
+  copy.figuresId === null ? null : html` <a class="btn btn-plain" href="/reports/made/${copy.figuresId}/figures.json">${t.schedules.sealed}</a>`}</p></div>
 <p>${report.title}. <span class="quiet">${t.reports.frozenAt(at, copy.by)}</span> ${badge(intact ? { kind: 'good', text: t.reports.intact } : { kind: 'late', text: t.reports.damaged })}</p>
 <p class="quiet">SHA-256 <code>${copy.sha256}</code></p>
 ${differencesPanel(visit, differences)}${sectionsOf(visit, report)}${sourcesOf(visit, report)}`
@@ -115,9 +124,9 @@ ${differencesPanel(visit, differences)}${sectionsOf(visit, report)}${sourcesOf(v
 export const reportsView = (visit: Visit, choice: ReportChoice, shown: ShownReport | null): Html => {
   const { t } = visit
   if (shown === null) return html`<div class="headline"><h1>${t.reports.title}</h1></div>${choiceForm(visit, choice)}`
-  const { report, files, asOf, plan, back, copies } = shown
+  const { report, files, asOf, plan, back, copies, made } = shown
   const names = { docx: t.reports.docx, pdf: t.reports.pdf, xlsx: t.reports.xlsx }
-  return html`<div class="headline"><h1>${t.reports.title}</h1><p class="noPrint">${files.map(({ kind, href }) => html`<a class="btn btn-plain" href="${href}">${names[kind]}</a> `)}</p></div>${choiceForm(visit, choice)}
+  return html`<div class="headline"><h1>${t.reports.title}</h1><p class="noPrint">${files.map(({ kind, href }) => html`<a class="btn btn-plain" href="${href}">${names[kind]}</a> `)}<a class="btn btn-plain" href="/reports/schedules">${t.schedules.title}</a></p></div>${choiceForm(visit, choice)}
 <p>${report.title}. <span class="quiet">${t.reports.asOf(asOf)}</span></p>${findingsOf(visit, report.findings)}${plan === null ? null : html`<section class="panel actions noPrint">${foldedForm(visit, plan, back)}</section>`}
-${sectionsOf(visit, report)}${sourcesOf(visit, report)}${copyList(visit, copies)}`
+${sectionsOf(visit, report)}${sourcesOf(visit, report)}${madeList(visit, made)}${copyList(visit, copies)}`
 }

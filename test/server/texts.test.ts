@@ -31,7 +31,7 @@ const dictionaries = new Set([
   'rowKinds', 'importUses', 'wayKinds', 'tableFaults', 'tableDeeds', 'tableNotes',
   'nonconformitySources', 'grades', 'nonconformityStandings', 'actionStates', 'actionEvents', 'causeCategories', 'figures', 'verdicts', 'planParts',
   'auditStates', 'auditEvents', 'teamPosts', 'auditParts', 'lineResults', 'lineOutcomes',
-  'duties', 'dutyStandings', 'reviewStates', 'reviewTaskStates', 'reviewOutputs', 'reviewEvents',
+  'duties', 'dutyStandings', 'schedulePaces', 'reviewStates', 'reviewTaskStates', 'reviewOutputs', 'reviewEvents',
   'apologyStandings', 'surveyScores', 'surveyCuts',
   'textStates', 'noCopy', 'copyStandings', 'copyAdvice', 'masterListNames',
   'complaintKinds', 'complaintChannels', 'complaintStates', 'complaintEvents',

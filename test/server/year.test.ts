@@ -1,5 +1,6 @@
 /** The year of the management system through the service: evidence found by itself, reminders once, and whose page it is. */
 import t from 'tap'
+import { makeReports } from '../../server/jobs/make-reports.ts'
 import { remindDuties } from '../../server/jobs/remind-duties.ts'
 import { parseInstant } from '../../workflows/calendar/index.ts'
 import { type ActionLimit, actionDue } from '../../workflows/quality/limits.ts'
@@ -71,4 +72,52 @@ t.test('each rung reminds once, one notice for a duty, and nothing is said of wh
   await remindDuties(live.deps, fail)
   t.equal((await kinds()).filter((line) => line.startsWith('dutyLate milestone')).length, 1)
   t.match((await askAs(live, manager, '/notices')).text, /year\/2026#milestone/)
+})
+
+/** The same service, whose database goes away when notices are to be kept. */
+const failingAtNotices = (): typeof live.deps => {
+  const connect = async () => {
+    const client = await live.deps.pool.connect()
+    const query = (asked: { readonly name?: string }): unknown => (asked.name === 'add-notices' ? Promise.reject(new Error('gone')) : client.query(asked as never))
+    return { query, release: (error?: Error) => client.release(error) }
+  }
+  const query = live.deps.pool.query.bind(live.deps.pool)
+  return { ...live.deps, pool: Object.assign(Object.create(live.deps.pool) as typeof live.deps.pool, { connect, query }) }
+}
+
+t.test('a scheduled report is made once for its period, on its working day, and told; nothing of it is left by a crash; it is frozen to the byte', async (t) => {
+  const fail = (_: string, error: unknown): never => { throw error }
+  const told = async (): Promise<number> => Number((await live.deps.pool.query<{ n: string }>(`select count(*) n from notice where kind = 'reportMade' and account_id = $1`, [secretary.accountId])).rows[0]?.n)
+  const made = async (): Promise<Json[]> => (at(expecting(200, await askAs(live, secretary, '/api/v1/made-reports')), 'items') as Json[]).filter((one) => at(one, 'scheduleId') !== null)
+  const body = { subject: 'commune', pace: 'month', afterDays: 2, decision: '02/KH-UBND' }
+  isProblem(t, await askAs(live, specialist, '/api/v1/report-schedules', { body }), 'role-not-granted', 403, 'a specialist')
+  expecting(201, await askAs(live, secretary, '/api/v1/report-schedules', { body }))
+  isProblem(t, await askAs(live, secretary, '/api/v1/report-schedules', { body: { ...body, afterDays: 5 } }), 'name-taken', 409, 'one of a kind at a time')
+  expecting(201, await askAs(live, secretary, '/api/v1/report-schedules', { body: { ...body, subject: '06a' } }))
+  t.match(at(expecting(200, await askAs(live, manager, '/api/v1/report-schedules')), 'items'), [{ next: { period: '2026-12', from: '2026-11-15', to: '2026-12-14', makeOn: '2026-12-16' } }, {}])
+  nowMs = parseInstant('2026-12-15T23:00', 'Asia/Ho_Chi_Minh')
+  t.equal(await makeReports(live.deps, fail), 0, 'one working day is too early')
+  nowMs = parseInstant('2026-12-16T00:01', 'Asia/Ho_Chi_Minh')
+  const faults: unknown[] = []
+  t.equal(await makeReports(failingAtNotices(), (_, error) => faults.push(error)), 0)
+  t.match([faults.length, (await made()).length, await told()], [2, 0, 0], 'a crash leaves nothing')
+  t.equal((await Promise.all([makeReports(live.deps, fail), makeReports(live.deps, fail)])).reduce((sum, one) => sum + one, 0), 2, 'by two runs at once')
+  t.equal(await makeReports(live.deps, fail), 0)
+  t.match([(await made()).length, await told()], [2, 2])
+  t.match((await askAs(live, secretary, '/year/2026')).text, /16\/12\/2026[^]*Báo cáo cấp xã[^]*Đã lập/)
+  const madeNow = await made()
+  const [commune, figures] = ['commune', '06a'].map((subject) => `/api/v1/made-reports/`.concat(String(at(madeNow.find((one) => at(one, 'subject') === subject), 'id')))) as [string, string]
+  const report = expecting(200, await askAs(live, secretary, commune))
+  t.match(at(expecting(200, await askAs(live, secretary, figures)), 'figures'), { form: '06a', from: '2026-11-15', to: '2026-12-14', rows: [] })
+  await enter({ kind: 'training', number: '31/KH-UBND', on: '2026-12-10', title: 'Ghi sau khi lập', figures: { classesHeld: 4, peopleTaught: 9, peopleSent: 1 } })
+  const seen = (at(report, 'report.findings') as { code: string }[]).map(({ code }) => code)
+  const copy = expecting(201, await askAs(live, secretary, '/api/v1/report-copies', { body: { layout: 'commune', from: '2026-11-15', to: '2026-12-14', number: '131/BC-UBND', seen: [...new Set(seen)], madeId: at(report, 'made.id') } }))
+  const frozen = expecting(200, await askAs(live, secretary, `/api/v1/report-copies/${String(at(copy, 'id'))}`))
+  t.same(at(frozen, 'report'), at(report, 'report'), 'the numbers of then, not of now')
+  t.equal(at(frozen, 'copy.sha256'), at(report, 'made.sha256'))
+  t.match(at(frozen, 'differences'), [{ id: 'training.classesHeld', now: 4, why: 'recordedLater' }, {}, {}])
+  t.match(at(expecting(200, await askAs(live, secretary, commune)), 'made.sentAs'), { number: '131/BC-UBND' })
+  t.equal(at(expecting(200, await askAs(live, secretary, `/api/v1/made-reports/${String(at(frozen, 'copy.figuresId'))}`)), 'figures.asOf'), at(report, 'report.asOf'), 'its sealed figures are of the same moment')
+  await t.rejects(live.deps.pool.query("update made_report set body = '{}'"), /./)
+  t.equal((await askAs(live, secretary, '/reports/schedules')).status, 200)
 })

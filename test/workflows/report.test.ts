@@ -1,4 +1,5 @@
 /** Errors that real reports were sent with (docs/reports.md): each is flagged, and a sound report is not. */
+import fc from '../support/property.ts'
 import t from 'tap'
 import { factFigures, type Fact } from '../../schemas/fact.ts'
 import type { ReportFacts } from '../../schemas/report.ts'
@@ -7,6 +8,10 @@ import { surveyRow } from '../../workflows/quality/survey.ts'
 import { reportFindings } from '../../workflows/report/check.ts'
 import { ofTheYear, sumOf, within } from '../../workflows/report/facts.ts'
 import { points, scoreTable } from '../../workflows/report/scores.ts'
+import { schedulePaces } from '../../schemas/report-schedule.ts'
+import { addDays } from '../../workflows/calendar/index.ts'
+import { makeDay, nextPeriod, periodsDue } from '../../workflows/report/schedule.ts'
+import { reportingPeriod } from '../../workflows/statistics/periods.ts'
 import { noCounts } from '../../workflows/statistics/counts.ts'
 
 let ids = 0
@@ -112,4 +117,23 @@ t.test('facts belong to the days that they state something about; the plan is th
   t.equal(ofTheYear([old, ...sound.facts], 'plan', days)?.number, '02/KH-UBND')
   t.same(within([fact({ kind: 'training', number: '9/KH-UBND', on: '2024-06-01', from: '2024-06-11', to: '2024-06-12' })], 'training', days), [])
   t.equal(sumOf([], 'members'), null, 'nobody said 0')
+})
+
+t.test('a schedule makes each of its periods once, whenever somebody looks: often, or after months away', async () => {
+  const days = (n: number): string => addDays('2025-01-01', n)
+  fc.assert(fc.property(fc.constantFrom(...schedulePaces), fc.integer({ min: 1, max: 60 }), fc.nat(500), fc.array(fc.nat(60), { minLength: 1, maxLength: 6 }), (pace, afterDays, begins, pauses) => {
+    const timing = { pace, afterDays, beginsOn: days(begins), endedOn: null }
+    const due = (on: string): string[] => periodsDue(timing, null, on).map(({ period }) => period)
+    const seen = new Set<string>()
+    let last = begins
+    for (const pause of pauses) {
+      for (const period of due(days(last))) seen.add(period)
+      last += pause
+    }
+    const atEnd = periodsDue(timing, null, days(last))
+    for (const { period, makeOn } of atEnd) if (makeOn > days(last - (pauses.at(-1) ?? 0))) seen.add(period)
+    const [next, firstEnd] = [nextPeriod(timing, null, days(last)), makeDay(null, reportingPeriod('2026-03').to, 1)]
+    return seen.size === atEnd.length && atEnd.every(({ period, to, makeOn }) => seen.has(period) && makeOn > to && makeOn >= timing.beginsOn)
+      && next !== null && !seen.has(next.period) && next.makeOn > days(last) && firstEnd === '2026-03-16'
+  }), { numRuns: 40 })
 })

@@ -30,7 +30,8 @@ export interface ReportQuestion { readonly tenantId: string; readonly layout: Re
 const most = { documents: 5_000, nonconformities: 5_000, facts: 20_000, reviews: 100, audits: 200 } as const
 const apart: Grouping = { ended: 'apart', paused: 'apart' }
 
-const agencyOf = async (deps: ReportDeps, tenantId: string): Promise<Tenant> => {
+/** The agency of a report. @throws DomainError not-found */
+export const agencyOf = async (deps: Pick<Deps, 'orm'>, tenantId: string): Promise<Tenant> => {
   const tenant = await findTenant(deps.orm.em.fork(), tenantId)
   if (tenant === undefined) throw new DomainError('not-found')
   return tenant

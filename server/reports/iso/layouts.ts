@@ -29,6 +29,9 @@ const layouts: Readonly<Record<ReportLayout, Layout>> = {
   nonconformities: { title: 'Sự không phù hợp và hành động khắc phục', parts: [part.nonconformities, part.nonconformityList], annexes: [] },
 }
 
+/** Layouts with form II.06a as an annex: what is frozen of them brings the sealed figures along. */
+export const hasOfficialTable = (layout: ReportLayout): boolean => layouts[layout].annexes.includes(part.official)
+
 /** The report in a layout. Its title names the days that it counts, so that no half-year ends in June's tenth unseen. */
 export const composeReport = (layout: ReportLayout, facts: ReportFacts): IsoReport => {
   const notes = new part.Notes()

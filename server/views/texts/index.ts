@@ -19,6 +19,7 @@ import * as objectives from './objectives.ts'
 import * as procedures from './procedures.ts'
 import * as quality from './quality.ts'
 import * as reports from './reports.ts'
+import * as reportSchedules from './report-schedules.ts'
 import * as reviews from './reviews.ts'
 import * as reading from './reading.ts'
 import * as replay from './replay.ts'
@@ -52,6 +53,7 @@ const whole = {
   ...procedures.vi,
   ...quality.vi,
   ...reports.vi,
+  ...reportSchedules.vi,
   ...reviews.vi,
   ...reading.vi,
   ...replay.vi,
@@ -90,6 +92,7 @@ const english: Texts = {
   ...procedures.en,
   ...quality.en,
   ...reports.en,
+  ...reportSchedules.en,
   ...reviews.en,
   ...reading.en,
   ...replay.en,

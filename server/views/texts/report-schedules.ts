@@ -1,0 +1,29 @@
+/** The words of reports that are made by themselves, and of figures of other agencies, in both languages. */
+import type { SchedulePace } from '../../../schemas/report-schedule.ts'
+import type { Words } from './words.ts'
+
+export const vi = {
+  schedules: {
+    title: 'Báo cáo theo lịch', help: 'Báo cáo, biểu số liệu được lập tự động khi đến ngày, mỗi kỳ đúng một lần, và giữ nguyên số liệu lúc lập. Hệ thống không tự gửi đi đâu: người giữ báo cáo xem, chốt số và gửi.',
+    running: 'Lịch đang chạy', none: 'Chưa có lịch nào.', subject: 'Báo cáo, biểu', pace: 'Kỳ', after: 'Lập sau ngày chốt 14', afterDays: (days: string) => `${days} ngày làm việc`, decision: 'Căn cứ', next: 'Lần tới', by: 'Người đặt',
+    enter: 'Đặt lịch mới', submit: 'Đặt lịch', afterLabel: 'Số ngày làm việc sau ngày chốt (1–60)', decisionHint: 'Số kế hoạch, quyết định hoặc văn bản yêu cầu báo cáo', from: 'Lịch tính từ hôm nay; kỳ đã qua không lập bù.',
+    end: (subject: string) => `Thôi lịch: ${subject}`, endSubmit: 'Thôi lịch', reason: 'Lý do', ended: (on: string) => `đã thôi từ ${on}`, manage: 'Lịch lập báo cáo',
+    made: 'Đã lập', noneMade: 'Chưa lập báo cáo nào theo lịch.', madeAt: 'Lập lúc', state: 'Tình trạng', waits: 'Chờ xem và gửi', sentAs: (number: string) => `Đã chốt số ${number}`, bySchedule: 'Theo lịch', byHand: (who: string) => `${who} giữ bản`,
+    madeOf: (at: string) => `Lập lúc ${at}; số liệu giữ nguyên như lúc lập.`, notSent: 'Bản này chưa gửi đi. Chốt số để thành bản gửi đi; số liệu lấy đúng từ bản này.', sealed: 'Tải tệp niêm phong (JSON)', planned: 'Sẽ lập', late: 'Chậm, lần chạy tới lập',
+    inYear: 'Báo cáo lập theo lịch trong năm', day: 'Ngày lập', seal: 'Tệp có mã SHA-256 niêm phong; cấp trên nhận tệp này sẽ kiểm tra từng đẳng thức.',
+  },
+  schedulePaces: { month: 'Hằng tháng', quarter: 'Hằng quý', halfYear: '6 tháng', year: 'Hằng năm' } satisfies Record<SchedulePace, string>,
+}
+
+export const en: Words<typeof vi> = {
+  schedules: {
+    title: 'Scheduled reports', help: 'Reports and tables are made by themselves when their day comes, once for each period, and keep the figures of that moment. Nothing is sent by the service: whoever keeps reports looks, freezes and sends.',
+    running: 'Schedules', none: 'There is no schedule.', subject: 'Report or table', pace: 'Period', after: 'Made after the 14th', afterDays: (days) => `${days} working days`, decision: 'Asked for by', next: 'Next', by: 'Entered by',
+    enter: 'Enter a schedule', submit: 'Enter it', afterLabel: 'Working days after the closing day (1 to 60)', decisionHint: 'Number of the plan, decision or letter that asks for it', from: 'It begins today; periods that have passed are not made.',
+    end: (subject) => `End: ${subject}`, endSubmit: 'End it', reason: 'Reason', ended: (on) => `ended on ${on}`, manage: 'Schedules',
+    made: 'Made', noneMade: 'Nothing has been made yet.', madeAt: 'Made at', state: 'State', waits: 'Waits to be sent', sentAs: (number) => `Frozen as ${number}`, bySchedule: 'By schedule', byHand: (who) => `Kept by ${who}`,
+    madeOf: (at) => `Made at ${at}; the figures are those of that moment.`, notSent: 'This one was not sent. Freeze it under a number to make it the copy that is sent; its figures are exactly these.', sealed: 'Download the sealed file (JSON)', planned: 'To be made', late: 'Late; the next run makes it',
+    inYear: 'Reports made by schedule in the year', day: 'Made on', seal: 'The file is sealed with its SHA-256; whoever takes it in checks every identity.',
+  },
+  schedulePaces: { month: 'Monthly', quarter: 'Quarterly', halfYear: 'Half-yearly', year: 'Yearly' },
+}
