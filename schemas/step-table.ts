@@ -175,3 +175,16 @@ export interface ImportLine {
 }
 /** A file read as a step table; `heading` is the row of the column names. */
 export interface ReadSteps { readonly sheet: string; readonly heading: number; readonly lines: readonly ImportLine[] }
+
+/** Answer of an import: the version that the table has now, and how each row of the file was read. */
+export const ImportedTable = closed({
+  ...EditedStepTable.properties,
+  read: closed({
+    sheet: Type.String({ maxLength: 200 }), heading: Type.Integer({ minimum: 0 }),
+    lines: Type.Array(closed({
+      row: Type.Integer({ minimum: 1 }), use: oneOf(importUses), name: Type.String(), role: nullable(Role), limit: nullable(Limit), output: nullable(Type.String()), guidance: nullable(Type.String()),
+      remarks: Type.Array(closed({ remark: oneOf(importRemarks), text: Type.String() })),
+    })),
+  }),
+})
+export type ImportedTable = Static<typeof ImportedTable>

@@ -38,6 +38,8 @@ import { declareSession } from './session.ts'
 import { declareStatistics } from './statistics.ts'
 import { declareSurveys } from './surveys.ts'
 import { declareSubordinates } from './subordinates.ts'
+import { declareReplays } from './replays.ts'
+import { declareStepImports } from './step-imports.ts'
 import { declareStepTables } from './step-tables.ts'
 import type { Api } from './types.ts'
 
@@ -49,6 +51,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareDossiers(api, deps)
     declareDocuments(api, deps)
     declareStepTables(api, deps)
+    await declareStepImports(api, deps)
     await declareDocumentFiles(api, deps)
     declareDocumentTexts(api, deps)
     declareFacts(api, deps)
@@ -71,6 +74,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareEvidence(api, deps)
     declareProcedures(api, deps)
     declareMigrations(api, deps)
+    declareReplays(api, deps)
     declareCalendars(api, deps)
     declareRegisters(api, deps)
     declareAdministration(api, deps)

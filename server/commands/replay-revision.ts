@@ -18,6 +18,8 @@ const linesMost = 200
 export interface ReplayQuestion {
   readonly tenantId: string; readonly zone: string; readonly definition: ProcedureDefinition; readonly from: string; readonly to: string
   readonly onProgress?: (dossiers: number) => Promise<void>
+  /** Which dossiers may be named; absent: all. The figures count every one. */
+  readonly mayName?: (ids: readonly string[]) => Promise<ReadonlySet<string>>
 }
 type ReplayDeps = Pick<Deps, 'pool' | 'rules'>
 
@@ -39,10 +41,10 @@ const lineOf = async (deps: ReplayDeps, compiled: CompiledProcedure, zone: strin
   const found = replay(course, compiled)
   const due = (ms: number | null): string | null => (ms === null ? null : formatInstant(ms, zone))
   const told = { dossierId: dossier.id, code: dossier.code, dueBefore: due(dossier.clock.dueAtMs), before: dossier.timeliness }
-  if ('fault' in found) return { ...told, fault: found.fault, event: found.event, step: found.step, path: null, isSamePath: null, dueAfter: null, after: null }
+  if ('fault' in found) return { ...told, fault: found.fault, event: found.event, step: found.step, stepName: (own.steps.get(found.step) ?? compiled.steps.get(found.step))?.name ?? null, path: null, isSamePath: null, dueAfter: null, after: null }
   const before = replay(course, own)
   return {
-    ...told, fault: null, event: '', step: '', path: [...found.path], isSamePath: !('fault' in before) && before.path.join(' ') === found.path.join(' '),
+    ...told, fault: null, event: '', step: '', stepName: null, path: [...found.path], isSamePath: !('fault' in before) && before.path.join(' ') === found.path.join(' '),
     dueAfter: due(found.dossier.clock.dueAtMs), after: found.dossier.timeliness,
   }
 }
@@ -55,12 +57,12 @@ const verdictsOf = (all: readonly (ReplayLine['before'])[]): ReplayReport['befor
 
 const faultsOf = (lines: readonly ReplayLine[]): ReplayReport['faults'] =>
   [...Map.groupBy(lines.filter(({ fault }) => fault !== null), ({ fault, event, step }) => JSON.stringify([fault, event, step])).values()]
-    .map((same) => ({ fault: same[0]?.fault ?? '', event: same[0]?.event ?? '', step: same[0]?.step ?? '', dossiers: same.length })).sort((a, b) => b.dossiers - a.dossiers)
+    .map((same) => ({ fault: same[0]?.fault ?? '', event: same[0]?.event ?? '', step: same[0]?.step ?? '', stepName: same[0]?.stepName ?? null, dossiers: same.length })).sort((a, b) => b.dossiers - a.dossiers)
 
 const isChanged = ({ fault, isSamePath, dueBefore, dueAfter, before, after }: ReplayLine): boolean => fault !== null || isSamePath === false || dueBefore !== dueAfter || before !== after
 
 /** The report on dossiers closed from one day to another, both included. @throws DomainError procedure-invalid when the definition makes no machine; calendar-unknown */
-export const replayRevision = async (deps: ReplayDeps, { tenantId, zone, definition, from, to, onProgress }: ReplayQuestion): Promise<ReplayReport> => {
+export const replayRevision = async (deps: ReplayDeps, { tenantId, zone, definition, from, to, onProgress, mayName }: ReplayQuestion): Promise<ReplayReport> => {
   const compiled = compile(definition)
   const question = { tenantId, code: definition.code, fromMs: startOfDateMs(from, zone), toMs: startOfDateMs(addDays(to, 1), zone) }
   const lines: ReplayLine[] = []
@@ -73,9 +75,11 @@ export const replayRevision = async (deps: ReplayDeps, { tenantId, zone, definit
     if (page.length < pageSize) break
   }
   const replayed = lines.filter(({ fault }) => fault === null)
+  const changed = lines.filter(isChanged)
+  const named = mayName === undefined ? null : await mayName(changed.map(({ dossierId }) => dossierId))
   return {
     code: definition.code, revision: definition.revision, from, to, dossiers: lines.length, replayed: replayed.length, samePath: replayed.filter(({ isSamePath }) => isSamePath === true).length,
     sameDue: replayed.filter(({ dueBefore, dueAfter }) => dueBefore === dueAfter).length, before: verdictsOf(replayed.map(({ before }) => before)), after: verdictsOf(replayed.map(({ after }) => after)),
-    faults: faultsOf(lines), lines: lines.filter(isChanged).slice(0, linesMost),
+    faults: faultsOf(lines), lines: changed.filter(({ dossierId }) => named?.has(dossierId) ?? true).slice(0, linesMost),
   }
 }

@@ -1,4 +1,4 @@
-/** Running dossiers of P2 go over to its second revision: proposed, approved by other eyes, carried out once whatever breaks off. */
+/** Running dossiers of P2 go over to its second revision: proposed, approved by other eyes, carried out once whatever breaks off. Closed ones are replayed under either. */
 import t from 'tap'
 import { migrateDossiers } from '../../server/commands/migrate-dossiers.ts'
 import { runTask, runTasks, type TaskHands } from '../../server/commands/run-task.ts'
@@ -110,4 +110,31 @@ t.test('whose hands it changed is told once, with the dossiers, and the page of 
   t.notMatch(page.text, /hx-trigger/, 'it is over: the page does not ask again')
   const part = await live.ask(`/procedures/P2/migrations/${migrationId}`, { headers: { cookie: `quytrinh_session=${leader.token}`, 'hx-request': 'true' } })
   t.match(part.text, /^<section class="panel" id="work"/, 'htmx gets the part alone')
+})
+
+t.test('closed dossiers are replayed under a revision over the programming interface: begun once for a key, and read when it is done', async (t) => {
+  for (const number of [1, 2]) {
+    const id = await bring(number)
+    expecting(200, await askAs(live, desk, `/api/v1/dossiers/${id}/events`, { body: { type: 'WITHDRAW', reason: 'Không còn nhu cầu' }, headers: { 'if-match': '"1"' } }))
+  }
+  const replays = '/api/v1/procedures/P2/replays'
+  const period = { from: '2021-06-01', to: '2021-06-30' }
+  const begin = (revision: string, key: string) => askAs(live, secretary, replays, { body: { revision, ...period }, headers: { 'idempotency-key': key } })
+  const reportOf = async (revision: string): Promise<Json> => {
+    const begun = await begin(revision, `replay-${revision}`)
+    const id = String(at(expecting(202, begun), 'id'))
+    t.equal(begun.headers.get('location'), `${replays}/${id}`)
+    await runTasks(live.deps, (_, error) => { throw error })
+    const done = expecting(200, await askAs(live, secretary, `${replays}/${id}`))
+    t.match(done, { state: 'done', done: 2, total: 2, error: null, revision })
+    isProblem(t, await askAs(live, leader, `${replays}/${id}`), 'not-found', 404, 'it is somebody else\'s')
+    return at(done, 'report')
+  }
+  t.match(await reportOf('2'), { dossiers: 2, replayed: 2, samePath: 2, sameDue: 2, faults: [], lines: [] } as Json, 'under the revision that they ran under nothing differs')
+  t.match(await reportOf('1'), { revision: 1, dossiers: 2, replayed: 2, faults: [] } as Json, 'and the one before takes them too')
+  t.equal((await begin('2', 'replay-2')).headers.get('idempotency-replayed'), 'true')
+  isProblem(t, await begin('1', 'replay-2'), 'idempotency-key-reused', 422, 'another question under the same key')
+  isProblem(t, await begin('9', 'replay-9'), 'not-found', 404, 'a revision that there is not')
+  isProblem(t, await askAs(live, secretary, replays, { body: { revision: '2', from: period.to, to: period.from } }), 'dates-reversed', 422, 'the days are reversed')
+  isProblem(t, await askAs(live, desk, replays, { body: { revision: '2', ...period } }), 'role-not-granted', 403, 'not for everybody')
 })

@@ -5,7 +5,7 @@ import type { StepTableView } from '../../schemas/step-table.ts'
 import { FileWorkshop } from '../../server/files/workshop.ts'
 import { sheetsIn } from '../../server/commands/import-steps.ts'
 import { askAs, cause, type Clerk, expecting, newClerk, newDesk } from '../support/document-service.ts'
-import { at, isProblem, type Reply, withService } from '../support/live.ts'
+import { at, isProblem, type Json, type Reply, withService } from '../support/live.ts'
 
 t.setTimeout(180_000)
 const live = await withService(t)
@@ -94,14 +94,47 @@ t.test('sheets are read in a child process: merged cells, CSV of either separato
   await t.rejects(sheetsIn(deps, Buffer.from('PK\x03\x04 nothing that a workbook could be')), { code: 'file-refused' })
 })
 
+const published = Buffer.from('TT,Nội dung công việc,Trách nhiệm,Thời gian,Kết quả\n1,Tiếp nhận,Bộ phận Một cửa,"0,5 ngày",Mẫu 01\n2,Họp xét,Hội đồng,theo lịch,\n3,Ký,Chủ tịch UBND xã,04 giờ làm việc,Giấy\n')
+/** A form with fields and a file, as a browser sends it; no file: fields alone. */
+const formOf = (fields: Readonly<Record<string, string>>, file: Buffer | null, headers: Readonly<Record<string, string>> = {}) => {
+  const parts = Object.entries(fields).map(([name, value]) => Buffer.from(`--cut\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`))
+  const sent = file === null ? [] : [Buffer.from('--cut\r\nContent-Disposition: form-data; name="file"; filename="b.csv"\r\nContent-Type: text/csv\r\n\r\n'), file, Buffer.from('\r\n')]
+  return { raw: new Uint8Array(Buffer.concat([...parts, ...sent, Buffer.from('--cut--\r\n')])), headers: { 'content-type': 'multipart/form-data; boundary=cut', ...headers } }
+}
+
 t.test('a published table is uploaded on the page, and each row says how it was read', async (t) => {
   const id = await begun()
-  const csv = 'TT,Nội dung công việc,Trách nhiệm,Thời gian,Kết quả\n1,Tiếp nhận,Bộ phận Một cửa,"0,5 ngày",Mẫu 01\n2,Họp xét,Hội đồng,theo lịch,\n3,Ký,Chủ tịch UBND xã,04 giờ làm việc,Giấy\n'
-  const field = (name: string, value: string): string => `--cut\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
-  const raw = Buffer.from(`${field('key', 'import-1')}${field('version', '1')}--cut\r\nContent-Disposition: form-data; name="file"; filename="b.csv"\r\nContent-Type: text/csv\r\n\r\n${csv}\r\n--cut--\r\n`)
-  const page = await askAs(live, desk.drafter, `/documents/${id}/steps/import`, { method: 'POST', raw: new Uint8Array(raw), headers: { 'content-type': 'multipart/form-data; boundary=cut' } })
+  const page = await askAs(live, desk.drafter, `/documents/${id}/steps/import`, { method: 'POST', ...formOf({ key: 'import-1', version: '1' }, published) })
   t.equal(page.status, 200)
   t.match(page.text, /Đọc 3 dòng: 3 bước.*một phần của ngày được ghi theo giờ làm việc.*không hiểu thời gian, để trống.*theo lịch/s)
   const { version, table } = await read(desk.drafter, id)
   t.same([version, table.rows.filter(({ parent }) => parent === 'processing').map(({ role }) => role)], [2, ['receptionist', null, 'agencyLeader']])
+})
+
+t.test('a published table is uploaded over the programming interface: each row with how it was read, refused as on the page', async (t) => {
+  const send = (id: string, version: number, file: Buffer | null, fields: Readonly<Record<string, string>> = {}, who = desk.drafter, key = 'import-2') =>
+    askAs(live, who, path(id, '/import'), { method: 'POST', ...formOf(fields, file, { 'if-match': `"${version}"`, ...(key === 'import-2' ? {} : { 'idempotency-key': key }) }) })
+  const id = await begun()
+  const read1 = await send(id, 1, published, {}, desk.drafter, 'import-api')
+  t.match(expecting(200, read1), { version: 2, read: { heading: 1, lines: [
+    { row: 2, use: 'step', name: 'Tiếp nhận', role: 'receptionist', limit: { unit: 'workingHour', amount: 4 }, remarks: [{ remark: 'dayToHours', text: '0,5 ngày' }] },
+    { row: 3, use: 'step', name: 'Họp xét', role: null, limit: null }, { row: 4, use: 'step', name: 'Ký', role: 'agencyLeader', limit: { unit: 'workingHour', amount: 4 }, output: 'Giấy' },
+  ] } } as Json)
+  t.equal(read1.headers.get('etag'), '"2"')
+  t.equal((await send(id, 1, published, {}, desk.drafter, 'import-api')).headers.get('idempotency-replayed'), 'true')
+  t.same((await read(desk.drafter, id)).table.rows.filter(({ parent }) => parent === 'processing').map(({ role }) => role), ['receptionist', null, 'agencyLeader'])
+  const refusals = [
+    ['stale-version', 412, await send(id, 1, published)], ['file-missing', 400, await send(id, 2, null)], ['file-missing', 400, await send(id, 2, Buffer.alloc(0))],
+    ['file-type-refused', 415, await send(id, 2, Buffer.from('%PDF-1.7'))], ['file-refused', 422, await send(id, 2, Buffer.from('PK\x03\x04 nothing that a workbook could be'))],
+    ['file-too-large', 413, await send(id, 2, Buffer.alloc(2 * 1024 * 1024 + 1, 'a'))], ['step-table-unread', 422, await send(id, 2, Buffer.from('a,b\n1,2\n'))],
+    ['not-found', 404, await send(id, 2, published, {}, await newClerk(live, ['specialist', 'D2']))],
+  ] as const
+  for (const [code, status, reply] of refusals) isProblem(t, reply, code, status, code)
+  const fresh = await draft()
+  isProblem(t, await send(fresh, 0, published), 'invalid-request', 400, 'a draft that carries no procedure names it')
+  isProblem(t, await send(fresh, 0, published, { procedure: '{"code":' }), 'invalid-request', 400, 'not JSON')
+  const procedure = JSON.stringify({ code: 'QT-MOI', title: { vi: 'Thủ tục mới', en: 'New procedure' }, kind: 'tthc', limit: { unit: 'workingDay', amount: 3 } })
+  expecting(200, await send(fresh, 0, published, { procedure }))
+  expecting(200, await askAs(live, desk.drafter, path(fresh, '/write'), { method: 'POST', headers: { 'if-match': '"1"' } }))
+  t.match(await read(desk.drafter, fresh), { version: 1, written: true }, 'and it is in the draft')
 })

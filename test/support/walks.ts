@@ -8,7 +8,7 @@ import { actionsOf, type Action } from '../../workflows/dossier/actions.ts'
 import { decideAdvance } from '../../workflows/dossier/advance.ts'
 import { isHandling, mayHold } from '../../workflows/dossier/authority.ts'
 import type { Rules } from '../../workflows/dossier/lifecycle.ts'
-import { factsOf, idOf, ids, papersOf } from './dossiers.ts'
+import { type Case, factsOf, idOf, ids, papersOf } from './dossiers.ts'
 
 /** One choice on a walk: who tries, what, how much later, and whom it is given to. `wild`: whatever is offered to anybody. */
 export interface Choice { readonly who: number; readonly what: number; readonly minutes: number; readonly whom: number; readonly wild: boolean }
@@ -104,3 +104,18 @@ export const something = (rules: Rules, dossier: Dossier, people: readonly Actor
   }
   return null
 }
+
+/** What follows from a walk; refusals are passed over. */
+export const walked = (rules: Rules, start: Case, people: readonly Actor[], choices: readonly Choice[]): Case => choices.reduce((one, chosen) => {
+  const tried = chosen.wild ? anything(rules, one.dossier, people, chosen) : something(rules, one.dossier, people, chosen)
+  const nowMs = one.dossier.lastEventAtMs + Math.max(0, chosen.minutes) * 60_000
+  const sent = tried === null ? null : bodyOf(rules, one.dossier, tried.action, people, chosen.whom, nowMs)
+  if (tried === null || sent === null) return one
+  try {
+    const { dossier, entries } = decideAdvance(rules, factsOf(one.dossier, tried.actor, sent.assignee), { event: sent.body, nowMs, nonce: 'n', code: 'H99.01-240101-0001' })
+    return { ...one, dossier, entries: [...one.entries, ...entries] }
+  } catch (error) {
+    if (error instanceof DomainError) return one
+    throw error
+  }
+}, start)

@@ -2,11 +2,9 @@
 import fc from '../support/property.ts'
 import t from 'tap'
 import Value from 'typebox/value'
-import { Dossier, type Actor } from '../../schemas/dossier.ts'
-import { DomainError } from '../../schemas/errors.ts'
+import { Dossier } from '../../schemas/dossier.ts'
 import type { ProcedureDefinition } from '../../schemas/procedure.ts'
 import { shippedProcedure, shippedProcedures } from '../../storage/seed/procedures.ts'
-import { decideAdvance } from '../../workflows/dossier/advance.ts'
 import type { Rules } from '../../workflows/dossier/lifecycle.ts'
 import { decideMigration, migrationReasons, PROCEDURE_MIGRATED, type MigrationPlan } from '../../workflows/dossier/migrate.ts'
 import { canonicalJson } from '../../workflows/evidence/canonical.ts'
@@ -15,9 +13,9 @@ import { isWithin } from '../../workflows/procedure/definition.ts'
 import { hashOf } from '../../workflows/procedure/content.ts'
 import { leadsTo, mapFaults, type StepMap } from '../../workflows/procedure/migrate.ts'
 import { activeOf, statusOf } from '../../workflows/procedure/run.ts'
-import { act, acts, at, factsOf, ids, local, person, receive, rulesFor, staff, strands, type Case } from '../support/dossiers.ts'
+import { act, acts, at, ids, local, person, receive, rulesFor, staff, strands, type Case } from '../support/dossiers.ts'
 import { changed } from '../support/procedures.ts'
-import { anything, bodyOf, type Choice, peopleFor, something, startOf, walk } from '../support/walks.ts'
+import { peopleFor, startOf, walk, walked } from '../support/walks.ts'
 
 const revisionsOf = (code: string): ProcedureDefinition[] => shippedProcedures().filter((one) => one.code === code)
 const [first, second] = revisionsOf('P2') as [ProcedureDefinition, ProcedureDefinition]
@@ -28,21 +26,6 @@ const approval = { approverId: ids.giang, capacity: null, paper: { number: '12/Q
 const migrate = (plan: MigrationPlan, { calendar }: Rules, dossier: Dossier) => decideMigration(plan, calendar, dossier, { ...approval, nowMs: dossier.lastEventAtMs + 60_000 })
 
 const check = (condition: boolean, what: string): void => { if (!condition) throw new Error(what) }
-
-/** What follows from a walk; refusals are passed over. */
-const walked = (rules: Rules, start: Case, people: readonly Actor[], choices: readonly Choice[]): Case => choices.reduce((one, chosen) => {
-  const tried = chosen.wild ? anything(rules, one.dossier, people, chosen) : something(rules, one.dossier, people, chosen)
-  const nowMs = one.dossier.lastEventAtMs + Math.max(0, chosen.minutes) * 60_000
-  const sent = tried === null ? null : bodyOf(rules, one.dossier, tried.action, people, chosen.whom, nowMs)
-  if (tried === null || sent === null) return one
-  try {
-    const { dossier, entries } = decideAdvance(rules, factsOf(one.dossier, tried.actor, sent.assignee), { event: sent.body, nowMs, nonce: 'n', code: 'H99.01-240101-0001' })
-    return { ...one, dossier, entries: [...one.entries, ...entries] }
-  } catch (error) {
-    if (error instanceof DomainError) return one
-    throw error
-  }
-}, start)
 
 const holds = (plan: MigrationPlan, before: Dossier, after: Dossier): void => {
   const active = activeOf(plan.to, after.state)

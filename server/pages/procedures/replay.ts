@@ -5,10 +5,10 @@ import { Code } from '../../../schemas/common.ts'
 import { DomainError } from '../../../schemas/errors.ts'
 import { ReplayTask } from '../../../schemas/replay.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
-import { addTask } from '../../../storage/tasks.ts'
 import { addDays } from '../../../workflows/calendar/index.ts'
 import { migrationReaders } from '../../../workflows/dossier/migration-authority.ts'
-import { choosableRevisions, revisionByKey } from '../../commands/compare-revisions.ts'
+import { beginReplay } from '../../commands/begin-replay.ts'
+import { choosableRevisions } from '../../commands/compare-revisions.ts'
 import type { Deps } from '../../deps.ts'
 import { personWith } from '../../plugins/people.ts'
 import type { FormBack, FormPlan } from '../../views/form.ts'
@@ -42,8 +42,6 @@ const show = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply
   return sendPage(request, reply, { title: visit.t.replay.title, body: replayView(visit, { code, plan, back }), status, path: request.url })
 }
 
-const reversed = ({ t }: Visit): DomainError => new DomainError('invalid-request', { errors: [{ at: '/to', rule: 'form', message: t.replay.badDate, messageEn: t.replay.badDate }] })
-
 export const declareReplayPage = (pages: FastifyInstance, deps: Deps): void => {
   pages.get(path, { schema: { hide: true, params: Type.Object({ code: Code }) } }, async (request, reply) => {
     const person = await personOrSignIn(deps, request, reply)
@@ -54,12 +52,8 @@ export const declareReplayPage = (pages: FastifyInstance, deps: Deps): void => {
   declareForms(pages, deps, {
     path, roles: migrationReaders, show: show(deps),
     act: async ({ person, key, fields }, request) => {
-      const body = bodyOf(ReplayTask, { code: codeOf(request), key: typed(fields, 'key'), from: typedDay(fields, 'from'), to: typedDay(fields, 'to') })
-      if (body.to < body.from) throw reversed(visitOf(request))
-      await revisionByKey(deps, person, body.code, body.key)
-      if (key === '' || key.length > 200) throw new DomainError('idempotency-key-required')
-      const { id } = await addTask(deps.pool, person.reader, { kind: 'replay', key, request: body, total: null }, deps.clock.nowMs())
-      deps.wake.ring()
+      const asked = bodyOf(ReplayTask, { code: codeOf(request), key: typed(fields, 'key'), from: typedDay(fields, 'from'), to: typedDay(fields, 'to') })
+      const { answer: { id } } = await beginReplay(deps, { person, key, asked })
       return `/tasks/${id}`
     },
   })

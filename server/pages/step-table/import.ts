@@ -4,7 +4,8 @@ import { DomainError, errorKinds } from '../../../schemas/errors.ts'
 import { BeginStepTable } from '../../../schemas/step-table.ts'
 import { idOf } from '../../api/common.ts'
 import { registerMultipart, takingUpload } from '../../api/document-files.ts'
-import { importSteps, stepFileBytesMax } from '../../commands/import-steps.ts'
+import { stepFilePart, stepUploadBytesMax, wholeStepFile } from '../../api/step-imports.ts'
+import { importSteps } from '../../commands/import-steps.ts'
 import type { Deps } from '../../deps.ts'
 import { lookUpPerson } from '../../plugins/people.ts'
 import { html } from '../../views/html.ts'
@@ -19,38 +20,22 @@ import { visitOf } from '../visit.ts'
 import { limitFrom, nameFrom } from './fields.ts'
 import { sendEditor } from './show.ts'
 
-/** A published table is small: it is taken in whole. @throws DomainError file-too-large */
-const wholeOf = async (bytes: AsyncIterable<Uint8Array>): Promise<Buffer> => {
-  const pieces: Uint8Array[] = []
-  let size = 0
-  for await (const piece of bytes) {
-    size += piece.length
-    if (size > stepFileBytesMax) throw new DomainError('file-too-large', { maxBytes: stepFileBytesMax })
-    pieces.push(piece)
-  }
-  return Buffer.concat(pieces)
-}
-
 const procedureOf = (fields: Fields): BeginStepTable => (given(fields, 'code') === undefined ? {}
   : bodyOf(BeginStepTable, { procedure: { code: typed(fields, 'code'), kind: typed(fields, 'kind'), title: nameFrom(fields, 'title') ?? { vi: '', en: '' }, limit: limitFrom(fields) ?? { unit: 'none', amount: 0 } } }))
 
 const declareUpload = (pages: FastifyInstance, deps: Deps): void => {
-  pages.post<{ Params: { id: string } }>('/documents/:id/steps/import', { schema: { hide: true }, config: { slowBody: true }, bodyLimit: stepFileBytesMax * 2 }, async (request, reply) => {
+  pages.post<{ Params: { id: string } }>('/documents/:id/steps/import', { schema: { hide: true }, config: { slowBody: true }, bodyLimit: stepUploadBytesMax }, async (request, reply) => {
     const id = idOf(request.params.id)
     const person = await lookUpPerson(deps, request)
     if (person === null) return reply.redirect(`/sign-in?next=${encodeURIComponent(editorPath(id))}`, 303)
     await countNotices(deps, request)
     const visit = visitOf(request)
     try {
-      const part = request.isMultipart() ? await request.file() : undefined
-      if (part === undefined || part.filename === '') {
-        part?.file.resume()
-        throw new DomainError('file-missing')
-      }
+      const part = await stepFilePart(request)
       const fields = fieldsBefore(part.fields)
       const expectedVersion = /^[1-9]/.test(fields.get('version') ?? '') ? versionOf(fields) : 0
       const { answer: { version, read } } = await takingUpload(part, async ({ fileName, bytes }) => {
-        const body = { fileName, bytes: await wholeOf(bytes), ...procedureOf(fields) }
+        const body = { fileName, bytes: await wholeStepFile(bytes), ...procedureOf(fields) }
         return importSteps(deps, { person, id, expectedVersion, key: fields.get('key') ?? '', body })
       })
       return await sendPage(request, reply, { title: visit.t.stepTable.readTitle, body: readView(visit, { documentId: id, version, read }), path: editorPath(id) })

@@ -6,6 +6,7 @@ import type { Visit } from '../../pages/visit.ts'
 import { badge } from '../badge.ts'
 import { type FormBack, formOf, type FormPlan } from '../form.ts'
 import { html, type Html } from '../html.ts'
+import { inLanguage } from '../texts/index.ts'
 
 /** The form. */
 export const replayView = (visit: Visit, { code, plan, back }: { readonly code: string; readonly plan: FormPlan; readonly back: FormBack | null }): Html => {
@@ -19,7 +20,7 @@ const verdictRow = (name: string, { early, onTime, late, notLate }: ReplayReport
 `
 
 const faultsTable = ({ t, format, language }: Visit, { faults }: ReplayReport): Html => html`<h3>${t.replay.faults}</h3><div class="scroll" tabindex="0" role="group" aria-label="${t.replay.faults}"><table>
-<thead><tr><th scope="col">${t.replay.fault}</th><th scope="col" class="number">${t.replay.count}</th></tr></thead><tbody>${faults.map(({ fault, event, step, dossiers }) => html`<tr><th scope="row">${(t.replayFaults as Readonly<Record<string, string>>)[fault] ?? fault}${event === '' ? null : html`: ${t.replay.at(eventName(language, t, event, null, undefined), step)}`}</th><td class="number">${format.number(dossiers)}</td></tr>
+<thead><tr><th scope="col">${t.replay.fault}</th><th scope="col" class="number">${t.replay.count}</th></tr></thead><tbody>${faults.map(({ fault, event, step, stepName, dossiers }) => html`<tr><th scope="row">${(t.replayFaults as Readonly<Record<string, string>>)[fault] ?? fault}${event === '' ? null : html`: ${t.replay.at(eventName(language, t, event, null, undefined), stepName === null ? step : inLanguage(language, stepName))}`}</th><td class="number">${format.number(dossiers)}</td></tr>
 `)}</tbody></table></div>`
 
 const instantText = ({ t, format }: Visit, instant: string | null): string => (instant === null ? t.app.none : format.at(parseInstant(instant, 'UTC')))
