@@ -11,7 +11,7 @@ import { mayDo } from '../../workflows/document/authority.ts'
 import { decideDocument } from '../../workflows/document/decide.ts'
 import { hashOf } from '../../workflows/procedure/content.ts'
 import { addWay } from '../../workflows/procedure/table/add-way.ts'
-import { addStep, type Edited, moveStep, removeStep, removeWay, setStep } from '../../workflows/procedure/table/edit.ts'
+import { addStep, type Edited, moveStep, removeStep, removeWay, replaceTable, setStep } from '../../workflows/procedure/table/edit.ts'
 import { tableOf } from '../../workflows/procedure/table/read.ts'
 import { nameOfRow, rowIn } from '../../workflows/procedure/table/rows.ts'
 import { skeletonOf } from '../../workflows/procedure/table/skeleton.ts'
@@ -75,7 +75,7 @@ const changed = (table: StepTable, body: EditStepTable): Edited => {
     case 'moveStep': return moveStep(table, body.row, body.by!)
     case 'addWay': return addWay(table, body.row, body.kind!)
     case 'removeWay': return removeWay(table, body.row, body.way)
-    case 'replace': return { table: body.table!, notes: [] }
+    case 'replace': return replaceTable(body.table!)
     default: return { table: { ...table, ...body.procedure }, notes: [] }
   }
 }

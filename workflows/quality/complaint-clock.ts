@@ -1,6 +1,6 @@
 /**
  * By when a complaint is to be accepted, answered or passed on: dated data with its source. Luật Khiếu nại 02/2011/QH13 art. 27, 28; Luật Tố cáo 25/2018/QH14 art. 24; NĐ 20/2008/NĐ-CP
- * as amended by NĐ 92/2017/NĐ-CP for feedback, whose wording was not at hand: 15 working days as local authorities publish it (LS-015).
+ * as amended by NĐ 92/2017/NĐ-CP for feedback. The days of the last two were not compared with the wording and say so (LS-015).
  */
 import type { Limit } from '../../schemas/calendar.ts'
 import type { Complaint, ComplaintKind } from '../../schemas/complaint.ts'
@@ -19,7 +19,7 @@ const limits: readonly ComplaintLimit[] = [
   { name: 'complaint-accept-1', kind: 'complaint', stage: 'accept', limit: days('calendarDay', 10), ground: 'Luật Khiếu nại 2011, Điều 27', validFrom: '2012-07-01' },
   { name: 'complaint-answer-1', kind: 'complaint', stage: 'answer', limit: days('calendarDay', 30), ground: 'Luật Khiếu nại 2011, Điều 28', validFrom: '2012-07-01' },
   { name: 'complaint-extended-1', kind: 'complaint', stage: 'extended', limit: days('calendarDay', 45), ground: 'Luật Khiếu nại 2011, Điều 28 (vụ việc phức tạp)', validFrom: '2012-07-01' },
-  { name: 'denunciation-accept-1', kind: 'denunciation', stage: 'accept', limit: days('workingDay', 5), ground: 'Luật Tố cáo 2018, Điều 24 (chuyển cơ quan có thẩm quyền)', validFrom: '2019-01-01' },
+  { name: 'denunciation-accept-1', kind: 'denunciation', stage: 'accept', limit: days('workingDay', 5), ground: 'Luật Tố cáo 2018, Điều 24 (chuyển cơ quan có thẩm quyền; cần đối chiếu nguyên văn)', validFrom: '2019-01-01' },
 ]
 
 const limitOf = (kind: ComplaintKind, stage: Stage, on: LocalDate): ComplaintLimit | null =>

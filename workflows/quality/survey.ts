@@ -1,5 +1,5 @@
 /**
- * Satisfaction: which questions are asked from which day on, and what answers say together. Sources: QĐ 2640/QĐ-BNV of 2017 (SIPAS: five factors, five grades; wording not at hand);
+ * Satisfaction: which questions are asked from which day on, and what answers say together. Sources: QĐ 2640/QĐ-BNV of 2017 and QĐ 1001/QĐ-BNV of 2023 (SIPAS: factors and grades; wording not compared, LS-016);
  * QĐ 766/QĐ-TTg, satisfaction = (all - dissatisfied) / all; ISO 9001:2015, 9.1.2.
  */
 import type { Bilingual, LocalDate } from '../../schemas/common.ts'
@@ -12,7 +12,7 @@ export interface SurveyCatalogue { readonly name: string; readonly validFrom: Lo
 
 /** The newest last. */
 const catalogues: readonly SurveyCatalogue[] = [{
-  name: 'sipas-1', validFrom: '2017-10-10', source: 'QĐ 2640/QĐ-BNV 2017 (SIPAS)', questions: {
+  name: 'sipas-1', validFrom: '2017-10-10', source: 'Theo các yếu tố của SIPAS (QĐ 2640/QĐ-BNV 2017, QĐ 1001/QĐ-BNV 2023), cần đối chiếu nguyên văn', questions: {
     overall: { vi: 'Nói chung, ông/bà có hài lòng với việc giải quyết hồ sơ này không?', en: 'On the whole, are you satisfied with how this was dealt with?' },
     access: { vi: 'Nơi tiếp nhận, cách tìm hiểu và nộp hồ sơ', en: 'The place, finding out what is needed, handing it in' },
     procedure: { vi: 'Thủ tục: giấy tờ phải nộp, thời hạn, phí, lệ phí', en: 'The procedure: papers, time, fees' },

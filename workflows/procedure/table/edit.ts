@@ -120,6 +120,20 @@ export const moveStep = (table: StepTable, id: string | undefined, by: 'up' | 'd
   return { table: { ...led, rows }, notes: isChain ? [] : [note('notLinked', row)] }
 }
 
+/**
+ * Another table in its place. Each row once: of two rows of one name each would hold what lies in the other, and reading them would never end.
+ * @throws DomainError invalid-request with the rows that are there before
+ */
+export const replaceTable = (table: StepTable): Edited => {
+  const known = new Set<string>()
+  const errors = table.rows.flatMap(({ id }, index) => {
+    if (!known.has(id)) { known.add(id); return [] }
+    return [{ at: `/table/rows/${index}/id`, rule: 'unique', message: `dòng "${id}" có hai lần`, messageEn: `the row "${id}" is there twice` }]
+  })
+  if (errors.length > 0) throw new DomainError('invalid-request', { errors: errors.slice(0, 50) })
+  return { table, notes: [] }
+}
+
 /** Without one way. @throws DomainError not-found when the row has no such way */
 export const removeWay = (table: StepTable, id: string | undefined, way: string | undefined): Edited => {
   const row = rowIn(table, id)
