@@ -188,8 +188,8 @@ t.test('nothing else leaves the service: files, papers, the tracking book, late 
       t.same([...text.matchAll(/H19-\d{6}-\d{4}|H20-\d{6}-\d{4}/g)].map(([code]) => code).filter((code) => !allowed.has(code)), [], asked.list)
       if (asked.list === 'search') t.equal(text.trim().split('\r\n').length, may.length + 1, 'the file of a search holds all of it')
     }
-    const printed = await Promise.all(ids.map(async (id) => (await isPrinted(person, id) ? [id] : [])))
-    t.same(printed.flat().filter((id) => !may.includes(id)), [], 'papers')
+    // One after another: all at once they would wait for a connection longer than the pool lets anybody.
+    for (const id of ids) if (await isPrinted(person, id)) t.ok(may.includes(id), 'papers')
     const book = await readTrackingBook(live.deps.pool, reader, { yearStartMs: 0, fromMs: 0, toMs: nowMs + 3_600_000 }, 500)
     t.same(book.map(({ dossier }) => dossier.id).filter((id) => !may.includes(id)), [], 'the tracking book')
     t.same(idsOf(await listLate(live.deps, person, { scope: 'soon', unitId: units['D1'] }, { after: null, limit: 200 })).filter((id) => !may.includes(id)), [], 'what is at risk')
