@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
 import { docxType } from '../render/docx.ts'
 import { apologyDocx } from '../reports/apology-files.ts'
-import { ById, idempotencyKeyOf, idOf, KeyHeader, markReplayed, problems } from './common.ts'
+import { ById, entered, idempotencyKeyOf, idOf, KeyHeader, problems } from './common.ts'
 import { dispositionOf } from './papers.ts'
 import type { Api } from './types.ts'
 
@@ -34,10 +34,5 @@ export const declareApologies = (api: Api, deps: Deps): void => {
   })
   api.post('/dossiers/:id/apology-letters', {
     preHandler, schema: { tags, summary: 'Record a letter of apology that was sent beside the procedure', headers: KeyHeader, params: ById, body: NewApologyLetter, response: { 201: ApologyOfDossier, ...problems } },
-  }, async (request, reply) => {
-    const { answer, replayed } = await recordApologyLetter(deps, { person: personOf(request), key: idempotencyKeyOf(request), id: idOf(request.params.id), body: request.body })
-    markReplayed(reply, replayed)
-    reply.code(201)
-    return answer
-  })
+  }, async (request, reply) => entered(reply, await recordApologyLetter(deps, { person: personOf(request), key: idempotencyKeyOf(request), id: idOf(request.params.id), body: request.body })))
 }

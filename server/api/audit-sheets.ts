@@ -17,7 +17,7 @@ import type { Deps } from '../deps.ts'
 import { auditReport } from '../reports/audit-report.ts'
 import { type PaperReport as Paper, renderReport, type ReportFileKind, reportFiles, reportFileTypes } from '../reports/iso/files.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
-import { ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, markReplayed, problems, WriteHeaders } from './common.ts'
+import { answered, ById, expectedVersionOf, idempotencyKeyOf, idOf, problems, WriteHeaders } from './common.ts'
 import { sendEvidence } from './corrective-actions.ts'
 import { registerMultipart, takingUpload } from './document-files.ts'
 import type { Api } from './types.ts'
@@ -91,10 +91,7 @@ export const declareAuditSheets = async (api: Api, deps: Deps): Promise<void> =>
     preHandler: requirePerson(deps), schema: { tags, summary: 'Record a line of the checklist; If-Match names the version of the line, "0" for none yet', headers: WriteHeaders, params: OfLine, body: RecordLine, response: { 200: LineView, ...problems } },
   }, async (request, reply) => {
     const { id, key: lineKey } = request.params
-    const { answer, replayed } = await recordLine(deps, { person: personOf(request), id: idOf(id), lineKey, expected: expectedVersionOf(request), key: idempotencyKeyOf(request), body: request.body })
-    markReplayed(reply, replayed)
-    reply.header('etag', etagOf(answer.version))
-    return answer
+    return answered(reply, await recordLine(deps, { person: personOf(request), id: idOf(id), lineKey, expected: expectedVersionOf(request), key: idempotencyKeyOf(request), body: request.body }))
   })
   await api.register(async (scope) => {
     await registerMultipart(scope);
@@ -105,10 +102,7 @@ export const declareAuditSheets = async (api: Api, deps: Deps): Promise<void> =>
       const [id, expected, key] = [idOf(request.params.id), expectedVersionOf(request), idempotencyKeyOf(request)]
       const part = request.isMultipart() ? await request.file() : undefined
       if (part === undefined) throw new DomainError('file-missing')
-      const { answer, replayed } = await takingUpload(part, (body) => attachToLine(deps, { person: personOf(request), id, lineKey: request.params.key, expected, key, body }))
-      markReplayed(reply, replayed)
-      reply.header('etag', etagOf(answer.version))
-      return answer
+      return answered(reply, await takingUpload(part, (body) => attachToLine(deps, { person: personOf(request), id, lineKey: request.params.key, expected, key, body })))
     })
   })
 }

@@ -1,5 +1,4 @@
 /** Internal audits over HTTP: the list, one with its journal, what is done with it, the programme of a year. */
-import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
 import { AdvanceAudit, type AuditEntry, AuditFilter, AuditJournalView, AuditOffers, AuditPage, AuditPlan, AuditProgramme, AuditView, type AuditView as View, ProgrammeView } from '../../schemas/audit.ts'
 import { closed, nullable } from '../../schemas/common.ts'
@@ -7,13 +6,12 @@ import { countUndecided } from '../../storage/quality/audit-sheets.ts'
 import { listAudits, readAuditJournal } from '../../storage/quality/audits.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { auditOffers } from '../../workflows/audit/decide.ts'
-import { verifyChain } from '../../workflows/evidence/chain.ts'
 import { advanceAudit, findAudit, planAudit, seatOf } from '../commands/advance-audit.ts'
 import { programmeOf, setProgramme } from '../commands/audit-programme.ts'
 import { auditViewOf } from '../commands/audit-view.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
-import { ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, KeyHeader, markReplayed, problems, WriteHeaders } from './common.ts'
+import { answered, ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, journalView, KeyHeader, problems, WriteHeaders } from './common.ts'
 import { isId, nextCursor, readCursor } from './cursors.ts'
 import type { Api } from './types.ts'
 
@@ -31,10 +29,7 @@ export const findAudits = async (deps: Pick<Deps, 'pool'>, { reader }: SignedInP
 /** The journal of an audit, and whether its chain is whole. @throws DomainError not-found */
 export const auditJournalOf = async (deps: Pick<Deps, 'pool'>, person: SignedInPerson, id: string): Promise<{ verified: boolean; entries: { entry: AuditEntry; hash: string }[] }> => {
   const audit = await findAudit(deps, person, id)
-  const entries = await readAuditJournal(deps.pool, person.reader.tenantId, id, journalLimit)
-  const last = entries.at(-1)
-  const verified = verifyChain(entries).length === 0 && last?.hash === audit.journalHash && last.seq === audit.journalSeq
-  return { verified, entries: entries.map(({ canonical, hash }) => ({ entry: JSON.parse(canonical) as AuditEntry, hash })) }
+  return journalView<AuditEntry>(await readAuditJournal(deps.pool, person.reader.tenantId, id, journalLimit), audit)
 }
 
 const declareReads = (api: Api, deps: Deps): void => {
@@ -60,12 +55,6 @@ const declareReads = (api: Api, deps: Deps): void => {
   }, (request) => auditJournalOf(deps, personOf(request), idOf(request.params.id)))
 }
 
-const answered = (reply: FastifyReply, { answer, replayed }: { readonly answer: View; readonly replayed: boolean }): View => {
-  markReplayed(reply, replayed)
-  reply.header('etag', etagOf(answer.version))
-  return answer
-}
-
 const OfYear = closed({ year: Type.Integer({ minimum: 2000, maximum: 2200 }) })
 
 const declareProgrammes = (api: Api, deps: Deps): void => {
@@ -75,12 +64,7 @@ const declareProgrammes = (api: Api, deps: Deps): void => {
   }, async (request) => ({ programme: await programmeOf(deps, personOf(request), request.query.year) }))
   api.post('/audit-programmes', {
     preHandler, schema: { tags, summary: 'Decide on the programme of a year: the next version; If-Match names the last, "0" for none', headers: WriteHeaders, body: AuditProgramme, response: { 201: ProgrammeView, ...problems } },
-  }, async (request, reply) => {
-    const { answer, replayed } = await setProgramme(deps, { person: personOf(request), key: idempotencyKeyOf(request), expected: expectedVersionOf(request), body: request.body })
-    markReplayed(reply, replayed)
-    reply.code(201).header('etag', etagOf(answer.version))
-    return answer
-  })
+  }, async (request, reply) => answered(reply.code(201), await setProgramme(deps, { person: personOf(request), key: idempotencyKeyOf(request), expected: expectedVersionOf(request), body: request.body })))
 }
 
 export const declareAudits = (api: Api, deps: Deps): void => {

@@ -14,7 +14,7 @@ import { calendarVersions } from '../commands/calendar-versions.ts'
 import { countMoves, previewCalendar, type WouldMove } from '../commands/preview-calendar.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, personWith, requirePerson } from '../plugins/people.ts'
-import { idempotencyKeyOf, KeyHeader, markReplayed, problems } from './common.ts'
+import { entered, idempotencyKeyOf, KeyHeader, problems } from './common.ts'
 import { cursorOf, isId, isNumber, nextCursor, readCursor } from './cursors.ts'
 import type { Api } from './types.ts'
 
@@ -112,10 +112,7 @@ export const declareCalendars = (api: Api, deps: Deps): void => {
     },
   }, async (request, reply) => {
     const person = personWith(request, ['businessAdmin'])
-    const { answer, replayed } = await addCalendar(deps, { person, key: idempotencyKeyOf(request), id: request.params.id, calendar: request.body })
-    markReplayed(reply, replayed)
-    reply.code(201)
-    return answer
+    return entered(reply, await addCalendar(deps, { person, key: idempotencyKeyOf(request), id: request.params.id, calendar: request.body }))
   })
   declareVersions(api, deps)
   declareMoves(api, deps)

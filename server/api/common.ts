@@ -4,6 +4,8 @@ import Type from 'typebox'
 import { closed } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { Problem } from '../../schemas/service.ts'
+import { verifyChain } from '../../workflows/evidence/chain.ts'
+import type { Done } from '../commands/once.ts'
 import { isId } from './cursors.ts'
 
 const refusal = (description: string) => ({ description, content: { 'application/problem+json': { schema: Problem } } })
@@ -47,4 +49,27 @@ export const etagOf = (version: number): string => `"${version}"`
 /** Marks an answer that was given before under the same key. */
 export const markReplayed = (reply: FastifyReply, replayed: boolean): void => {
   if (replayed) reply.header('idempotency-replayed', 'true')
+}
+
+/** What a command answered about something with versions: with the one that it has now. */
+export const answered = <T extends { readonly version: number }>(reply: FastifyReply, { answer, replayed }: Done<T>): T => {
+  markReplayed(reply, replayed)
+  reply.header('etag', etagOf(answer.version))
+  return answer
+}
+
+/** A journal as it is read out, and whether its chain is whole up to where its subject says that it ends. */
+export const journalView = <E>(entries: readonly { readonly seq: number; readonly canonical: string; readonly hash: string }[], end: { readonly journalSeq: number; readonly journalHash: string }): { verified: boolean; entries: { entry: E; hash: string }[] } => {
+  const last = entries.at(-1)
+  return {
+    verified: verifyChain(entries).length === 0 && last?.hash === end.journalHash && last.seq === end.journalSeq,
+    entries: entries.map(({ canonical, hash }) => ({ entry: JSON.parse(canonical) as E, hash })),
+  }
+}
+
+/** What a command answered about something new. */
+export const entered = <T>(reply: FastifyReply, { answer, replayed }: Done<T>): T => {
+  markReplayed(reply, replayed)
+  reply.code(201)
+  return answer
 }

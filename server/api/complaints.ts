@@ -6,7 +6,7 @@ import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { advanceComplaint, complaintDetail, complaintFacts, complaintsFor, enterComplaint } from '../commands/complaints.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
-import { ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, KeyHeader, markReplayed, problems, WriteHeaders } from './common.ts'
+import { answered, ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, KeyHeader, markReplayed, problems, WriteHeaders } from './common.ts'
 import { isId, nextCursor, readCursor } from './cursors.ts'
 import type { Api } from './types.ts'
 
@@ -49,10 +49,5 @@ export const declareComplaints = (api: Api, deps: Deps): void => {
   })
   api.post('/complaints/:id/events', {
     preHandler, schema: { tags, summary: 'Cause an event on a complaint', headers: WriteHeaders, params: ById, body: AdvanceComplaint, response: { 200: ComplaintView, ...problems } },
-  }, async (request, reply) => {
-    const { answer, replayed } = await advanceComplaint(deps, { person: personOf(request), id: idOf(request.params.id), expectedVersion: expectedVersionOf(request), key: idempotencyKeyOf(request), body: request.body })
-    markReplayed(reply, replayed)
-    reply.header('etag', etagOf(answer.version))
-    return answer
-  })
+  }, async (request, reply) => answered(reply, await advanceComplaint(deps, { person: personOf(request), id: idOf(request.params.id), expectedVersion: expectedVersionOf(request), key: idempotencyKeyOf(request), body: request.body })))
 }

@@ -10,7 +10,6 @@ import { findObject } from '../../storage/objects/rows.ts'
 import { readObject } from '../../storage/objects/read.ts'
 import { listActions, readActionJournal } from '../../storage/quality/actions.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
-import { verifyChain } from '../../workflows/evidence/chain.ts'
 import { actionOffers } from '../../workflows/quality/action-begin.ts'
 import { advanceAction, attachEvidence, factsOfAction, proposeAction } from '../commands/advance-action.ts'
 import { actionViewOf } from '../commands/action-view.ts'
@@ -19,7 +18,7 @@ import { factKeepers } from '../commands/enter-fact.ts'
 import { actionLimitsOf, setActionLimit } from '../commands/set-action-limit.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
-import { ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, KeyHeader, markReplayed, problems, WriteHeaders } from './common.ts'
+import { answered, ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, journalView, KeyHeader, problems, WriteHeaders } from './common.ts'
 import { isId, nextCursor, readCursor } from './cursors.ts'
 import { registerMultipart, takingUpload } from './document-files.ts'
 import { dispositionOf } from './papers.ts'
@@ -41,10 +40,7 @@ export const findActions = async (deps: Pick<Deps, 'pool'>, { reader }: SignedIn
 /** The journal of an action, and whether its chain is whole. @throws DomainError not-found */
 export const actionJournalOf = async (deps: Pick<Deps, 'pool'>, person: SignedInPerson, id: string): Promise<{ verified: boolean; entries: { entry: ActionEntry; hash: string }[] }> => {
   const { action } = await factsOfAction(deps, person, id)
-  const entries = await readActionJournal(deps.pool, person.reader.tenantId, id, journalLimit)
-  const last = entries.at(-1)
-  const verified = verifyChain(entries).length === 0 && last?.hash === action.journalHash && last.seq === action.journalSeq
-  return { verified, entries: entries.map(({ canonical, hash }) => ({ entry: JSON.parse(canonical) as ActionEntry, hash })) }
+  return journalView<ActionEntry>(await readActionJournal(deps.pool, person.reader.tenantId, id, journalLimit), action)
 }
 
 /** A file of evidence on its way out. */
@@ -84,12 +80,6 @@ const declareReads = (api: Api, deps: Deps): void => {
   api.get('/corrective-actions/:id/journal', {
     preHandler, schema: { tags, summary: 'Everything that happened to it', params: ById, response: { 200: ActionJournalView, ...problems } },
   }, (request) => actionJournalOf(deps, personOf(request), idOf(request.params.id)))
-}
-
-const answered = (reply: FastifyReply, { answer, replayed }: { readonly answer: View; readonly replayed: boolean }): View => {
-  markReplayed(reply, replayed)
-  reply.header('etag', etagOf(answer.version))
-  return answer
 }
 
 const declareWrites = (api: Api, deps: Deps): void => {

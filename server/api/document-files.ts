@@ -12,7 +12,7 @@ import { DocumentView } from '../commands/document-view.ts'
 import { type DocumentBytes, readDocumentFile } from '../commands/read-document-file.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
-import { ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, markReplayed, problems, WriteHeaders } from './common.ts'
+import { answered, ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, markReplayed, problems, WriteHeaders } from './common.ts'
 import { dispositionOf } from './papers.ts'
 import type { Api } from './types.ts'
 
@@ -79,6 +79,12 @@ export const registerMultipart = async (scope: FastifyInstance): Promise<void> =
   await scope.register(multipart, { limits: { fileSize: fileBytesMax + 1, files: 1, fields: 20, fieldSize: 10_000, parts: 21, headerPairs: 50 }, throwFileSizeLimit: false })
 }
 
+/** A field that came before the file in the same form; empty where there is none. */
+export const fieldBeside = ({ fields }: MultipartFile, name: string): string => {
+  const field = fields[name]
+  return field !== undefined && !Array.isArray(field) && field.type === 'field' ? String(field.value) : ''
+}
+
 /** Works with a file as it comes in. Whatever is left of it after a refusal is thrown away, or its sender would wait for us to take it and never read the answer. */
 export const takingUpload = async <T>({ filename, file }: MultipartFile, work: (upload: Upload) => Promise<T>): Promise<T> => {
   try {
@@ -96,10 +102,7 @@ const declareUpload = (scope: FastifyInstance, deps: Deps): void => {
     const [id, expectedVersion, key] = [idOf(request.params.id), expectedVersionOf(request), idempotencyKeyOf(request)]
     const part = request.isMultipart() ? await request.file() : undefined
     if (part === undefined) throw new DomainError('file-missing')
-    const { answer, replayed } = await takingUpload(part, (body) => attachFile(deps, { person: personOf(request), id, expectedVersion, key, body }))
-    markReplayed(reply, replayed)
-    reply.header('etag', etagOf(answer.version))
-    return answer
+    return answered(reply, await takingUpload(part, (body) => attachFile(deps, { person: personOf(request), id, expectedVersion, key, body })))
   })
 }
 

@@ -14,7 +14,6 @@ import { documentActions } from '../../workflows/document/actions.ts'
 import { inForceOf } from '../../workflows/document/entry.ts'
 import { takeUpBy } from '../../workflows/document/laws.ts'
 import { seenAt } from '../../workflows/document/seen.ts'
-import { verifyChain } from '../../workflows/evidence/chain.ts'
 import { acknowledge, readersOf } from '../commands/acknowledge-document.ts'
 import { advanceDocument } from '../commands/advance-document.ts'
 import { createDocument } from '../commands/create-document.ts'
@@ -23,7 +22,7 @@ import { documentViewOf, DocumentView, shownRevision } from '../commands/documen
 import { releaseDocuments } from '../commands/release-documents.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
-import { ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, KeyHeader, markReplayed, problems, WriteHeaders } from './common.ts'
+import { answered, ById, entered, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, journalView, KeyHeader, markReplayed, problems, WriteHeaders } from './common.ts'
 import { isId, isText, nextCursor, readCursor } from './cursors.ts'
 import type { Api } from './types.ts'
 
@@ -60,10 +59,7 @@ export const findDocuments = async (deps: Pick<Deps, 'pool'>, { reader }: Signed
 export const documentJournalOf = async (deps: Pick<Deps, 'pool'>, person: SignedInPerson, id: string): Promise<DocumentJournalView> => {
   const read = await readDocument(deps.pool, person.reader, id)
   if (read === null || read.level < 2) throw new DomainError('not-found')
-  const entries = await readDocumentJournal(deps.pool, person.reader.tenantId, id, { afterSeq: 0, limit: journalLimit })
-  const last = entries.at(-1)
-  const whole = verifyChain(entries).length === 0 && last?.hash === read.document.journalHash && last.seq === read.document.journalSeq
-  return { verified: whole, entries: entries.map(({ canonical, hash }) => ({ entry: JSON.parse(canonical) as DocumentEntry, hash })) }
+  return journalView<DocumentEntry>(await readDocumentJournal(deps.pool, person.reader.tenantId, id, { afterSeq: 0, limit: journalLimit }), read.document)
 }
 
 const declareReads = (api: Api, deps: Deps): void => {
@@ -110,21 +106,13 @@ const declareWrites = (api: Api, deps: Deps): void => {
   api.post('/documents/:id/events', {
     preHandler, schema: { tags, summary: 'Cause an event on a document', headers: WriteHeaders, params: ById, body: AdvanceDocument, response: { 200: DocumentView, ...problems } },
   }, async (request, reply) => {
-    const { answer, replayed } = await advanceDocument(deps, {
+    return answered(reply, await advanceDocument(deps, {
       person: personOf(request), id: idOf(request.params.id), expectedVersion: expectedVersionOf(request), key: idempotencyKeyOf(request), body: request.body,
-    })
-    markReplayed(reply, replayed)
-    reply.header('etag', etagOf(answer.version))
-    return answer
+    }))
   })
   api.post('/document-releases', {
     preHandler, schema: { tags, summary: 'Promulgate several approved revisions by one decision', headers: KeyHeader, body: NewRelease, response: { 201: ReleaseView, ...problems } },
-  }, async (request, reply) => {
-    const { answer, replayed } = await releaseDocuments(deps, { person: personOf(request), key: idempotencyKeyOf(request), body: request.body })
-    markReplayed(reply, replayed)
-    reply.code(201)
-    return answer
-  })
+  }, async (request, reply) => entered(reply, await releaseDocuments(deps, { person: personOf(request), key: idempotencyKeyOf(request), body: request.body })))
 }
 
 const declareReaders = (api: Api, deps: Deps): void => {

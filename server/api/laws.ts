@@ -13,7 +13,7 @@ import { shownRevision } from '../commands/document-view.ts'
 import { enterLaw, linkLaw } from '../commands/enter-law.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, personWith, requirePerson } from '../plugins/people.ts'
-import { ById, idempotencyKeyOf, idOf, KeyHeader, markReplayed, problems } from './common.ts'
+import { ById, entered, idempotencyKeyOf, idOf, KeyHeader, problems } from './common.ts'
 import { isId, isText, nextCursor, readCursor } from './cursors.ts'
 import type { Api } from './types.ts'
 
@@ -52,20 +52,12 @@ export const declareLaws = (api: Api, deps: Deps): void => {
   })
   api.get('/laws/:id', { preHandler, schema: { tags, summary: 'A law, and the documents that it touches', params: ById, response: { 200: LawImpact, ...problems } } },
     (request) => impactOf(deps, personOf(request), idOf(request.params.id)))
-  api.post('/laws', { preHandler, schema: { tags, summary: 'Enter a law', headers: KeyHeader, body: NewLaw, response: { 201: Law, ...problems } } }, async (request, reply) => {
-    const { answer, replayed } = await enterLaw(deps, { person: personWith(request, lawKeepers), key: idempotencyKeyOf(request), body: request.body })
-    markReplayed(reply, replayed)
-    reply.code(201)
-    return answer
-  })
+  api.post('/laws', { preHandler, schema: { tags, summary: 'Enter a law', headers: KeyHeader, body: NewLaw, response: { 201: Law, ...problems } } }, async (request, reply) => entered(reply, await enterLaw(deps, { person: personWith(request, lawKeepers), key: idempotencyKeyOf(request), body: request.body })))
   api.post('/laws/:id/links', {
     preHandler, schema: { tags, summary: 'Link documents to a law: their three months begin with it', headers: KeyHeader, params: ById, body: LinkLaw, response: { 201: closed({ linked: Type.Array(Id) }), ...problems } },
   }, async (request, reply) => {
-    const { answer, replayed } = await linkLaw(deps, {
+    return entered(reply, await linkLaw(deps, {
       person: personOf(request), key: idempotencyKeyOf(request), lawId: idOf(request.params.id), documentIds: request.body.documentIds,
-    })
-    markReplayed(reply, replayed)
-    reply.code(201)
-    return answer
+    }))
   })
 }

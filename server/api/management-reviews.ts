@@ -2,14 +2,11 @@
 import { AdvanceReview, NewReview, ReviewInputs, ReviewJournal, ReviewList, ReviewView, type ReviewEntry } from '../../schemas/review.ts'
 import { listReviews, readReviewJournal } from '../../storage/quality/reviews.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
-import { verifyChain } from '../../workflows/evidence/chain.ts'
 import { advanceReview, factsOfReview, newReview, reviewInputsOf } from '../commands/advance-review.ts'
-import type { Done } from '../commands/once.ts'
 import { reviewViewOf } from '../commands/review-view.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
-import { ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, KeyHeader, markReplayed, problems, WriteHeaders } from './common.ts'
-import type { FastifyReply } from 'fastify'
+import { answered, ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, journalView, KeyHeader, problems, WriteHeaders } from './common.ts'
 import type { Api } from './types.ts'
 
 const tags = ['quality']
@@ -20,16 +17,7 @@ export const reviewsMost = 100
 /** The journal of a review, and whether its chain is whole. @throws DomainError not-found */
 export const reviewJournalOf = async (deps: Pick<Deps, 'pool'>, person: SignedInPerson, id: string): Promise<{ verified: boolean; entries: { entry: ReviewEntry; hash: string }[] }> => {
   const { review } = await factsOfReview(deps, person, id)
-  const entries = await readReviewJournal(deps.pool, person.reader.tenantId, id, journalLimit)
-  const last = entries.at(-1)
-  const verified = verifyChain(entries).length === 0 && last?.hash === review.journalHash && last.seq === review.journalSeq
-  return { verified, entries: entries.map(({ canonical, hash }) => ({ entry: JSON.parse(canonical) as ReviewEntry, hash })) }
-}
-
-const answered = (reply: FastifyReply, { answer, replayed }: Done<ReviewView>): ReviewView => {
-  markReplayed(reply, replayed)
-  reply.header('etag', etagOf(answer.version))
-  return answer
+  return journalView<ReviewEntry>(await readReviewJournal(deps.pool, person.reader.tenantId, id, journalLimit), review)
 }
 
 /** Declares what is under /management-reviews. */

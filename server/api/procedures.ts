@@ -9,7 +9,7 @@ import { compareRevisions } from '../commands/compare-revisions.ts'
 import { checkDefinition, procedureLine, publishProcedure } from '../commands/publish-procedure.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, personWith, requirePerson } from '../plugins/people.ts'
-import { idempotencyKeyOf, KeyHeader, markReplayed, problems } from './common.ts'
+import { entered, idempotencyKeyOf, KeyHeader, problems } from './common.ts'
 import { isNumber, isText, nextCursor, readCursor } from './cursors.ts'
 import type { Api } from './types.ts'
 
@@ -73,9 +73,6 @@ export const declareProcedures = (api: Api, deps: Deps): void => {
     },
   }, async (request, reply) => {
     const person = personWith(request, ['businessAdmin'])
-    const { answer, replayed } = await publishProcedure(deps, { person, key: idempotencyKeyOf(request), body: request.body })
-    markReplayed(reply, replayed)
-    reply.code(201)
-    return answer
+    return entered(reply, await publishProcedure(deps, { person, key: idempotencyKeyOf(request), body: request.body }))
   })
 }

@@ -12,7 +12,7 @@ import { judgeTable, openTable, versionOfTable } from '../commands/step-table.ts
 import { writeStepTable } from '../commands/write-step-table.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
-import { ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, markReplayed, problems, WriteHeaders } from './common.ts'
+import { answered, ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, markReplayed, problems, WriteHeaders } from './common.ts'
 import type { Api } from './types.ts'
 
 const tags = ['documents']
@@ -49,20 +49,10 @@ const declareWrites = (api: Api, deps: Deps): void => {
   const preHandler = requirePerson(deps)
   api.post('/documents/:id/step-table', {
     preHandler, bodyLimit: tableBytesMax, schema: { tags, summary: 'Change the step table of the draft; kept as its next version', headers: WriteHeaders, params: ById, body: EditStepTable, response: { 200: EditedStepTable, ...problems } },
-  }, async (request, reply) => {
-    const { answer, replayed } = await editStepTable(deps, { person: personOf(request), id: idOf(request.params.id), expectedVersion: expectedVersionOf(request), key: idempotencyKeyOf(request), body: request.body })
-    markReplayed(reply, replayed)
-    reply.header('etag', etagOf(answer.version))
-    return answer
-  })
+  }, async (request, reply) => answered(reply, await editStepTable(deps, { person: personOf(request), id: idOf(request.params.id), expectedVersion: expectedVersionOf(request), key: idempotencyKeyOf(request), body: request.body })))
   api.post('/documents/:id/step-table/begin', {
     preHandler, schema: { tags, summary: 'Begin the step table of a draft: a copy of a procedure in force, or a new one', headers: WriteHeaders, params: ById, body: BeginStepTable, response: { 201: EditedStepTable, ...problems } },
-  }, async (request, reply) => {
-    const { answer, replayed } = await beginStepTable(deps, { person: personOf(request), id: idOf(request.params.id), expectedVersion: expectedVersionOf(request), key: idempotencyKeyOf(request), body: request.body })
-    markReplayed(reply, replayed)
-    reply.code(201).header('etag', etagOf(answer.version))
-    return answer
-  })
+  }, async (request, reply) => answered(reply.code(201), await beginStepTable(deps, { person: personOf(request), id: idOf(request.params.id), expectedVersion: expectedVersionOf(request), key: idempotencyKeyOf(request), body: request.body })))
   api.post('/documents/:id/step-table/write', {
     preHandler, schema: { tags, summary: 'Write the step table into the draft; If-Match names the version of the table', headers: WriteHeaders, params: ById, response: { 200: closed({ document: DocumentView, findings: Type.Array(Finding) }), ...problems } },
   }, async (request, reply) => {

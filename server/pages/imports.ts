@@ -4,7 +4,7 @@ import { DomainError, errorKinds } from '../../schemas/errors.ts'
 import { ImportTask } from '../../schemas/task.ts'
 import { shippedProcedures } from '../../storage/seed/procedures.ts'
 import { findProcedures } from '../../storage/work.ts'
-import { registerMultipart } from '../api/document-files.ts'
+import { fieldBeside, registerMultipart } from '../api/document-files.ts'
 import { beginImport, importBytesMax } from '../commands/begin-import.ts'
 import type { Deps } from '../deps.ts'
 import { administrators, lookUpPerson, personWith } from '../plugins/people.ts'
@@ -44,13 +44,9 @@ const takeIn = async (deps: Deps, request: FastifyRequest): Promise<string> => {
   const person = personWith(request, administrators)
   const part = request.isMultipart() ? await request.file({ limits: { fileSize: importBytesMax + 1 } }) : undefined
   if (part === undefined || part.filename === '') throw new DomainError('file-missing')
-  const field = (name: string): string => {
-    const given = part.fields[name]
-    return given !== undefined && !Array.isArray(given) && given.type === 'field' ? String(given.value) : ''
-  }
   const bytes = await part.toBuffer()
-  const asked = parseWith(ImportTask, { procedureCode: field('procedure'), fileName: fileNameOf(part.filename), classifyBy: field('classify') }, 'invalid-request')
-  return beginImport(deps, { person, key: field('key'), asked, bytes })
+  const asked = parseWith(ImportTask, { procedureCode: fieldBeside(part, 'procedure'), fileName: fileNameOf(part.filename), classifyBy: fieldBeside(part, 'classify') }, 'invalid-request')
+  return beginImport(deps, { person, key: fieldBeside(part, 'key'), asked, bytes })
 }
 
 const declarePost = (scope: FastifyInstance, deps: Deps): void => {

@@ -1,6 +1,7 @@
 /** Documents in a real browser, as an ISO secretary works with them: draft, effective, superseded, with a law on the way. */
 import t from 'tap'
 import { axeFindings, browserPath, picture, type Seat, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+import { act, publish } from '../support/document-seats.ts'
 import { need } from '../support/needs.ts'
 import { pdfOf } from '../support/small-pdf.ts'
 
@@ -11,21 +12,6 @@ const office = await withOffice(t)
 const browser = await withBrowser(t, chromium ?? '')
 const sit = seatsIn(browser, office)
 
-/** Opens the action of that name and sends its form. */
-const act = async ({ page }: Seat, name: string, fill: Readonly<Record<string, string>> = {}): Promise<void> => {
-  const action = page.locator('.action', { has: page.locator('summary', { hasText: new RegExp(`^${name}$`) }) }).first()
-  if (await action.getAttribute('open') === null) await action.locator('summary').click()
-  for (const [field, value] of Object.entries(fill)) {
-    const input = action.locator(`[name="${field}"]`).first()
-    const tag = await input.evaluate((element) => `${element.tagName} ${element.getAttribute('type') ?? ''}`)
-    if (tag.startsWith('SELECT')) await input.selectOption({ index: Number(value) })
-    else if (/radio|checkbox/.test(tag)) await action.locator(`[name="${field}"][value="${value}"]`).check()
-    else await input.fill(value)
-  }
-  await action.locator('form button').click()
-  await page.waitForLoadState()
-}
-
 const pdf = (text: string): { name: string; mimeType: string; buffer: Buffer } => ({ name: 'hướng dẫn.docx', mimeType: 'application/msword', buffer: pdfOf(text) })
 const upload = async ({ page }: Seat, text: string): Promise<void> => {
   const action = page.locator('.action', { has: page.locator('summary', { hasText: 'Tải tệp lên' }) })
@@ -35,17 +21,6 @@ const upload = async ({ page }: Seat, text: string): Promise<void> => {
   await page.waitForURL(/done=ATTACH/)
 }
 const decision = { decisionNumber: '210/QĐ-UBND', decisionOn: '20/11/2026' }
-
-/** Through review, approval and publication; the page of the document is open in every seat afterwards. */
-const publish = async (path: string, secretary: Seat, reviewer: Seat, leader: Seat): Promise<void> => {
-  await act(secretary, 'Trình xem xét')
-  await reviewer.page.goto(path)
-  await act(reviewer, 'Xem xét đạt')
-  await leader.page.goto(path)
-  await act(leader, 'Phê duyệt')
-  await secretary.page.goto(path)
-  await act(secretary, 'Ban hành', decision)
-}
 
 /** A new law is entered, linked, and taken up by a whole new issue. */
 const reviseForLaw = async (path: string, code: string, secretary: Seat): Promise<void> => {
@@ -100,7 +75,7 @@ for (const script of [true, false]) {
     await page.waitForLoadState()
     await reviewer.page.goto(path)
     t.match(await reviewer.page.textContent('.actions'), /Trả lại|Việc cần làm/)
-    await publish(path, secretary, reviewer, leader)
+    await publish(path, { secretary, reviewer, leader, decision })
     t.match(await page.textContent('.headline'), /Có hiệu lực/)
 
     await reader.page.goto('/documents?standing=unread')
@@ -113,7 +88,7 @@ for (const script of [true, false]) {
     if (script) t.match(first, /^%PDF-/)
 
     await reviseForLaw(path, code, secretary)
-    await publish(path, secretary, reviewer, leader)
+    await publish(path, { secretary, reviewer, leader, decision })
     t.match(await page.textContent('[aria-labelledby="laws"]'), /Đã cập nhật/)
     t.match(await page.textContent('[aria-labelledby="revisions"]'), /02\/00.*Có hiệu lực.*01\/00.*Bị thay thế/s)
     t.match(await page.textContent('[aria-labelledby="control"]'), /Mục 4.*Tiếp công dân cả buổi chiều/s)

@@ -10,7 +10,7 @@ import { actionOffers } from '../../../workflows/quality/action-begin.ts'
 import { mayAct } from '../../../workflows/quality/action-authority.ts'
 import { idOf } from '../../api/common.ts'
 import { actionJournalOf, findActions } from '../../api/corrective-actions.ts'
-import { registerMultipart, takingUpload } from '../../api/document-files.ts'
+import { fieldBeside, registerMultipart, takingUpload } from '../../api/document-files.ts'
 import { advanceAction, attachEvidence, factsOfAction } from '../../commands/advance-action.ts'
 import { actionViewOf } from '../../commands/action-view.ts'
 import { fileBytesMax } from '../../commands/attach-file.ts'
@@ -104,12 +104,8 @@ const declareUpload = async (pages: FastifyInstance, deps: Deps): Promise<void> 
       try {
         const part = request.isMultipart() ? await request.file() : undefined
         if (part === undefined) throw new DomainError('file-missing')
-        const valueOf = (name: string): string => {
-          const field = part.fields[name]
-          return field !== undefined && !Array.isArray(field) && field.type === 'field' ? String(field.value) : ''
-        }
-        const note = valueOf('note').trim()
-        await takingUpload(part, (upload) => attachEvidence(deps, { person, id, expectedVersion: Number(valueOf('version')), key: valueOf('key'), body: { ...upload, ...(note === '' ? {} : { note: note.slice(0, 500) }) } }))
+        const note = fieldBeside(part, 'note').trim()
+        await takingUpload(part, (upload) => attachEvidence(deps, { person, id, expectedVersion: Number(fieldBeside(part, 'version')), key: fieldBeside(part, 'key'), body: { ...upload, ...(note === '' ? {} : { note: note.slice(0, 500) }) } }))
         return reply.redirect(`/corrective-actions/${id}?done=ATTACH`, 303)
       } catch (error) {
         if (!(error instanceof DomainError) || error.code === 'not-found') throw error

@@ -7,7 +7,7 @@ import { findAccounts } from '../../../storage/accounts.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
 import { isGiven } from '../../../workflows/audit/checklist.ts'
 import { idOf } from '../../api/common.ts'
-import { registerMultipart, takingUpload } from '../../api/document-files.ts'
+import { fieldBeside, registerMultipart, takingUpload } from '../../api/document-files.ts'
 import { fileBytesMax } from '../../commands/attach-file.ts'
 import { attachToLine, recordLine, sheetOf } from '../../commands/audit-sheet.ts'
 import type { Deps } from '../../deps.ts'
@@ -85,11 +85,7 @@ const declareUpload = async (pages: FastifyInstance, deps: Deps): Promise<void> 
       try {
         const part = request.isMultipart() ? await request.file() : undefined
         if (part === undefined) throw new DomainError('file-missing')
-        const valueOf = (name: string): string => {
-          const field = part.fields[name]
-          return field !== undefined && !Array.isArray(field) && field.type === 'field' ? String(field.value) : ''
-        }
-        const { answer } = await takingUpload(part, (body) => attachToLine(deps, { person, id, lineKey: keyOf(request), expected: Number(valueOf('version')), key: valueOf('key'), body }))
+        const { answer } = await takingUpload(part, (body) => attachToLine(deps, { person, id, lineKey: keyOf(request), expected: Number(fieldBeside(part, 'version')), key: fieldBeside(part, 'key'), body }))
         return await reply.redirect(`/audits/${id}/checklist?unit=${answer.unitId}#${answer.key}`, 303)
       } catch (error) {
         if (!(error instanceof DomainError) || error.code === 'not-found') throw error
