@@ -5,11 +5,13 @@ import { roleNames, type Reader } from './dossiers.ts'
 import { toTimestamp } from './instants.ts'
 import { inSnapshot, inTransaction, type Executor, type Pool } from './pool.ts'
 import { statement } from './sql.ts'
-import { countDossiers, countSupplements, noSupplements, statisticsRowsMax, type CountedRow, type StatisticsQuestion, type Supplements } from './statistics.ts'
+import { countDossiers, countSupplements, noSupplements, statisticsRowsMax, type CountedRow, type CountedStandings, type StatisticsQuestion, type Supplements } from './statistics.ts'
 import { withoutLimits } from './backup.ts'
 
-/** A period in half-months; `end` null: up to now. */
-export interface RolledQuestion extends StatisticsQuestion { readonly halves: { readonly first: number; readonly end: number | null } }
+/** A period in half-months; `end` null: up to now. `spans`: what it is made of, as the rollup keeps it. */
+export interface RolledQuestion extends StatisticsQuestion {
+  readonly halves: { readonly first: number; readonly end: number | null; readonly spans: readonly { readonly length: number; readonly first: number }[] }
+}
 
 /** Behind every half-month. */
 const noEnd = 2_147_483_647
@@ -25,33 +27,31 @@ async function scopeOf(db: Executor, tenantId: string, reader: Reader | null, { 
   return scope === undefined || !isKnown || (halves.end === null && newestMs >= endMs) ? null : scope
 }
 
-/** The coarsest cells that tell the cuts apart; whoever reads some units alone needs the finest. */
+/** The coarsest sums that tell the cuts apart; whoever reads some units alone, or asks for units and procedures at once, needs the finest cells. */
 const grainOf = (by: readonly Cut[], covers: boolean): string => {
   const byUnit = by.includes('unit')
   const byProcedure = by.some((cut) => cut === 'field' || cut === 'procedure' || cut === 'revision' || cut === 'level')
-  return !covers || (byUnit && byProcedure) ? 'both' : byUnit ? 'unit' : byProcedure ? 'procedure' : 'whole'
+  return !covers || (byUnit && byProcedure) ? 'cell' : byUnit ? 'unit' : byProcedure ? 'procedure' : 'whole'
 }
 
-const cellValues = (tenantId: string, reader: Reader | null, { halves, kinds }: RolledQuestion, { covers }: Scope, by: readonly Cut[]): unknown[] =>
-  [tenantId, grainOf(by, covers), kinds, halves.first, halves.end ?? noEnd, covers ? null : reader?.units ?? null]
+const spanValues = ({ halves: { spans } }: RolledQuestion): unknown[] => [spans.map(({ length }) => length), spans.map(({ first }) => first)]
 
 /** As `countDossiers`; null where the rollup cannot answer. Not for the cut by department, which lies in no cell. */
 export const countRolledUp = (pool: Pool, tenantId: string, reader: Reader | null, question: RolledQuestion & { readonly by: readonly Cut[] }): Promise<CountedRow[] | null> =>
   inSnapshot(pool, async (db) => {
     const scope = await scopeOf(db, tenantId, reader, question)
     if (scope === null) return null
+    const { halves, kinds, by } = question
     const at = Math.min(question.endMs, question.knownAtMs ?? question.nowMs)
-    const values = [...cellValues(tenantId, reader, question, scope, question.by), question.by, toTimestamp(at)]
+    const grain = grainOf(by, scope.covers)
+    const values = [tenantId, grain, kinds, halves.first, halves.end ?? noEnd, scope.covers ? null : reader?.units ?? null, by, toTimestamp(at), ...grain === 'cell' ? [[], []] : spanValues(question)]
     const sums = (await db.query<Sum>(statement('rollup-figures', values))).rows
-    const rows = rowsOf(sums, question.by, await revisionsOf(db, tenantId, sums))
+    const rows = rowsOf(sums, by, await revisionsOf(db, tenantId, sums))
     return together(scope.apart.length === 0 ? rows : [...rows, ...await countDossiers(db, tenantId, reader, question, scope.apart)])
   })
 
-/** Dossiers that are alike; `month` counted from the year 0, null where it is not asked for. */
-interface Sum {
-  readonly unit: string | null; readonly hash: string | null; readonly month: number | null; readonly channel: Channel; readonly onlineLevel: string | null
-  readonly carried: boolean; readonly state: string; readonly pace: string | null; readonly apologised: boolean; readonly number: number
-}
+/** Dossiers that are alike in what the question tells apart; `month` counted from the year 0, null where it is not asked for. */
+interface Sum { readonly unit: string | null; readonly hash: string | null; readonly month: number | null; readonly channel: Channel | null; readonly standings: CountedStandings }
 interface Revision { readonly hash: string; readonly code: string; readonly revision: string; readonly field: string | null; readonly level: string | null }
 
 const revisionsOf = async (db: Executor, tenantId: string, sums: readonly Sum[]): Promise<ReadonlyMap<string, Revision>> => {
@@ -62,19 +62,15 @@ const revisionsOf = async (db: Executor, tenantId: string, sums: readonly Sum[])
 
 const monthText = (month: number): string => `${String(Math.floor(month / 12)).padStart(4, '0')}-${String(month % 12 + 1).padStart(2, '0')}`
 
-/** As the function standing_word of the database puts it. */
-const wordOf = ({ channel, onlineLevel, carried, state, pace, apologised }: Sum): string =>
-  `${channel}/${onlineLevel ?? '-'}/${carried ? 'carried' : 'new'}/${state}/${pace ?? '-'}/${apologised && (pace === 'late' || pace === 'overdue') ? 'yes' : 'no'}`
-
-const rowsOf = (sums: readonly Sum[], by: readonly Cut[], revisions: ReadonlyMap<string, Revision>): CountedRow[] => sums.map((sum) => {
-  const revision = sum.hash === null ? undefined : revisions.get(sum.hash)
+const rowsOf = (sums: readonly Sum[], by: readonly Cut[], revisions: ReadonlyMap<string, Revision>): CountedRow[] => sums.map(({ unit, hash, month, channel, standings }) => {
+  const revision = hash === null ? undefined : revisions.get(hash)
   const of = (cut: Cut, value: string | null | undefined): string | null => (by.includes(cut) ? value ?? null : null)
   return {
     key: {
-      field: of('field', revision?.field), unit: sum.unit, procedure: of('procedure', revision?.code), revision: of('revision', revision?.revision),
-      month: sum.month === null ? null : monthText(sum.month), channel: by.includes('channel') ? sum.channel : null, level: of('level', revision?.level), department: null,
+      field: of('field', revision?.field), unit, procedure: of('procedure', revision?.code), revision: of('revision', revision?.revision),
+      month: month === null ? null : monthText(month), channel, level: of('level', revision?.level), department: null,
     },
-    standings: { [wordOf(sum)]: sum.number },
+    standings,
   }
 })
 
@@ -83,7 +79,9 @@ export const countRolledSupplements = (pool: Pool, tenantId: string, reader: Rea
   inSnapshot(pool, async (db) => {
     const scope = await scopeOf(db, tenantId, reader, question)
     if (scope === null) return null
-    const found = (await db.query<Supplements>(statement('rollup-supplements', cellValues(tenantId, reader, question, scope, [])))).rows[0] ?? noSupplements
+    const { halves, kinds } = question
+    const values = [tenantId, kinds, halves.first, halves.end ?? noEnd, scope.covers ? null : reader?.units ?? null, ...spanValues(question)]
+    const found = (await db.query<Supplements>(statement('rollup-supplements', values))).rows[0] ?? noSupplements
     if (scope.apart.length === 0) return found
     const apart = await countSupplements(db, tenantId, reader, question, scope.apart)
     return { none: found.none + apart.none, once: found.once + apart.once, more: found.more + apart.more }
@@ -91,24 +89,26 @@ export const countRolledSupplements = (pool: Pool, tenantId: string, reader: Rea
 
 /** The order of the columns that rows are sorted by; null last, as the database sorts. */
 const sorting = ['field', 'unit', 'procedure', 'revision', 'month', 'channel', 'level', 'department'] as const
+const words = new Intl.Collator('vi')
 const inOrder = (a: RowKey, b: RowKey): number => {
   for (const name of sorting) {
     const [x, y] = [a[name], b[name]]
-    if (x !== y) return x === null ? 1 : y === null ? -1 : x.localeCompare(y, 'vi')
+    if (x !== y) return x === null ? 1 : y === null ? -1 : words.compare(x, y)
   }
   return 0
 }
 
-/** One row for each key, in the order of one count. */
+/** One row for each key, in the order of one count: revisions of one field, or what was counted by itself, come together. */
 const together = (rows: readonly CountedRow[]): CountedRow[] => {
-  const byKey = new Map<string, { readonly key: RowKey; readonly standings: Record<string, number> }>()
-  for (const { key, standings } of rows) {
-    const name = sorting.map((cut) => key[cut] ?? '').join('\n')
-    const found = byKey.get(name) ?? { key, standings: {} }
-    byKey.set(name, found)
-    for (const [word, many] of Object.entries(standings)) found.standings[word] = (found.standings[word] ?? 0) + many
-  }
-  return [...byKey.values()].sort((a, b) => inOrder(a.key, b.key)).slice(0, statisticsRowsMax + 1)
+  const byKey = Map.groupBy(rows, ({ key }) => sorting.map((cut) => key[cut] ?? '').join('\n'))
+  const whole = [...byKey.values()].map((same) => (same.length === 1 ? same[0]! : { key: same[0]!.key, standings: added(same.map(({ standings }) => standings)) }))
+  return whole.sort((a, b) => inOrder(a.key, b.key)).slice(0, statisticsRowsMax + 1)
+}
+
+const added = (all: readonly CountedStandings[]): CountedStandings => {
+  const sum: Record<string, number> = {}
+  for (const [word, many] of all.flatMap(Object.entries<number>)) sum[word] = (sum[word] ?? 0) + many
+  return sum
 }
 
 /** Folds at most `most` deltas into the cells, in one transaction; answers how many there were. */

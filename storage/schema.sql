@@ -52,11 +52,13 @@ declare
 begin
   lock table dossier_rollup in share row exclusive mode;
   with gone as (delete from dossier_rollup where tenant_id = p_tenant),
+  summed as (delete from dossier_span where tenant_id = p_tenant),
   unfolded as (delete from dossier_delta where tenant_id = p_tenant),
   latest as materialized (select max(j.recorded_at) as at from journal j where j.tenant_id = p_tenant),
   added as (
     insert into dossier_delta (tenant_id, side, half, received, unit_id, receiving_unit_id, procedure_hash, channel, state, pace, due_at, apology, asked, newest, number)
-    select r.tenant_id, r.side, r.half, r.received, r.unit_id, r.receiving_unit_id, r.procedure_hash, r.channel, r.state, r.pace, r.due_at, r.apology, r.asked, greatest(r.newest, l.at), r.number from recounted_standings(p_tenant) r, latest l returning 1)
+    select r.tenant_id, r.side, r.half, r.received, r.unit_id, r.receiving_unit_id, r.procedure_hash, r.channel, r.state, r.pace, r.due_at, r.apology, r.asked, greatest(r.newest, l.at), r.number
+      from recounted_standings(p_tenant) r, latest l returning 1)
   select count(*) into v_count from added;
   return v_count;
 end $function$;
@@ -76,30 +78,41 @@ CREATE OR REPLACE FUNCTION public.count_rollup_differences(p_tenant uuid)
  STABLE
 AS $function$
   with known as (select r.hash, r.kind, r.online_level from procedure_revision r where r.tenant_id = p_tenant),
+  cell as (select r.* from dossier_rollup r where r.tenant_id = p_tenant),
   kept as (
-    select side, half, received, unit_id, receiving_unit_id, procedure_hash, channel, state, pace, due_at, apology, asked, number from dossier_rollup where tenant_id = p_tenant and grain = 'both'
+    select side, half, received, unit_id, receiving_unit_id, procedure_hash, channel, state, pace, due_at, apology, asked, number from cell
     union all
-    select d.side, d.half, d.received, d.unit_id, d.receiving_unit_id, d.procedure_hash, d.channel, d.state, d.pace, d.due_at, d.apology, d.asked, d.number
-      from dossier_delta d join known k on k.hash = d.procedure_hash where d.tenant_id = p_tenant),
-  counted as (
-    select d.side, d.half, d.received, d.unit_id, d.receiving_unit_id, d.procedure_hash, d.channel, d.state, d.pace, d.due_at, d.apology, d.asked, d.number
-      from recounted_standings(p_tenant) d join known k on k.hash = d.procedure_hash),
+    select d.side, d.half, d.received, d.unit_id, d.receiving_unit_id, d.procedure_hash, d.channel, d.state, d.pace, d.due_at, d.apology, d.asked, d.number from dossier_delta d join known k on k.hash = d.procedure_hash where d.tenant_id = p_tenant),
+  counted as (select d.side, d.half, d.received, d.unit_id, d.receiving_unit_id, d.procedure_hash, d.channel, d.state, d.pace, d.due_at, d.apology, d.asked, d.number from recounted_standings(p_tenant) d join known k on k.hash = d.procedure_hash),
   fine as (
     select 1 from (select *, 1 as sign from kept union all select *, -1 from counted) a
      group by side, half, received, unit_id, receiving_unit_id, procedure_hash, channel, state, pace, due_at, apology, asked having sum(number * sign) <> 0),
-  finest as (select f.* from dossier_rollup f where f.tenant_id = p_tenant and f.grain = 'both'),
-  coarse as (
+  half as (select s.tenant_id, s.grain, s.side, s.length, s.first, s.unit_id, s.procedure_hash, s.kind, s.received, s.way, s.fate, s.apology, s.asked, s.number from dossier_span s where s.tenant_id = p_tenant and s.length <= 1),
+  halves as (
+    select 1 from (select *, 1 as sign from half union all select *, -1 from (
+    select f.tenant_id, g.grain, f.side, (case when f.side = 'ended' then 1 else 0 end)::smallint as length, f.half as first, case when g.grain = 'unit' then f.unit_id end as unit_id,
+           case when g.grain = 'procedure' then f.procedure_hash end as procedure_hash, f.kind, f.received, concat(f.channel, '/', coalesce(f.online_level, '-')) as way,
+           concat(f.state, '/', coalesce(f.pace, case when f.side = 'open' then 'within' else '-' end)) as fate, case when f.pace in ('late', 'overdue') then f.apology end as apology,
+           case when g.grain = 'whole' then f.asked end as asked, sum(f.number)::integer as number
+      from cell f cross join (values ('whole'), ('unit'), ('procedure')) g (grain)
+     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+    having sum(f.number) <> 0) c) a
+     group by tenant_id, grain, side, length, first, unit_id, procedure_hash, kind, received, way, fate, apology, asked having sum(number * sign) <> 0),
+  longer as (
     select 1 from (
-      select c.grain, c.side, c.half, c.received, c.unit_id, c.receiving_unit_id, c.procedure_hash, c.kind, c.online_level, c.channel, c.state, c.pace, c.due_at, c.apology, c.asked, c.number from (select g.grain, f.tenant_id, f.side, f.half, f.received, case when g.grain in ('unit', 'both') then f.unit_id end as unit_id,
-           case when g.grain = 'both' then f.receiving_unit_id end as receiving_unit_id, case when g.grain in ('procedure', 'both') then f.procedure_hash end as procedure_hash,
-           f.kind, f.online_level, f.channel, f.state, f.pace, f.due_at, f.apology, f.asked, max(f.newest) as newest, sum(f.number)::integer as number
-      from finest f cross join (values ('whole'), ('unit'), ('procedure'), ('both')) g (grain)
-     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
-    having sum(f.number) <> 0) c
+      select s.tenant_id, s.grain, s.side, s.length, s.first, s.unit_id, s.procedure_hash, s.kind, s.received, s.way, s.fate, s.apology, s.asked, s.number, 1 as sign from dossier_span s where s.tenant_id = p_tenant and s.length > 1
       union all
-      select r.grain, r.side, r.half, r.received, r.unit_id, r.receiving_unit_id, r.procedure_hash, r.kind, r.online_level, r.channel, r.state, r.pace, r.due_at, r.apology, r.asked, -r.number from dossier_rollup r where r.tenant_id = p_tenant) a
-     group by grain, side, half, received, unit_id, receiving_unit_id, procedure_hash, kind, online_level, channel, state, pace, due_at, apology, asked having sum(number) <> 0)
-  select (select count(*) from fine) + (select count(*) from coarse)
+      select *, -1 from (
+    select h.tenant_id, h.grain, h.side, l.length, s.first, h.unit_id, h.procedure_hash, h.kind, least(h.received, s.first) as received, h.way, h.fate,
+           case when h.apology < s.first + l.length then 0 else h.apology end as apology, h.asked, sum(h.number)::integer as number
+      from half h
+     cross join (values (2::smallint, 0), (2, 1), (6, 0), (6, 1), (12, 0), (12, 1), (24, 0), (24, 1)) l (length, ahead)
+     cross join lateral (select (h.first + l.ahead) / l.length * l.length - l.ahead as first) s
+     where h.side = 'ended'
+     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+    having sum(h.number) <> 0) l) a
+     group by tenant_id, grain, side, length, first, unit_id, procedure_hash, kind, received, way, fate, apology, asked having sum(number * sign) <> 0)
+  select (select count(*) from fine) + (select count(*) from halves) + (select count(*) from longer)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.document_level(p_document document, p_units uuid[], p_members uuid[], p_account uuid, p_roles text[])
@@ -192,27 +205,52 @@ CREATE OR REPLACE FUNCTION public.fold_rollup(p_most integer)
 AS $function$
 declare
   v_taken integer;
-  v_tenants uuid[];
-  v_keys uuid[];
+  v_cells tid[];
+  v_spans tid[];
+  v_told integer;
 begin
   with taken as (
     delete from dossier_delta where ctid = any (array(select ctid from dossier_delta limit p_most for update skip locked)) returning *),
   known as materialized (
     select r.tenant_id, r.hash, r.kind, r.online_level from procedure_revision r where (r.tenant_id, r.hash) in (select t.tenant_id, t.procedure_hash from taken t)),
   fact as (select t.*, k.kind, k.online_level from taken t join known k on k.tenant_id = t.tenant_id and k.hash = t.procedure_hash),
-  c as (select g.grain, f.tenant_id, f.side, f.half, f.received, case when g.grain in ('unit', 'both') then f.unit_id end as unit_id,
-           case when g.grain = 'both' then f.receiving_unit_id end as receiving_unit_id, case when g.grain in ('procedure', 'both') then f.procedure_hash end as procedure_hash,
-           f.kind, f.online_level, f.channel, f.state, f.pace, f.due_at, f.apology, f.asked, max(f.newest) as newest, sum(f.number)::integer as number
-      from fact f cross join (values ('whole'), ('unit'), ('procedure'), ('both')) g (grain)
-     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
+  c as (
+    select f.tenant_id, f.side, f.half, f.received, f.unit_id, f.receiving_unit_id, f.procedure_hash, f.kind, f.online_level, f.channel, f.state, f.pace, f.due_at, f.apology, f.asked, sum(f.number)::integer as number
+      from fact f group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 having sum(f.number) <> 0),
+  cells as (
+    insert into dossier_rollup as r (tenant_id, key, side, half, received, unit_id, receiving_unit_id, procedure_hash, kind, online_level, channel, state, pace, due_at, apology, asked, number)
+    select c.tenant_id, md5(concat_ws('/', coalesce(c.side::text, ''), coalesce(c.half::text, ''), coalesce(c.received::text, ''), coalesce(c.unit_id::text, ''), coalesce(c.receiving_unit_id::text, ''), coalesce(c.procedure_hash::text, ''), coalesce(c.kind::text, ''), coalesce(c.online_level::text, ''), coalesce(c.channel::text, ''), coalesce(c.state::text, ''), coalesce(c.pace::text, ''), coalesce(extract(epoch from c.due_at)::text, ''), coalesce(c.apology::text, ''), coalesce(c.asked::text, '')))::uuid as key, c.side, c.half, c.received, c.unit_id, c.receiving_unit_id, c.procedure_hash, c.kind, c.online_level, c.channel, c.state, c.pace, c.due_at, c.apology, c.asked, c.number from c order by 1, 2
+    on conflict (tenant_id, key) do update set number = r.number + excluded.number
+    returning r.ctid as at, r.number),
+  half as (
+    select f.tenant_id, g.grain, f.side, (case when f.side = 'ended' then 1 else 0 end)::smallint as length, f.half as first, case when g.grain = 'unit' then f.unit_id end as unit_id,
+           case when g.grain = 'procedure' then f.procedure_hash end as procedure_hash, f.kind, f.received, concat(f.channel, '/', coalesce(f.online_level, '-')) as way,
+           concat(f.state, '/', coalesce(f.pace, case when f.side = 'open' then 'within' else '-' end)) as fate, case when f.pace in ('late', 'overdue') then f.apology end as apology,
+           case when g.grain = 'whole' then f.asked end as asked, sum(f.number)::integer as number
+      from fact f cross join (values ('whole'), ('unit'), ('procedure')) g (grain)
+     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
     having sum(f.number) <> 0),
-  kept as (
-    insert into dossier_rollup as r (tenant_id, key, grain, side, half, received, unit_id, receiving_unit_id, procedure_hash, kind, online_level, channel, state, pace, due_at, apology, asked, newest, number)
-    select c.tenant_id, md5(concat(c.grain, '/', c.side, '/', c.half, '/', c.received, '/', c.unit_id, '/', c.receiving_unit_id, '/', c.procedure_hash, '/', c.kind, '/', c.online_level, '/', c.channel, '/', c.state, '/', c.pace, '/', extract(epoch from c.due_at), '/', c.apology, '/', c.asked))::uuid as key, c.grain, c.side, c.half, c.received, c.unit_id, c.receiving_unit_id, c.procedure_hash, c.kind, c.online_level, c.channel, c.state, c.pace, c.due_at, c.apology, c.asked, c.newest, c.number from c order by c.grain, 1, 2
-    on conflict (tenant_id, key) do update set number = r.number + excluded.number, newest = greatest(r.newest, excluded.newest)
-    returning r.tenant_id, r.key, r.number)
-  select (select count(*) from taken), array_agg(k.tenant_id), array_agg(k.key) into v_taken, v_tenants, v_keys from kept k where k.number = 0;
-  delete from dossier_rollup r using unnest(v_tenants, v_keys) e (tenant_id, key) where r.tenant_id = e.tenant_id and r.key = e.key and r.number = 0;
+  spans as (
+    insert into dossier_span as r (tenant_id, grain, side, length, first, unit_id, procedure_hash, kind, received, way, fate, apology, asked, number)
+    select s.* from (select * from half union all (
+    select h.tenant_id, h.grain, h.side, l.length, s.first, h.unit_id, h.procedure_hash, h.kind, least(h.received, s.first) as received, h.way, h.fate,
+           case when h.apology < s.first + l.length then 0 else h.apology end as apology, h.asked, sum(h.number)::integer as number
+      from half h
+     cross join (values (2::smallint, 0), (2, 1), (6, 0), (6, 1), (12, 0), (12, 1), (24, 0), (24, 1)) l (length, ahead)
+     cross join lateral (select (h.first + l.ahead) / l.length * l.length - l.ahead as first) s
+     where h.side = 'ended'
+     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+    having sum(h.number) <> 0)) s order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+    on conflict on constraint dossier_span_cell do update set number = r.number + excluded.number
+    returning r.ctid as at, r.number),
+  told as (
+    insert into rollup_newest as r select t.tenant_id, max(t.newest) from taken t group by 1 order by 1
+    on conflict (tenant_id) do update set newest = greatest(r.newest, excluded.newest) returning 1)
+  -- Each in its turn: folds lock in one order.
+  select (select count(*) from taken), (select array_agg(e.at) from cells e where e.number = 0), (select array_agg(e.at) from spans e where e.number = 0), (select count(*) from told)
+    into v_taken, v_cells, v_spans, v_told;
+  delete from dossier_rollup r where r.ctid = any (v_cells);
+  delete from dossier_span s where s.ctid = any (v_spans);
   return v_taken;
 end $function$;
 
@@ -929,6 +967,34 @@ begin
       or c.clock->>'mode' = 'stopped' and (c.clock->>'consumed')::bigint > (c.clock->>'budget')::bigint then 'overdue' else 'within' end as pace) p;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.sum_spans(p_tenant uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  lock table dossier_rollup in share row exclusive mode;
+  delete from dossier_span where tenant_id = p_tenant;
+  insert into dossier_span (tenant_id, grain, side, length, first, unit_id, procedure_hash, kind, received, way, fate, apology, asked, number)
+  with cell as (select r.* from dossier_rollup r where r.tenant_id = p_tenant),
+  half as materialized (
+    select f.tenant_id, g.grain, f.side, (case when f.side = 'ended' then 1 else 0 end)::smallint as length, f.half as first, case when g.grain = 'unit' then f.unit_id end as unit_id,
+           case when g.grain = 'procedure' then f.procedure_hash end as procedure_hash, f.kind, f.received, concat(f.channel, '/', coalesce(f.online_level, '-')) as way,
+           concat(f.state, '/', coalesce(f.pace, case when f.side = 'open' then 'within' else '-' end)) as fate, case when f.pace in ('late', 'overdue') then f.apology end as apology,
+           case when g.grain = 'whole' then f.asked end as asked, sum(f.number)::integer as number
+      from cell f cross join (values ('whole'), ('unit'), ('procedure')) g (grain)
+     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+    having sum(f.number) <> 0)
+  select * from half union all (
+    select h.tenant_id, h.grain, h.side, l.length, s.first, h.unit_id, h.procedure_hash, h.kind, least(h.received, s.first) as received, h.way, h.fate,
+           case when h.apology < s.first + l.length then 0 else h.apology end as apology, h.asked, sum(h.number)::integer as number
+      from half h
+     cross join (values (2::smallint, 0), (2, 1), (6, 0), (6, 1), (12, 0), (12, 1), (24, 0), (24, 1)) l (length, ahead)
+     cross join lateral (select (h.first + l.ahead) / l.length * l.length - l.ahead as first) s
+     where h.side = 'ended'
+     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+    having sum(h.number) <> 0);
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.unit_heirs(p_tenant uuid, p_unit uuid, p_on date)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -1052,6 +1118,7 @@ create table apology_letter (
   constraint apology_letter_tenant_id_recorded_by_fkey FOREIGN KEY (tenant_id, recorded_by) REFERENCES account(tenant_id, id),
   constraint apology_letter_number_check CHECK (length(number) >= 1 AND length(number) <= 60)
 );
+CREATE INDEX apology_letter_recorded ON public.apology_letter USING btree (tenant_id, recorded_at);
 CREATE TRIGGER apology_letter_append_only BEFORE DELETE OR UPDATE ON public.apology_letter FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER apology_letter_counted AFTER INSERT ON public.apology_letter FOR EACH ROW EXECUTE FUNCTION count_letter();
 CREATE TRIGGER apology_letter_no_truncate BEFORE TRUNCATE ON public.apology_letter FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1751,7 +1818,6 @@ create table dossier_number (
 create table dossier_rollup (
   tenant_id uuid not null,
   key uuid not null,
-  grain text collate "C" not null,
   side text collate "C" not null,
   half integer not null,
   received integer not null,
@@ -1766,16 +1832,36 @@ create table dossier_rollup (
   due_at timestamp with time zone,
   apology integer,
   asked smallint,
-  newest timestamp with time zone not null,
   number integer not null,
   constraint dossier_rollup_pkey PRIMARY KEY (tenant_id, key),
   constraint dossier_rollup_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
-  constraint dossier_rollup_grain_check CHECK (grain = ANY (ARRAY['whole'::text, 'unit'::text, 'procedure'::text, 'both'::text])),
   constraint dossier_rollup_side_check CHECK (side = ANY (ARRAY['ended'::text, 'stood'::text, 'open'::text]))
 );
-CREATE INDEX dossier_rollup_read ON public.dossier_rollup USING btree (tenant_id, grain, side, half);
-CREATE INDEX dossier_rollup_receiving ON public.dossier_rollup USING btree (tenant_id, receiving_unit_id, side, half) WHERE (grain = 'both'::text);
-CREATE INDEX dossier_rollup_unit ON public.dossier_rollup USING btree (tenant_id, unit_id, side, half) WHERE (grain = 'both'::text);
+CREATE INDEX dossier_rollup_due ON public.dossier_rollup USING btree (tenant_id, due_at) WHERE ((side = 'open'::text) AND (due_at IS NOT NULL));
+CREATE INDEX dossier_rollup_receiving ON public.dossier_rollup USING btree (tenant_id, receiving_unit_id, side, half);
+CREATE INDEX dossier_rollup_side ON public.dossier_rollup USING btree (tenant_id, side, half);
+CREATE INDEX dossier_rollup_unit ON public.dossier_rollup USING btree (tenant_id, unit_id, side, half);
+
+create table dossier_span (
+  tenant_id uuid not null,
+  grain text collate "C" not null,
+  side text collate "C" not null,
+  length smallint not null,
+  first integer not null,
+  unit_id uuid,
+  procedure_hash text collate "C",
+  kind text collate "C" not null,
+  received integer not null,
+  way text collate "C" not null,
+  fate text collate "C" not null,
+  apology integer,
+  asked smallint,
+  number integer not null,
+  constraint dossier_span_cell UNIQUE NULLS NOT DISTINCT (tenant_id, grain, side, length, first, unit_id, procedure_hash, kind, received, way, fate, apology, asked),
+  constraint dossier_span_grain_check CHECK (grain = ANY (ARRAY['whole'::text, 'unit'::text, 'procedure'::text])),
+  constraint dossier_span_length_check CHECK (length = ANY (ARRAY[0, 1, 2, 6, 12, 24])),
+  constraint dossier_span_side_check CHECK (side = ANY (ARRAY['ended'::text, 'stood'::text, 'open'::text]))
+);
 
 create table duty_claim (
   tenant_id uuid not null,
@@ -2558,6 +2644,12 @@ create table role_grant (
 );
 CREATE INDEX role_grant_unit ON public.role_grant USING btree (tenant_id, unit_id, role);
 CREATE TRIGGER role_grant_in_unit BEFORE INSERT OR UPDATE ON public.role_grant FOR EACH ROW EXECUTE FUNCTION keep_grant_in_unit();
+
+create table rollup_newest (
+  tenant_id uuid not null,
+  newest timestamp with time zone not null,
+  constraint rollup_newest_pkey PRIMARY KEY (tenant_id)
+);
 
 create table session (
   token_hash bytea not null,

@@ -7,7 +7,7 @@ import { formatInstant, parseInstant } from '../../workflows/calendar/index.ts'
 import { reasonsOf } from '../../workflows/dossier/reasons.ts'
 import { attributionOf } from '../../workflows/statistics/causes.ts'
 import { standingOf, standings, type Standing } from '../../workflows/statistics/counts.ts'
-import { brokenIn, causeColumns, figuresOf, formPlans, indexGroups, type Cause, type FormPlan } from '../../workflows/statistics/forms.ts'
+import { brokenIn, causeColumns, figuresBy, formPlans, indexGroups, type Cause, type FormPlan } from '../../workflows/statistics/forms.ts'
 import { nineIndices, onlineIndex, returnIndex, timeIndex } from '../../workflows/statistics/scoring.ts'
 import { treeLines } from '../../workflows/statistics/tree.ts'
 import type { Deps } from '../deps.ts'
@@ -25,32 +25,30 @@ const noKey: RowKey = { field: null, unit: null, procedure: null, revision: null
 const questionOf = (deps: TableDeps, { zone }: Audience, { from, to, asOf, kinds }: Pick<TableRequest, 'from' | 'to' | 'asOf' | 'kinds'>): StatisticsQuestion & { kinds: readonly StatisticsKind[] } =>
   ({ ...boundsOf({ from, to }, zone), knownAtMs: asOf === null ? null : parseInstant(asOf, zone), nowMs: deps.clock.nowMs(), zone, kinds })
 
-/** How a row stands: its standings, or those of several rows together. */
-type Pairs = readonly (readonly [Standing, number])[]
-const pairsOf = (counted: CountedStandings): Pairs => Object.entries(counted).map(([word, many]) => [standingOf(word), many] as const)
+const pairsOf = (counted: CountedStandings): (readonly [Standing, number])[] => Object.entries(counted).map(([word, many]) => [standingOf(word), many] as const)
 
-/** Each standing once: a row high in the tree sums those of hundreds. */
-const summed = (pairs: Pairs): Pairs => [...pairs.reduce((sum, [standing, many]) => sum.set(standing, (sum.get(standing) ?? 0) + many), new Map<Standing, number>())]
+/** Each column summed; every column counts dossiers, so that a row high in the tree is the sum of those below it. */
+const summed = (columns: number, all: readonly (readonly number[])[]): number[] => Array.from({ length: columns }, (_, at) => all.reduce((sum, figures) => sum + (figures[at] ?? 0), 0))
 
-interface Line { readonly key: RowKey; readonly depth: number; readonly units: readonly string[] | null; readonly counted: Pairs }
+/** A row whose figures are all known. */
+interface CountedLine extends OfficialRow { figures: number[] }
 
-const linesOf = async (deps: TableDeps, audience: Audience, request: TableRequest): Promise<Line[]> => {
+const linesOf = async (deps: TableDeps, audience: Audience, request: TableRequest, plan: FormPlan): Promise<CountedLine[]> => {
   const cut = request.form === '06b' ? 'unit' : request.by
   const found = await countStandings(deps.pool, audience.tenantId, audience.reader, { ...questionOf(deps, audience, request), by: cut === null ? [] : [cut] })
   if (found.length > statisticsRowsMax) throw fault('/by', 'range', 'quá nhiều dòng; bớt tiêu chí hoặc rút ngắn kỳ', 'too many rows; fewer cuts or a shorter period')
-  const lines = found.map(({ key, standings: counted }): Line => ({ key, depth: 0, units: null, counted: pairsOf(counted) }))
+  const figuresOf = figuresBy(plan, request.grouping)
+  const lines = found.map(({ key, standings: counted }) => ({ key, depth: 0, units: null, figures: figuresOf(pairsOf(counted)) }))
   return request.form === '06b' ? rolledUp(deps, audience, request, lines) : lines
 }
 
 /** Rows by unit, each with all below it, as the tree stood on the last day of the period. */
-const rolledUp = async (deps: TableDeps, { tenantId }: Audience, { to }: TableRequest, lines: readonly Line[]): Promise<Line[]> => {
-  const own = new Map(lines.flatMap((line) => (line.key.unit === null ? [] : [[line.key.unit, line.counted] as const])))
+const rolledUp = async (deps: TableDeps, { tenantId }: Audience, { to }: TableRequest, lines: readonly CountedLine[]): Promise<CountedLine[]> => {
+  const own = new Map(lines.flatMap(({ key: { unit }, figures }) => (unit === null ? [] : [[unit, figures] as const])))
   const tree = treeLines(await listUnits(deps.orm.em.fork(), tenantId, to), new Set(own.keys()), to)
-  return tree.map(({ id, depth, units }) => ({ key: { ...noKey, unit: id }, depth, units, counted: summed(units.flatMap((one) => own.get(one) ?? [])) }))
+  const columns = lines[0]?.figures.length ?? 0
+  return tree.map(({ id, depth, units }) => ({ key: { ...noKey, unit: id }, depth, units: [...units], figures: summed(columns, units.flatMap((one) => [own.get(one) ?? []])) }))
 }
-
-const rowOf = (plan: FormPlan, { key, depth, units, counted }: Line, grouping: TableRequest['grouping']): OfficialRow =>
-  ({ key, depth, units: units === null ? null : [...units], figures: figuresOf(plan, counted, grouping) })
 
 /**
  * An official table. Totals are the sums over all dossiers, each once, also where rows sum those below them.
@@ -59,10 +57,9 @@ const rowOf = (plan: FormPlan, { key, depth, units, counted }: Line, grouping: T
 export async function officialTable(deps: TableDeps, audience: Audience, request: TableRequest): Promise<OfficialTable> {
   if (request.form === 'score') return scoreTable(deps, audience, request)
   const plan = shownPlan(request)
-  const lines = await linesOf(deps, audience, request)
-  const whole = { key: noKey, depth: 0, units: null, counted: summed(lines.filter(({ depth }) => depth === 0).flatMap(({ counted }) => counted)) }
-  const rows = lines.map((line) => rowOf(plan, line, request.grouping))
-  const plain = { columns: plan.columns.map(({ key, group }) => ({ key, group })), rows, totals: rowOf(plan, whole, request.grouping).figures }
+  const rows = await linesOf(deps, audience, request, plan)
+  const totals = summed(plan.columns.length, rows.filter(({ depth }) => depth === 0).map(({ figures }) => figures))
+  const plain = { columns: plan.columns.map(({ key, group }) => ({ key, group })), rows, totals }
   const table = request.form === 'causes' ? await withCauses(deps, audience, request, plain) : plain
   const groups = request.form === '766' ? indexGroups(table.columns, table.totals) : []
   const broken = [...table.rows.map(({ figures }) => figures), table.totals].flatMap((figures) => brokenIn(plan, table.columns, figures))

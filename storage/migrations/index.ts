@@ -35,6 +35,7 @@ import { ManagementReviews } from './0054_management_reviews.ts'
 import { Voices } from './0055_voices.ts'
 import { MigrationHands } from './0058_migration_hands.ts'
 import { TaskIdleRuns } from './0059_task_idle_runs.ts'
+import { RollupSpans } from './0060_rollup_spans.ts'
 import { ReportSchedules } from './0063_report_schedules.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
@@ -76,5 +77,6 @@ export const migrations = [
   { name: '0055_voices', class: Voices },
   { name: '0058_migration_hands', class: MigrationHands },
   { name: '0059_task_idle_runs', class: TaskIdleRuns },
+  { name: '0060_rollup_spans', class: RollupSpans },
   { name: '0063_report_schedules', class: ReportSchedules },
 ]

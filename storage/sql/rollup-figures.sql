@@ -1,21 +1,34 @@
--- The standings of a period from the cells and what is not folded into them yet, as `statistics` counts them dossier by dossier. $1 tenant, $2 grain, $3 kinds,
--- $4 first half-month, $5 the one behind the last, $6 units of the reader or null, $7 cuts, $8 instant at which what is open is overdue. One grouping and no
--- words: those are put together by whoever asks, which took half of the time here.
-with cell as (
-  select c.unit_id, c.procedure_hash, c.received, c.online_level, c.channel, c.state, c.pace, c.due_at, c.apology, c.number
-    from dossier_rollup c
-   where c.tenant_id = $1::uuid and c.grain = $2::text and c.kind = any ($3::text[])
-     and (c.side = 'ended' and c.half >= $4::integer and c.half < $5::integer or c.side = 'stood' and c.half = $5 or c.side = 'open' and c.half < $5)
-     and c.received < $5 and ($6::uuid[] is null or c.unit_id = any ($6) or c.receiving_unit_id = any ($6))
+-- The standings of a period from the rollup and what is not folded into it yet, as `statistics` counts them dossier by dossier. $1 tenant, $2 grain ('cell': the
+-- finest), $3 kinds, $4 first half-month, $5 the one behind the last, $6 units of the reader or null (the finest grain alone), $7 cuts, $8 instant at which what
+-- is open is overdue, $9 lengths and $10 beginnings of the spans that the period is made of. What is open counts as within its limit in spans; the few
+-- that are not are found by their due date and counted over.
+with part as (
+  select s.unit_id, s.procedure_hash, s.received, s.way, s.fate, s.apology, s.number
+    from unnest($9::smallint[], $10::integer[]) p (length, first)
+    join dossier_span s on s.tenant_id = $1::uuid and s.grain = $2::text and s.side = 'ended' and s.length = p.length and s.first = p.first
+   where s.kind = any ($3::text[])
   union all
-  select d.unit_id, d.procedure_hash, d.received, r.online_level, d.channel, d.state, d.pace, d.due_at, d.apology, d.number::integer
+  select s.unit_id, s.procedure_hash, s.received, s.way, s.fate, s.apology, s.number from dossier_span s
+   where s.tenant_id = $1 and s.grain = $2 and s.length = 0 and (s.side = 'stood' and s.first = $5::integer or s.side = 'open' and s.first < $5) and s.kind = any ($3)
+  union all
+  select c.unit_id, c.procedure_hash, c.received, concat(c.channel, '/', coalesce(c.online_level, '-')), concat(c.state, '/', o.pace), o.apology, c.number * o.sign
+    from dossier_rollup c cross join lateral (values ('within', null, -1), ('overdue', c.apology, 1)) o (pace, apology, sign)
+   where $2 <> 'cell' and c.tenant_id = $1 and c.side = 'open' and c.due_at < $8::timestamptz and c.half < $5 and c.kind = any ($3)
+  union all
+  select c.unit_id, c.procedure_hash, c.received, concat(c.channel, '/', coalesce(c.online_level, '-')), concat(c.state, '/', w.pace), case when w.pace in ('late', 'overdue') then c.apology end, c.number
+    from dossier_rollup c cross join lateral (select case when c.due_at < $8 then 'overdue' when c.due_at is not null then 'within' else coalesce(c.pace, '-') end as pace) w
+   where $2 = 'cell' and c.tenant_id = $1 and c.kind = any ($3) and ($6::uuid[] is null or c.unit_id = any ($6) or c.receiving_unit_id = any ($6))
+     and (c.side = 'ended' and c.half >= $4::integer and c.half < $5 or c.side = 'stood' and c.half = $5 or c.side = 'open' and c.half < $5)
+  union all
+  select d.unit_id, d.procedure_hash, d.received, concat(d.channel, '/', coalesce(r.online_level, '-')), concat(d.state, '/', w.pace), case when w.pace in ('late', 'overdue') then d.apology end, d.number
     from dossier_delta d join procedure_revision r on r.tenant_id = d.tenant_id and r.hash = d.procedure_hash and r.kind = any ($3)
-   where d.tenant_id = $1
-     and (d.side = 'ended' and d.half >= $4 and d.half < $5 or d.side = 'stood' and d.half = $5 or d.side = 'open' and d.half < $5)
-     and d.received < $5 and ($6 is null or d.unit_id = any ($6) or d.receiving_unit_id = any ($6)))
-select case when 'unit' = any ($7::text[]) then unit_id end as unit, case when $7 && array['field', 'procedure', 'revision', 'level'] then procedure_hash end as hash,
-       case when 'month' = any ($7) then received / 2 end as month, channel, online_level as "onlineLevel", received < $4 as carried, state,
-       case when due_at is null then pace when due_at < $8::timestamptz then 'overdue' else 'within' end as pace, coalesce(apology < $5, false) as apologised, sum(number)::integer as number
-  from cell
- group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-having sum(number) <> 0;
+   cross join lateral (select case when d.due_at < $8 then 'overdue' when d.due_at is not null then 'within' else coalesce(d.pace, '-') end as pace) w
+   where d.tenant_id = $1 and ($6 is null or d.unit_id = any ($6) or d.receiving_unit_id = any ($6))
+     and (d.side = 'ended' and d.half >= $4 and d.half < $5 or d.side = 'stood' and d.half = $5 or d.side = 'open' and d.half < $5)),
+counted as (
+  select case when 'unit' = any ($7::text[]) then unit_id end as unit, case when $7 && array['field', 'procedure', 'revision', 'level'] then procedure_hash end as hash,
+         case when 'month' = any ($7) then received / 2 end as month, way, received < $4 as carried, fate, coalesce(apology < $5, false) as apologised, sum(number) as number
+    from part group by 1, 2, 3, 4, 5, 6, 7 having sum(number) <> 0)
+select unit, hash, month, case when 'channel' = any ($7) then split_part(way, '/', 1) end as channel,
+       json_object_agg(concat(way, case when carried then '/carried/' else '/new/' end, fate, case when apologised then '/yes' else '/no' end), number) as standings
+  from counted group by 1, 2, 3, 4;

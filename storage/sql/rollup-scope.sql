@@ -1,7 +1,7 @@
 -- How far the rollup can answer a reader: whether every unit of the agency is theirs ($2, null: the operator), when the newest of its facts came in, and
 -- the dossiers that lie in no cell or are read by a step in hand ($3 account, $4 role names) and not by their units, which are counted one by one. $1 tenant.
 select c.covers,
-       (extract(epoch from greatest((select max(r.newest) from dossier_rollup r where r.tenant_id = $1::uuid and r.grain = 'whole'), (select max(d.newest) from dossier_delta d where d.tenant_id = $1),
+       (extract(epoch from greatest((select r.newest from rollup_newest r where r.tenant_id = $1::uuid), (select max(d.newest) from dossier_delta d where d.tenant_id = $1),
          (select max(l.recorded_at) from apology_letter l where l.tenant_id = $1))) * 1000)::float8 as "newestMs",
        array(select o.id from dossier o where o.tenant_id = $1 and o.standing_since = '-infinity'
              union

@@ -2,16 +2,19 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc, { type Arbitrary } from '../support/property.ts'
 import t from 'tap'
+import type { CalendarDay } from '../../schemas/calendar.ts'
 import type { AdvanceDossier, ChainedEntry, JournalEntry } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { cuts, statisticsKinds, type Counts, type Grouping } from '../../schemas/statistics.ts'
 import { foldAll } from '../../server/jobs/fold-rollup.ts'
-import type { Reader } from '../../storage/dossiers.ts'
+import { erasePersonal, type Reader } from '../../storage/dossiers.ts'
 import { saveDecision } from '../../storage/decisions.ts'
 import { inTransaction, openPool, type Executor } from '../../storage/pool.ts'
 import { countRolledSupplements, countRolledUp, countRollupDifferences, foldRollup } from '../../storage/rollup.ts'
 import { countDossiers, countSupplements, type CountedRow } from '../../storage/statistics.ts'
-import { addDays, dueDateOf, parseInstant, startOfDateMs, workingDayAfter } from '../../workflows/calendar/index.ts'
+import { addDays, dueDateOf, parseInstant, prepare, startOfDateMs, withDays, workingDayAfter } from '../../workflows/calendar/index.ts'
+import { decideErasure } from '../../workflows/dossier/erase.ts'
+import { decideRecount } from '../../workflows/dossier/under-calendar.ts'
 import { add, countsOf, noCounts, standingOf } from '../../workflows/statistics/counts.ts'
 import { fold, type Told } from '../../workflows/statistics/fold.ts'
 import { halvesOf } from '../../workflows/statistics/halves.ts'
@@ -52,34 +55,66 @@ const eventFor = ({ rules, dossier }: Course, pick: number): AdvanceDossier => {
 /** Another unit, or the next revision, from an event on: what happens to running dossiers when units merge and procedures are migrated. */
 const carried = (course: Course, moves: number): Course => {
   if (moves === 0) return { ...course, dossier: { ...course.dossier, responsibleUnitId: units.D2 } }
-  const [next] = rulesOf.slice(1)
-  if (moves !== 1 || course.rules !== rulesOf[0] || next === undefined) return course
-  return { ...course, rules: next, dossier: { ...course.dossier, procedureHash: hashOf(next.compiled.definition) } }
+  const [first, next] = rulesOf
+  if (moves !== 1 || course.rules.compiled !== first?.compiled || next === undefined) return course
+  return { ...course, rules: { ...course.rules, compiled: next.compiled }, dossier: { ...course.dossier, procedureHash: hashOf(next.compiled.definition) } }
+}
+
+/** The calendar as it is published again and again: without the Wednesdays, which moves nearly every due date, and with them, which moves it back. */
+const usual = rulesOf[0]!.calendar.calendar
+const wednesdays = Array.from({ length: 60 }, (_, week): CalendarDay => ({ on: addDays('2023-01-04', week * 7), kind: 'LOCAL_OFF', decision: 'QĐ 1', knownOn: '2023-01-01' }))
+  .filter(({ on }) => usual.days.every((day) => day.on !== on))
+const published = [2, 3, 4].map((version) => prepare(withDays({ ...usual, version }, version % 2 === 1 ? [] : wednesdays)))
+
+/** The dossier under the next calendar, as the job puts it to those that are open. */
+const recounted = (course: Course, atMs: number): Course => {
+  const calendar = published.find(({ calendar: { version } }) => version > course.dossier.calendarVersion)
+  if (calendar === undefined) return course
+  const rules = { ...course.rules, calendar }
+  const { dossier, decision } = decideRecount(rules, course.dossier, { publisherId: null, nowMs: atMs })
+  return { rules, dossier, entries: [...course.entries, ...decision?.entries ?? []] }
+}
+/** Its applicant erased: an entry, after which it stands as it did. */
+const erased = (course: Course, atMs: number): Course => {
+  const { dossier, entries } = decideErasure(course.dossier, { number: '2/QĐ', on: '2023-01-04', nowMs: atMs, nonce: `erased-${course.dossier.version}` })
+  return { ...course, dossier, entries: [...course.entries, ...entries] }
 }
 
 const lastsAt = parseInstant('2023-12-20T08:00', zone)
 const statesOf = ({ atMinutes, procedure, unit, channel, events }: Plan, index: number): Course[] => {
   let atMs = firstMs + atMinutes * 60_000
   const reception = { tenantId, unitId: [units.DESK, units.D1, units.D2][unit] ?? units.D1, code: `H41-${index}`, channel: (['direct', 'online', 'postal'] as const)[channel] ?? 'direct' }
-  let course = begin(rulesOf[procedure]!, reception, atMs)
-  const states = [course]
+  const states = [begin(rulesOf[procedure]!, reception, atMs)]
   for (const { pick, hours, moves } of events) {
     atMs += hours * 3_600_000
-    if (course.dossier.done || atMs > lastsAt) break
-    try {
-      course = move(carried(course, moves), eventFor(course, pick), atMs)
-      states.push(course)
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error
-    }
+    const course = states.at(-1)!
+    if (atMs > lastsAt) break
+    if (moves === 2) states.push(erased(course, atMs))
+    else if (course.dossier.done) continue
+    else if (moves === 3 || moves === 4) states.push(recounted(course, atMs))
+    else states.push(...moved(carried(course, moves), pick, atMs))
   }
-  return states
+  return states.filter(({ entries }, at) => at === 0 || entries.length > states[at - 1]!.entries.length)
 }
 
+/** After an event; nothing where the rules refuse it. */
+const moved = (course: Course, pick: number, atMs: number): Course[] => {
+  try {
+    return [move(course, eventFor(course, pick), atMs)]
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    return []
+  }
+}
+
+const eventsOf = ({ entries }: Course): string[] => entries.map(({ entry }) => entry.event)
 const plans = fc.sample(plan, 260)
 const lives = plans.map(statesOf)
-const saved = (db: Executor, before: Course, { dossier, entries }: Course): Promise<void> =>
-  saveDecision(db, { dossier, entries: entries.slice(before.entries.length), personal: [], effects: [] }, { expected: before.dossier.version, nextReminderAtMs: null, recordedAtMs: 0, idempotency: null, announce: false })
+const saved = async (db: Executor, before: Course, after: Course): Promise<void> => {
+  const { dossier, entries } = after
+  await saveDecision(db, { dossier, entries: entries.slice(before.entries.length), personal: [], effects: [] }, { expected: before.dossier.version, nextReminderAtMs: null, recordedAtMs: 0, idempotency: null, announce: false })
+  if (eventsOf(after).at(-1) === 'PERSONAL_ERASED') await erasePersonal(db, tenantId, dossier.id)
+}
 
 /** Some are apologised for on paper, which is recorded at the end, on a day of their course or after it. */
 const letterOf = (index: number): { readonly on: string; readonly recordedAt: string } | null =>
@@ -126,7 +161,7 @@ const compare = async (t: Test, runs: number): Promise<{ asked: number; counted:
     const nowMs = lastsAt + day * dayMs + minute * 60_000
     const fromMs = startOfDateMs(from, zone)
     const endMs = open || a === b ? nowMs + dayMs : startOfDateMs(next, zone)
-    const halves = halvesOf({ fromMs, endMs, atMs: nowMs, zone })
+    const halves = halvesOf({ fromMs, endMs, atMs: nowMs, zone, byMonth: by.includes('month') })
     if (halves === null) throw new Error(`${from} to ${next} is not made of half-months`)
     const asked = { fromMs, endMs, knownAtMs: null, nowMs, zone, kinds, by, halves }
     const reader = readerOf(as)
@@ -145,6 +180,7 @@ type Test = Pick<typeof t, 'strictSame'>
 const deltas = async (): Promise<number> => (await pool.query<{ n: number }>('select count(*)::integer as n from dossier_delta')).rows[0]!.n
 
 t.test('partly folded, it answers what the dossiers and the journals say', async (t) => {
+  for (const event of ['CALENDAR_CHANGED', 'PERSONAL_ERASED']) t.ok(lives.some((states) => eventsOf(states.at(-1)!).includes(event)), `some have ${event} in their course`)
   t.ok(await deltas() > 100, `${await deltas()} deltas wait`)
   t.equal(await countRollupDifferences(pool, tenantId), 0)
   const seen = await compare(t, 60)
@@ -169,7 +205,7 @@ t.test('a fold that is killed has done nothing, and the next one does it once', 
 t.test('folds at the same time take each delta once', async (t) => {
   while (await deltas() > 0) await Promise.all([1, 2, 3].map(() => foldRollup(pool, 60)))
   t.equal(await countRollupDifferences(pool, tenantId), 0)
-  t.equal((await pool.query('select from dossier_rollup where number <= 0')).rowCount, 0, 'no empty cell is kept')
+  t.equal((await pool.query('select from dossier_rollup where number <= 0 union all select from dossier_span where number <= 0')).rowCount, 0, 'no empty cell is kept')
   const seen = await compare(t, 60)
   t.ok(seen.asked > 30, JSON.stringify(seen))
 })
@@ -180,15 +216,17 @@ t.test('counted anew it is the same again, and a wrong cell is found', async (t)
   t.ok(await foldAll(pool) > 200)
   t.equal(await countRollupDifferences(pool, tenantId), 0)
   await inTransaction(pool, async (client) => {
-    await client.query(`update dossier_rollup set number = number + 1 where key = (select key from dossier_rollup where grain = 'both' and tenant_id = $1 limit 1)`, [tenantId])
-    const { rows: [found] } = await client.query<{ n: number }>('select count_rollup_differences($1)::integer as n', [tenantId])
-    t.ok((found?.n ?? 0) >= 4, 'the cell, and each coarser one that no longer sums it')
+    const differences = async (): Promise<number> => (await client.query<{ n: number }>('select count_rollup_differences($1)::integer as n', [tenantId])).rows[0]!.n
+    await client.query('update dossier_span set number = number + 1 where ctid = (select ctid from dossier_span where tenant_id = $1 and length = 24 limit 1)', [tenantId])
+    t.equal(await differences(), 1, 'a year that its half-months do not sum to')
+    await client.query('update dossier_rollup set number = number + 1 where key = (select key from dossier_rollup where tenant_id = $1 limit 1)', [tenantId])
+    t.ok(await differences() >= 5, 'the cell, and each sum of it')
     throw new Error('put it back')
   }).catch(() => undefined)
 })
 
 t.test('what is recorded later than the question may know is left to the journals', async (t) => {
   const nowMs = lastsAt
-  const asked = { fromMs: startOfDateMs('2023-02-01', zone), endMs: startOfDateMs('2023-05-01', zone), knownAtMs: startOfDateMs('2023-04-01', zone), nowMs, zone, kinds: statisticsKinds, by: [], halves: { first: 0, end: 0 } }
+  const asked = { fromMs: startOfDateMs('2023-02-01', zone), endMs: startOfDateMs('2023-05-01', zone), knownAtMs: startOfDateMs('2023-04-01', zone), nowMs, zone, kinds: statisticsKinds, by: [], halves: { first: 0, end: 0, spans: [] } }
   t.equal(await countRolledUp(pool, tenantId, null, asked), null)
 })

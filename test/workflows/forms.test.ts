@@ -4,7 +4,7 @@ import t from 'tap'
 import type { Grouping } from '../../schemas/statistics.ts'
 import { attributionOf } from '../../workflows/statistics/causes.ts'
 import { standings, standingOf, type Standing } from '../../workflows/statistics/counts.ts'
-import { brokenIn, figuresOf, formPlans } from '../../workflows/statistics/forms.ts'
+import { brokenIn, figuresBy, formPlans } from '../../workflows/statistics/forms.ts'
 import { nineIndices, onlineIndex, returnIndex, timeIndex } from '../../workflows/statistics/scoring.ts'
 import { treeLines, type TreeUnit } from '../../workflows/statistics/tree.ts'
 
@@ -18,7 +18,7 @@ t.test('the identities of every form hold, whatever is counted and however it is
   for (const form of ['06a', '06b', 'weekly', '766'] as const) {
     const plan = formPlans[form]
     fc.assert(fc.property(pairs, grouping, (counted, how) => {
-      const broken = brokenIn(plan, plan.columns, figuresOf(plan, counted, how))
+      const broken = brokenIn(plan, plan.columns, figuresBy(plan, how)(counted))
       if (broken.length > 0) throw new Error(`${form}: ${broken.join('; ')}`)
     }))
   }
@@ -31,7 +31,7 @@ t.test('a withdrawn dossier is resolved or apart as the form says, and always do
   const [withdrawn, stopped] = ['direct/-/new/withdrawn/onTime/no', 'direct/-/new/stopped/late/no'].map(standingOf) as [Standing, Standing]
   const figure = (form: '06a' | '766', standing: Standing, key: string, ended: Grouping['ended']): number => {
     const plan = formPlans[form]
-    return figuresOf(plan, [[standing, 1]], { ended, paused: 'inProgress' })[plan.columns.findIndex((one) => one.key === key)] ?? -1
+    return figuresBy(plan, { ended, paused: 'inProgress' })([[standing, 1]])[plan.columns.findIndex((one) => one.key === key)] ?? -1
   }
   t.same([figure('06a', withdrawn, '9', 'resolved'), figure('06a', withdrawn, 'apart', 'resolved'), figure('06a', withdrawn, '7', 'apart'), figure('06a', withdrawn, 'apart', 'apart')], [1, 0, 0, 1])
   t.same([figure('766', withdrawn, 'done', 'apart'), figure('766', stopped, 'done', 'apart'), figure('766', stopped, 'pausedOverdue', 'resolved')], [1, 0, 1])

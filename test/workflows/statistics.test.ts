@@ -3,9 +3,10 @@ import fc, { type Arbitrary } from '../support/property.ts'
 import t from 'tap'
 import { DomainError } from '../../schemas/errors.ts'
 import type { JournalEntry } from '../../schemas/dossier.ts'
-import { parseInstant } from '../../workflows/calendar/index.ts'
+import { addDays, parseInstant, startOfDateMs } from '../../workflows/calendar/index.ts'
 import { add, brokenIdentities, countsOf, noCounts, standings, type Standing } from '../../workflows/statistics/counts.ts'
 import { fold } from '../../workflows/statistics/fold.ts'
+import { halvesOf } from '../../workflows/statistics/halves.ts'
 import { reportingPeriod } from '../../workflows/statistics/periods.ts'
 import { percent, score, sharesOf } from '../../workflows/statistics/shares.ts'
 
@@ -95,4 +96,22 @@ t.test('whatever is counted, the identities of the form hold', async () => {
 t.test('a table whose parts do not sum is told of', async (t) => {
   const wrong = { ...noCounts, received: { total: 875, online: 472, directOrPostal: 0, carriedOver: 0 }, resolved: { total: 820, early: 627, onTime: 190, late: 3 }, inProgress: { total: 55, within: 0, overdue: 0 } }
   t.same(brokenIdentities(wrong), ['(3)=(4)+(5)+(6)', '(11)=(12)+(13)'])
+})
+
+t.test('a period is made of few spans of half-months, which follow each other without a gap', async (t) => {
+  const zone = 'Asia/Ho_Chi_Minh'
+  const spansIn = (from: string, to: string, { asOf = '2099-01-01', byMonth = false } = {}) =>
+    halvesOf({ fromMs: startOfDateMs(from, zone), endMs: startOfDateMs(addDays(to, 1), zone), atMs: startOfDateMs(asOf, zone), zone, byMonth })
+  const named = (name: string) => { const { from, to } = reportingPeriod(name); return spansIn(from, to)?.spans.map(({ length }) => length) }
+  t.same(['2026-03', '2026-Q1', '2026-H2', '2026'].map(named), [[2], [6], [12], [24]], 'each preset is one')
+  t.same([spansIn('2026-01-01', '2026-12-31'), spansIn('2026-04-01', '2026-06-30')].map((one) => one?.spans.length), [1, 1], 'and so is each year and quarter from the 1st')
+  t.same(spansIn('2026-01-01', '2026-08-19', { asOf: '2026-08-19' }), { first: 48_624, end: null, spans: [{ length: 24, first: 48_624 }] }, 'a year so far is the year')
+  t.equal(spansIn('2026-01-02', '2026-03-31'), null)
+  fc.assert(fc.property(fc.nat(60), fc.integer({ min: 1, max: 130 }), fc.boolean(), (start, many, byMonth) => {
+    const dayOf = (half: number): string => `${2020 + Math.floor(half / 24)}-${String(Math.floor(half % 24 / 2) + 1).padStart(2, '0')}-${half % 2 === 0 ? '01' : '15'}`
+    const found = spansIn(dayOf(start), addDays(dayOf(start + many), -1), { byMonth })
+    t.equal(found?.spans.reduce((next, { length, first }) => (first === next ? next + length : Number.NaN), found.first), found?.end)
+    const most = byMonth ? many : 5 * 2 + many / 24
+    if ((found?.spans.length ?? 0) > most) t.fail(`${dayOf(start)}, ${many} half-months: ${found?.spans.length} spans`)
+  }), { numRuns: 200 })
 })

@@ -29,7 +29,7 @@ function standingIn({ channel, onlineLevel, entries, letters = [] }: Told, { fro
   const received = known.find((entry) => !isOutside(entry))
   if (last === undefined || received === undefined) return null
   const ready = known.find((entry) => entry.timeliness !== undefined)
-  const closed = last.steps.length === 0 ? last : undefined
+  const closed = known[known.findLastIndex(({ steps }) => steps.length > 0) + 1]
   const end = ready ?? closed
   if (end !== undefined && at(end) < fromMs) return null
   const told = ready !== undefined ? { state: 'ready' as const, pace: ready.timeliness ?? null }

@@ -90,10 +90,19 @@ export const formPlans: Readonly<Record<Exclude<OfficialForm, 'score'>, FormPlan
 export const causeColumns: readonly OfficialColumn[] = [...keepers, 'unknown' as const].map((key) => ({ key, group: 'cause' }))
 export type Cause = Keeper | 'unknown'
 
-/** Figures in the order of the columns, for standings with how many there are of each. */
-export const figuresOf = (plan: FormPlan, counted: Iterable<readonly [Standing, number]>, grouping: Grouping): number[] => {
-  const all = [...counted]
-  return plan.columns.map((one) => all.reduce((sum, [standing, many]) => sum + (one.counts(standing, grouping) ? many : 0), 0))
+/** Figures in the order of the columns, for standings with how many there are of each. Each standing is asked once, however many rows are counted. */
+export const figuresBy = (plan: FormPlan, grouping: Grouping): ((counted: Iterable<readonly [Standing, number]>) => number[]) => {
+  const asked = new Map<Standing, readonly number[]>()
+  const columnsOf = (standing: Standing): readonly number[] => {
+    const found = asked.get(standing) ?? plan.columns.flatMap((one, at) => (one.counts(standing, grouping) ? [at] : []))
+    asked.set(standing, found)
+    return found
+  }
+  return (counted) => {
+    const figures = plan.columns.map(() => 0)
+    for (const [standing, many] of counted) for (const at of columnsOf(standing)) figures[at]! += many
+    return figures
+  }
 }
 
 /** The identities of a form that a row of figures breaks, as `3=4+5+6`; a column that is not shown is 0, a figure that is not known breaks none. */
