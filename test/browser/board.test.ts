@@ -1,8 +1,9 @@
 /** The assignment board and long work in a real browser. */
 import t from 'tap'
 import { runTasks } from '../../server/commands/run-task.ts'
+import { shippedProcedure } from '../../storage/seed/procedures.ts'
 import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, browserPath, byMenu, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+import { askAs, axeFindings, browserPath, byMenu, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
 import { need } from '../support/needs.ts'
 
 t.setTimeout(600_000)
@@ -13,18 +14,14 @@ const browser = await withBrowser(t, chromium ?? '')
 
 const sit = seatsIn(browser, office)
 
+const papers = shippedProcedure('P8')!.requiredPapers.filter(({ required }) => required).map(({ code, originals, copies }) => ({ code, originals, copies }))
+
 /** Received at the desk and handed over: it waits for the head of the department. */
-const bring = async ({ page }: Seat, name: string): Promise<string> => {
-  await page.goto('/receive?procedure=P8')
-  await page.fill('#name', name)
-  await page.click('button[value="all"]')
-  await page.waitForLoadState()
-  await page.click('button.wide')
-  await page.waitForURL(/received=1/)
-  const code = /H99\.01-\d{6}-\d{4}/.exec(await page.textContent('h1') ?? '')?.[0] ?? ''
-  await page.locator('.action', { has: page.locator('summary', { hasText: 'Chuyển hồ sơ' }) }).locator('form button').click()
-  await page.waitForLoadState()
-  return code
+const bring = async (desk: Seat, name: string): Promise<string> => {
+  const body = { procedureCode: 'P8', channel: 'direct', accept: true, applicant: { kind: 'business', name }, papers }
+  const { json, etag } = await askAs(office, desk, '/api/v1/dossiers', body)
+  await askAs(office, desk, `/api/v1/dossiers/${String(json['id'])}/events`, { type: 'HAND_OVER' }, { 'if-match': etag })
+  return String(json['code'])
 }
 
 const boxOf = ({ page }: Seat, code: string) => page.locator('.board tr', { hasText: code }).locator('input[type="checkbox"]')

@@ -1,4 +1,5 @@
 /** The sample commune behind a real port at a fixed instant, and its people in a real browser. */
+import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -66,11 +67,35 @@ export const signInAs = async ({ page }: Seat, userName: string): Promise<void> 
   await page.waitForSelector('.whoName')
 }
 
-/** How a test lets people sit down again and again, each signed in, in a browser of their own. */
-export const seatsIn = (browser: Browser, office: Office) => async (t: Test, who: string, sitting: Sitting = {}): Promise<Seat> => {
-  const seat = await takeSeat(t, browser, office, sitting)
-  await signInAs(seat, who)
-  return seat
+type Cookie = Awaited<ReturnType<BrowserContext['cookies']>>[number]
+
+const sessionOf = async ({ context }: Seat): Promise<Cookie | undefined> => (await context.cookies()).find(({ name }) => name === 'quytrinh_session')
+
+/** How a test lets people sit down again and again, each signed in, in a browser of their own. Whoever signed in before comes back with that session. */
+export const seatsIn = (browser: Browser, office: Office) => {
+  const sessions = new Map<string, Cookie>()
+  return async (t: Test, who: string, sitting: Sitting = {}): Promise<Seat> => {
+    const seat = await takeSeat(t, browser, office, sitting)
+    const session = sessions.get(who)
+    if (session !== undefined) {
+      await seat.context.addCookies([session])
+      await seat.page.goto('/')
+    }
+    if (await seat.page.locator('.whoName').count() === 0) await signInAs(seat, who)
+    const kept = await sessionOf(seat)
+    if (kept !== undefined) sessions.set(who, kept)
+    return seat
+  }
+}
+
+/** Asks the interface as the person whose seat it is. @throws Error with the answer when it is refused */
+export const askAs = async (office: Office, seat: Seat, path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<{ readonly json: Record<string, unknown>; readonly etag: string }> => {
+  const token = (await sessionOf(seat))?.value ?? ''
+  const answer = await fetch(`${office.url}${path}`, {
+    method: 'POST', body: JSON.stringify(body), headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
+  })
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+  return { json: await answer.json() as Record<string, unknown>, etag: answer.headers.get('etag') ?? '' }
 }
 
 /** Goes by the menu: unfolds the entry's group first, as a person would. */
@@ -88,16 +113,17 @@ export const axeFindings = async ({ page }: Seat): Promise<string[]> => {
   return page.evaluate(async () => {
     interface Found { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }
     const { axe } = globalThis as unknown as { axe: { run(options: unknown): Promise<Found> } }
-    const found = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+    const found = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] })
     return found.violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.slice(0, 200) ?? ''}`))
   })
 }
 
-/** Where pictures go for a person to look at. */
+/** Where pictures go for a person to look at: they are taken where `PICTURES` names a folder. */
 export const pictureFolder = process.env['PICTURES'] ?? `${tmpdir()}/quytrinh-pictures`
 
 /** Keeps a picture of what is on the screen, or of the whole page. */
 export const picture = async ({ page }: Seat, name: string, fullPage = false): Promise<void> => {
+  if (process.env['PICTURES'] === undefined) return
   mkdirSync(pictureFolder, { recursive: true })
   await page.screenshot({ path: `${pictureFolder}/${name}.png`, fullPage })
 }
