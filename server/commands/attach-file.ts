@@ -9,6 +9,7 @@ import type { StoredBytes } from '../../storage/objects/store.ts'
 import { executorIn } from '../../storage/transaction.ts'
 import { decideDocument } from '../../workflows/document/decide.ts'
 import type { Deps } from '../deps.ts'
+import type { ComingFile } from '../files/coming.ts'
 import { acceptedExtensions, FileLook, fileNameFor } from '../files/kinds.ts'
 import { refusalOf } from '../files/workshop.ts'
 import { carryOutEvent, currentDocument, type DocumentRequest } from './advance-document.ts'
@@ -21,8 +22,8 @@ export const fileBytesMax = 100 * 1024 * 1024
 /** A file as it comes in. */
 export interface Upload { readonly fileName: string; readonly bytes: AsyncIterable<Uint8Array> }
 
-/** Passes the bytes on while it looks at them. @throws DomainError file-missing | file-too-large | file-type-refused | file-refused */
-async function* looked(bytes: AsyncIterable<Uint8Array>, look: FileLook): AsyncGenerator<Buffer> {
+/** Passes the bytes on while it looks at them, and a child process takes them in. @throws DomainError file-missing | file-too-large | file-type-refused | file-refused */
+async function* looked(bytes: AsyncIterable<Uint8Array>, look: FileLook, coming: ComingFile): AsyncGenerator<Buffer> {
   let size = 0
   const refuse = (): DomainError => (look.isLocked ? refusalOf('encrypted') : new DomainError('file-type-refused', { accepted: acceptedExtensions }))
   for await (const piece of bytes) {
@@ -30,11 +31,15 @@ async function* looked(bytes: AsyncIterable<Uint8Array>, look: FileLook): AsyncG
     size += buffer.length
     if (size > fileBytesMax) throw new DomainError('file-too-large', { maxBytes: fileBytesMax })
     if (!look.add(buffer)) throw refuse()
+    const taken = coming.add(buffer)
     yield buffer
+    await taken
     giveBack(buffer)
   }
   if (size === 0) throw new DomainError('file-missing')
-  if (look.end() === null) throw refuse()
+  const kind = look.end()
+  if (kind === null) throw refuse()
+  coming.whole(kind.extension)
 }
 
 /** Bytes in the store: what they are, and what was found when they were looked into. */
@@ -43,10 +48,11 @@ interface StoredUpload { readonly stored: StoredBytes; readonly file: DocumentFi
 /** Puts the bytes into the store, looks into them, and says what they are; a row is written by who takes them. @throws DomainError file-missing | file-too-large | file-type-refused | file-refused | file-check-busy | upload-incomplete | objects-unavailable */
 export const storeUpload = async (deps: Pick<Deps, 'objects' | 'files'>, tenantId: string, { bytes, fileName }: Upload): Promise<StoredUpload> => {
   const look = new FileLook()
-  const stored = await deps.objects.put({ tenantId, body: looked(bytes, look) })
+  const coming = deps.files.coming()
+  const stored = await deps.objects.put({ tenantId, body: looked(bytes, look, coming) }).finally(() => coming.drop())
   const kind = look.end()!
   // What is refused here leaves bytes that no row needs: the sweep takes them.
-  const inspection = await deps.files.inspect(kind.extension, { sizeBytes: stored.sizeBytes, open: () => deps.objects.get(stored) })
+  const inspection = await coming.inspected(kind.extension, { sizeBytes: stored.sizeBytes, open: () => deps.objects.get(stored) })
   return { stored, inspection, file: { objectId: stored.id, sha256: stored.sha256, size: stored.sizeBytes, mediaType: kind.mediaType, name: fileNameFor(fileName, kind) } }
 }
 

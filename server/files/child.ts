@@ -4,7 +4,7 @@ import { realpathSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { giveBack } from '../../storage/objects/pieces.ts'
-import type { AnswerLine, FileOrder, OrderLine } from './workshop-orders.ts'
+import type { AnswerLine, FileOrder, KeepLine, OrderLine } from './workshop-orders.ts'
 
 /** What a child may use. Memory that can be written to holds the program, the file, and what libraries make of it; the address space cannot be bounded, for WebAssembly reserves far more of it than it uses. */
 export interface ChildLimits {
@@ -106,6 +106,29 @@ export class FileChild {
     this.#waiting.reject(new ChildBroke('the child process for files ended'))
   }
 
+  /** Gives the child a piece of a file whose order comes later; answers when the piece's memory is free again, also when the child has ended. */
+  async keep(piece: Buffer): Promise<void> {
+    if (this.isBroken) return
+    const timer = setTimeout(() => this.end(), this.#limits.workMs)
+    await new Promise<void>((done) => {
+      // Line and piece in one call of the system.
+      this.#child.stdin.cork()
+      this.#tell({ order: 'keep', bytes: piece.length })
+      this.#child.stdin.write(piece, () => done())
+      this.#child.stdin.uncork()
+    })
+    clearTimeout(timer)
+  }
+
+  /** What it was given to keep is no file after all. */
+  forget(): void {
+    if (!this.isBroken) this.#tell({ order: 'forget', bytes: 0 })
+  }
+
+  #tell(line: OrderLine | KeepLine): void {
+    this.#child.stdin.write(`${JSON.stringify(line)}\n`)
+  }
+
   /** Carries an order out. @throws ChildBroke when a limit was reached; Error when the child cannot begin; and whatever the bytes throw */
   async work(order: FileOrder, file: { readonly sizeBytes: number; readonly open: () => Promise<Readable> }): Promise<AnswerLine> {
     this.#held('ref')
@@ -128,7 +151,7 @@ export class FileChild {
     const answer = this.#waiting.promise
     answer.catch(() => undefined)
     const bytes = await open()
-    this.#child.stdin.write(`${JSON.stringify({ order, bytes: sizeBytes } satisfies OrderLine)}\n`)
+    this.#tell({ order, bytes: sizeBytes })
     // A child that ended takes no more: then what it died of counts, and not the pipe.
     for await (const piece of bytes) {
       if (this.isBroken) break

@@ -4,7 +4,7 @@
  */
 import type { Inspection } from '../../schemas/file-check.ts'
 import { FaultyFile } from './inspect/fault.ts'
-import type { AnswerLine, FileOrder, OrderLine } from './workshop-orders.ts'
+import type { AnswerLine, FileOrder, KeepLine, OrderLine } from './workshop-orders.ts'
 
 type Inspect = (kind: string, bytes: Buffer) => Inspection | Promise<Inspection>
 
@@ -55,10 +55,12 @@ const carryOut = async (order: FileOrder, bytes: Buffer): Promise<AnswerLine> =>
   return { kind: 'compared', comparison: (await import('./inspect/compare.ts')).compareTexts(before, after) }
 }
 
-/** Orders as they come in: the line is read, then as many bytes as it says, into one piece of memory. */
-async function* orders(input: AsyncIterable<Buffer>): AsyncGenerator<{ order: FileOrder; bytes: Buffer }> {
+type Told = OrderLine | KeepLine
+
+/** Lines as they come in: each is read, then as many bytes as it says, into one piece of memory. */
+async function* lines(input: AsyncIterable<Buffer>): AsyncGenerator<{ order: Told['order']; bytes: Buffer }> {
   let line = ''
-  let wanted: { order: FileOrder; bytes: Buffer; at: number } | null = null
+  let wanted: { order: Told['order']; bytes: Buffer; at: number } | null = null
   for await (const piece of input) {
     let from = 0
     while (from < piece.length) {
@@ -67,7 +69,7 @@ async function* orders(input: AsyncIterable<Buffer>): AsyncGenerator<{ order: Fi
         line += piece.toString('utf8', from, end < 0 ? piece.length : end)
         from = end < 0 ? piece.length : end + 1
         if (end < 0) break
-        const told = JSON.parse(line) as OrderLine
+        const told = JSON.parse(line) as Told
         line = ''
         wanted = { order: told.order, bytes: Buffer.allocUnsafeSlow(told.bytes), at: 0 }
       }
@@ -78,6 +80,16 @@ async function* orders(input: AsyncIterable<Buffer>): AsyncGenerator<{ order: Fi
       yield wanted
       wanted = null
     }
+  }
+}
+
+/** Orders with their files, of which some came in piece by piece before. */
+async function* orders(input: AsyncIterable<Buffer>): AsyncGenerator<{ order: FileOrder; bytes: Buffer }> {
+  let kept: Buffer[] = []
+  for await (const { order, bytes } of lines(input)) {
+    if (order === 'keep') kept.push(bytes)
+    else if (order === 'forget') kept = []
+    else yield { order, bytes: kept.length === 0 ? bytes : Buffer.concat([...kept.splice(0), bytes]) }
   }
 }
 

@@ -18,8 +18,10 @@ export interface Stamp {
 /** What is to be done with the bytes that follow the line: a file of a kind to be looked into; two texts as JSON, to be compared; a file of a kind of which a copy is made; a sheet to be read by its cells. */
 export type FileOrder = { readonly work: 'inspect'; readonly kind: string } | { readonly work: 'compare' } | { readonly work: 'sheets'; readonly kind: string } | { readonly work: 'stamp'; readonly kind: string; readonly stamp: Stamp }
 
-/** A line of the service: the order, and how many bytes follow. */
+/** A line of the service: the order, and how many bytes follow. What was kept before is the beginning of its file. */
 export interface OrderLine { readonly order: FileOrder; readonly bytes: number }
+/** A line of the service: so many bytes follow, of a file whose order comes once it is whole; or what was kept is no file after all. */
+export interface KeepLine { readonly order: 'keep' | 'forget'; readonly bytes: number }
 
 /** A line of the child: that it has begun, or what came of an order. `failed`: a fault of ours. */
 export type AnswerLine =

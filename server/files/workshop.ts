@@ -5,6 +5,7 @@ import { DomainError } from '../../schemas/errors.ts'
 import { fileFaults, type FileFault, type Inspection } from '../../schemas/file-check.ts'
 import type { Sheet } from '../../schemas/step-table.ts'
 import { FileChild, ChildBroke, type ChildLimits, childLimits } from './child.ts'
+import { ComingFile, type Lender } from './coming.ts'
 import type { AnswerLine, FileOrder, Stamp } from './workshop-orders.ts'
 
 /** A file as it lies in the store; it is opened when its turn has come. */
@@ -16,6 +17,9 @@ const workshopLimits: WorkshopLimits = { ...childLimits, children: 2, waiting: 1
 /** A child that nobody asks for this long gives its memory back. */
 const idleMs = 30_000
 
+/** A file of which the child has all already. */
+const nothingMore: WorkshopFile = { sizeBytes: 0, open: async () => Readable.from([]) }
+
 /** Why a file is refused, in both languages. */
 export const refusalOf = (fault: FileFault): DomainError => new DomainError('file-refused', { fault, why: fileFaults[fault].vi, whyEn: fileFaults[fault].en })
 
@@ -23,6 +27,8 @@ export class FileWorkshop {
   readonly #limits: WorkshopLimits
   readonly #idle: FileChild[] = []
   readonly #line: (() => void)[] = []
+  /** Idle children that take in what may be wanted of them; whoever has an order goes first. */
+  readonly #lent = new Set<ComingFile>()
   #busy = 0
   #timer: NodeJS.Timeout | undefined
 
@@ -34,13 +40,25 @@ export class FileWorkshop {
    * Looks into a file of a kind. What breaks a child is refused and not tried again.
    * @throws DomainError file-refused | file-check-busy; and whatever its bytes throw
    */
-  async inspect(kind: string, file: WorkshopFile): Promise<Inspection> {
-    const answer = await this.#carryOut({ work: 'inspect', kind }, file).catch((error: unknown) => {
+  async inspect(kind: string, file: WorkshopFile, coming?: ComingFile): Promise<Inspection> {
+    const answer = await this.#carryOut({ work: 'inspect', kind }, file, coming).catch((error: unknown) => {
       throw error instanceof ChildBroke ? refusalOf('tooComplex') : error
     })
     if (answer.kind === 'faulty') throw refusalOf(answer.fault)
     if (answer.kind !== 'inspected') throw new Error('the child process for files cannot do its work', { cause: answer })
     return answer.inspection
+  }
+
+  /** A file that is still coming in: an idle child takes it meanwhile, unless somebody has work for that child. */
+  coming(): ComingFile {
+    const child = this.#line.length === 0 ? this.#idle.pop() ?? null : null
+    const lender: Lender = {
+      inspect: (kind, file, coming) => this.inspect(kind, file, coming),
+      giveBack: (coming, idle) => { if (this.#lent.delete(coming) && !idle.isBroken) this.#keep(idle) },
+    }
+    const coming = new ComingFile(child, lender)
+    if (child !== null) this.#lent.add(coming)
+    return coming
   }
 
   /** Two texts word by word; what breaks a child is too different to be shown. @throws DomainError file-check-busy */
@@ -73,11 +91,13 @@ export class FileWorkshop {
     return answer.file
   }
 
-  async #carryOut(order: FileOrder, file: WorkshopFile): Promise<AnswerLine> {
+  async #carryOut(order: FileOrder, file: WorkshopFile, coming?: ComingFile): Promise<AnswerLine> {
+    // Taken before anybody else's turn: as long as a child is lent, there is one for this.
+    const own = coming !== undefined && this.#lent.delete(coming) ? coming.take() : null
     await this.#turn()
-    const child = this.#idle.pop() ?? new FileChild(this.#limits)
+    const child = own ?? this.#idle.pop() ?? this.#recalled() ?? new FileChild(this.#limits)
     try {
-      const answer = await child.work(order, file)
+      const answer = await child.work(order, own === null ? file : nothingMore)
       // What a hostile file may have left behind in a process is soon no later file's business.
       child.served += answer.kind === 'faulty' ? this.#limits.filesPerFault : 1
       return answer
@@ -87,6 +107,18 @@ export class FileWorkshop {
       this.#busy -= 1
       this.#line.shift()?.()
     }
+  }
+
+  /** A child that is lent, when there may not be one more. */
+  #recalled(): FileChild | null {
+    if (this.#busy + this.#lent.size <= this.#limits.children) return null
+    for (const coming of this.#lent) {
+      this.#lent.delete(coming)
+      const child = coming.take()
+      child?.forget()
+      if (child !== null) return child
+    }
+    return null
   }
 
   #keep(child: FileChild): void {

@@ -1,9 +1,11 @@
 /** Files of documents: kinds by content, large ones, slow ones, and uploads that are refused while they still come in. */
 import { connect } from 'node:net'
+import { Readable } from 'node:stream'
 import Fastify from 'fastify'
 import fc from '../support/property.ts'
 import t from 'tap'
 import { FileLook, fileNameFor } from '../../server/files/kinds.ts'
+import { FileWorkshop, type WorkshopFile } from '../../server/files/workshop.ts'
 import { registerPatience } from '../../server/plugins/patience.ts'
 import { askAs, expecting, newDesk, newDraft, upload } from '../support/document-service.ts'
 import { at, isProblem, withService } from '../support/live.ts'
@@ -80,6 +82,33 @@ t.test('names are one line without a path, and end as the file is', async (t) =>
     const made = fileNameFor(name, kind)
     return made.length <= 200 && made.endsWith('.pdf') && !/[\p{Cc}\p{Cf}/\\\u2028\u2029]/u.test(made)
   }), { numRuns: 500 })
+})
+
+t.test('a child that takes a file in while it comes looks into that file and no other, and whoever has work for it goes first', async (t) => {
+  const files = new FileWorkshop({ children: 1 })
+  const [one, other] = [pdfOf('tep thu nhat'), pdfOf('tep thu hai')]
+  const lying = (bytes: Buffer): WorkshopFile => ({ sizeBytes: bytes.length, open: async () => Readable.from([Buffer.from(bytes)]) })
+  const unread: WorkshopFile = { sizeBytes: 0, open: () => Promise.reject(new Error('read once more')) }
+  const halves = [Buffer.from(one.subarray(0, 300)), Buffer.from(one.subarray(300))] as const
+  const early = files.coming()
+  await early.add(halves[0])
+  early.whole('pdf')
+  t.match((await early.inspected('pdf', lying(one))).text, /tep thu nhat/, 'no child was there yet: it is read in the store')
+  const taken = files.coming()
+  for (const half of halves) await taken.add(half)
+  taken.whole('pdf')
+  taken.drop()
+  t.match((await taken.inspected('pdf', unread)).text, /tep thu nhat/, 'nothing is read once more')
+  const recalled = files.coming()
+  await recalled.add(halves[0])
+  t.match((await files.inspect('pdf', lying(other))).text, /tep thu hai/, 'somebody else comes first, and sees nothing of it')
+  await recalled.add(halves[1])
+  recalled.whole('pdf')
+  t.match((await recalled.inspected('pdf', lying(one))).text, /tep thu nhat/)
+  const given = files.coming()
+  await given.add(halves[0])
+  given.drop()
+  t.match((await files.inspect('pdf', lying(other))).text, /tep thu hai/, 'nor of one that was given up')
 })
 
 t.test('a large file goes in and comes out as it was; one of the wrong kind is refused at once', async (t) => {
