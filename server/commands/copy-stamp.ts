@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import qrcode from 'qrcode'
 import type { DocumentRevision } from '../../schemas/document.ts'
+import { readObject } from '../../storage/objects/read.ts'
 import { findTenant } from '../../storage/tenants.ts'
 import { formatInstant } from '../../workflows/calendar/index.ts'
 import type { Deps } from '../deps.ts'
@@ -11,7 +12,7 @@ import type { Stamp } from '../files/workshop-orders.ts'
 import { renderControlPage } from '../render/control-page.ts'
 import { shortDate } from '../render/words.ts'
 import { catalogues } from '../views/texts/index.ts'
-import { pdfOf } from './document-pdf.ts'
+import { withPdf } from './document-pdf.ts'
 import { type DocumentBytes, marks, numbersOfFile } from './read-document-file.ts'
 
 const { vi } = catalogues
@@ -67,12 +68,12 @@ const stampOf = async (deps: Deps, { tenantId, zone, code, revision, standing, o
 /** Bytes of a copy, whole. */
 export interface CopyBytes extends Omit<DocumentBytes, 'bytes'> { readonly whole: Buffer }
 
-/** The stamped copy. @throws DomainError no-copy | copy-in-work; file-refused | file-check-busy; object-purged | object-missing | objects-unavailable */
+/** The stamped copy. @throws DomainError no-copy | copy-in-work; file-refused | file-check-busy; object-purged | object-missing | object-damaged | objects-unavailable */
 export const makeCopy = async (deps: Deps, plan: CopyPlan): Promise<CopyBytes> => {
   const { tenantId, code, revision } = plan
   if (revision.file === null) throw new Error('a copy of a revision without a file')
-  const object = await pdfOf(deps, tenantId, revision.file)
-  const whole = await deps.files.stamp(extensionOf(object.contentType), await stampOf(deps, plan), { sizeBytes: object.sizeBytes, open: () => deps.objects.get(object) })
+  const stamp = await stampOf(deps, plan)
+  const whole = await withPdf(deps, tenantId, revision.file, (pdf) => deps.files.stamp(extensionOf(pdf.contentType), stamp, { sizeBytes: pdf.sizeBytes, open: () => readObject(deps.objects, pdf) }))
   return {
     whole, sha256: createHash('sha256').update(whole).digest('hex'), sizeBytes: whole.length, mediaType: 'application/pdf', state: revision.state,
     fileName: `${marks[revision.state] ?? ''}${code} lần ${numbersOfFile(revision)} (bản sao).pdf`,

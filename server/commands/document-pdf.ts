@@ -2,7 +2,10 @@
 import { Readable } from 'node:stream'
 import type { DocumentFile } from '../../schemas/document.ts'
 import { DomainError } from '../../schemas/errors.ts'
+import type { Inspection } from '../../schemas/file-check.ts'
+import { addReadText } from '../../storage/documents/texts.ts'
 import { findViews, forgetView, keepView } from '../../storage/documents/views.ts'
+import { readObject } from '../../storage/objects/read.ts'
 import { addObject, findObject, type ObjectRow } from '../../storage/objects/rows.ts'
 import { executorIn } from '../../storage/transaction.ts'
 import type { Deps } from '../deps.ts'
@@ -37,32 +40,33 @@ export const pdfStandings = async ({ pool, clock, office }: Pick<Deps, 'pool' | 
 }
 
 /** What LibreOffice made is trusted no more than what it was made of: it is looked into like an upload. Null: none could be made. */
-const converted = async ({ office, objects, files }: Needed, source: ObjectRow): Promise<Buffer | null> => {
+const converted = async ({ office, objects, files }: Needed, source: ObjectRow): Promise<{ readonly bytes: Buffer; readonly inspection: Inspection } | null> => {
   try {
-    const bytes = await office.convert(extensionOf(source.contentType), { sizeBytes: source.sizeBytes, open: () => objects.get(source) })
+    const bytes = await office.convert(extensionOf(source.contentType), { sizeBytes: source.sizeBytes, open: () => readObject(objects, source) })
     // Whoever reads a piece gives its memory back: a copy is looked into.
-    await files.inspect('pdf', { sizeBytes: bytes.length, open: async () => Readable.from([Buffer.from(bytes)]) })
-    return bytes
+    const inspection = await files.inspect('pdf', { sizeBytes: bytes.length, open: async () => Readable.from([Buffer.from(bytes)]) })
+    return { bytes, inspection }
   } catch (error) {
     if (error instanceof OfficeBroke || (error instanceof DomainError && error.code === 'file-refused')) return null
     throw error
   }
 }
 
-/** Makes the PDF of a file and keeps it, or that there is none; two that make the same keep the first. @throws DomainError file-check-busy | object-missing | objects-unavailable */
+/** Makes the PDF of a file and keeps it, with its text where the file's own kind is not read, or that there is none; two that make the same keep the first. @throws DomainError file-check-busy | object-missing | objects-unavailable */
 export const makePdf = async (deps: Needed, tenantId: string, source: ObjectRow): Promise<void> => {
-  const bytes = await converted(deps, source)
+  const made = await converted(deps, source)
   const nowMs = deps.clock.nowMs()
-  if (bytes === null) {
+  if (made === null) {
     await keepView(deps.pool, tenantId, source.id, { pdfId: null, madeAtMs: nowMs })
     return
   }
-  const stored = await deps.objects.put({ tenantId, body: Readable.from([bytes]) })
+  const stored = await deps.objects.put({ tenantId, body: Readable.from([made.bytes]) })
   const fileName = `${source.fileName.slice(0, 200)}.pdf`
   await deps.orm.em.fork().transactional(async (em) => {
     const db = executorIn(em)
     await addObject(db, tenantId, { stored, contentType: 'application/pdf', fileName, createdBy: null, nowMs })
     if (!await keepView(db, tenantId, source.id, { pdfId: stored.id, madeAtMs: nowMs })) throw new NotWanted()
+    await addReadText(db, tenantId, source.id, made.inspection)
   }).catch((error: unknown) => { if (!(error instanceof NotWanted)) throw error })
 }
 
@@ -78,7 +82,7 @@ const inPatience = async (work: Promise<void>, patienceMs: number): Promise<void
 
 const noCopy = (reason: keyof typeof catalogues.vi.noCopy): DomainError => new DomainError('no-copy', { reason, why: catalogues.vi.noCopy[reason], whyEn: catalogues.en.noCopy[reason] })
 
-/** The kept PDF, read in one piece; forgotten when its bytes are missing or damaged. */
+/** The kept PDF; forgotten when its bytes are missing. */
 const keptPdf = async (deps: Needed, tenantId: string, objectId: string): Promise<ObjectRow | null> => {
   const view = (await findViews(deps.pool, tenantId, [objectId])).get(objectId)
   if (view === undefined || view.pdfId === null) return null
@@ -89,15 +93,33 @@ const keptPdf = async (deps: Needed, tenantId: string, objectId: string): Promis
     throw error
   })
   if (isThere) return pdf
-  await forgetView(deps.pool, tenantId, objectId, { nowMs: deps.clock.nowMs(), ground: 'the bytes of this PDF were missing; it is made again' })
+  await forgetView(deps.pool, tenantId, objectId, { pdfId: pdf.id, nowMs: deps.clock.nowMs(), ground: 'the bytes of this PDF were missing; it is made again' })
   return null
+}
+
+/** A sum that is not right, or a sector that the disk cannot read. */
+const isDamage = (error: unknown): boolean => (error instanceof DomainError && error.code === 'object-damaged') || (error as NodeJS.ErrnoException | null)?.code === 'EIO'
+
+/**
+ * What `work` makes of the PDF of a file. A kept one that turns out damaged while it is read is forgotten and made again, once; an original that is damaged cannot be mended so.
+ * @throws whatever `pdfOf` and `work` throw; DomainError object-damaged
+ */
+export const withPdf = async <T>(deps: Needed, tenantId: string, file: CopiedFile, work: (pdf: ObjectRow) => Promise<T>): Promise<T> => {
+  const pdf = await pdfOf(deps, tenantId, file)
+  try {
+    return await work(pdf)
+  } catch (error) {
+    if (pdf.id === file.objectId || !isDamage(error)) throw error
+    await forgetView(deps.pool, tenantId, file.objectId, { pdfId: pdf.id, nowMs: deps.clock.nowMs(), ground: 'the bytes of this PDF were damaged; it is made again' })
+    return work(await pdfOf(deps, tenantId, file))
+  }
 }
 
 /**
  * The object that copies of a file are made of.
  * @throws DomainError no-copy; copy-in-work while it is being made; object-purged; file-check-busy | object-missing | objects-unavailable
  */
-export const pdfOf = async (deps: Needed, tenantId: string, file: CopiedFile): Promise<ObjectRow> => {
+const pdfOf = async (deps: Needed, tenantId: string, file: CopiedFile): Promise<ObjectRow> => {
   const source = await findObject(deps.pool, tenantId, file.objectId)
   if (source === undefined) throw new Error('a revision names an object that has no row')
   if (source.state === 'purged') throw new DomainError('object-purged', { ground: source.discardGround })

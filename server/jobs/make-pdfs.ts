@@ -16,8 +16,8 @@ export const makePdfs = async (deps: Deps): Promise<number> => {
     const source = await findObject(deps.pool, tenantId, id)
     if (source === undefined) continue
     await deps.office.sharing(`${tenantId} ${id}`, () => makePdf(deps, tenantId, source)).catch((error: unknown) => {
-      // The scrub tells of a file that is missing; the others need not wait for it.
-      if (!(error instanceof DomainError) || error.code !== 'object-missing') throw error
+      // The scrub tells of a file that is missing or damaged; the others need not wait for it.
+      if (!(error instanceof DomainError) || !['object-missing', 'object-damaged'].includes(error.code)) throw error
     })
     done += 1
   }

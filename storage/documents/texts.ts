@@ -18,6 +18,11 @@ export const keepInspection = async (db: Executor, tenantId: string, objectId: s
   await db.query(statement('keep-document-text', values))
 }
 
+/** Keeps the text of the PDF that was made of an object whose own kind nothing here reads; of any other it is known already. */
+export const addReadText = async (db: Executor, tenantId: string, objectId: string, { pages, text }: Inspection): Promise<void> => {
+  if (text !== null) await db.query(statement('add-read-text', [tenantId, objectId, pages, text, text.toLowerCase(), fold(text)]))
+}
+
 /** What is known of each of these objects; with its text only when that is asked for. */
 export const findInspections = async (db: Executor, tenantId: string, objectIds: readonly string[], { withText }: { readonly withText: boolean }): Promise<ReadonlyMap<string, KeptInspection>> => {
   interface Row { object_id: string; state: KeptInspection['state']; pages: number | null; remarks: FileRemark[]; body: string | null }

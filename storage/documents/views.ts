@@ -17,9 +17,11 @@ export const findViews = async (db: Executor, tenantId: string, objectIds: reado
 export const keepView = async (db: Executor, tenantId: string, objectId: string, { pdfId, madeAtMs }: DocumentViewRow): Promise<boolean> =>
   (await db.query(statement('keep-document-view', [tenantId, objectId, pdfId, toTimestamp(madeAtMs)]))).rows.length === 1
 
-/** Forgets the PDF of a file and discards its bytes. */
-export const forgetView = async (db: Executor, tenantId: string, objectId: string, { nowMs, ground }: { readonly nowMs: number; readonly ground: string }): Promise<void> => {
-  await db.query(statement('forget-document-view', [tenantId, objectId, toTimestamp(nowMs), ground]))
+/** Forgets this PDF of a file and discards its bytes; another one that was made meanwhile stays. */
+export const forgetView = async (
+  db: Executor, tenantId: string, objectId: string, { pdfId, nowMs, ground }: { readonly pdfId: string; readonly nowMs: number; readonly ground: string },
+): Promise<void> => {
+  await db.query(statement('forget-document-view', [tenantId, objectId, toTimestamp(nowMs), ground, pdfId]))
 }
 
 /** At most `limit` files of these types of which no PDF was tried, the newest first. */

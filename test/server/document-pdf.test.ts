@@ -1,5 +1,5 @@
 /** PDF of office files: made once by a real LibreOffice that sees nothing but the file, kept beside it, made again when it is gone, and plainly said where it cannot be made. */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +16,7 @@ import { docxOf, odtOf } from '../support/hostile.ts'
 import { isProblem, withService } from '../support/live.ts'
 import { need } from '../support/needs.ts'
 import { hasTool, squeeze, textOf } from '../support/pdf.ts'
+import { pdfOf } from '../support/small-pdf.ts'
 
 t.setTimeout(300_000)
 if (!need(t, 'LibreOffice and poppler', hasTool(officeProgram) && hasTool('pdftotext'))) process.exit(process.exitCode ?? 0)
@@ -49,6 +50,14 @@ const keptOf = async ({ id }: PublishedFile): Promise<Kept[]> => (await live.dep
   select s.id as source, s.state as "sourceState", p.id as pdf, p.state as "pdfState", p.object_key as key, p.version_id as version
     from document_revision r join stored_object s on s.id = r.object_id left join stored_object p on p.tenant_id = s.tenant_id and p.file_name = s.file_name || '.pdf'
    where r.document_id = $1 order by p.created_at`, [id])).rows
+/** Turns one byte of an object over, as a disk does. */
+const damage = (key: string): void => {
+  const path = join(live.deps.objects.place, 'kept', key)
+  const bytes = readFileSync(path)
+  bytes[bytes.length >> 1]! ^= 1
+  chmodSync(path, 0o600)
+  writeFileSync(path, bytes)
+}
 let files = 0
 /** Files have names of their own, by which their PDF are told apart. */
 const named = async (bytes: Buffer): Promise<PublishedFile> => {
@@ -73,6 +82,20 @@ t.test('a copy of a DOCX or XLSX is a stamped PDF with its text, made once for a
   t.match(await copyFor(holder, sheet), /Phiếubàngiao/)
 })
 
+t.test('a PDF whose bytes are damaged is made again for whoever asks, and a damaged original is told', async (t) => {
+  const one = await named(docxOf('Bản kiểm tra tổng'))
+  await copyFor(holder, one)
+  const [{ key }] = await keptOf(one) as [Kept]
+  damage(key ?? '')
+  for (const text of await Promise.all([copyFor(holder, one), copyFor(outsider, one)])) t.match(text, /Bảnkiểmtratổng/)
+  t.match(await copyFor(holder, one), /Bảnkiểmtratổng/, 'from then on the new one')
+  t.same((await keptOf(one)).map(({ pdfState }) => pdfState), ['discarded', 'kept'])
+  const other = await published(pdfOf('Bản gốc hỏng'))
+  const { rows: [original] } = await live.deps.pool.query<{ key: string }>('select object_key as key from stored_object s join document_revision r on r.object_id = s.id where r.document_id = $1', [other.id])
+  damage(original?.key ?? '')
+  isProblem(t, await askAs(live, holder, `/api/v1/documents/${other.id}/copy`), 'object-damaged', 500, 'a copy of a damaged original')
+})
+
 t.test('a PDF whose bytes are gone is made again, and what is discarded by a decision goes with its PDF', async (t) => {
   const one = await named(docxOf('Còn bản gốc'))
   await copyFor(holder, one)
@@ -84,6 +107,16 @@ t.test('a PDF whose bytes are gone is made again, and what is discarded by a dec
   await purgeObjects(live.deps)
   t.same((await keptOf(one)).map(({ sourceState, pdfState }) => [sourceState, pdfState]), [['purged', 'purged'], ['purged', 'purged']])
   isProblem(t, await askAs(live, holder, `/api/v1/documents/${one.id}/copy`), 'object-purged', 410, 'a copy')
+})
+
+t.test('files as an office program wrote them are known by their content and found by their words: of the old formats by those of the PDF', async (t) => {
+  for (const [name, phrase] of [['quy-trinh.doc', 'phường Hoà Bình'], ['danh-sach.xls', 'Chủ tịch Ủy ban'], ['quy-trinh.odt', 'phường Hoà Bình'], ['danh-sach.ods', 'Chủ tịch Ủy ban']] as const) {
+    const one = await published(readFileSync(new URL(`../golden/office/${name}`, import.meta.url)))
+    t.match((await askAs(live, desk.drafter, `/api/v1/documents/${one.id}`)).json, { revisions: [{ file: { name: new RegExp(`${name.slice(-4)}$`) } }] }, name)
+    if (/doc|xls/.test(name)) t.match(await copyFor(holder, one), phrase.normalize('NFC').replaceAll(' ', ''), `${name} as a PDF`)
+    const found = await askAs(live, holder, `/api/v1/document-texts?q=${encodeURIComponent(phrase)}`)
+    t.match(found.text, one.id, `${name} by its words`)
+  }
 })
 
 t.test('a file sees no network, no file of the machine and no folder of the service', async (t) => {
