@@ -4,6 +4,7 @@
  */
 import Type, { type Static } from 'typebox'
 import { closed, Id, Instant, line, LocalDate, nullable, oneOf } from './common.ts'
+import { Treatment } from './risk.ts'
 import { Cursor, page, PageSize } from './service.ts'
 
 /**
@@ -42,6 +43,9 @@ export type FigureName = (typeof figureNames)[number]
 export const stretchKinds: readonly FactKind[] = ['issued', 'budget', 'training', 'inspection', 'milestone']
 export const stretchNeeded: readonly FactKind[] = ['issued', 'milestone']
 
+/** Kinds with an owner, a treatment and a day. */
+export const treatedKinds: readonly FactKind[] = ['risk', 'opportunity']
+
 /** Số, ký hiệu as it is written on the document: 02/KH-UBND, 19/2014/QĐ-TTg. A number without a symbol cannot be found again. */
 export const DocumentNumber = Type.String({ minLength: 3, maxLength: 60, pattern: '^\\d{1,6}[a-zđ]?/[0-9A-Za-zĐđÀ-ỹ&./-]{1,50}$' })
 
@@ -61,6 +65,8 @@ export const NewFact = closed({
   /** Who issued it; absent: the agency itself. */
   issuer: Type.Optional(line(200)),
   figures: Type.Optional(figures),
+  /** Of a risk or an opportunity alone. */
+  treatment: Type.Optional(Treatment),
 })
 export type NewFact = Static<typeof NewFact>
 
@@ -74,7 +80,7 @@ export type FactWithdrawal = Static<typeof FactWithdrawal>
 /** A fact as one version states it. */
 export const Fact = closed({
   id: Id, version: Type.Integer({ minimum: 1 }), kind: FactKind, number: DocumentNumber, on: LocalDate, from: nullable(LocalDate), to: nullable(LocalDate), title: line(500), issuer: nullable(line(200)),
-  figures, withdrawn: Type.Boolean(),
+  figures, treatment: Type.Optional(Treatment), withdrawn: Type.Boolean(),
   /** Why this version was made; null for the first. */
   reason: nullable(line(500)),
 })

@@ -37,6 +37,10 @@ export const changeFact = async (db: Executor, tenantId: string, { id, version }
   return next
 }
 
+/** Which facts took up these proposals of risks, by key. */
+export const proposedFacts = async (db: Executor, tenantId: string, keys: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+  new Map((await db.query<{ key: string; id: string }>(statement('proposed-facts', [tenantId, JSON.stringify(keys)]))).rows.map(({ key, id }) => [key, id]))
+
 /** At most `limit` facts in force, the newest stated first, after the key. */
 export const listFacts = async (
   db: Executor, tenantId: string, { kind, after, limit }: { readonly kind: FactKind | null; readonly after: { readonly on: string; readonly id: string } | null; readonly limit: number },

@@ -1908,6 +1908,7 @@ create table fact_version (
   constraint fact_version_body_check CHECK (pg_column_size(body) <= 16384),
   constraint fact_version_version_check CHECK (version >= 1)
 );
+CREATE UNIQUE INDEX fact_proposal ON public.fact_version USING btree (tenant_id, (((body -> 'treatment'::text) ->> 'proposal'::text))) WHERE ((version = 1) AND (((body -> 'treatment'::text) ->> 'proposal'::text) IS NOT NULL));
 CREATE TRIGGER fact_version_append_only BEFORE DELETE OR UPDATE ON public.fact_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER fact_version_no_truncate BEFORE TRUNCATE ON public.fact_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- the owner may: insert, maintain, references, select, trigger

@@ -2,10 +2,12 @@
 import { Fact, FactCorrection, FactFilter, FactHistory, FactPage, FactWithdrawal, type KeptFact, NewFact } from '../../schemas/fact.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { factVersions, listFacts, type StoredFact } from '../../storage/facts.ts'
+import { RiskProposalQuery, RiskProposals } from '../../schemas/risk.ts'
 import { formatInstant } from '../../workflows/calendar/index.ts'
 import { correctFact, enterFact, factKeepers as roles, withdrawFact } from '../commands/enter-fact.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
+import { riskProposals } from '../reports/risks.ts'
 import { ById, idOf, problems } from './common.ts'
 import { isId, isText, nextCursor, readCursor } from './cursors.ts'
 import type { Api } from './types.ts'
@@ -14,9 +16,20 @@ import { declareChange, declareNew } from './writes.ts'
 const tag = 'reports'
 const keptOf = ({ fact, atMs, by }: StoredFact, zone: string): KeptFact => ({ ...fact, at: formatInstant(atMs, zone), by })
 
+const declareProposals = (api: Api, deps: Deps): void => {
+  api.get('/risk-proposals', {
+    preHandler: requirePerson(deps),
+    schema: { tags: [tag], summary: 'Risks that the causes of lateness of a quarter propose, with the rule and its numbers', querystring: RiskProposalQuery, response: { 200: RiskProposals, ...problems } },
+  }, async (request) => {
+    const { reader } = personOf(request)
+    return riskProposals(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, { quarter: request.query.quarter ?? null, today: reader.today })
+  })
+}
+
 /** Declares the register under /facts. */
 export const declareFacts = (api: Api, deps: Deps): void => {
   const preHandler = requirePerson(deps)
+  declareProposals(api, deps)
   api.get('/facts', { preHandler, schema: { tags: [tag], summary: 'Facts that reports cite, the newest stated first', querystring: FactFilter, response: { 200: FactPage, ...problems } } }, async (request) => {
     const { reader } = personOf(request)
     const { kind, limit = 50 } = request.query

@@ -2,11 +2,13 @@
 import type { EntityManager } from '@mikro-orm/core'
 import type { ChangeKind } from '../../schemas/administration.ts'
 import { DomainError } from '../../schemas/errors.ts'
-import { factFigures, type Fact, type FactCorrection, type FactKind, type FactWithdrawal, type NewFact, stretchKinds, stretchNeeded } from '../../schemas/fact.ts'
+import { factFigures, type Fact, type FactCorrection, type FactKind, type FactWithdrawal, type NewFact, stretchKinds, stretchNeeded, treatedKinds } from '../../schemas/fact.ts'
 import type { Role } from '../../schemas/procedure.ts'
+import { findAccounts } from '../../storage/accounts.ts'
 import { addFact, changeFact, factVersions, type FactBody } from '../../storage/facts.ts'
 import { newId } from '../../storage/ids.ts'
 import { recordChange } from '../../storage/register-journal.ts'
+import { statisticsNames } from '../../storage/statistics.ts'
 import { executorIn } from '../../storage/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { once, type Done } from './once.ts'
@@ -33,15 +35,31 @@ const checkFigures = (kind: FactKind, figures: NonNullable<NewFact['figures']>):
   if (plannedPercent > 100 || donePercent > 100) throw fault('/figures/donePercent', 'tỷ lệ không quá 100', 'a percentage is at most 100')
 }
 
+/** @throws DomainError invalid-request: of another kind, or days that run backwards */
+const checkTreatment = (kind: FactKind, on: string, { dueOn, doneOn, reviewOn }: NonNullable<NewFact['treatment']>, today: string): void => {
+  if (!treatedKinds.includes(kind)) throw fault('/treatment', 'chỉ rủi ro và cơ hội có cách xử lý', 'only risks and opportunities have a treatment')
+  if (dueOn < on) throw fault('/treatment/dueOn', 'không được trước ngày văn bản', 'must not be before the day of the document')
+  if (doneOn !== undefined && doneOn > today) throw fault('/treatment/doneOn', 'ngày chưa đến', 'this day is still to come')
+  if (reviewOn !== undefined && reviewOn <= on) throw fault('/treatment/reviewOn', 'phải sau ngày văn bản', 'must be after the day of the document')
+}
+
+/** Whether the owner works here and the process is one of the agency's. @throws DomainError user-unknown | procedure-unknown */
+const checkNames = async (deps: FactDeps, tenantId: string, treatment: NewFact['treatment']): Promise<void> => {
+  if (treatment === undefined) return
+  if ((await findAccounts(deps.orm.em.fork(), tenantId, [treatment.ownerId])).length === 0) throw new DomainError('user-unknown', { at: '/treatment/ownerId' })
+  if (treatment.process !== undefined && !(await statisticsNames(deps.pool, tenantId)).procedures.has(treatment.process)) throw new DomainError('procedure-unknown', { at: '/treatment/process' })
+}
+
 /** What is stated as it is kept. @throws DomainError invalid-request: a day to come, a stretch that ends before it begins, figures of another kind */
-const bodyOf = (kind: FactKind, { number, on, from, to, title, issuer, figures = {} }: Stated, { today, reason }: { readonly today: string; readonly reason: string | null }): FactBody => {
+const bodyOf = (kind: FactKind, { number, on, from, to, title, issuer, figures = {}, treatment }: Stated, { today, reason }: { readonly today: string; readonly reason: string | null }): FactBody => {
   const stated = to ?? from
   if (on > today || (stated !== undefined && stated > today && kind !== 'milestone')) throw fault('/on', 'ngày chưa đến', 'this day is still to come')
   if (stated !== undefined && !stretchKinds.includes(kind)) throw fault('/to', 'loại này không ghi khoảng thời gian', 'this kind states no stretch of days')
   if ((from === undefined) !== (to === undefined) || (stated === undefined && stretchNeeded.includes(kind))) throw fault('/to', 'ghi cả ngày đầu và ngày cuối', 'give both the first and the last day')
   if (from !== undefined && to !== undefined && from > to) throw new DomainError('dates-reversed', { validFrom: from, validTo: to })
   checkFigures(kind, figures)
-  return { kind, number: number.normalize('NFC'), on, from: from ?? null, to: to ?? null, title, issuer: issuer ?? null, figures, withdrawn: false, reason }
+  if (treatment !== undefined) checkTreatment(kind, on, treatment, today)
+  return { kind, number: number.normalize('NFC'), on, from: from ?? null, to: to ?? null, title, issuer: issuer ?? null, figures, ...(treatment === undefined ? {} : { treatment }), withdrawn: false, reason }
 }
 
 /** Who enters it, and what day it is. */
@@ -62,14 +80,18 @@ export const keepFact = async (em: EntityManager, { tenantId, accountId, today }
   return fact
 }
 
-/** @throws DomainError invalid-request | dates-reversed | name-taken | idempotency-key-reused */
+/** @throws DomainError invalid-request | dates-reversed | name-taken (also: the proposal was taken up before) | user-unknown | procedure-unknown | idempotency-key-reused */
 export const enterFact = (deps: FactDeps, { person, key, body }: Entry<NewFact>): Promise<Done<Fact>> =>
-  once(deps, { person, key, request: { fact: body } }, (em) => keepFact(em, person.reader, body, deps.clock.nowMs()))
+  once(deps, { person, key, request: { fact: body } }, async (em) => {
+    await checkNames(deps, person.reader.tenantId, body.treatment)
+    return keepFact(em, person.reader, body, deps.clock.nowMs())
+  })
 
-const change = (deps: FactDeps, { person, key, id }: Omit<EntryOn<never>, 'body'>, asked: { readonly kind: ChangeKind; readonly version: number; readonly request: unknown }, next: (now: Fact) => FactBody): Promise<Done<Fact>> =>
+const change = (deps: FactDeps, { person, key, id }: Omit<EntryOn<never>, 'body'>, asked: { readonly kind: ChangeKind; readonly version: number; readonly request: unknown }, next: (now: Fact) => FactBody, treatment?: NewFact['treatment']): Promise<Done<Fact>> =>
   once(deps, { person, key, request: { [asked.kind]: asked.request, id } }, async (em) => {
     const { tenantId, accountId } = person.reader
     const nowMs = deps.clock.nowMs()
+    await checkNames(deps, tenantId, treatment)
     const [latest] = await factVersions(deps.pool, tenantId, id)
     if (latest === undefined) throw new DomainError('not-found')
     const body = next(latest.fact)
@@ -79,10 +101,19 @@ const change = (deps: FactDeps, { person, key, id }: Omit<EntryOn<never>, 'body'
     return fact
   })
 
-/** @throws DomainError not-found | invalid-request | dates-reversed | stale-version | name-taken | idempotency-key-reused */
+/** Who corrects a number says nothing about the treatment; what a risk was proposed by stays. */
+const withTreatment = (stated: Stated, before: Fact['treatment']): Stated => {
+  const { treatment = before } = stated
+  if (treatment === undefined) return stated
+  const { proposal: _, ...rest } = treatment
+  return { ...stated, treatment: { ...rest, ...(before?.proposal === undefined ? {} : { proposal: before.proposal }) } }
+}
+
+/** @throws DomainError not-found | invalid-request | dates-reversed | user-unknown | procedure-unknown | stale-version | name-taken | idempotency-key-reused */
 export const correctFact = (deps: FactDeps, { body, ...entry }: EntryOn<FactCorrection>): Promise<Done<Fact>> => {
   const { version, reason, ...stated } = body
-  return change(deps, entry, { kind: 'fact.corrected', version, request: body }, ({ kind }) => bodyOf(kind, stated, { today: entry.person.reader.today, reason }))
+  return change(deps, entry, { kind: 'fact.corrected', version, request: body }, ({ kind, treatment }) =>
+    bodyOf(kind, withTreatment(stated, treatment), { today: entry.person.reader.today, reason }), stated.treatment)
 }
 
 /** @throws DomainError not-found | stale-version | idempotency-key-reused */

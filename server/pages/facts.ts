@@ -2,19 +2,24 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { DomainError } from '../../schemas/errors.ts'
-import { factFigures, FactCorrection, factKinds, FactWithdrawal, NewFact, stretchKinds, stretchNeeded, type Fact, type FactKind } from '../../schemas/fact.ts'
+import { factFigures, FactCorrection, factKinds, FactWithdrawal, NewFact, stretchKinds, stretchNeeded, treatedKinds, type Fact, type FactKind } from '../../schemas/fact.ts'
+import type { Treatment } from '../../schemas/risk.ts'
 import { Cursor } from '../../schemas/service.ts'
 import { factVersions, listFacts, type StoredFact } from '../../storage/facts.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
+import { statisticsNames } from '../../storage/statistics.ts'
 import { idOf } from '../api/common.ts'
 import { isId, isText, nextCursor, readCursor } from '../api/cursors.ts'
 import { correctFact, enterFact, factKeepers, withdrawFact } from '../commands/enter-fact.ts'
 import type { Deps } from '../deps.ts'
-import type { FormBack, FormField, FormPlan } from '../views/form.ts'
+import { riskProposals } from '../reports/risks.ts'
+import type { Choice, FormBack, FormField, FormPlan } from '../views/form.ts'
 import { factsView, factView } from '../views/facts.ts'
+import { inLanguage } from '../views/texts/index.ts'
 import { bodyOf, declareForms, type Sent, typed, typedDay } from './admin-forms.ts'
 import { personOrSignIn, sendPage } from './common.ts'
 import { given, type Fields } from './forms.ts'
+import { peopleChoices } from './quality/people.ts'
 import { visitOf, type Visit } from './visit.ts'
 
 const path = '/facts'
@@ -22,8 +27,39 @@ const pageSize = 50
 const mayKeep = ({ reader }: SignedInPerson): boolean => reader.roles.some(({ role }) => factKeepers.includes(role))
 const isKind = (text: string | undefined): text is FactKind => factKinds.some((one) => one === text)
 
+/** People and processes to choose from, for the kinds that have a treatment. */
+interface Choices { readonly people: readonly Choice[]; readonly processes: readonly Choice[] }
+const noChoices: Choices = { people: [], processes: [] }
+
+const choicesFor = async (deps: Deps, person: SignedInPerson, { language }: Visit, kind: FactKind | null): Promise<Choices> => {
+  if (kind === null || !treatedKinds.includes(kind)) return noChoices
+  const { procedures } = await statisticsNames(deps.pool, person.reader.tenantId)
+  return {
+    people: await peopleChoices(deps, person),
+    processes: [...procedures].map(([value, title]) => ({ value, text: inLanguage(language, title) })).toSorted((a, b) => a.text.localeCompare(b.text, 'vi')),
+  }
+}
+
+/** What a form is filled with: a fact, or what a proposal knows of one. */
+type Filled = Partial<Pick<Fact, 'number' | 'on' | 'issuer' | 'title' | 'from' | 'to' | 'figures'>> & { readonly treatment?: Partial<Treatment> }
+
+const treatmentFields = ({ t }: Visit, fact: Filled | null, { people, processes }: Choices): FormField[] => {
+  const { treatment = {} } = fact ?? {}
+  const group = t.risks.treatment
+  return [
+    { kind: 'pick', name: 'process', label: t.risks.process, group, choices: processes, empty: t.risks.whole, optional: true, value: treatment.process ?? '' },
+    { kind: 'lines', name: 'treatment', label: t.risks.treatment, group, rows: 3, max: 2000, value: treatment.treatment ?? '' },
+    { kind: 'pick', name: 'ownerId', label: t.risks.owner, group, choices: people, empty: t.risks.ownerPick, value: treatment.ownerId ?? '' },
+    { kind: 'day', name: 'dueOn', label: t.risks.due, group, value: treatment.dueOn ?? '' },
+    { kind: 'day', name: 'doneOn', label: t.risks.done, group, optional: true, value: treatment.doneOn ?? '' },
+    { kind: 'day', name: 'reviewOn', label: t.risks.review, group, optional: true, value: treatment.reviewOn ?? '' },
+  ]
+}
+
 /** What a fact of this kind is entered in, filled with one that is corrected. */
-const fieldsOfKind = ({ t }: Visit, kind: FactKind, fact: Fact | null): FormField[] => [
+const fieldsOfKind = (visit: Visit, kind: FactKind, fact: Filled | null, choices: Choices): FormField[] => {
+  const { t } = visit
+  return [
   { kind: 'text', name: 'number', label: t.facts.number, hint: t.facts.numberHint, max: 60, value: fact?.number ?? '' },
   { kind: 'day', name: 'on', label: t.facts.on, value: fact?.on ?? '' },
   { kind: 'text', name: 'issuer', label: t.facts.issuer, hint: t.facts.issuerHint, max: 200, optional: true, value: fact?.issuer ?? '' },
@@ -32,21 +68,24 @@ const fieldsOfKind = ({ t }: Visit, kind: FactKind, fact: Fact | null): FormFiel
     { kind: 'day' as const, name: 'from', label: t.facts.from, optional: !stretchNeeded.includes(kind), value: fact?.from ?? '' },
     { kind: 'day' as const, name: 'to', label: kind === 'milestone' ? t.facts.deadline : t.facts.to, optional: !stretchNeeded.includes(kind), value: fact?.to ?? '' },
   ] : []),
-  ...factFigures[kind].map((name): FormField => ({ kind: 'text', name, label: t.figureNames[name], group: t.facts.figures, max: 20, value: fact === null ? '' : String(fact.figures[name] ?? '') })),
-]
+  ...factFigures[kind].map((name): FormField => ({ kind: 'text', name, label: t.figureNames[name], group: t.facts.figures, max: 20, value: String(fact?.figures?.[name] ?? '') })),
+    ...(treatedKinds.includes(kind) ? treatmentFields(visit, fact, choices) : []),
+  ]
+}
 
-const enterPlan = (visit: Visit, kind: FactKind): FormPlan => ({
-  id: 'enter', path: `${path}?kind=${kind}`, title: visit.t.facts.enter(visit.t.factKinds[kind]), submit: visit.t.facts.submit, fields: fieldsOfKind(visit, kind, null),
+const enterPlan = (visit: Visit, kind: FactKind, { choices, proposed }: { readonly choices: Choices; readonly proposed: Filled | null }): FormPlan => ({
+  id: 'enter', path: `${path}?kind=${kind}`, title: visit.t.facts.enter(visit.t.factKinds[kind]), submit: visit.t.facts.submit, fields: fieldsOfKind(visit, kind, proposed, choices),
+  ...(proposed?.treatment?.proposal === undefined ? {} : { hidden: { proposal: proposed.treatment.proposal }, main: true }),
   ...(kind === 'score' || kind === 'scorecard' ? { note: visit.t.facts.hundredths } : {}),
 })
 
 /** The version that is changed stands in the name of the form. */
-const changePlans = (visit: Visit, { fact }: StoredFact): FormPlan[] => {
+const changePlans = (visit: Visit, { fact }: StoredFact, choices: Choices): FormPlan[] => {
   const { t } = visit
   const reason: FormField = { kind: 'text', name: 'reason', label: t.facts.reason, max: 500 }
   const at = `${path}/${fact.id}`
   return [
-    { id: `correct-${fact.version}`, path: at, title: t.facts.correct, submit: t.facts.correct, note: t.facts.correctNote, fields: [...fieldsOfKind(visit, fact.kind, fact), reason] },
+    { id: `correct-${fact.version}`, path: at, title: t.facts.correct, submit: t.facts.correct, note: t.facts.correctNote, fields: [...fieldsOfKind(visit, fact.kind, fact, choices), reason] },
     { id: `withdraw-${fact.version}`, path: at, title: t.facts.withdraw, submit: t.facts.withdraw, fields: [reason] },
   ]
 }
@@ -54,18 +93,46 @@ const changePlans = (visit: Visit, { fact }: StoredFact): FormPlan[] => {
 /** A count as people type it: dots between thousands. What is none is handed on, for the shape to refuse at its field. */
 const countOf = (text: string): number | string => (/^\d{1,3}(\.?\d{3})*$/.test(text) ? Number(text.replaceAll('.', '')) : text)
 
+const treatmentIn = (fields: Fields): Readonly<Record<string, string>> => {
+  const days = (['dueOn', 'doneOn', 'reviewOn'] as const).filter((name) => name === 'dueOn' || given(fields, name) !== undefined)
+  const texts = (['process', 'proposal'] as const).filter((name) => given(fields, name) !== undefined)
+  return {
+    ownerId: typed(fields, 'ownerId'), treatment: typed(fields, 'treatment'), ...Object.fromEntries(days.map((name) => [name, typedDay(fields, name)])),
+    ...Object.fromEntries(texts.map((name) => [name, typed(fields, name)])),
+  }
+}
+
 const statedIn = (fields: Fields, kind: FactKind): Readonly<Record<string, unknown>> => {
   const stretch = stretchKinds.includes(kind) ? (['from', 'to'] as const).filter((name) => given(fields, name) !== undefined) : []
   return {
     number: typed(fields, 'number'), on: typedDay(fields, 'on'), title: typed(fields, 'title'), ...(given(fields, 'issuer') === undefined ? {} : { issuer: typed(fields, 'issuer') }),
     ...Object.fromEntries(stretch.map((name) => [name, typedDay(fields, name)])),
+    ...(treatedKinds.includes(kind) ? { treatment: treatmentIn(fields) } : {}),
     ...(factFigures[kind].length === 0 ? {} : { figures: Object.fromEntries(factFigures[kind].map((name) => [name, countOf(typed(fields, name))])) }),
   }
 }
 
-const Query = Type.Object({ kind: Type.Optional(Type.String({ maxLength: 20 })), after: Type.Optional(Cursor), done: Type.Optional(Type.String({ maxLength: 5 })) }, { additionalProperties: false })
+const Query = Type.Object({ kind: Type.Optional(Type.String({ maxLength: 20 })), proposal: Type.Optional(Type.String({ maxLength: 60 })), after: Type.Optional(Cursor), done: Type.Optional(Type.String({ maxLength: 5 })) }, { additionalProperties: false })
 type Query = Type.Static<typeof Query>
 interface Shown { readonly person: SignedInPerson; readonly id: string; readonly back: FormBack | null; readonly status: number }
+
+/** What a proposal knows of the risk that it proposes; null without one. */
+const proposedBy = async (deps: Deps, { t, format }: Visit, { reader }: SignedInPerson, key: string | undefined): Promise<Filled | null> => {
+  const quarter = key?.split(':')[2]
+  if (quarter === undefined || !/^\d{4}-Q[1-4]$/.test(quarter)) return null
+  const { items } = await riskProposals(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, { quarter, today: reader.today })
+  const found = items.find((one) => one.key === key && one.factId === null)
+  if (found === undefined) return null
+  const names: Readonly<Record<string, string>> = t.keepers
+  const [first] = found.processes
+  return {
+    title: t.risks.proposed(names[found.cause] ?? found.cause, format.number(found.dossiers), format.number(found.late), quarter),
+    treatment: { proposal: found.key, ...(first === undefined ? {} : { process: first.code }) },
+  }
+}
+
+/** The form stands open where something was proposed. */
+const opened = (proposed: Filled | null): FormBack | null => (proposed === null ? null : { formId: 'enter', typed: new Map(), refusal: null })
 
 const showList = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply, { person, back, status }: Shown): Promise<FastifyReply> => {
   const query = request.query as Query
@@ -75,8 +142,9 @@ const showList = (deps: Deps) => async (request: FastifyRequest, reply: FastifyR
   const lines = await listFacts(deps.pool, person.reader.tenantId, { kind, limit: pageSize, after: after === undefined ? null : { on: String(after[0]), id: String(after[1]) } })
   const next = nextCursor(lines, pageSize, ({ fact }) => [fact.on, fact.id])
   const mayEnter = mayKeep(person)
+  const given = mayEnter && kind !== null ? { choices: await choicesFor(deps, person, visit, kind), proposed: kind === 'risk' ? await proposedBy(deps, visit, person, query.proposal) : null } : null
   const body = factsView(visit, {
-    kind, lines, mayEnter, plan: mayEnter && kind !== null ? enterPlan(visit, kind) : null, back, done: query.done !== undefined,
+    kind, lines, mayEnter, plan: given !== null && kind !== null ? enterPlan(visit, kind, given) : null, back: back ?? opened(given?.proposed ?? null), done: query.done !== undefined,
     next: next === null ? null : `${path}?${kind === null ? '' : `kind=${kind}&`}after=${next}`,
   })
   return sendPage(request, reply, { title: visit.t.facts.title, body, status, path: visit.path })
@@ -86,7 +154,7 @@ const showOne = (deps: Deps) => async (request: FastifyRequest, reply: FastifyRe
   const visit = { ...visitOf(request), path: `${path}/${id}` }
   const [latest, ...older] = await factVersions(deps.pool, person.reader.tenantId, idOf(id))
   if (latest === undefined) throw new DomainError('not-found')
-  const plans = mayKeep(person) && !latest.fact.withdrawn ? changePlans(visit, latest) : []
+  const plans = mayKeep(person) && !latest.fact.withdrawn ? changePlans(visit, latest, await choicesFor(deps, person, visit, latest.fact.kind)) : []
   return sendPage(request, reply, { title: latest.fact.number, body: factView(visit, { versions: [latest, ...older], plans, back }), status, path: visit.path })
 }
 

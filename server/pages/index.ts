@@ -36,6 +36,7 @@ import { declareChecklistPages } from './quality/checklist.ts'
 import { declareNonconformityPages } from './quality/nonconformities.ts'
 import { declareLimitsPage } from './quality/limits.ts'
 import { declareReviewPages } from './quality/reviews.ts'
+import { declareRiskPages } from './quality/risks.ts'
 import { declareYearPage } from './quality/year.ts'
 import { declareChangedHands } from './changed-hands.ts'
 import { declareMoved } from './moved.ts'
@@ -119,6 +120,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     await declareChecklistPages(pages, deps)
     declareYearPage(pages, deps)
     declareApologyPages(pages, deps)
+    declareRiskPages(pages, deps)
     declareReviewPages(pages, deps)
     declareSatisfactionPage(pages, deps)
     declareLimitsPage(pages, deps)

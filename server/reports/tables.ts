@@ -5,6 +5,7 @@ import { dossiersBehind, statisticsRowsMax, type CountedStandings, type NumberBe
 import { listUnits } from '../../storage/units.ts'
 import { formatInstant, parseInstant } from '../../workflows/calendar/index.ts'
 import { reasonsOf } from '../../workflows/dossier/reasons.ts'
+import type { LateOf } from '../../workflows/quality/risk-proposals.ts'
 import { attributionOf } from '../../workflows/statistics/causes.ts'
 import { standingOf, standings, type Standing } from '../../workflows/statistics/counts.ts'
 import { brokenIn, causeColumns, figuresBy, formPlans, indexGroups, type Cause, type FormPlan } from '../../workflows/statistics/forms.ts'
@@ -12,7 +13,7 @@ import { nineIndices, onlineIndex, returnIndex, timeIndex } from '../../workflow
 import { treeLines } from '../../workflows/statistics/tree.ts'
 import type { Deps } from '../deps.ts'
 import { countReturns, countStandings } from './counted.ts'
-import { boundsOf, fault, type Audience, type StatisticsRequest } from './statistics.ts'
+import { boundsOf, fault, type Audience, type StatisticsRequest, usualGrouping, usualKinds } from './statistics.ts'
 
 /** A period, what is counted, the form, and by what its rows are told apart; `06b` is always by unit. */
 export interface TableRequest extends Omit<StatisticsRequest, 'by'> { readonly form: OfficialForm; readonly by: Cut | null }
@@ -135,6 +136,13 @@ const lateWithCause = async (deps: TableDeps, audience: Audience, request: Table
     }
   }
   return found
+}
+
+/** Every late dossier of a period, with its procedure and whose time it mostly was. @throws DomainError invalid-request: more than can be looked into */
+export const lateCauses = async (deps: TableDeps, audience: Audience, { from, to }: Pick<TableRequest, 'from' | 'to'>): Promise<LateOf[]> => {
+  const request: TableRequest = { form: 'causes', by: null, from, to, asOf: null, kinds: usualKinds, grouping: usualGrouping }
+  const late = await lateWithCause(deps, audience, request, { standings: wordsFor('causes', 'allLate', usualGrouping) ?? [], key: {}, units: null })
+  return late.map(({ listed, cause }) => ({ procedure: listed.dossier.procedureCode, cause }))
 }
 
 interface PlainTable { readonly columns: OfficialColumn[]; readonly rows: OfficialRow[]; readonly totals: (number | null)[] }

@@ -22,8 +22,11 @@ const figuresText = ({ t, format }: Visit, { fact: { figures } }: StoredFact): s
 
 const stretchText = ({ fact: { from, to } }: StoredFact): string => (from === null || to === null ? '' : `${dateText(from)} – ${dateText(to)}`)
 
+const treatmentText = ({ t }: Visit, { fact: { treatment } }: StoredFact): Html | null => (treatment === undefined ? null
+  : html`<br><small class="quiet">${t.risks.treatment}: ${treatment.treatment}. ${t.risks.due} ${dateText(treatment.dueOn)}</small>`)
+
 const cells = (visit: Visit, one: StoredFact): Html => html`<td class="nowrap">${dateText(one.fact.on)}</td><td>${one.fact.title}${one.fact.issuer === null ? null : html`<br><small class="quiet">${one.fact.issuer}</small>`}</td>
-<td>${figuresText(visit, one)}${one.fact.to === null ? null : html`<br><small class="quiet">${stretchText(one)}</small>`}</td>`
+<td>${figuresText(visit, one)}${treatmentText(visit, one)}${one.fact.to === null ? null : html`<br><small class="quiet">${stretchText(one)}</small>`}</td>`
 
 const factRow = (visit: Visit, one: StoredFact): Html => html`<tr><th scope="row" class="nowrap"><a href="/facts/${one.fact.id}">${one.fact.number}</a></th><td class="nowrap">${visit.t.factKinds[one.fact.kind]}</td>${cells(visit, one)}</tr>
 `

@@ -41,6 +41,7 @@ const menu: readonly Group[] = [
     { href: '/corrective-actions', text: (t) => t.correctiveActions.title, roles: null },
     { href: '/audits', text: (t) => t.audits.title, roles: null },
     { href: '/apologies', text: (t) => t.apologies.title, roles: null },
+    { href: '/risks', text: (t) => t.risks.title, roles: null },
     { href: '/reviews', text: (t) => t.reviews.title, roles: null },
     { href: '/satisfaction', text: (t) => t.satisfaction.title, roles: null },
     { href: '/complaints', text: (t) => t.complaints.title, roles: null },

@@ -22,6 +22,7 @@ import { Nonconformities } from './0040_nonconformities.ts'
 import { CorrectiveActions } from './0041_corrective_actions.ts'
 import { DocumentViews } from './0042_document_views.ts'
 import { StepTables } from './0043_step_tables.ts'
+import { RiskProposals } from './0071_risk_proposals.ts'
 import { Rollups } from './0044_rollups.ts'
 import { Objectives } from './0046_objectives.ts'
 import { ObjectiveResults } from './0047_objective_results.ts'
@@ -79,4 +80,5 @@ export const migrations = [
   { name: '0059_task_idle_runs', class: TaskIdleRuns },
   { name: '0060_rollup_spans', class: RollupSpans },
   { name: '0063_report_schedules', class: ReportSchedules },
+  { name: '0071_risk_proposals', class: RiskProposals },
 ]

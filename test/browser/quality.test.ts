@@ -38,10 +38,31 @@ t.test('the ISO secretary finds what is late in the register and proposes an act
   t.equal((await (await page.request.get('/corrective-actions/register.docx')).body()).subarray(0, 2).toString(), 'PK')
 })
 
+t.test('the causes of lateness of the quarter propose a risk; taken up, it has an owner, a treatment and a day, without JavaScript', async (t) => {
+  const seat = await sitDown(t, 'mau.iso', { script: false })
+  const { page } = seat
+  await byMenu({ page }, '/risks')
+  t.match(await page.textContent('section[aria-labelledby="proposals"]'), /\d+\/\d+ hồ sơ quá hạn[^]*Quy tắc risk-from-cause-1/)
+  await picture(seat, 'risks-proposals')
+  await page.click('section[aria-labelledby="proposals"] a.btn >> nth=0')
+  const title = await page.inputValue('#enter-title')
+  t.match(title, /^Quá hạn vì thời gian ở khâu/)
+  for (const [name, value] of [['number', '61/BB-ISO'], ['on', '10/11/2026'], ['likelihood', '4'], ['impact', '4'], ['residualLikelihood', '2'], ['residualImpact', '3'], ['treatment', 'Nhắc việc từ nửa thời hạn, họp giao ban thứ Hai'], ['dueOn', '31/12/2026'], ['reviewOn', '31/03/2027']] as const) await page.fill(`#enter-${name}`, value)
+  await page.selectOption('#enter-ownerId', { index: 2 })
+  await page.click('details[open] button')
+  t.match(await page.textContent('main'), /Đã ghi vào sổ/)
+  await page.goto('/risks')
+  t.match(await page.textContent('.qualityList tbody'), new RegExp(title.slice(0, 30)))
+  t.match(await page.textContent('section[aria-labelledby="proposals"]'), /Đã ghi vào sổ/)
+  await picture(seat, 'risks-register')
+  for (const kind of ['xlsx', 'docx']) t.equal((await (await page.request.get(`/risks/register.${kind}`)).body()).subarray(0, 2).toString(), 'PK')
+  t.same(seat.complaints, [])
+})
+
 t.test('light and dark, wide and narrow, nothing is in anybody\'s way', async (t) => {
   for (const sitting of [{}, { dark: true }, { width: 390, height: 800 }]) {
     const seat = await sitDown(t, 'mau.chanhvp', sitting)
-    for (const path of ['/nonconformities', '/nonconformities/new', '/corrective-actions']) {
+    for (const path of ['/nonconformities', '/nonconformities/new', '/risks', '/facts?kind=risk', '/corrective-actions']) {
       await seat.page.goto(path)
       t.same(await axeFindings(seat), [], path)
     }

@@ -71,3 +71,20 @@ t.test('another agency sees nothing of it', async (t) => {
   t.ok(at(json, 'next'), 'paged')
   t.not(at((await askAs(live, secretary, `/api/v1/facts?limit=1&after=${String(at(json, 'next'))}`)).json, 'items.0.id'), at(json, 'items.0.id'))
 })
+
+t.test('a risk has an owner, a treatment and a day; assessed again it is a newer version; a proposal is taken up once', async (t) => {
+  const figures = { likelihood: 4, impact: 4, residualLikelihood: 4, residualImpact: 4 }
+  const treatment = { process: 'P1', ownerId: specialist.accountId, treatment: 'Cảnh báo hồ sơ chưa mở sau nửa ngày', dueOn: '2024-06-30', reviewOn: '2024-09-30', proposal: 'cause:unit:2023-Q4' }
+  const risk = { kind: 'risk', number: '11/BB-ISO', on: '2024-02-05', title: 'Quá hạn vì chưa ai nhận việc', figures, treatment }
+  for (const [wrong, code, status] of [
+    [{ ...risk, treatment: { ...treatment, dueOn: '2024-01-01' } }, 'invalid-request', 400], [{ ...risk, treatment: { ...treatment, ownerId: '01900000-0000-7000-8000-00000000ffff' } }, 'user-unknown', 422],
+    [{ ...risk, treatment: { ...treatment, process: 'KHONG-CO' } }, 'procedure-unknown', 422], [{ ...plan, number: '12/KH-UBND', treatment }, 'invalid-request', 400],
+  ] as const) isProblem(t, await enter(wrong), code, status, JSON.stringify(wrong).slice(0, 60))
+  const entered = await enter(risk)
+  t.equal(entered.status, 201, entered.text)
+  isProblem(t, await enter({ ...risk, number: '13/BB-ISO', title: 'Lần nữa' }), 'name-taken', 409, 'one cause of one quarter is taken up once')
+  const { kind: _, treatment: { proposal: _key, ...changed }, ...stated } = risk
+  const again = { version: 1, reason: 'Đánh giá lại sau xử lý', ...stated, figures: { ...figures, residualLikelihood: 1 }, treatment: { ...changed, doneOn: '2024-06-20' } }
+  t.match((await askAs(live, secretary, `/api/v1/facts/${String(at(entered.json, 'id'))}/corrections`, { body: again })).json, { version: 2, figures: { residualLikelihood: 1 }, treatment: { doneOn: '2024-06-20', proposal: treatment.proposal } })
+  t.match((await askAs(live, secretary, '/api/v1/risk-proposals?quarter=2023-Q4')).json, { quarter: '2023-Q4', rule: 'risk-from-cause-1', least: 3, leastPercent: 20, late: 0, items: [] })
+})

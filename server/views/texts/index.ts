@@ -21,6 +21,7 @@ import * as quality from './quality.ts'
 import * as reports from './reports.ts'
 import * as reportSchedules from './report-schedules.ts'
 import * as reviews from './reviews.ts'
+import * as risks from './risks.ts'
 import * as reading from './reading.ts'
 import * as replay from './replay.ts'
 import * as statistics from './statistics.ts'
@@ -55,6 +56,7 @@ const whole = {
   ...reports.vi,
   ...reportSchedules.vi,
   ...reviews.vi,
+  ...risks.vi,
   ...reading.vi,
   ...replay.vi,
   ...statistics.vi,
@@ -94,6 +96,7 @@ const english: Texts = {
   ...reports.en,
   ...reportSchedules.en,
   ...reviews.en,
+  ...risks.en,
   ...reading.en,
   ...replay.en,
   ...statistics.en,
