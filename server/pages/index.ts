@@ -71,6 +71,23 @@ import { declareUnits } from './units.ts'
 /** `mailIsOn`: e-mail is set up. */
 export interface PageParts { readonly throttle: SignInThrottle; readonly setup: Setup | null; readonly mailIsOn: boolean }
 
+/** The quality loop: what is not as it must be, what is done about it, and what looks at the whole. */
+const declareQuality = async (pages: FastifyInstance, deps: Deps): Promise<void> => {
+  declareNonconformityPages(pages, deps)
+  declareFactPages(pages, deps)
+  declareObjectivePages(pages, deps)
+  await declareActionPages(pages, deps)
+  declareAuditPages(pages, deps)
+  await declareChecklistPages(pages, deps)
+  declareYearPage(pages, deps)
+  declareApologyPages(pages, deps)
+  declareRiskPages(pages, deps)
+  declareReviewPages(pages, deps)
+  declareSatisfactionPage(pages, deps)
+  declareLimitsPage(pages, deps)
+  declareComplaintPages(pages, deps)
+}
+
 export const registerPages = async (app: FastifyInstance, deps: Deps, parts: PageParts): Promise<void> => {
   await app.register(async (pages) => {
     // Forms only here: the programming interface takes JSON alone, which no foreign form can send.
@@ -109,22 +126,10 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareStepTablePages(pages, deps)
     await declareStepImport(pages, deps)
     declareLawPages(pages, deps)
-    declareNonconformityPages(pages, deps)
-    declareFactPages(pages, deps)
-    declareObjectivePages(pages, deps)
+    await declareQuality(pages, deps)
     declareDashboard(pages, deps)
     declareReportPages(pages, deps)
     declareSchedulePages(pages, deps)
-    await declareActionPages(pages, deps)
-    declareAuditPages(pages, deps)
-    await declareChecklistPages(pages, deps)
-    declareYearPage(pages, deps)
-    declareApologyPages(pages, deps)
-    declareRiskPages(pages, deps)
-    declareReviewPages(pages, deps)
-    declareSatisfactionPage(pages, deps)
-    declareLimitsPage(pages, deps)
-    declareComplaintPages(pages, deps)
     declareAdmin(pages, deps)
     declareCalendarPages(pages, deps)
     declarePeople(pages, deps)

@@ -32,7 +32,7 @@ const dictionaries = new Set([
   'nonconformitySources', 'grades', 'nonconformityStandings', 'actionStates', 'actionEvents', 'causeCategories', 'figures', 'verdicts', 'planParts',
   'auditStates', 'auditEvents', 'teamPosts', 'auditParts', 'lineResults', 'lineOutcomes',
   'duties', 'dutyStandings', 'schedulePaces', 'reviewStates', 'reviewTaskStates', 'reviewOutputs', 'reviewEvents',
-  'apologyStandings', 'surveyScores', 'surveyCuts',
+  'apologyStandings', 'riskLevels', 'riskStandings', 'surveyScores', 'surveyCuts',
   'textStates', 'noCopy', 'copyStandings', 'copyAdvice', 'masterListNames',
   'complaintKinds', 'complaintChannels', 'complaintStates', 'complaintEvents',
   'compareTags', 'factKinds', 'factMembers', 'figureNames', 'differences', 'findings', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',

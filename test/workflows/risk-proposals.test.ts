@@ -1,9 +1,9 @@
 /** Risks proposed from causes of lateness: the rule, its numbers, one proposal at most for a cause and a quarter. */
-import fc from 'fast-check'
 import t from 'tap'
 import { proposalRule, proposalsOf, quarterOver, type LateOf } from '../../workflows/quality/risk-proposals.ts'
 import { causeColumns, type Cause } from '../../workflows/statistics/forms.ts'
 import { reportingPeriod } from '../../workflows/statistics/periods.ts'
+import fc from '../support/property.ts'
 
 const lateOf = (cause: Cause, procedure: string, count: number): LateOf[] => Array.from({ length: count }, () => ({ cause, procedure }))
 
