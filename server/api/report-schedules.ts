@@ -2,9 +2,10 @@
 import Type from 'typebox'
 import { closed, Id } from '../../schemas/common.ts'
 import { MadeReportDetail, MadeReports, NewReportSchedule, ReportSchedule, ReportSchedules, ScheduleEnding } from '../../schemas/report-schedule.ts'
+import { SubordinateQuestion } from '../../schemas/subordinate.ts'
 import { listMadeReports } from '../../storage/report-schedules.ts'
 import { factKeepers as roles } from '../commands/enter-fact.ts'
-import { enterReportSchedule, stopReportSchedule } from '../commands/report-schedules.ts'
+import { enterReportSchedule, keepFigures, stopReportSchedule } from '../commands/report-schedules.ts'
 import type { Deps } from '../deps.ts'
 import { personWith, requirePerson } from '../plugins/people.ts'
 import { agencyOf } from '../reports/iso/collect.ts'
@@ -34,6 +35,7 @@ export const declareReportSchedules = (api: Api, deps: Deps): void => {
     const { body: _, ...detail } = await readMade(deps, personWith(request, reportReaders).reader, idOf(request.params.id))
     return detail
   })
+  declareNew(api, deps, '/made-reports', { tag, roles, summary: 'Keep the sealed figures of a form and a period as they are counted now', body: SubordinateQuestion, answer: closed({ id: Id }) as Type.TSchema }, (asked) => keepFigures(deps, asked))
   declareNew(api, deps, '/report-schedules', { tag, roles, summary: 'Have a report made by itself for every period from today on', body: NewReportSchedule, answer: ReportSchedule }, (asked) => enterReportSchedule(deps, asked))
   declareChange(api, deps, '/report-schedules/:id/end', { tag, roles, summary: 'Have it made no longer', body: ScheduleEnding, answer: closed({ id: Id }) as Type.TSchema }, (asked) => stopReportSchedule(deps, asked))
 }

@@ -1,11 +1,14 @@
 /** Decides which reports are made by themselves, ends a schedule, and keeps figures by hand; each leaves its trace in the journal of the registers. */
 import { DomainError } from '../../schemas/errors.ts'
 import type { NewReportSchedule, ReportSchedule, ScheduleEnding } from '../../schemas/report-schedule.ts'
+import type { SubordinateQuestion } from '../../schemas/subordinate.ts'
 import { newId } from '../../storage/ids.ts'
 import { recordChange } from '../../storage/register-journal.ts'
-import { addReportSchedule, endReportSchedule } from '../../storage/report-schedules.ts'
+import { addMadeReport, addReportSchedule, endReportSchedule } from '../../storage/report-schedules.ts'
 import { executorIn } from '../../storage/transaction.ts'
 import type { Deps } from '../deps.ts'
+import { agencyOf } from '../reports/iso/collect.ts'
+import { makeNow, type MadeDeps } from '../reports/made.ts'
 import type { Entry, EntryOn } from './change-register.ts'
 import { once, type Done } from './once.ts'
 
@@ -30,3 +33,14 @@ export const stopReportSchedule = (deps: ScheduleDeps, { person, key, id, body }
     await recordChange(em, tenantId, { actorId: accountId, kind: 'reportSchedule.ended', subjects: [id], decision: ended.decision, details: { ...ended, name: ended.subject, reason: body.reason } }, deps.clock.nowMs())
     return { id }
   })
+
+/** Keeps the sealed figures of a form as they are counted now, for the superior agency. @throws DomainError invalid-request: a period that ends before it begins | idempotency-key-reused */
+export const keepFigures = async (deps: MadeDeps, { person, key, body }: Entry<SubordinateQuestion>): Promise<Done<{ readonly id: string }>> => {
+  const { tenantId, accountId } = person.reader
+  const made = await makeNow(deps, await agencyOf(deps, tenantId), body.form, body)
+  return once(deps, { person, key, request: { keepFigures: body } }, async (em) => {
+    const id = newId()
+    await addMadeReport(executorIn(em), tenantId, { id, schedule: null, copyId: null, subject: body.form, from: body.from, to: body.to, ...made, accountId, nowMs: deps.clock.nowMs() })
+    return { id }
+  })
+}

@@ -64,6 +64,7 @@ import { declareSchedulePages } from './report-schedules.ts'
 import { declareRoutes } from './routes.ts'
 import { declareTasks } from './tasks.ts'
 import { declareTrackingBook } from './tracking-book.ts'
+import { declareSubordinatePages } from './subordinates.ts'
 import { declareStatisticsPages } from './statistics.ts'
 import { declareUnit } from './unit.ts'
 import { declareUnits } from './units.ts'
@@ -130,6 +131,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareDashboard(pages, deps)
     declareReportPages(pages, deps)
     declareSchedulePages(pages, deps)
+    await declareSubordinatePages(pages, deps)
     declareAdmin(pages, deps)
     declareCalendarPages(pages, deps)
     declarePeople(pages, deps)

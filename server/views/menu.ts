@@ -26,6 +26,7 @@ const menu: readonly Group[] = [
     { href: '/dashboard', text: (t) => t.dashboard.title, roles: lateRoles },
     { href: '/statistics', text: (t) => t.statistics.title, roles: null },
     { href: '/reports', text: (t) => t.reports.title, roles: reportReaders },
+    { href: '/subordinates', text: (t) => t.subordinates.title, roles: reportReaders },
     { href: '/facts', text: (t) => t.facts.title, roles: null },
   ] },
   { title: (t) => t.documents.group, entries: [

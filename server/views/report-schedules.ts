@@ -26,7 +26,8 @@ const scheduleRow = (visit: Visit, { subject, pace, afterDays, decision, next, b
 `
 }
 
-const stateOf = ({ t }: Visit, { sentAs }: MadeReport): Html => (sentAs === null ? badge({ kind: 'soon', text: t.schedules.waits }) : html`<a href="/reports/copies/${sentAs.id}">${t.schedules.sentAs(sentAs.number)}</a>`)
+/** Figures leave as a file, which nobody numbers here; a report waits for its number. */
+const stateOf = ({ t }: Visit, { sentAs, subject }: MadeReport): Html => (sentAs === null ? badge(reportLayouts.some((one) => one === subject) ? { kind: 'soon', text: t.schedules.waits } : { kind: 'good', text: t.schedules.isKept }) : html`<a href="/reports/copies/${sentAs.id}">${t.schedules.sentAs(sentAs.number)}</a>`)
 
 const madeRow = (visit: Visit, one: MadeReport, at: (instant: string) => string): Html => {
   const { t } = visit
@@ -36,7 +37,7 @@ const madeRow = (visit: Visit, one: MadeReport, at: (instant: string) => string)
 }
 
 /** What was made, the newest first; `at` writes an instant. */
-const madeTable = (visit: Visit, items: readonly MadeReport[], at: (instant: string) => string): Html => {
+export const madeTable = (visit: Visit, items: readonly MadeReport[], at: (instant: string) => string): Html => {
   const { t } = visit
   if (items.length === 0) return html`<p role="status">${t.schedules.noneMade}</p>`
   return html`<div class="scroll" tabindex="0" role="group" aria-labelledby="made"><table><thead><tr><th scope="col">${t.schedules.subject}</th><th scope="col">${t.reports.days}</th><th scope="col">${t.schedules.madeAt}</th><th scope="col">${t.facts.by}</th><th scope="col">${t.schedules.state}</th></tr></thead>
