@@ -83,4 +83,5 @@ export const ComplaintCounts = closed({
   received: count, feedback: count, complaints: count, passedOn: count, refused: count, answered: count, answeredInTime: count, justified: count, open: count, overdue: count,
 })
 export type ComplaintCounts = Static<typeof ComplaintCounts>
-export const ComplaintCountsQuery = closed({ from: LocalDate, to: LocalDate })
+/** `asOf`: as the register stood at an instant; absent: now. */
+export const ComplaintCountsQuery = closed({ from: LocalDate, to: LocalDate, asOf: Type.Optional(Instant) })

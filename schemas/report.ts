@@ -1,6 +1,7 @@
 /** Periodic reports on the management system: what is counted, what is cited, and what contradicts itself. Layouts: docs/reports.md. */
 import Type, { type Static } from 'typebox'
 import type { ApologyCounts } from './apology.ts'
+import type { ComplaintCounts } from './complaint.ts'
 import type { SurveyRow } from './survey.ts'
 import { closed, Id, Instant, line, LocalDate, nullable, oneOf, Sha256 } from './common.ts'
 import { DocumentNumber, type Fact } from './fact.ts'
@@ -124,6 +125,8 @@ export interface ReportFacts {
   readonly inputs: ReviewInputFacts | null
   /** What applicants answered whose result was handed over in the period. */
   readonly satisfaction: SurveyRow
+  /** Complaints and feedback that were received in the period. */
+  readonly complaints: ComplaintCounts
   /** Days of own documents on which nobody worked. */
   readonly daysOff: readonly LocalDate[]
 }

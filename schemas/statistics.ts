@@ -86,8 +86,12 @@ export const OfficialRow = closed({
 })
 export type OfficialRow = Static<typeof OfficialRow>
 
-/** A group of indices of QĐ 766/QĐ-TTg: its most points, and the share that is known, "–" where nothing recorded tells it. */
+/** Indices within the group of satisfaction (QĐ 766/QĐ-TTg): feedback answered in time, how content people were with those answers, and with how they were served. */
+export const satisfactionIndices = ['feedbackInTime', 'feedbackContent', 'servedContent'] as const
+
+/** A group of indices of QĐ 766/QĐ-TTg: its most points, and the share that is known, "–" where nothing recorded tells it; `parts`: indices of the group that are told apart. */
 export const IndexGroup = closed({
+  parts: Type.Array(closed({ index: oneOf(satisfactionIndices), share: Type.String({ maxLength: 10 }) }), { maxItems: 3 }),
   group: oneOf(['publicity', 'progress', 'digitisation', 'onlineService', 'onlinePayment', 'satisfaction']), most: Type.Integer({ minimum: 0, maximum: 100 }), share: Type.String({ maxLength: 10 }),
 })
 export type IndexGroup = Static<typeof IndexGroup>

@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { AdvanceComplaint, ComplaintCounts, ComplaintCountsQuery, ComplaintDetail, ComplaintFilter, ComplaintPage, ComplaintView, NewComplaint } from '../../schemas/complaint.ts'
 import { closed, Id } from '../../schemas/common.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
+import { parseInstant } from '../../workflows/calendar/index.ts'
 import { advanceComplaint, complaintDetail, complaintFacts, complaintsFor, enterComplaint } from '../commands/complaints.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
@@ -30,7 +31,8 @@ export const declareComplaints = (api: Api, deps: Deps): void => {
     preHandler, schema: { tags, summary: 'Counts of complaints received in a period', querystring: ComplaintCountsQuery, response: { 200: ComplaintCounts, ...problems } },
   }, (request) => {
     const { reader } = personOf(request)
-    return complaintFacts(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, request.query)
+    const { from, to, asOf } = request.query
+    return complaintFacts(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, { from, to, knownAtMs: asOf === undefined ? null : parseInstant(asOf, reader.zone) })
   })
   api.get('/complaints/:id', {
     preHandler, schema: { tags, summary: 'One complaint with its clock, day by day', params: ById, response: { 200: ComplaintDetail, ...problems } },

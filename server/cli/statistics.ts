@@ -26,7 +26,7 @@ const textOf = ({ from, to, rows, totals, shares }: StatisticsReport): string =>
 
 const tableText = (table: OfficialTable): string => [
   ...gridLines(catalogues.en, gridOf(catalogues.en, table, table.rows.map(({ key }) => nameOf(key)))).map((line) => line.join(' | ')),
-  ...table.groups.map(({ group, most, share }) => `${group} (${most}): ${share} %`), ...table.broken.map((which) => `DOES NOT AGREE: ${which}`),
+  ...table.groups.flatMap(({ group, most, share, parts }) => [`${group} (${most}): ${share} %`, ...parts.map((one) => `  ${one.index}: ${one.share} %`)]), ...table.broken.map((which) => `DOES NOT AGREE: ${which}`),
 ].join('\n')
 
 /** The sealed file for the superior agency; rows bear the codes and names that people know. */

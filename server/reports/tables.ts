@@ -8,9 +8,11 @@ import { reasonsOf } from '../../workflows/dossier/reasons.ts'
 import type { LateOf } from '../../workflows/quality/risk-proposals.ts'
 import { attributionOf } from '../../workflows/statistics/causes.ts'
 import { standingOf, standings, type Standing } from '../../workflows/statistics/counts.ts'
-import { brokenIn, causeColumns, figuresBy, formPlans, indexGroups, type Cause, type FormPlan } from '../../workflows/statistics/forms.ts'
-import { nineIndices, onlineIndex, returnIndex, timeIndex } from '../../workflows/statistics/scoring.ts'
+import { brokenIn, causeColumns, figuresBy, formPlans, indexGroups, type Cause, type FormPlan, type Voices } from '../../workflows/statistics/forms.ts'
+import { complaintIndex, nineIndices, onlineIndex, returnIndex, timeIndex } from '../../workflows/statistics/scoring.ts'
 import { treeLines } from '../../workflows/statistics/tree.ts'
+import { complaintFacts } from '../commands/complaints.ts'
+import { surveyResults } from '../commands/surveys.ts'
 import type { Deps } from '../deps.ts'
 import { countReturns, countStandings } from './counted.ts'
 import { boundsOf, fault, type Audience, type StatisticsRequest, usualGrouping, usualKinds } from './statistics.ts'
@@ -62,9 +64,17 @@ export async function officialTable(deps: TableDeps, audience: Audience, request
   const totals = summed(plan.columns.length, rows.filter(({ depth }) => depth === 0).map(({ figures }) => figures))
   const plain = { columns: plan.columns.map(({ key, group }) => ({ key, group })), rows, totals }
   const table = request.form === 'causes' ? await withCauses(deps, audience, request, plain) : plain
-  const groups = request.form === '766' ? indexGroups(table.columns, table.totals) : []
+  const groups = request.form === '766' ? indexGroups(table.columns, table.totals, await voicesOf(deps, audience, request)) : []
   const broken = [...table.rows.map(({ figures }) => figures), table.totals].flatMap((figures) => brokenIn(plan, table.columns, figures))
   return { ...headOf(deps, audience, request), ...table, groups, broken: [...new Set(broken)] }
+}
+
+/** What people said, as of the instant of the question: of the units that the reader may see. */
+const voicesOf = async (deps: TableDeps, audience: Audience, { from, to, asOf }: TableRequest): Promise<Voices> => {
+  const range = { from, to, knownAtMs: asOf === null ? null : parseInstant(asOf, audience.zone) }
+  const [surveys, complaints] = await Promise.all([surveyResults(deps, audience, range), complaintFacts(deps, audience, range)])
+  const { answered, answeredInTime, overdue } = complaints
+  return { servedContent: surveys.whole.hidden ? null : surveys.whole.overall.notDissatisfied, answeredInTime, toBeAnswered: answered + overdue }
 }
 
 /** The columns of the form; without the one for what is apart where the grouping puts nothing there. */
@@ -173,7 +183,7 @@ const scoreTable = async (deps: TableDeps, audience: Audience, request: TableReq
   const question = questionOf(deps, audience, request)
   const counted = (await countStandings(deps.pool, audience.tenantId, audience.reader, { ...question, by: [] })).flatMap(({ standings: one }) => pairsOf(one))
   const returned = returnIndex(await countReturns(deps.pool, audience.tenantId, audience.reader, question))
-  const rows = nineIndices([timeIndex(counted), returned, onlineIndex(counted)])
+  const rows = nineIndices([timeIndex(counted), returned, complaintIndex(await voicesOf(deps, audience, request)), onlineIndex(counted)])
     .map(({ index, points, dossiers }): OfficialRow => ({ key: noKey, depth: 0, units: null, figures: points === null ? [index, null, null] : [index, points, dossiers] }))
   return {
     ...headOf(deps, audience, request), columns: ['index', 'points', 'dossiers'].map((key) => ({ key, group: 'score' })), rows, totals: [], groups: [], broken: [],

@@ -41,8 +41,9 @@ ${named.table.form === 'score' ? html`<p class="quiet">${t.tables.scoreNote}</p>
 
 const groupsTable = ({ t, format }: Visit, groups: readonly IndexGroup[]): Html | null => (groups.length === 0 ? null : html`<div class="scroll"><table class="figures"><caption>${t.tables.groups}</caption>
 <thead><tr><th scope="col">${t.tables.group}</th><th scope="col" class="number">${t.tables.most}</th><th scope="col" class="number">${t.tables.share}</th></tr></thead>
-<tbody>${groups.map(({ group, most, share }) => html`<tr><th scope="row">${t.indexGroups[group]}</th><td class="number">${format.number(most)}</td><td class="number">${share}</td></tr>
-`)}</tbody></table></div>`)
+<tbody>${groups.map(({ group, most, share, parts }) => html`<tr><th scope="row">${t.indexGroups[group]}</th><td class="number">${format.number(most)}</td><td class="number">${share}</td></tr>
+${parts.map((one) => html`<tr><th scope="row" class="depth1">${t.satisfactionIndices[one.index]}</th><td></td><td class="number">${one.share}</td></tr>
+`)}`)}</tbody></table></div>`)
 
 const isEmpty = ({ form, totals }: OfficialTable): boolean => form !== 'score' && (totals[0] ?? 0) === 0
 

@@ -6,6 +6,9 @@ import { watchComplaints } from '../../server/jobs/watch-complaints.ts'
 import { erasePersonalData } from '../../server/commands/erase-personal.ts'
 import { askAs, newClerk } from '../support/document-service.ts'
 import { at, isProblem, type Json, withService } from '../support/live.ts'
+import { formatInstant } from '../../workflows/calendar/index.ts'
+import { complaintIndex } from '../../workflows/statistics/scoring.ts'
+import { percent } from '../../workflows/statistics/shares.ts'
 
 t.setTimeout(240_000)
 let nowMs = Date.now()
@@ -156,4 +159,14 @@ t.test('reminders of an overdue complaint come once for each rung; a period is c
   t.equal(moved.status, 200, moved.text)
   t.match(await facts(null), { overdue: overdue - 1, open: open - 1 })
   t.match(await facts(before), { overdue, open }, 'as it was known then')
+  const days = `from=${firstDay}&to=${lastDay}`
+  t.match((await askAs(live, secretary, `/api/v1/complaint-facts?${days}&asOf=${encodeURIComponent(formatInstant(before, 'Asia/Ho_Chi_Minh'))}`)).json, { overdue, open }, 'over the interface too')
+  const now = await facts(null)
+  const groups = at((await askAs(live, secretary, `/api/v1/statistics/tables/766?${days}`)).json, 'groups') as { group: string; share: string; parts: { index: string; share: string }[] }[]
+  const parts = groups.find(({ group }) => group === 'satisfaction')?.parts
+  t.match(parts, [{ index: 'feedbackInTime', share: percent(now.answeredInTime, now.answered + now.overdue) }, { share: '–' }, { index: 'servedContent' }], 'what is recorded is printed')
+  t.ok(now.answered + now.overdue > 0)
+  const score = at((await askAs(live, secretary, `/api/v1/statistics/tables/score?${days}`)).json, 'rows') as { figures: (number | null)[] }[]
+  t.equal(score[7]?.figures[1], complaintIndex({ answeredInTime: now.answeredInTime, toBeAnswered: now.answered + now.overdue }).points, 'index 8 of TT 01/2018')
+  t.match([[10, 10], [9, 10], [8, 10], [0, 0]].map(([answeredInTime = 0, toBeAnswered = 0]) => complaintIndex({ answeredInTime, toBeAnswered }).points), [2, 1, 0, null])
 })

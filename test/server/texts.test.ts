@@ -26,7 +26,7 @@ const dictionaries = new Set([
   'changes', 'unitKinds', 'standings', 'levels', 'kinds', 'channels', 'applicantKinds', 'places', 'limits', 'forms', 'roles',
   'otherWork', 'events', 'reasons', 'dayKinds', 'dayMarks', 'noticeGroups', 'noticeKinds', 'dayParts', 'mailSubjects', 'mailStates', 'mailOutcomes', 'taskKinds', 'taskStates', 'cuts',
   'documentParts', 'documentTypes', 'revisionStates', 'documentStandings', 'documentAccesses', 'documentEvents', 'copyOutcomes', 'lawKinds', 'keepers', 'formHeadings', 'formNotes', 'tableGroups', 'tableColumns', 'scoreIndices', 'deviationKinds',
-  'indexGroups', 'formulas', 'comparisons', 'lights', 'trends',
+  'indexGroups', 'satisfactionIndices', 'formulas', 'comparisons', 'lights', 'trends',
   'migrationStates', 'migrationReasons', 'replayFaults',
   'rowKinds', 'importUses', 'wayKinds', 'tableFaults', 'tableDeeds', 'tableNotes',
   'nonconformitySources', 'grades', 'nonconformityStandings', 'actionStates', 'actionEvents', 'causeCategories', 'figures', 'verdicts', 'planParts',

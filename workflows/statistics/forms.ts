@@ -117,15 +117,27 @@ export const brokenIn = (plan: Pick<FormPlan, 'identities'>, columns: readonly O
   }).map(([whole, parts]) => `${whole}=${parts.join('+')}`)
 }
 
+/** What people said, as far as it is known: null where nobody was asked, or too few answered to be shown. */
+export interface Voices {
+  /** All but the dissatisfied of those who answered, in per cent with a comma. */
+  readonly servedContent: string | null
+  /** Complaints and feedback received in the period that were within the agency's competence and had to be answered by the end: in time, and all of them. */
+  readonly answeredInTime: number
+  readonly toBeAnswered: number
+}
+
 /**
- * The index groups of QĐ 766/QĐ-TTg with their most points, and the share that the journal can tell: progress (early or on time of the done) and online
- * services (online of the received in the period); the others need facts that nobody recorded here.
+ * The index groups of QĐ 766/QĐ-TTg with their most points, and the share that the journal can tell: progress (early or on time of the done), online
+ * services (online of the received in the period), and of satisfaction each index that has data: how its points are divided among them the service does
+ * not know, so the group itself has no share. The others need facts that nobody recorded here.
  */
-export const indexGroups = (columns: readonly OfficialColumn[], figures: readonly (number | null)[]): IndexGroup[] => {
+export const indexGroups = (columns: readonly OfficialColumn[], figures: readonly (number | null)[], voices: Voices): IndexGroup[] => {
   const of = (key: string): number => figures[columns.findIndex((one) => one.key === key)] ?? 0
+  const group = (name: IndexGroup['group'], most: number, share: string = unknownFigure, parts: IndexGroup['parts'] = []): IndexGroup => ({ group: name, most, share, parts })
   return [
-    { group: 'publicity', most: 18, share: unknownFigure }, { group: 'progress', most: 20, share: percent(of('early') + of('onTime'), of('done')) },
-    { group: 'digitisation', most: 22, share: unknownFigure }, { group: 'onlineService', most: 12, share: percent(of('online'), of('new')) },
-    { group: 'onlinePayment', most: 10, share: unknownFigure }, { group: 'satisfaction', most: 18, share: unknownFigure },
+    group('publicity', 18), group('progress', 20, percent(of('early') + of('onTime'), of('done'))), group('digitisation', 22), group('onlineService', 12, percent(of('online'), of('new'))), group('onlinePayment', 10),
+    group('satisfaction', 18, unknownFigure, [
+      { index: 'feedbackInTime', share: percent(voices.answeredInTime, voices.toBeAnswered) }, { index: 'feedbackContent', share: unknownFigure }, { index: 'servedContent', share: voices.servedContent ?? unknownFigure },
+    ]),
   ]
 }

@@ -41,6 +41,10 @@ export const returnIndex = ({ none, once, more }: { readonly none: number; reado
   return { index: 3, points: dossiers === 0 ? null : none * 2 + once, dossiers }
 }
 
+/** Index 8: complaints and feedback answered in time, of those that had to be: all 2, 90 % or more 1, else 0. Nothing had to be answered: no data. */
+export const complaintIndex = ({ answeredInTime, toBeAnswered }: { readonly answeredInTime: number; readonly toBeAnswered: number }): IndexPoints =>
+  ({ index: 8, points: toBeAnswered === 0 ? null : answeredInTime === toBeAnswered ? 2 : answeredInTime * 10 >= toBeAnswered * 9 ? 1 : 0, dossiers: 1 })
+
 /** The nine in order, those that were not counted without data. */
 export const nineIndices = (known: readonly IndexPoints[]): IndexPoints[] =>
   Array.from({ length: 9 }, (_, at) => known.find(({ index }) => index === at + 1) ?? { index: at + 1, points: null, dossiers: 0 })

@@ -14,6 +14,7 @@ import { findTenant } from '../../../storage/tenants.ts'
 import { listUnits } from '../../../storage/units.ts'
 import { addDays, formatInstant, isWorkingDay, localDateOf, parseInstant, prepare, startOfDateMs, weekdayOfDate, whereCovered } from '../../../workflows/calendar/index.ts'
 import { apologyCounts } from '../../commands/apologies.ts'
+import { complaintFacts } from '../../commands/complaints.ts'
 import { reportingYearOf } from '../../../workflows/objectives/periods.ts'
 import { surveyResults } from '../../commands/surveys.ts'
 import type { Deps } from '../../deps.ts'
@@ -62,13 +63,13 @@ async function collect(deps: ReportDeps, question: ReportQuestion): Promise<Repo
   const knownAtMs = asOf === null ? deps.clock.nowMs() : parseInstant(asOf, zone)
   const known = formatInstant(knownAtMs, zone)
   const count = (by: Cut, grouping: Grouping) => statisticsOf(deps, { tenantId, zone, reader: null }, { from, to, asOf: known, by: [by], kinds: usualKinds, grouping })
-  const [field, unit, names, units, documents, procedures, facts, nonconformities, dayOff, apologies, objectives, reviews, inputs, satisfaction] = await Promise.all([
+  const [field, unit, names, units, documents, procedures, facts, nonconformities, dayOff, apologies, objectives, reviews, inputs, satisfaction, complaints] = await Promise.all([
     count('field', usualGrouping), count('unit', apart), statisticsNames(deps.pool, tenantId), listUnits(deps.orm.em.fork(), tenantId, to),
     documentsInForce(deps.pool, tenantId, { atMs: Math.min(knownAtMs, startOfDateMs(addDays(to, 1), zone) - 1), zone, limit: most.documents }), procedureCounts(deps.pool, tenantId, { from, to }),
     factsKnown(deps.pool, tenantId, { knownAtMs, to, limit: most.facts }), nonconformitiesOf(deps.pool, tenantId, { from, to }, { knownAtMs, limit: most.nonconformities }), dayOffOf(deps, tenant),
     apologyCounts(deps, { tenantId, zone, reader: null }, { from, to, knownAtMs }), objectivesOf(deps, { tenantId, zone, knownAtMs }, { year: reportingYearOf(to), upTo: to }),
     reviewsKnown(deps.pool, tenantId, { from, to }, { before: false, knownAtMs, limit: most.reviews }), layout === 'review' ? inputsOf(deps, question, { zone, knownAtMs }) : null,
-    surveyResults(deps, { tenantId, zone, reader: null }, { from, to, knownAtMs }),
+    surveyResults(deps, { tenantId, zone, reader: null }, { from, to, knownAtMs }), complaintFacts(deps, { tenantId, zone, reader: null }, { from, to, knownAtMs }),
   ])
   const unitNames = new Map(units.map(({ id, name }) => [id, name.vi]))
   return {
@@ -77,7 +78,7 @@ async function collect(deps: ReportDeps, question: ReportQuestion): Promise<Repo
     byUnitApart: unit.rows.map(({ key, counts }) => ({ name: key.unit === null ? 'Chưa xác định' : unitNames.get(key.unit) ?? key.unit, counts })),
     audits: await auditsOf(deps.pool, tenantId, { from, to }, { knownAtMs, limit: most.audits }),
     documents, procedures, facts, nonconformities, lateRaised: nonconformities.filter(({ source }) => source === 'lateDossier').length, apologies, objectives,
-    reviews, inputs, satisfaction: satisfaction.whole, daysOff: [...new Set(facts.map(({ on }) => on))].filter(dayOff),
+    reviews, inputs, satisfaction: satisfaction.whole, complaints, daysOff: [...new Set(facts.map(({ on }) => on))].filter(dayOff),
   }
 }
 

@@ -16,7 +16,7 @@ const layouts: Readonly<Record<ReportLayout, Layout>> = {
       part.directives, part.training, part.dossiers, part.announcement, part.steering, context, part.plans, part.objectives, part.audits, held, part.documents, part.nonconformities, part.inspections, part.budget, ...closing,
     ], annexes: [part.official, part.scores],
   },
-  halfYear: { title: `Tình hình ${iso}`, parts: [part.plans, part.objectives, part.documents, part.audits, part.dossiers, part.satisfaction, part.nonconformities, ...closing], annexes: [part.official] },
+  halfYear: { title: `Tình hình ${iso}`, parts: [part.plans, part.objectives, part.documents, part.audits, part.dossiers, part.satisfaction, part.complaints, part.nonconformities, ...closing], annexes: [part.official] },
   commune: {
     title: 'Kết quả duy trì và cải tiến hệ thống quản lý chất lượng theo TCVN ISO 9001:2015',
     parts: [part.directives, part.training, part.dossiers, part.announcement, part.steering, context, part.plans, part.objectives, part.audits, held, part.issued, part.nonconformities, ...closing], annexes: [part.documents, part.official],

@@ -30,9 +30,12 @@ export const item = (text: string): ReportBlock => ({ kind: 'item', text })
 export const paragraph = (text: string): ReportBlock => ({ kind: 'paragraph', text })
 /** A remark under a table. */
 export const note = (text: string): ReportBlock => ({ kind: 'note', text })
-/** A fact as a report cites it. */
-export const cited = ({ number, on, title, issuer }: Fact): string => `Số ${number}, ${dateWords(on)}${issuer === null ? '' : ` của ${issuer}`}: ${title}`.replace(/[.;\s]+$/, ';')
-const listed = (facts: readonly Fact[], otherwise: string): ReportBlock[] => (facts.length === 0 ? [item(otherwise)] : facts.map((one) => item(cited(one))))
+/** A fact as a report cites it, without the mark that ends its line. */
+const cited = ({ number, on, title, issuer }: Fact): string => `Số ${number}, ${dateWords(on)}${issuer === null ? '' : ` của ${issuer}`}: ${title}`.replace(/[.;\s]+$/, '')
+
+/** A list of facts, each line ended as a list ends it. */
+export const citedItems = (facts: readonly Fact[]): ReportBlock[] => facts.map((one, at) => item(`${cited(one)}${at === facts.length - 1 ? '.' : ';'}`))
+const listed = (facts: readonly Fact[], otherwise: string): ReportBlock[] => (facts.length === 0 ? [item(otherwise)] : citedItems(facts))
 const register = 'facts (sổ dữ kiện)'
 const counted = 'statistics (II.06a)'
 
@@ -60,14 +63,14 @@ export const plans: Part = (report) => ({
 export const objectives: Part = (report, notes) => ({
   title: 'Kết quả thực hiện mục tiêu chất lượng', blocks: report.objectives.length === 0 ? [item('Năm này chưa có mục tiêu nào gắn với số liệu.')] : [{
     kind: 'table', columns: [
-      { title: 'TT', share: 1, align: 'center' }, { title: 'Mục tiêu', share: 6.5, align: 'left' }, { title: 'Quyết định', share: 3.2, align: 'left' }, { title: 'Chỉ tiêu', share: 3, align: 'left' },
-      { title: 'Đạt được', share: 3.4, align: 'left' }, { title: 'Đánh giá', share: 2.4, align: 'left' },
+      { title: 'TT', share: 1, align: 'center' }, { title: 'Mục tiêu', share: 5.8, align: 'left' }, { title: 'Quyết định', share: 4.1, align: 'left' }, { title: 'Chỉ tiêu', share: 2.2, align: 'left' },
+      { title: 'Đạt được', share: 3.2, align: 'left' }, { title: 'Đánh giá', share: 3.2, align: 'left' },
     ],
     rows: report.objectives.map(({ objective, year }, at) => [
       String(at + 1), objective.name, `${objective.number}, ${shortDate(objective.on)}`, targetText(objective, year.target),
       notes.put(`objective.${at + 1}`, objective.name, year.hits === null ? null : figureText(goals, objective.formula, year), `objectives (${objective.formula})`), goals.lights[year.light],
     ]),
-  }, note(`Tính từ ngày 15/12 năm trước đến hết kỳ báo cáo. ${goals.objectives.rules}`)],
+  }, note('Tính từ ngày 15/12 năm trước đến hết kỳ báo cáo; tỷ lệ xét theo từng quý, số đếm xét cộng dồn từ đầu năm. Trong dung sai: chưa đạt, nhưng không kém quá mức đã quyết định.')],
 })
 
 const sums = (report: ReportFacts, notes: Notes, kind: Fact['kind'], names: readonly FigureName[]): ReportBlock[] => {
@@ -115,24 +118,31 @@ export const steering: Part = (report, notes) => {
   const latest = upTo(report.facts, 'steering', report).at(-1)
   return {
     title: 'Kiện toàn Ban chỉ đạo', blocks: latest === undefined ? [item('Sổ chưa ghi quyết định nào.')]
-      : [item(cited(latest)), item(`Số thành viên: ${notes.put('steering.members', 'Số thành viên Ban chỉ đạo', latest.figures.members ?? null, register)}.`)],
+      : [...citedItems([latest]), item(`Số thành viên: ${notes.put('steering.members', 'Số thành viên Ban chỉ đạo', latest.figures.members ?? null, register)}.`)],
   }
+}
+
+/** The list of procedures as it was published anew in the period: one line. */
+const catalogueItem = (report: ReportFacts, notes: Notes): ReportBlock => {
+  const found = within(report.facts, 'catalogue', report)
+  const [amended, added, abolished] = (['amended', 'added', 'abolished'] as const).map((name) => notes.put(`catalogue.${name}`, registers.figureNames[name], sumOf(found, name), register))
+  return item(found.length === 0 ? 'Danh mục thủ tục hành chính công bố trong kỳ: sổ chưa ghi.' : `Danh mục thủ tục hành chính công bố trong kỳ: sửa đổi ${amended}, ban hành mới ${added}, bãi bỏ ${abolished}.`)
 }
 
 /** Kinds of documents in the order of the hierarchy, and procedures in force. */
 export const documents: Part = (report, notes) => {
   const types = Object.entries(vi.documentTypes).flatMap(([type, name]) => {
     const count = report.documents.filter((one) => one.type === type).length
-    return count === 0 ? [] : [item(`${name}: ${notes.put(`documents.${type}`, name, count, 'documents (in force)')};`)]
-  })
+    return count === 0 ? [] : [`${name}: ${notes.put(`documents.${type}`, name, count, 'documents (in force)')}`]
+  }).map((text, at, all) => item(`${text}${at === all.length - 1 ? '.' : ';'}`))
   const { tthc, internal, begun, amended, ended } = report.procedures
   const n = (id: string, label: string, value: number): string => notes.put(`procedures.${id}`, label, value, 'procedures (in force)')
   return {
     title: 'Tài liệu của hệ thống quản lý chất lượng', blocks: [
-      paragraph(`Tài liệu đang có hiệu lực: ${notes.put('documents.total', 'Tài liệu đang có hiệu lực', report.documents.length, 'documents (in force)')}, gồm:`), ...types,
+      paragraph(`Tài liệu đang có hiệu lực: ${notes.put('documents.total', 'Tài liệu đang có hiệu lực', report.documents.length, 'documents (in force)')}${types.length === 0 ? '.' : ', gồm:'}`), ...types,
       paragraph(`Quy trình giải quyết thủ tục hành chính đang áp dụng: ${n('tthc', 'Quy trình TTHC', tthc)}; quy trình nội bộ không liên quan thủ tục hành chính: ${n('internal', 'Quy trình nội bộ', internal)}. `
         + `Trong kỳ ban hành mới ${n('begun', 'Quy trình mới', begun)}, sửa đổi ${n('amended', 'Quy trình sửa đổi', amended)}, thôi áp dụng ${n('ended', 'Quy trình thôi áp dụng', ended)}.`),
-      ...sums(report, notes, 'catalogue', ['amended', 'added', 'abolished']),
+      catalogueItem(report, notes),
     ],
   }
 }
@@ -140,10 +150,11 @@ export const documents: Part = (report, notes) => {
 /** Audits that were reported, each with its papers and what it found; a plan alone is not an audit. */
 export const audits: Part = (report, notes) => {
   const sum = (id: 'major' | 'minor' | 'observation', label: string): string => notes.put(`audits.${id}`, label, report.audits.reduce((total, one) => total + one[id], 0), 'audits (đã báo cáo trong kỳ)')
+  const [major, minor, observation] = [sum('major', 'Phát hiện nặng'), sum('minor', 'Phát hiện nhẹ'), sum('observation', 'Phát hiện lưu ý')]
   const count = notes.put('audits.count', 'Cuộc đánh giá nội bộ trong kỳ', report.audits.length, 'audits (đã báo cáo trong kỳ)')
   return {
     title: 'Đánh giá nội bộ', blocks: [
-      paragraph(`Trong kỳ đã thực hiện ${count} cuộc đánh giá nội bộ; phát hiện: không phù hợp nặng ${sum('major', 'Phát hiện nặng')}, không phù hợp nhẹ ${sum('minor', 'Phát hiện nhẹ')}, lưu ý ${sum('observation', 'Phát hiện lưu ý')}.`),
+      paragraph(report.audits.length === 0 ? 'Trong kỳ chưa có cuộc đánh giá nội bộ nào được báo cáo.' : `Trong kỳ đã thực hiện ${count} cuộc đánh giá nội bộ; phát hiện: không phù hợp nặng ${major}, không phù hợp nhẹ ${minor}, lưu ý ${observation}.`),
       ...report.audits.map(({ code, from, to, decision, units, major, minor, observation }) =>
         item(`${code}: từ ngày ${shortDate(from)} đến ngày ${shortDate(to)}${decision === null ? '' : `, theo Quyết định số ${decision}`}, tại ${units.join(', ')}; nặng ${major}, nhẹ ${minor}, lưu ý ${observation};`)),
     ],
@@ -158,6 +169,18 @@ export const satisfaction: Part = ({ satisfaction: { asked, answers, responseRat
       paragraph(`Hồ sơ đã trả kết quả trong kỳ: ${put('asked', 'Hồ sơ được hỏi ý kiến', asked)}; có ý kiến: ${put('answers', 'Số ý kiến', answers)}, tỷ lệ trả lời ${put('responseRate', 'Tỷ lệ trả lời (%)', hidden ? null : responseRate)}%.`),
       item(`Tỷ lệ hài lòng (tổng trừ không hài lòng, chia tổng): ${put('notDissatisfied', 'Tỷ lệ hài lòng theo QĐ 766 (%)', overall.notDissatisfied)}%, cận dưới ${put('low', 'Cận dưới (%)', overall.low)}%, cận trên ${put('high', 'Cận trên (%)', overall.high)}%.`),
       item(`Hài lòng và rất hài lòng: ${put('satisfied', 'Hài lòng và rất hài lòng (%)', overall.satisfied)}%; điểm trung bình trên thang 5: ${put('mean', 'Điểm trung bình', overall.mean)}.`),
+    ],
+  }
+}
+
+/** Complaints and feedback that came in the period, as they stood at the instant of the report. Source: ISO 9001:2015, 8.2.1 and 9.1.2. */
+export const complaints: Part = ({ complaints: counts }, notes) => {
+  const n = (id: keyof typeof counts, label: string): string => notes.put(`complaints.${id}`, label, counts[id], `complaints counts.${id}`)
+  return {
+    title: 'Tiếp nhận, xử lý phản ánh, kiến nghị, khiếu nại', blocks: [
+      paragraph(`Trong kỳ tiếp nhận ${n('received', 'Đơn, ý kiến tiếp nhận')}, gồm phản ánh, kiến nghị ${n('feedback', 'Phản ánh, kiến nghị')}, khiếu nại ${n('complaints', 'Khiếu nại')}; chuyển cơ quan khác ${n('passedOn', 'Chuyển cơ quan khác')}, không thụ lý ${n('refused', 'Không thụ lý')}.`),
+      item(`Đã trả lời ${n('answered', 'Đã trả lời')}, trong đó đúng hạn ${n('answeredInTime', 'Trả lời đúng hạn')}; có cơ sở ${n('justified', 'Có cơ sở')};`),
+      item(`Đang xử lý ${n('open', 'Đang xử lý')}, trong đó quá hạn ${n('overdue', 'Quá hạn trả lời')}.`),
     ],
   }
 }
@@ -178,13 +201,13 @@ export const nonconformities: Part = (report, notes) => {
 export const budget: Part = (report, notes) => {
   const found = within(report.facts, 'budget', report)
   const sum = sumOf(found, 'amountDong')
-  return { title: 'Kinh phí', blocks: [item(`Tổng kinh phí: ${notes.put('budget.amountDong', 'Kinh phí (đồng)', sum === null ? null : dongWords(sum), register)}.`), ...found.map((one) => item(cited(one)))] }
+  return { title: 'Kinh phí', blocks: [item(`Tổng kinh phí: ${notes.put('budget.amountDong', 'Kinh phí (đồng)', sum === null ? null : dongWords(sum), register)}.`), ...citedItems(found)] }
 }
 
 export const inspections: Part = (report, notes) => {
   const found = within(report.facts, 'inspection', report)
   return {
-    title: 'Công tác kiểm tra', blocks: [item(`Số đợt kiểm tra: ${notes.put('inspection.count', 'Số đợt kiểm tra', found.length, register)}.`), ...sums(report, notes, 'inspection', ['unitsInspected']), ...found.map((one) => item(cited(one)))],
+    title: 'Công tác kiểm tra', blocks: [item(`Số đợt kiểm tra: ${notes.put('inspection.count', 'Số đợt kiểm tra', found.length, register)}.`), ...sums(report, notes, 'inspection', ['unitsInspected']), ...citedItems(found)],
   }
 }
 
@@ -200,7 +223,7 @@ export const issued: Part = (report, notes) => {
       String(at + 1), registers.figureNames[name], notes.put(`issued.${name}`, registers.figureNames[name], count, register), count === null || total === null ? '–' : percent(count, total),
     ]), totals: ['', 'Tổng số', notes.put('issued.total', 'Tổng số văn bản phát hành', total, register), ''],
   }
-  return { title: 'Văn bản phát hành theo loại', blocks: [table, note('Tỷ lệ làm tròn từng số; tổng có thể lệch do làm tròn.'), ...found.map((one) => item(cited(one)))] }
+  return { title: 'Văn bản phát hành theo loại', blocks: found.length === 0 ? [item('Sổ chưa ghi số văn bản phát hành trong kỳ.')] : [table, note('Tỷ lệ làm tròn từng số; tổng có thể lệch do làm tròn.'), ...citedItems(found)] }
 }
 
 /** One table for each scorecard: what applies to the agency and what applies to its communes are never mixed. */

@@ -38,10 +38,10 @@ const contextBlocks = of((report, notes) => {
   const climate = latest?.figures.climateRelevant
   const { begun, amended, ended } = report.procedures
   return [
-    ...(latest === undefined ? [part.item('Sổ chưa ghi lần rà soát bối cảnh nào.')] : [part.item(part.cited(latest))]),
+    ...(latest === undefined ? [part.item('Sổ chưa ghi lần rà soát bối cảnh nào.')] : part.citedItems([latest])),
     part.item(`Biến đổi khí hậu có liên quan đến hệ thống: ${notes.put('context.climate', 'Biến đổi khí hậu có liên quan', climate === undefined ? null : climate === 1 ? 'có' : 'không', 'facts (sổ dữ kiện)')}.`),
     part.item(`Bên quan tâm trong sổ: ${notes.put('context.parties', 'Bên quan tâm', upTo(report.facts, 'party', report).length, 'facts (sổ dữ kiện)')}.`),
-    ...upTo(report.facts, 'party', report).map((one) => part.item(part.cited(one))),
+    ...part.citedItems(upTo(report.facts, 'party', report)),
     part.item(`Quy trình ban hành mới ${notes.put('context.begun', 'Quy trình mới', begun, 'procedures')}, sửa đổi ${notes.put('context.amended', 'Quy trình sửa đổi', amended, 'procedures')}, thôi áp dụng ${notes.put('context.ended', 'Quy trình thôi áp dụng', ended, 'procedures')}.`),
   ]
 })
@@ -79,7 +79,7 @@ const monitoring = of((report, notes) => [
 
 const providers = of((report, notes) => {
   const found = upTo(report.facts, 'provider', report)
-  return [part.item(`Nhà cung cấp bên ngoài trong sổ: ${notes.put('providers', 'Nhà cung cấp bên ngoài', found.length, 'facts (sổ dữ kiện)')}.`), ...found.map((one) => part.item(part.cited(one)))]
+  return [part.item(`Nhà cung cấp bên ngoài trong sổ: ${notes.put('providers', 'Nhà cung cấp bên ngoài', found.length, 'facts (sổ dữ kiện)')}.`), ...part.citedItems(found)]
 })
 
 const levelNames = { low: 'thấp', medium: 'trung bình', high: 'cao' } as const
@@ -101,14 +101,14 @@ const risks = of((report, notes) => {
 
 const improvements = of((report, notes) => {
   const found = report.nonconformities.filter(({ grade }) => grade === 'observation')
-  return [part.item(`Điểm lưu ý chưa xử lý: ${notes.put('improvements.open', 'Điểm lưu ý chưa xử lý', found.filter(({ standing }) => standing === 'open').length, 'nonconformities')}.`), ...found.map(({ code, unit }) => part.item(`${code}, ${unit}`)), ...upTo(report.facts, 'opportunity', report).map((one) => part.item(part.cited(one)))]
+  return [part.item(`Điểm lưu ý chưa xử lý: ${notes.put('improvements.open', 'Điểm lưu ý chưa xử lý', found.filter(({ standing }) => standing === 'open').length, 'nonconformities')}.`), ...found.map(({ code, unit }) => part.item(`${code}, ${unit}`)), ...part.citedItems(upTo(report.facts, 'opportunity', report))]
 })
 
 /** The sections a to f. */
 export const reviewParts: readonly part.Part[] = [
   named('a) Các hành động từ lần xem xét trước', previous),
   named('b) Thay đổi của các vấn đề bên ngoài, nội bộ; biến đổi khí hậu', contextBlocks, part.directives, part.steering),
-  named('c.1) Sự hài lòng, ý kiến phản hồi của các bên quan tâm', part.satisfaction),
+  named('c.1) Sự hài lòng, ý kiến phản hồi của các bên quan tâm', part.satisfaction, part.complaints),
   named('c.2) Mức độ đạt mục tiêu chất lượng', part.plans, part.objectives),
   named('c.3) Kết quả thực hiện quy trình, sự phù hợp của kết quả giải quyết', part.dossiers, causes),
   named('c.4) Sự không phù hợp và hành động khắc phục', part.nonconformities, actions),

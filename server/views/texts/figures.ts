@@ -46,6 +46,7 @@ export const vi = {
     1: 'Thời gian giải quyết so với quy định', 2: 'Thời gian của từng cơ quan, đơn vị', 3: 'Số lần người nộp phải đến bổ sung', 4: 'Số cơ quan phải liên hệ', 5: 'Tổ chức tại Bộ phận Một cửa',
     6: 'Công khai thủ tục', 7: 'Thái độ của người giải quyết', 8: 'Xử lý phản ánh, kiến nghị', 9: 'Dịch vụ công trực tuyến',
   },
+  satisfactionIndices: { feedbackInTime: 'Phản ánh, kiến nghị, khiếu nại được trả lời đúng hạn', feedbackContent: 'Hài lòng với việc trả lời phản ánh, kiến nghị', servedContent: 'Hài lòng với tiếp nhận, giải quyết (tổng trừ không hài lòng)' },
   indexGroups: {
     publicity: 'Công khai, minh bạch', progress: 'Tiến độ, kết quả giải quyết', digitisation: 'Số hóa hồ sơ', onlineService: 'Dịch vụ trực tuyến', onlinePayment: 'Thanh toán trực tuyến',
     satisfaction: 'Mức độ hài lòng',
@@ -93,6 +94,7 @@ export const en: Words<typeof vi> = {
     1: 'Time taken against time allowed', 2: 'Time of each unit', 3: 'How often the applicant came back', 4: 'Agencies to be contacted', 5: 'Organisation of the desk', 6: 'Publication',
     7: 'Attitude', 8: 'Complaints and proposals', 9: 'Online services',
   },
+  satisfactionIndices: { feedbackInTime: 'Feedback and complaints answered in time', feedbackContent: 'Content with how feedback was answered', servedContent: 'Content with how they were served (all but the dissatisfied)' },
   indexGroups: {
     publicity: 'Openness', progress: 'Progress and results', digitisation: 'Digitisation', onlineService: 'Online services', onlinePayment: 'Online payment', satisfaction: 'Satisfaction',
   },
