@@ -30,6 +30,23 @@ export const roles = [
 ] as const
 export const Role = oneOf(roles)
 export type Role = Static<typeof Role>
+/** What people call the roles. */
+export const roleNames: Readonly<Record<'vi' | 'en', Readonly<Record<Role, string>>>> = {
+  vi: {
+    receptionist: 'Cán bộ Một cửa', oneStopHead: 'Phụ trách Một cửa', unitHead: 'Trưởng phòng', specialist: 'Chuyên viên',
+    agencyLeader: 'Lãnh đạo cơ quan', recordsClerk: 'Văn thư', accountant: 'Kế toán',
+    isoSecretary: 'Thư ký ISO', qualityManager: 'Đại diện lãnh đạo về chất lượng', internalAuditor: 'Đánh giá viên nội bộ',
+    businessAdmin: 'Quản trị nghiệp vụ', technicalAdmin: 'Quản trị kỹ thuật', inspector: 'Thanh tra',
+    consultedBody: 'Cơ quan được lấy ý kiến',
+  },
+  en: {
+    receptionist: 'One-stop clerk', oneStopHead: 'Head of the one-stop desk', unitHead: 'Head of unit', specialist: 'Specialist',
+    agencyLeader: 'Agency leader', recordsClerk: 'Records clerk', accountant: 'Accountant',
+    isoSecretary: 'ISO secretary', qualityManager: 'Quality manager', internalAuditor: 'Internal auditor',
+    businessAdmin: 'Business administrator', technicalAdmin: 'Technical administrator', inspector: 'Inspector',
+    consultedBody: 'Consulted body',
+  },
+}
 
 /** Where a step's role must be held: at the receiving desk, in the responsible unit (or above it), or anywhere in the agency. */
 export const Place = oneOf(['receiving', 'responsible', 'agency'])

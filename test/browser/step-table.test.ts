@@ -1,7 +1,7 @@
 /** The step table in a real browser, as an ISO secretary works with it: one limit changed, seen, approved by another, in force for the next dossier. */
 import t from 'tap'
 import { axeFindings, browserPath, picture, type Seat, seatsIn, withBrowser, withOffice } from '../support/office.ts'
-import { publish } from '../support/document-seats.ts'
+import { act, publish } from '../support/document-seats.ts'
 import { need } from '../support/needs.ts'
 
 t.setTimeout(300_000)
@@ -38,7 +38,30 @@ const openRow = async ({ page }: Seat, name: string): Promise<void> => {
   await page.waitForSelector('#f-nameVi')
 }
 
-t.test('a limit is changed in a copy of a procedure, seen at once, approved by others, and the next dossier follows it', async (t) => {
+/** Receives a dossier of P8 at the desk; answers its address. */
+const receive = async ({ page }: Seat, name: string): Promise<string> => {
+  await page.goto('/receive?procedure=P8')
+  await page.fill('#name', name)
+  await page.fill('#phone', '0900 123 456')
+  await page.click('button[value="all"]')
+  await page.waitForLoadState()
+  await page.click('button.wide')
+  await page.waitForURL(/received=1/)
+  return new URL(page.url()).pathname
+}
+
+/** What the page of a dossier says about the revision that it runs under. */
+const revisionOf = async ({ page }: Seat, path: string): Promise<string> => {
+  await page.goto(path)
+  return /Lần ban hành (\d+)/i.exec(await page.textContent('main') ?? '')?.[1] ?? ''
+}
+
+t.test('a limit is changed in a copy of a procedure, seen at once, approved by others; the next dossier follows it, and one that runs ends under the old one', async (t) => {
+  const [desk, head] = [await sit(t, 'mau.motcua1', { script: false }), await sit(t, 'mau.tpkinhte', { script: false })]
+  const old = await receive(desk, 'Hồ Sơ Trước')
+  await act(desk, 'Chuyển hồ sơ')
+  await head.page.goto(old)
+  await act(head, 'Phân công', { assigneeId: '1' })
   const secretary = await sit(t, 'mau.iso')
   const { page } = secretary
   const path = await draftOf(secretary, 'QT-31')
@@ -77,7 +100,19 @@ t.test('a limit is changed in a copy of a procedure, seen at once, approved by o
   t.match(await page.textContent('.headline'), /Có hiệu lực/)
   await page.goto('/procedures/P8')
   t.match(await page.textContent('[aria-labelledby="steps"]'), /Lãnh đạo phòng ký Giấy chứng nhận.*8 giờ làm việc/s)
-  t.same([...secretary.complaints, ...reviewer.complaints, ...leader.complaints], [])
+
+  const [before, after] = [await revisionOf(desk, old), await revisionOf(desk, await receive(desk, 'Hồ Sơ Sau'))]
+  t.ok(Number(before) > 0 && Number(after) === Number(before) + 1, `received after it came into force: revision ${after}, before: ${before}`)
+  const [specialist, other, clerk] = [await sit(t, 'mau.hokd', { script: false }), await sit(t, 'mau.diachinh', { script: false }), await sit(t, 'mau.vanthu', { script: false })]
+  await specialist.page.goto(old)
+  const holder = await specialist.page.locator('.action summary', { hasText: 'Hoàn thành bước' }).count() > 0 ? specialist : other
+  for (const [seat, what] of [[holder, 'Hoàn thành bước'], [head, 'Hoàn thành bước'], [clerk, 'Ký, phát hành kết quả'], [desk, 'Trả kết quả']] as const) {
+    await seat.page.goto(old)
+    await act(seat, what)
+  }
+  t.equal(await revisionOf(desk, old), before, 'what was received before ended under what it began with')
+  t.match(await desk.page.textContent('dl.facts'), /Đã trả kết quả/)
+  t.same([desk, head, specialist, other, clerk, secretary, reviewer, leader].flatMap(({ complaints }) => complaints), [])
 })
 
 t.test('two editors: the second is told and keeps what was typed, JavaScript off', async (t) => {

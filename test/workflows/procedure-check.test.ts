@@ -214,6 +214,10 @@ t.test('every rule but the one of the schema has a fault that shows it, and says
   const all = faults.flatMap(({ of }) => of())
   t.same(findingRules.filter((rule) => rule !== 'schema' && !all.some((each) => each.rule === rule)), [])
   t.ok(all.every(({ message }) => message.vi.length > 20 && message.en.length > 20))
+  // Names of the definition that stand between plain quotation marks are what its author wrote; the rest is ours.
+  const ours = all.flatMap(({ message: { vi, en } }) => [vi, en]).map((words) => words.replace(/"[^"]*"/g, ''))
+  const technical = /\b(meta|guard|machine|final|always|onDone|countBelow|countUp|transition|state|registry)\b|[a-z][A-Z]|[a-z]\.[a-z]/
+  t.same(ours.filter((words) => technical.test(words)), [], 'in the words of those who mend it')
 })
 
 const hours = (amount: number): StateConfig['meta'] => ({ limit: { unit: 'workingHour', amount } })

@@ -27,25 +27,25 @@ export interface CheckContext {
 
 const words: Readonly<Partial<Record<Finding['rule'], (what: string) => Finding['message']>>> = {
   'unknown-guard': (what) => ({
-    vi: `Điều kiện không có hoặc sai tham số: "${what}"; dùng tên trong danh mục guard`,
-    en: `Unknown guard, or a wrong parameter: "${what}"; use a guard of the registry`,
+    vi: `Điều kiện không có hoặc sai tham số: "${what}"; chọn một điều kiện trong danh mục`,
+    en: `Unknown condition, or a wrong parameter: "${what}"; choose one of the list`,
   }),
   'unknown-action': (what) => ({
-    vi: `Hành động không có hoặc sai tham số: "${what}"; dùng tên trong danh mục action`,
-    en: `Unknown action, or a wrong parameter: "${what}"; use an action of the registry`,
+    vi: `Việc kèm theo không có hoặc sai tham số: "${what}"; chọn một việc trong danh mục`,
+    en: `Unknown side action, or a wrong parameter: "${what}"; choose one of the list`,
   }),
   'unknown-event': (what) => ({
-    vi: `Sự kiện "${what}" chưa khai báo: dùng sự kiện chuẩn hoặc khai báo trong "events"`,
-    en: `The event "${what}" is not declared: use a standard one or declare it in "events"`,
+    vi: `Sự kiện "${what}" chưa khai báo: chọn một sự kiện trong danh mục, hoặc khai báo là sự kiện riêng của quy trình`,
+    en: `The event "${what}" is not declared: choose one of the list, or declare it as one of the procedure's own`,
   }),
   'too-deep': (what) => ({
-    vi: `Các bước lồng nhau quá ${what} mức: đưa bớt ra ngoài`,
-    en: `States are nested more than ${what} levels deep: flatten them`,
+    vi: `Các nhóm bước lồng nhau quá ${what} mức: đưa bớt ra ngoài`,
+    en: `Groups of steps lie more than ${what} deep in each other: take some out`,
   }),
 }
 const notAMachine = (what: string): Finding['message'] => ({
-  vi: `Máy trạng thái không dựng được: ${what}; sửa tên bước hoặc đích chuyển tiếp`,
-  en: `The machine cannot be built: ${what}; mend the name of the state or the target`,
+  vi: `Chưa dựng được quy trình: "${what}"; sửa mã bước hoặc nơi chuyển đến`,
+  en: `No procedure can be made of this: "${what}"; mend the code of the step or where a way leads`,
 })
 
 const ofProblem = ({ rule, at, what, state }: Problem, subject: Subject | null): Finding =>

@@ -54,7 +54,7 @@ const chartOf = ({ definition }: JudgedTable, { language }: Visit): Html | null 
 
 /** What stands beside a table. */
 export const besideOf = (visit: Visit, table: StepTable, judged: JudgedTable, isPreview: boolean): Beside =>
-  ({ isPreview, problems: judged.problems, findings: judged.findings, sum: judged.sum, chart: chartOf(judged, visit), limit: table.limit, hoursPerDay: table.hoursPerDay })
+  ({ isPreview, problems: judged.problems, findings: judged.findings, definition: judged.definition, sum: judged.sum, chart: chartOf(judged, visit), limit: table.limit, hoursPerDay: table.hoursPerDay })
 
 /** Rows that a finding or a fault is about: the innermost around the place that it names. */
 const markedRows = (table: StepTable, { problems, findings }: JudgedTable): ReadonlySet<string> => {

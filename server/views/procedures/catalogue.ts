@@ -6,6 +6,7 @@ import type { Visit } from '../../pages/visit.ts'
 import { badge } from '../badge.ts'
 import { chartBox } from '../dossier.ts'
 import { html, type Html } from '../html.ts'
+import { findingsList } from './finding.ts'
 import { inLanguage } from '../texts/index.ts'
 
 /** The catalogue with its filter. */
@@ -49,10 +50,8 @@ const stepsPanel = ({ t }: Visit, steps: readonly ProcedureStep[]): Html => html
 <tbody>${steps.map(({ name, role, place, limit, status, output }) => html`<tr><th scope="row">${name}</th><td>${role}</td><td>${place}</td><td class="nowrap">${limit}</td><td>${status}</td><td>${output}</td></tr>
 `)}</tbody></table></div></section>`
 
-const findingsPanel = ({ t, language }: Visit, findings: readonly Finding[]): Html => html`<section class="panel" aria-labelledby="findings"><header><h2 id="findings">${t.procedures.findings}</h2></header>
-${findings.length === 0 ? html`<p>${badge({ kind: 'good', text: t.procedures.noFindings })}</p>` : html`<div class="in"><ul class="timeline">${findings.map(({ severity, message, path }) => html`<li class="${severity === 'error' ? 'odd' : 'stopped'}">
-${badge({ kind: severity === 'error' ? 'late' : 'soon', text: t.procedures[severity] })} ${inLanguage(language, message)}${path.length === 0 ? null : html`<small>${t.procedures.way}: ${path.join(' → ')}</small>`}</li>
-`)}</ul></div>`}</section>`
+const findingsPanel = (visit: Visit, { definition, findings }: ProcedureDetail): Html => html`<section class="panel" aria-labelledby="findings"><header><h2 id="findings">${visit.t.procedures.findings}</h2></header>
+${findings.length === 0 ? html`<p>${badge({ kind: 'good', text: visit.t.procedures.noFindings })}</p>` : html`<div class="in">${findingsList(visit, definition, findings)}</div>`}</section>`
 
 const revisionsPanel = ({ t, format }: Visit, { revisions, definition, mayMigrate }: ProcedureDetail): Html => html`<section class="panel" aria-labelledby="revisions"><header><h2 id="revisions">${t.procedures.revisions}</h2></header>
 <div class="in">${revisions.map(({ revision, inForce, status, isShown }) => html`<p><a href="/procedures/${definition.code}/${revision}"${isShown ? html` aria-current="true"` : null}>${t.dossier.revision(format.number(revision))}</a>
@@ -63,7 +62,7 @@ const revisionsPanel = ({ t, format }: Visit, { revisions, definition, mayMigrat
 export const procedureView = (visit: Visit, detail: ProcedureDetail): Html => {
   const { t, language } = visit
   return html`<div class="headline"><h1>${inLanguage(language, detail.definition.title)}</h1></div>
-<div class="columns"><div>${factsPanel(visit, detail)}</div><div>${findingsPanel(visit, detail.findings)}${revisionsPanel(visit, detail)}</div></div>
+<div class="columns"><div>${factsPanel(visit, detail)}</div><div>${findingsPanel(visit, detail)}${revisionsPanel(visit, detail)}</div></div>
 <section class="panel" aria-labelledby="chart"><header><h2 id="chart">${t.procedures.chart}</h2></header>${chartBox(visit, detail.chart)}</section>
 ${stepsPanel(visit, detail.steps)}`
 }

@@ -9,6 +9,7 @@ import type { Visit } from '../../pages/visit.ts'
 import { badge, type Standing } from '../badge.ts'
 import { type FormBack, foldedForm, type FormPlan } from '../form.ts'
 import { html, type Html } from '../html.ts'
+import { findingsList } from '../procedures/finding.ts'
 import { inLanguage } from '../texts/index.ts'
 import { causeText, nameById, rowName, targetText } from './names.ts'
 
@@ -17,6 +18,8 @@ export interface Beside {
   readonly isPreview: boolean
   readonly problems: readonly TableProblem[]
   readonly findings: readonly Finding[]
+  /** Null while the table is none yet. */
+  readonly definition: ProcedureDefinition | null
   readonly sum: LimitSum | null
   readonly chart: Html | null
   readonly limit: ProcedureDefinition['limit']
@@ -129,12 +132,10 @@ const sumPart = (visit: Visit, { sum, limit, hoursPerDay }: Beside): Html | null
 ${longestHours === null || longestHours === most ? null : html`<br><small class="quiet">${t.stepTable.longest(format.number(longestHours))}</small>`}</p>`
 }
 
-const findingsPart = ({ t, language }: Visit, { problems, findings }: Beside): Html => {
-  if (problems.length > 0) return html``
-  if (findings.length === 0) return html`<p>${badge({ kind: 'good', text: t.stepTable.sound })}</p>`
-  return html`<h3>${t.stepTable.findings}</h3><ul class="timeline">${findings.map(({ severity, message, path }) => html`<li class="${severity === 'error' ? 'odd' : 'stopped'}">
-${badge({ kind: severity === 'error' ? 'late' : 'soon', text: t.procedures[severity] })} ${inLanguage(language, message)}${path.length === 0 ? null : html`<details><summary>${t.stepTable.wayTo}</summary><small>${path.join(' → ')}</small></details>`}</li>
-`)}</ul>`
+const findingsPart = (visit: Visit, { problems, findings, definition }: Beside): Html | null => {
+  if (problems.length > 0 || definition === null) return null
+  if (findings.length === 0) return html`<p>${badge({ kind: 'good', text: visit.t.stepTable.sound })}</p>`
+  return html`<h3>${visit.t.stepTable.findings}</h3>${findingsList(visit, definition, findings)}`
 }
 
 /** What stands beside the table; sent alone while somebody types. */

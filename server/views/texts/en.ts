@@ -1,4 +1,5 @@
 /** Every word of the screens in English, key by key as in the Vietnamese catalogue. */
+import { roleNames } from '../../../schemas/procedure.ts'
 import type { vi } from './vi.ts'
 import type { Words } from './words.ts'
 
@@ -132,13 +133,7 @@ export const en: Words<typeof vi> = {
     workingDay: (n) => `${n} working days`, workingHour: (n) => `${n} working hours`, calendarDay: (n) => `${n} days`,
     sameDay: () => 'the same day', none: () => 'no limit',
   },
-  roles: {
-    receptionist: 'One-stop clerk', oneStopHead: 'Head of the one-stop desk', unitHead: 'Head of unit', specialist: 'Specialist',
-    agencyLeader: 'Agency leader', recordsClerk: 'Records clerk', accountant: 'Accountant',
-    isoSecretary: 'ISO secretary', qualityManager: 'Quality manager', internalAuditor: 'Internal auditor',
-    businessAdmin: 'Business administrator', technicalAdmin: 'Technical administrator', inspector: 'Inspector',
-    consultedBody: 'Consulted body',
-  },
+  roles: roleNames.en,
   events: {
     START: 'Started', SUBMIT: 'Filed', REQUEST_COMPLETION: 'Ask to complete', REFUSE: 'Refuse', ACCEPT: 'Accept', HAND_OVER: 'Hand over',
     ACKNOWLEDGE: 'Acknowledge', RETURN_WRONG_ADDRESSEE: 'Return: wrong addressee',

@@ -1,7 +1,7 @@
 /** Every word of the screens in Vietnamese. The English catalogue has the same keys by type; a test refuses keys that no screen uses. */
 import type { Channel, ApplicantKind } from '../../../schemas/dossier.ts'
 import type { LimitUnit } from '../../../schemas/calendar.ts'
-import type { Place, Role } from '../../../schemas/procedure.ts'
+import { type Place, roleNames } from '../../../schemas/procedure.ts'
 import type { OtherWork } from '../../../storage/work.ts'
 
 export const vi = {
@@ -145,13 +145,7 @@ export const vi = {
     workingDay: (n: string) => `${n} ngày làm việc`, workingHour: (n: string) => `${n} giờ làm việc`,
     calendarDay: (n: string) => `${n} ngày`, sameDay: (_: string) => 'trong ngày', none: (_: string) => 'không tính hạn',
   } satisfies Record<LimitUnit, (n: string) => string>,
-  roles: {
-    receptionist: 'Cán bộ Một cửa', oneStopHead: 'Phụ trách Một cửa', unitHead: 'Trưởng phòng', specialist: 'Chuyên viên',
-    agencyLeader: 'Lãnh đạo cơ quan', recordsClerk: 'Văn thư', accountant: 'Kế toán',
-    isoSecretary: 'Thư ký ISO', qualityManager: 'Đại diện lãnh đạo về chất lượng', internalAuditor: 'Đánh giá viên nội bộ',
-    businessAdmin: 'Quản trị nghiệp vụ', technicalAdmin: 'Quản trị kỹ thuật', inspector: 'Thanh tra',
-    consultedBody: 'Cơ quan được lấy ý kiến',
-  } satisfies Record<Role, string>,
+  roles: roleNames.vi,
   events: {
     START: 'Bắt đầu', SUBMIT: 'Nộp hồ sơ', REQUEST_COMPLETION: 'Yêu cầu hoàn thiện hồ sơ', REFUSE: 'Từ chối giải quyết',
     ACCEPT: 'Tiếp nhận', HAND_OVER: 'Chuyển hồ sơ', ACKNOWLEDGE: 'Xác nhận đã nhận', RETURN_WRONG_ADDRESSEE: 'Trả lại vì sai địa chỉ',

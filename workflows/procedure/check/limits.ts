@@ -1,10 +1,11 @@
 /** Findings on step limits against the published limit. Hours here are plausibility only; no due date is ever computed from them. */
 import type { Limit } from '../../../schemas/calendar.ts'
+import type { Bilingual } from '../../../schemas/common.ts'
 import type { Finding } from '../../../schemas/procedure.ts'
 import type { LimitSum } from '../../../schemas/step-table.ts'
 import { isLimit } from '../../calendar/index.ts'
 import { budgetOf, hoursOf, hoursSpent, longestSpent, mainEnds, pathOfSpent, wayToSpend, type Budget, type Spent } from './spending.ts'
-import { finding, nameOf, pathToState, type CheckedStep, type Subject } from './subject.ts'
+import { figure, finding, nameOf, pathToState, type CheckedStep, type Subject } from './subject.ts'
 
 const limitUnder = ({ definition }: Subject, variant: string | null): number | null =>
   hoursOf(variant === null ? definition.limit : definition.limitVariants?.[variant]?.limit ?? definition.limit, definition.hoursPerDay)
@@ -19,9 +20,10 @@ const worstCase = (subject: Subject, budget: Budget): Finding[] => {
     const limit = limitUnder(subject, variant)
     if (limit === null || hours < limit || same(hours, limit)) return []
     const at = variant === null ? 'limit' : `limitVariants.${variant}`
+    const [needed, allowed] = [figure(hours), figure(limit)]
     return [finding('worst-case-above-limit', 'error', at, wayToSpend(subject, budget, { variant, hours }), {
-      vi: `Đường dài nhất cần ${hours} giờ, vượt thời hạn ${limit} giờ: giảm thời gian các bước, hoặc đặt within cho bước làm trong bước khác`,
-      en: `The longest way takes ${hours} h, above the limit of ${limit} h: shorten steps, or mark a step that runs within another (within)`,
+      vi: `Đường dài nhất cần ${needed.vi} giờ, vượt thời hạn ${allowed.vi} giờ: giảm thời gian các bước; bước làm trong lúc một bước khác còn chạy (như lấy ý kiến) thì chọn “Nằm trong thời hạn của bước”`,
+      en: `The longest way takes ${needed.en} h, above the limit of ${allowed.en} h: shorten steps; for a step that is done while another one goes on (a consultation) choose “Runs within the limit of”`,
     })]
   })
   return cut ? [...over, tooMany()] : over
@@ -43,13 +45,15 @@ const mainPath = (subject: Subject, budget: Budget): Finding[] => {
   if (cut) return [tooMany()]
   if (ends === 0) {
     return [finding('limits-do-not-sum', 'error', 'limit', [], {
-      vi: 'Đường chính không tới kết thúc: bỏ meta.branch ở chuyển tiếp thuộc đường chính',
-      en: 'The main path reaches no end: take meta.branch off the transitions of the main path',
+      vi: 'Đường chính không tới kết thúc: bỏ dấu “Ngoài đường chính” ở các chuyển tiếp thuộc đường chính',
+      en: 'The main path reaches no end: clear “Off the main path” on the ways that belong to it',
     })]
   }
-  return wrong === null ? [] : [finding('limits-do-not-sum', 'error', 'limit', pathOfSpent(subject, wrong), {
-    vi: `Tổng thời gian các bước trên đường chính là ${hours(wrong)} giờ, khác thời hạn ${expected(wrong)} giờ: chỉnh thời gian các bước`,
-    en: `The steps of the main path sum to ${hours(wrong)} h, not to the limit of ${expected(wrong)} h: adjust the step limits`,
+  if (wrong === null) return []
+  const [sum, published] = [figure(hours(wrong)), figure(expected(wrong))]
+  return [finding('limits-do-not-sum', 'error', 'limit', pathOfSpent(subject, wrong), {
+    vi: `Tổng thời gian các bước trên đường chính là ${sum.vi} giờ, khác thời hạn ${published.vi} giờ: chỉnh thời gian các bước`,
+    en: `The steps of the main path sum to ${sum.en} h, not to the limit of ${published.en} h: adjust the step limits`,
   })]
 }
 
@@ -61,11 +65,17 @@ const withinHost = (subject: Subject): Finding[] => subject.steps.flatMap((step)
   const [own, hosts] = [step.limit && hoursOf(step.limit, hoursPerDay), host && hoursOf(host, hoursPerDay)]
   if (step.within === null || own === null || typeof hosts !== 'number' || own <= hosts) return []
   const [name, hostName] = [nameOf(subject, step.path), nameOf(subject, step.within)]
+  const [taken, given] = [figure(own), figure(hosts)]
   return [finding('limits-do-not-sum', 'error', step.path, pathToState(subject, step.path), {
-    vi: `Bước "${name.vi}" (${own} giờ) nằm trong "${hostName.vi}" nhưng dài hơn (${hosts} giờ): giảm thời gian`,
-    en: `"${name.en}" (${own} h) runs within "${hostName.en}" but is longer (${hosts} h): shorten it`,
+    vi: `Bước “${name.vi}” (${taken.vi} giờ) nằm trong thời hạn của “${hostName.vi}” nhưng dài hơn (${given.vi} giờ): giảm thời gian`,
+    en: `“${name.en}” (${taken.en} h) runs within the limit of “${hostName.en}” but is longer (${given.en} h): shorten it`,
   })]
 })
+
+const unitNames: Readonly<Record<Limit['unit'], Bilingual>> = {
+  workingDay: { vi: 'ngày làm việc', en: 'working days' }, workingHour: { vi: 'giờ làm việc', en: 'working hours' }, calendarDay: { vi: 'ngày', en: 'days' },
+  sameDay: { vi: '(trong ngày)', en: '(the same day)' }, none: { vi: '(không tính hạn)', en: '(no limit)' },
+}
 
 /**
  * A limit that no clock can count: of the dossier it would be refused at the receipt, of a step it is planned with but never reminds.
@@ -74,8 +84,8 @@ const withinHost = (subject: Subject): Finding[] => subject.steps.flatMap((step)
 const countable = (subject: Subject): Finding[] => {
   const { definition: { limit, limitVariants = {} }, chart } = subject
   const wrong = (severity: Finding['severity'], at: string, { unit, amount }: Limit, path: readonly string[] = []): Finding => finding('limit-invalid', severity, at, path, {
-    vi: `Thời hạn ${amount} không tính được theo đơn vị ${unit}: ngày là số nguyên từ 1, một phần của ngày ghi bằng workingHour`,
-    en: `A limit of ${amount} cannot be counted in ${unit}: days are whole and at least 1; write a part of a day in workingHour`,
+    vi: `Thời hạn ${figure(amount).vi} ${unitNames[unit].vi} không tính được: ngày là số nguyên từ 1, một phần của ngày ghi bằng giờ làm việc`,
+    en: `A limit of ${figure(amount).en} ${unitNames[unit].en} cannot be counted: days are whole and at least 1; write a part of a day in working hours`,
   })
   const ofDossier: [string, Limit][] = [['limit', limit], ...Object.entries(limitVariants).map(([name, one]): [string, Limit] => [`limitVariants.${name}`, one.limit])]
   const ofSteps = [...chart.nodes].flatMap(([path, node]) => {

@@ -40,15 +40,16 @@ const loopFinding = (
   const last = round.at(-1)
   if (last === undefined) return []
   const path = told(subject.ways, [...waysTo(round[0]?.from ?? 0, subject.first), ...round])
-  const steps = [...new Set(round.map(({ to }) => subject.ways.situations[to]?.label ?? ''))].join(', ')
+  const open = [...new Set(round.flatMap(({ to }) => subject.ways.situations[to]?.open ?? []))].map((state) => nameOf(subject, state))
+  const steps = { vi: open.map(({ vi }) => `“${vi}”`).join(', '), en: open.map(({ en }) => `“${en}”`).join(', ') }
   return [finding('loop-without-bound-or-exit', severity, memberOf(last), path, severity === 'error'
     ? {
-        vi: `Vòng lặp không có lối ra (${steps}): thêm chuyển tiếp tới kết thúc`,
-        en: `A loop with no exit (${steps}): add a transition towards an end`,
+        vi: `Đi vòng không có lối ra (${steps.vi}): thêm chuyển tiếp dẫn tới kết thúc`,
+        en: `A loop with no exit (${steps.en}): add a way towards an end`,
       }
     : {
-        vi: `Vòng lặp không giới hạn số lần (${steps}): thêm guard countBelow cùng countUp`,
-        en: `A loop without a bound (${steps}): add a countBelow guard with its countUp`,
+        vi: `Đi vòng không giới hạn số lần (${steps.vi}): ở chuyển tiếp quay lại, chọn điều kiện “chưa quá số lần” và ghi “Tối đa (lần)”`,
+        en: `A loop that may be gone round any number of times (${steps.en}): on the way back choose the condition “not too often” and fill in “At most (times)”`,
       })]
 }
 
@@ -83,8 +84,8 @@ const eventlessLoops = ({ ways }: Subject): Finding[] => oncePerPlace(ways.circl
   .filter((arcs) => arcs.every(({ guard }) => guard?.type !== 'countBelow'))
   .flatMap((arcs) => arcs.slice(-1).map((arc) => finding('loop-without-bound-or-exit', arcs.some(({ guard }) => guard !== null) ? 'warning' : 'error',
     `${pathOf(arc.source)}.${arc.entry.member}`, arcs.flatMap((each) => [pathOf(each.source), each.entry.event]), {
-      vi: 'Các chuyển tiếp tự động (always, onDone) nối thành vòng: hệ thống sẽ chạy mãi, hãy bỏ một chuyển tiếp',
-      en: 'Eventless transitions (always, onDone) go round in a circle and would run for ever: remove one of them',
+      vi: 'Các chuyển tiếp tự động nối thành vòng và sẽ chạy mãi: bỏ một chuyển tiếp',
+      en: 'Ways that are taken by themselves go round in a circle and would run for ever: remove one of them',
     }))))
 
 /** Loops and dead ends, whatever the guards say. */
@@ -106,7 +107,7 @@ const deadEnd = (subject: Subject, id: number): Finding => {
   const step = at?.open[0] ?? ''
   const { vi, en } = nameOf(subject, step)
   return finding('cannot-reach-end', 'error', at?.label ?? step, pathTo(subject, id), {
-    vi: `Từ bước "${vi}" không đi tiếp được tới kết thúc nào: thêm chuyển tiếp, hoặc đánh dấu bước là kết thúc`,
-    en: `No way leads on from "${en}" to any end: add a transition, or mark the step as final`,
+    vi: `Từ bước “${vi}” không đi tiếp được tới kết thúc nào: thêm chuyển tiếp, hoặc đánh dấu bước là kết thúc`,
+    en: `No way leads on from “${en}” to any end: add a way, or make the step an end`,
   })
 }

@@ -1,5 +1,5 @@
 /** Findings that depend on who holds which role. */
-import type { Finding, Role, Staffing } from '../../../schemas/procedure.ts'
+import { type Finding, type Role, roleNames, type Staffing } from '../../../schemas/procedure.ts'
 import { pathOf } from './chart.ts'
 import { finding, nameOf, pathToState, type CheckedStep, type Subject } from './subject.ts'
 
@@ -40,13 +40,13 @@ const roleFindings = (subject: Subject, held: ReadonlyMap<Role, Holders>): Findi
   const path = pathToState(subject, state)
   if (holders.size === 0) {
     return [finding('role-nobody-holds', 'error', at, path, {
-      vi: `Chưa ai giữ vai trò "${role}": phân vai trò này cho ít nhất một người`,
-      en: `Nobody holds the role "${role}": grant it to at least one person`,
+      vi: `Chưa ai giữ vai trò “${roleNames.vi[role]}”: phân vai trò này cho ít nhất một người`,
+      en: `Nobody holds the role “${roleNames.en[role]}”: grant it to at least one person`,
     })]
   }
   return all.size > 1 ? [] : [finding('one-person-role', 'warning', at, path, {
-    vi: `Chỉ một người giữ vai trò "${role}" và không có người thay: cử người thay để hồ sơ không chờ`,
-    en: `Only one person holds the role "${role}", without a substitute: name one, or dossiers will wait`,
+    vi: `Chỉ một người giữ vai trò “${roleNames.vi[role]}” và không có người thay: cử người thay để hồ sơ không chờ`,
+    en: `Only one person holds the role “${roleNames.en[role]}”, without a substitute: name one, or dossiers will wait`,
   })]
 })
 
@@ -99,8 +99,8 @@ const fourEyes = (subject: Subject, held: ReadonlyMap<Role, Holders>): Finding[]
   const report = (step: CheckedStep, other: CheckedStep): Finding => {
     const [a, b] = [nameOf(subject, step.path), nameOf(subject, other.path)]
     return finding('four-eyes-one-person', 'error', step.path, pathToState(subject, step.path), {
-      vi: `"${a.vi}" và "${b.vi}" phải do hai người khác nhau làm, nhưng chỉ có một người giữ các vai trò này: thêm người`,
-      en: `"${a.en}" and "${b.en}" must be done by two people, but one person alone holds their roles: add another`,
+      vi: `“${a.vi}” và “${b.vi}” phải do hai người khác nhau làm, nhưng chỉ có một người giữ các vai trò này: thêm người`,
+      en: `“${a.en}” and “${b.en}” must be done by two people, but one person alone holds their roles: add another`,
     })
   }
   const single = staffed.flatMap((step) => step.fourEyes.flatMap((path) => staffed.filter((other) =>

@@ -5,14 +5,17 @@ import { finding, nameOf, pathToState, type CheckedStep, type Subject } from './
 import { clockIn } from './ways.ts'
 
 /** The outermost states of which nothing is ever entered: one finding for a whole part that is cut off. */
-export const unreachable = ({ chart, ways }: Subject): Finding[] => {
+export const unreachable = (subject: Subject): Finding[] => {
+  const { chart, ways } = subject
   const reachedIn = (path: string): boolean => [...ways.reached].some((leaf) => leaf === path || leaf.startsWith(`${path}.`))
   const lost = [...chart.nodes.values()].filter((node) => node !== chart.root && node.type !== 'history' && !reachedIn(pathOf(node)))
-  return lost.filter((node) => !lost.some((other) => isInside(node, other))).map((node) => finding(
-    'unreachable-step', 'error', pathOf(node), [], {
-      vi: `Không có đường nào dẫn tới bước "${pathOf(node)}": thêm chuyển tiếp tới bước này hoặc bỏ bước`,
-      en: `Nothing leads to "${pathOf(node)}": add a transition to it or remove it`,
-    }))
+  return lost.filter((node) => !lost.some((other) => isInside(node, other))).map((node) => {
+    const { vi, en } = nameOf(subject, pathOf(node))
+    return finding('unreachable-step', 'error', pathOf(node), [], {
+      vi: `Không có đường nào dẫn tới bước “${vi}”: thêm chuyển tiếp tới bước này, hoặc bỏ bước`,
+      en: `Nothing leads to “${en}”: add a way to it, or remove it`,
+    })
+  })
 }
 
 const perStep = (
@@ -25,22 +28,22 @@ const perStep = (
 
 /** TrangThaiHoSo must be known in every step: the national portal is told at each change. docs/dossier.md. */
 export const withoutStatus = (subject: Subject): Finding[] => perStep(subject, ({ status }) => status === null, 'missing-status', (vi, en) => ({
-  vi: `Bước "${vi}" chưa gắn trạng thái hồ sơ (1 đến 10): thêm meta.status`,
-  en: `The step "${en}" has no official status (1 to 10): add meta.status`,
+  vi: `Bước “${vi}” chưa có trạng thái hồ sơ: chọn một trong mười trạng thái ở “Trạng thái hồ sơ”`,
+  en: `The step “${en}” has no official status: choose one of the ten at “Status of the dossier”`,
 }))
 
 /** An imported log knows who did what only by the log itself. */
 export const withoutRole = (subject: Subject): Finding[] => subject.definition.kind === 'log' ? []
   : perStep(subject, ({ isFinal, role }) => !isFinal && role === null, 'step-without-role', (vi, en) => ({
-    vi: `Bước "${vi}" chưa có vai trò thực hiện: thêm meta.role`,
-    en: `Nobody is named for the step "${en}": add meta.role`,
+    vi: `Bước “${vi}” chưa nêu ai làm: chọn vai trò`,
+    en: `Nobody is named for the step “${en}”: choose a role`,
   }))
 
 /** Every stop has a legal ground and a paper. docs/clock.md. */
 export const stoppedWithoutPaper = (subject: Subject): Finding[] => perStep(
   subject, ({ clock, paper, stopGround }) => clock === 'stopped' && (paper === null || stopGround === null), 'stopped-without-paper', (vi, en) => ({
-    vi: `Bước "${vi}" dừng tính thời hạn nhưng thiếu căn cứ hoặc văn bản: thêm meta.stopGround và meta.paper`,
-    en: `The clock stops in "${en}" without a ground or a paper: add meta.stopGround and meta.paper`,
+    vi: `Bước “${vi}” dừng tính thời hạn nhưng thiếu căn cứ hoặc văn bản: ghi “Căn cứ dừng tính hạn” và “Văn bản kèm theo”`,
+    en: `The clock stops in “${en}” without a ground or a paper: fill in “Ground for stopping the clock” and “Paper that goes with it”`,
   }))
 
 /** From a step that stops the clock some way must lead to where it runs again; ending the dossier is not a way back. */
@@ -49,8 +52,8 @@ export const stoppedForGood = (subject: Subject): Finding[] => {
   const { situations } = subject.ways
   return perStep(subject, ({ path, clock }) => clock === 'stopped' && !situations.some(
     ({ id, leaves }) => resumable.has(id) && leaves.some((leaf) => isLeafNode(leaf) && pathOf(leaf) === path)), 'stopped-without-way-back', (vi, en) => ({
-    vi: `Từ bước "${vi}" không có đường quay lại xử lý: thêm chuyển tiếp tới bước có tính thời hạn`,
-    en: `No way leads back from "${en}" to work: add a transition to a step in which the clock runs`,
+    vi: `Từ bước “${vi}” không có đường quay lại xử lý: thêm chuyển tiếp tới bước có tính thời hạn`,
+    en: `No way leads back from “${en}” to work: add a way to a step in which the clock runs`,
   }))
 }
 

@@ -31,9 +31,17 @@ export const pathTo = ({ ways, first }: Subject, id: number): string[] => {
 export const pathToState = (subject: Subject, state: string): string[] =>
   pathTo(subject, state === '' ? 0 : nearest(subject.ways, state, subject.chart))
 
-/** What a reader calls a step. */
-export const nameOf = ({ steps }: Subject, path: string): Bilingual =>
-  steps.find((step) => step.path === path)?.name ?? { vi: path, en: path }
+/** What a reader calls a step, or a group of steps; one without a name goes by its code, as in the table of steps. */
+export const nameOf = ({ steps, chart }: Subject, path: string): Bilingual => {
+  const code = path.split('.').at(-1) ?? path
+  return steps.find((step) => step.path === path && step.name.vi !== path)?.name ?? (chart.nodes.get(path)?.config.meta as { readonly name?: Bilingual } | undefined)?.name ?? { vi: code, en: code }
+}
+
+/** A number as each language writes it, to two decimals. */
+export const figure = (amount: number): Bilingual => {
+  const en = String(Math.round(amount * 100) / 100)
+  return { vi: en.replace('.', ','), en }
+}
 
 const longest = 400
 const cutTo = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text)
