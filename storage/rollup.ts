@@ -50,8 +50,8 @@ export const countRolledUp = (pool: Pool, tenantId: string, reader: Reader | nul
     return together(scope.apart.length === 0 ? rows : [...rows, ...await countDossiers(db, tenantId, reader, question, scope.apart)])
   })
 
-/** Dossiers that are alike in what the question tells apart; `month` counted from the year 0, null where it is not asked for. */
-interface Sum { readonly unit: string | null; readonly hash: string | null; readonly month: number | null; readonly channel: Channel | null; readonly standings: CountedStandings }
+/** Dossiers that are alike in what the question tells apart; `month` counted from the year 0, null where it is not asked for; `standings`: `WORD:NUMBER WORD:NUMBER`, a word as often as it comes. */
+interface Sum { readonly unit: string | null; readonly hash: string | null; readonly month: number | null; readonly channel: Channel | null; readonly standings: string }
 interface Revision { readonly hash: string; readonly code: string; readonly revision: string; readonly field: string | null; readonly level: string | null }
 
 const revisionsOf = async (db: Executor, tenantId: string, sums: readonly Sum[]): Promise<ReadonlyMap<string, Revision>> => {
@@ -62,6 +62,16 @@ const revisionsOf = async (db: Executor, tenantId: string, sums: readonly Sum[])
 
 const monthText = (month: number): string => `${String(Math.floor(month / 12)).padStart(4, '0')}-${String(month % 12 + 1).padStart(2, '0')}`
 
+const standingsIn = (told: string): CountedStandings => {
+  const sum = new Map<string, number>()
+  for (const one of told.split(' ')) {
+    const at = one.lastIndexOf(':')
+    const word = one.slice(0, at)
+    sum.set(word, (sum.get(word) ?? 0) + Number(one.slice(at + 1)))
+  }
+  return Object.fromEntries([...sum].filter(([, many]) => many !== 0))
+}
+
 const rowsOf = (sums: readonly Sum[], by: readonly Cut[], revisions: ReadonlyMap<string, Revision>): CountedRow[] => sums.map(({ unit, hash, month, channel, standings }) => {
   const revision = hash === null ? undefined : revisions.get(hash)
   const of = (cut: Cut, value: string | null | undefined): string | null => (by.includes(cut) ? value ?? null : null)
@@ -70,7 +80,7 @@ const rowsOf = (sums: readonly Sum[], by: readonly Cut[], revisions: ReadonlyMap
       field: of('field', revision?.field), unit, procedure: of('procedure', revision?.code), revision: of('revision', revision?.revision),
       month: month === null ? null : monthText(month), channel, level: of('level', revision?.level), department: null,
     },
-    standings,
+    standings: standingsIn(standings),
   }
 })
 
@@ -102,7 +112,7 @@ const inOrder = (a: RowKey, b: RowKey): number => {
 const together = (rows: readonly CountedRow[]): CountedRow[] => {
   const byKey = Map.groupBy(rows, ({ key }) => sorting.map((cut) => key[cut] ?? '').join('\n'))
   const whole = [...byKey.values()].map((same) => (same.length === 1 ? same[0]! : { key: same[0]!.key, standings: added(same.map(({ standings }) => standings)) }))
-  return whole.sort((a, b) => inOrder(a.key, b.key)).slice(0, statisticsRowsMax + 1)
+  return whole.filter(({ standings }) => Object.keys(standings).length > 0).sort((a, b) => inOrder(a.key, b.key)).slice(0, statisticsRowsMax + 1)
 }
 
 const added = (all: readonly CountedStandings[]): CountedStandings => {

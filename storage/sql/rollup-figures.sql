@@ -24,11 +24,8 @@ with part as (
     from dossier_delta d join procedure_revision r on r.tenant_id = d.tenant_id and r.hash = d.procedure_hash and r.kind = any ($3)
    cross join lateral (select case when d.due_at < $8 then 'overdue' when d.due_at is not null then 'within' else coalesce(d.pace, '-') end as pace) w
    where d.tenant_id = $1 and ($6 is null or d.unit_id = any ($6) or d.receiving_unit_id = any ($6))
-     and (d.side = 'ended' and d.half >= $4 and d.half < $5 or d.side = 'stood' and d.half = $5 or d.side = 'open' and d.half < $5)),
-counted as (
-  select case when 'unit' = any ($7::text[]) then unit_id end as unit, case when $7 && array['field', 'procedure', 'revision', 'level'] then procedure_hash end as hash,
-         case when 'month' = any ($7) then received / 2 end as month, way, received < $4 as carried, fate, coalesce(apology < $5, false) as apologised, sum(number) as number
-    from part group by 1, 2, 3, 4, 5, 6, 7 having sum(number) <> 0)
-select unit, hash, month, case when 'channel' = any ($7) then split_part(way, '/', 1) end as channel,
-       json_object_agg(concat(way, case when carried then '/carried/' else '/new/' end, fate, case when apologised then '/yes' else '/no' end), number) as standings
-  from counted group by 1, 2, 3, 4;
+     and (d.side = 'ended' and d.half >= $4 and d.half < $5 or d.side = 'stood' and d.half = $5 or d.side = 'open' and d.half < $5))
+select case when 'unit' = any ($7::text[]) then unit_id end as unit, case when $7 && array['field', 'procedure', 'revision', 'level'] then procedure_hash end as hash,
+       case when 'month' = any ($7) then received / 2 end as month, case when 'channel' = any ($7) then split_part(way, '/', 1) end as channel,
+       string_agg(way || case when received < $4 then '/carried/' else '/new/' end || fate || case when apology < $5 then '/yes:' else '/no:' end || number, ' ') as standings
+  from part group by 1, 2, 3, 4;
