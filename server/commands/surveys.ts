@@ -7,7 +7,7 @@ import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { addCampaign, addCampaignAnswer, addSurveyAnswer, countAnswers, type KeptCampaign, listCampaigns, surveyComments } from '../../storage/surveys.ts'
 import { executorIn } from '../../storage/transaction.ts'
 import { formatInstant, localDateOf } from '../../workflows/calendar/index.ts'
-import { catalogueOn, leastAnswers, surveyFigures, surveyRow, surveyWhole } from '../../workflows/quality/survey.ts'
+import { catalogueOn, leastAnswers, surveyFigures, surveyRow, surveyRows, surveyWhole } from '../../workflows/quality/survey.ts'
 import { percent } from '../../workflows/statistics/shares.ts'
 import type { Deps } from '../deps.ts'
 import { type Audience, boundsOf } from '../reports/statistics.ts'
@@ -33,7 +33,7 @@ export async function answerCampaign(deps: Pick<Deps, 'pool' | 'clock'>, { tenan
 export async function surveyResults(deps: Pick<Deps, 'pool' | 'clock'>, { tenantId, zone, reader }: Audience, { from, to, by = null, knownAtMs = null }: { readonly from: string; readonly to: string; readonly by?: SurveyCut | null; readonly knownAtMs?: number | null }): Promise<SurveyResults> {
   const atMs = knownAtMs ?? deps.clock.nowMs()
   const counted = await countAnswers(deps.pool, tenantId, reader, { ...boundsOf({ from, to }, zone), knownOn: localDateOf(atMs, zone), by, zone })
-  return { from, to, asOf: formatInstant(atMs, zone), by, leastAnswers, whole: surveyRow(surveyWhole(counted)), rows: by === null ? [] : counted.map(surveyRow) }
+  return { from, to, asOf: formatInstant(atMs, zone), by, leastAnswers, whole: surveyRow(surveyWhole(counted)), rows: by === null ? [] : surveyRows(counted) }
 }
 
 /** What people wrote about the units that a head may see. */

@@ -25,8 +25,8 @@ const judge = async ({ deps, tenant, nowMs, rootUnitId }: Judging, objective: Ob
 
 /** The periods of a year that are over, by their names. */
 const endedPeriods = (year: number, today: string): string[] => {
-  const { quarters, daysLeft } = planOfYear(year, today)
-  return [...quarters.filter(({ ended }) => ended).map(({ period }) => period), ...(daysLeft === 0 && quarters.length === 4 ? [String(year)] : [])]
+  const { quarters, ended: isOver } = planOfYear(year, today)
+  return [...quarters.filter(({ ended }) => ended).map(({ period }) => period), ...(isOver ? [String(year)] : [])]
 }
 
 /**

@@ -7,7 +7,7 @@ import { holdersOfRole } from '../../storage/calendar-ends.ts'
 import { claimDutyRungs } from '../../storage/quality/duties.ts'
 import { listTenants } from '../../storage/tenants.ts'
 import { localDateOf } from '../../workflows/calendar/index.ts'
-import { dutyRungs, dutyRungsReached, type DutyRung } from '../../workflows/quality/duties.ts'
+import { dutiesToTell, dutyRungs, dutyRungsReached, type DutyRung } from '../../workflows/quality/duties.ts'
 import type { Deps } from '../deps.ts'
 import { dutyYearOf, type YearOf } from '../reports/year.ts'
 import { remindReviewTasks } from './remind-review-tasks.ts'
@@ -19,14 +19,15 @@ const told: Readonly<Record<DutyRung, readonly Role[]>> = {
   d30: ['isoSecretary'], d14: ['isoSecretary'], passed: ['isoSecretary', 'qualityManager'], escalated: ['qualityManager', 'agencyLeader'],
 }
 
-const noticeOf = ({ key, kind, about, dueOn }: Duty, rung: DutyRung, year: number): Omit<Notice, 'accountId'> => ({
+const noticeOf = ({ key, kind, about, dueOn, year }: Duty & { readonly year: number }, rung: DutyRung): Omit<Notice, 'accountId'> => ({
   dossierId: null, kind: rung === 'd30' || rung === 'd14' ? 'dutySoon' : 'dutyLate', payload: { dutyKind: kind, dutyKey: key, year, title: about, dueOn },
 })
 
 const remindAgency = async (deps: JobDeps, { tenantId, zone, today }: YearOf): Promise<number> => {
   const year = Number(today.slice(0, 4))
-  const { duties, before } = await dutyYearOf(deps, { tenantId, zone, today }, year)
-  const reached = [...before, ...duties].flatMap((duty) => dutyRungsReached(duty, today).map((rung) => ({ duty, rung })))
+  const agency = { tenantId, zone, today }
+  const duties = dutiesToTell(await dutyYearOf(deps, agency, year), await dutyYearOf(deps, agency, year - 1))
+  const reached = duties.flatMap((duty) => dutyRungsReached(duty, today).map((rung) => ({ duty, rung })))
   if (reached.length === 0) return 0
   return inTransaction(deps.pool, async (client) => {
     const nowMs = deps.clock.nowMs()
@@ -38,12 +39,12 @@ const remindAgency = async (deps: JobDeps, { tenantId, zone, today }: YearOf): P
       return known
     }
     const notices: Notice[] = []
-    for (const duty of [...before, ...duties]) {
+    for (const duty of duties) {
       const rungs = claimed.filter((one) => one.duty === duty.key).map(({ rung }) => rung)
       const last = dutyRungs.findLast((rung) => rungs.includes(rung))
       if (last === undefined) continue
       const accounts = new Set((await Promise.all(told[last].map(holdersOf))).flat())
-      notices.push(...[...accounts].map((accountId) => ({ ...noticeOf(duty, last, year), accountId })))
+      notices.push(...[...accounts].map((accountId) => ({ ...noticeOf(duty, last), accountId })))
     }
     await addNotices(client, tenantId, notices, nowMs)
     return notices.length

@@ -68,10 +68,17 @@ t.test('decisions become tasks: reported by their owner, verified by another, la
   t.match(expecting(200, await cause(secretary, first, { type: 'VERIFY', task: 1, note: 'Đã xem máy và biên bản' })), { tasks: [{ state: 'verified' }, { state: 'open', late: false }] })
   t.match(expecting(200, await askAs(live, secretary, `${path}/${first}/journal`)), { verified: true })
   isProblem(t, await cause(secretary, first, { type: 'POSTPONE', task: 9, dueOn: '2027-03-01', reason: 'x' }), 'not-found', 404, 'no such task')
-  go('2027-02-02T08:00')
   const fail = (_: string, error: unknown): never => { throw error }
+  const toldOf = async (who: Clerk): Promise<unknown[]> => (await live.deps.pool.query(
+    "select payload->>'year' as year from notice where account_id = $1 and kind = 'dutyLate' and payload->>'dutyKey' = 'internalAudit-2026'", [who.accountId])).rows
+  go('2027-01-01T08:00')
+  await remindDuties(live.deps, fail)
+  t.same(await toldOf(secretary), [{ year: '2026' }], 'what was due on 31 December is late on 1 January, though another year has begun')
+  t.same(await toldOf(leader), [])
+  go('2027-02-02T08:00')
   await remindDuties(live.deps, fail)
   await remindDuties(live.deps, fail)
+  t.same(await toldOf(leader), [{ year: '2026' }], 'two weeks later the leaders')
   const { rows } = await live.deps.pool.query<{ kind: string }>(`select kind from notice where account_id = $1 and payload->>'reviewId' = $2 order by id`, [owner.accountId, first])
   t.same(rows.map(({ kind }) => kind), ['reviewTaskGiven', 'reviewTaskGiven', 'reviewTaskReturned', 'reviewTaskLate'])
 })

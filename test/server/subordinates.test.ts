@@ -5,6 +5,7 @@ import { figuresFile, sumOfFigures } from '../../server/reports/figures-file.ts'
 import { usualGrouping, usualKinds } from '../../server/reports/statistics.ts'
 import type { FiguresFile } from '../../schemas/subordinate.ts'
 import { listTenants } from '../../storage/tenants.ts'
+import { addDays } from '../../workflows/calendar/index.ts'
 import { arrivalFaults, columnsOf } from '../../workflows/statistics/arrival.ts'
 import { askAs, newClerk } from '../support/document-service.ts'
 import { at, isProblem, withService } from '../support/live.ts'
@@ -52,6 +53,8 @@ t.test('an unknown agency, a broken sum, a negative number and a period to come 
   const wrong = { ...sent, totals: sent.totals.map((value, index) => (index === 4 ? -1 : value)) }
   t.same([...new Set(rulesOf((await send(sealed(wrong))).json))].sort(), ['identity', 'negative', 'subtotal'])
   t.same(rulesOf((await send(sealed({ ...sent, to: '2999-12-31' }))).json), ['period', 'asOf'])
+  const onLastDay = (today: string): string[] => arrivalFaults(sent, today).map(({ rule }) => rule)
+  t.same([onLastDay(sent.to), onLastDay(addDays(sent.to, 1))], [['period'], []], 'its last day is not over before midnight')
   t.same(rulesOf((await send(sealed({ ...sent, columns: [...columnsOf(sent)].reverse() }))).json).includes('columns'), true)
   isProblem(t, await send(sent, {}, specialist), 'role-not-granted', 403, 'a specialist')
 })

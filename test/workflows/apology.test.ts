@@ -42,5 +42,7 @@ t.test('the letter is prepared from T-1 on, when the dossier will hardly be in t
   const nearly = acts(inHand, [nam, 'STEP_DONE', '2024-06-13T09:00'], [dung, 'STEP_DONE', '2024-06-14T07:30'])
   t.notOk(isReady(nearly, '2024-06-14T07:35'), 'only the signature is missing')
   t.ok(isReady(nearly, '2024-06-17T17:01'), 'the due instant is over')
+  const { dossier } = inHand
+  t.notOk(isReady({ ...inHand, dossier: { ...dossier, clock: { ...dossier.clock, apologies: 1 } } }, '2024-06-18T08:00'), 'somebody apologised already')
   t.match(apologyReason(rules, inHand.dossier, at('2024-06-14T07:30')), /bước/)
 })

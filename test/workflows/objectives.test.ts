@@ -51,6 +51,12 @@ t.test('quarters follow the cut-off of reports, and every day of the two years l
   t.same(planOfYear(2026, '2025-12-14').quarters, [], 'a year that has not begun')
   t.match(planOfYear(2024, '2026-05-20'), { lastRest: null, daysLeft: 0 })
   t.ok(planOfYear(2024, '2026-05-20').quarters.every(({ ended }) => ended))
+  const over = (today: string): readonly boolean[] => { const plan = planOfYear(2026, today); return [plan.quarters[0]?.ended ?? false, plan.ended] }
+  t.same(over('2026-03-14'), [false, false], 'its last day still belongs to a quarter')
+  t.same(over('2026-03-15'), [true, false])
+  t.same(over('2026-12-14'), [true, false], 'and to the year: nobody judges it that morning')
+  t.same(over('2026-12-15'), [true, true])
+  t.match(planOfYear(2026, '2026-12-14', '2026-12-20'), { ended: true, daysLeft: 0, quarters: [{ ended: true }, { ended: true }, { ended: true }, { ended: true }] }, 'cut at its end, and long over')
   t.end()
 })
 

@@ -12,7 +12,10 @@ export interface YearPlan {
   readonly lastSoFar: DateRange
   readonly lastRest: DateRange | null
   readonly daysOver: number
+  /** After today. */
   readonly daysLeft: number
+  /** Its last day is over. */
+  readonly ended: boolean
 }
 
 /** The reporting year in which a day lies: from 15 December it is the next one. */
@@ -24,16 +27,17 @@ export const reportingMonthOf = (on: LocalDate): string => {
   return on > reportingPeriod(month).to ? addMonths(`${month}-01`, 1).slice(0, 7) : month
 }
 
-/** The plan of a year as it stands at the end of `today`; without quarters before it has begun. */
-export function planOfYear(year: number, today: LocalDate): YearPlan {
+/** The plan of a year up to the end of `until`; without quarters before it has begun. Whether something has ended is asked of `today`: its last day still belongs to it. */
+export function planOfYear(year: number, until: LocalDate, today: LocalDate = until): YearPlan {
   const whole = reportingPeriod(String(year))
   const last = reportingPeriod(String(year - 1))
-  const upTo = today < whole.to ? today : whole.to
-  const quarters = [1, 2, 3, 4].map((one) => ({ period: `${year}-Q${one}`, ...reportingPeriod(`${year}-Q${one}`) })).filter(({ from }) => from <= today)
-    .map((one): Quarter => ({ ...one, to: one.to < upTo ? one.to : upTo, ended: one.to < today }))
+  const upTo = until < whole.to ? until : whole.to
+  const isOver = ({ to }: DateRange): boolean => to <= upTo && to < today
+  const quarters = [1, 2, 3, 4].map((one) => ({ period: `${year}-Q${one}`, ...reportingPeriod(`${year}-Q${one}`) })).filter(({ from }) => from <= until)
+    .map((one): Quarter => ({ ...one, to: one.to < upTo ? one.to : upTo, ended: isOver(one) }))
   const daysOver = Math.max(0, daysBetween(whole.from, upTo) + 1)
   const split = addDays(last.from, Math.max(0, daysOver - 1))
   const lastDay = split < last.to ? split : last.to
   const rest = upTo < whole.to && lastDay < last.to ? { from: addDays(lastDay, 1), to: last.to } : null
-  return { year: whole, quarters, lastSoFar: { from: last.from, to: lastDay }, lastRest: rest, daysOver, daysLeft: Math.max(0, daysBetween(upTo, whole.to)) }
+  return { year: whole, quarters, lastSoFar: { from: last.from, to: lastDay }, lastRest: rest, daysOver, daysLeft: Math.max(0, daysBetween(upTo, whole.to)), ended: isOver(whole) }
 }

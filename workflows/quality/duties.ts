@@ -121,6 +121,16 @@ export const dutyRungs = ['d30', 'd14', 'passed', 'escalated'] as const
 export type DutyRung = (typeof dutyRungs)[number]
 const escalateDays = 14
 
+/** So long after its day a duty of the year before is still told of: both rungs after the day fall into it. */
+const lastYearDays = 45
+
+/** What reminders look at: the year that runs with what is left of older ones, and what was due towards the end of the year before, such as an audit by 31 December. Each once. */
+export function dutiesToTell({ year, today, duties, before }: DutyYear, last: DutyYear): (Duty & { readonly year: number })[] {
+  const now = [...before, ...duties].map((duty) => ({ ...duty, year }))
+  const known = new Set(now.map(({ key }) => key))
+  return [...now, ...last.duties.filter(({ key, dueOn }) => !known.has(key) && dueOn < today && dueOn >= addDays(today, -lastYearDays)).map((duty) => ({ ...duty, year: last.year }))]
+}
+
 /** Rungs that an undone duty has reached by today, the least first; none when it is done. */
 export function dutyRungsReached({ dueOn, standing }: Pick<Duty, 'dueOn' | 'standing'>, today: LocalDate): DutyRung[] {
   if (standing === 'done' || standing === 'doneLate') return []

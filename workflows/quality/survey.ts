@@ -56,9 +56,8 @@ export function surveyFigures(cells: readonly SurveyCell[]): SurveyFigures {
   return { mean: meanOf(cells), satisfied: percent(good, total), notDissatisfied: percent(notBad, total), low: bound(low), high: bound(high) }
 }
 
-/** A group as it is shown: with fewer answers than may be shown only how many they are. */
-export function surveyRow({ key, asked, answers, cells }: SurveyCounted): SurveyRow {
-  const hidden = answers < leastAnswers
+/** A group as it is shown; when it is hidden only how many answered. By itself it is hidden with fewer answers than may be shown. */
+export function surveyRow({ key, asked, answers, cells }: SurveyCounted, hidden = answers < leastAnswers): SurveyRow {
   const of = (question: string): SurveyCell[] => cells.filter((cell) => cell.question === question)
   return {
     key, asked, answers, responseRate: percent(answers, asked), hidden, overall: hidden ? unknown : surveyFigures(of('overall')),
@@ -68,6 +67,21 @@ export function surveyRow({ key, asked, answers, cells }: SurveyCounted): Survey
       return [question, { answers: hidden ? 0 : many, mean: hidden || many < leastAnswers ? null : meanOf(own) }]
     })),
   }
+}
+
+/**
+ * The groups of one cut as they are shown beside their whole. What a single small group answered could be worked out from the whole and the others, so those
+ * with the fewest answers are hidden with it until what is hidden has enough answers itself.
+ */
+export function surveyRows(groups: readonly SurveyCounted[]): SurveyRow[] {
+  const hidden = new Set(groups.filter(({ answers }) => answers < leastAnswers))
+  let many = [...hidden].reduce((sum, { answers }) => sum + answers, 0)
+  for (const group of groups.filter((one) => !hidden.has(one)).toSorted((a, b) => a.answers - b.answers)) {
+    if (many === 0 || many >= leastAnswers) break
+    hidden.add(group)
+    many += group.answers
+  }
+  return groups.map((group) => surveyRow(group, hidden.has(group)))
 }
 
 /** All groups together. */

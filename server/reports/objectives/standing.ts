@@ -42,7 +42,7 @@ const groundOf = async (deps: ObjectiveDeps, known: Known, { year, id = null, up
   const atMs = known.knownAtMs ?? deps.clock.nowMs()
   const today = localDateOf(atMs, known.zone)
   const isCut = upTo !== undefined && upTo < today
-  const plan = planOfYear(year, isCut ? upTo : today)
+  const plan = planOfYear(year, isCut ? upTo : today, today)
   const versions = (await objectiveVersions(deps.pool, known.tenantId, { year, knownAtMs: known.knownAtMs })).map(({ objective }) => objective)
   const byObjective = Map.groupBy(versions, ({ id }) => id)
   const before = plan.lastRest === null || plan.quarters.length === 0 ? [] : [plan.lastSoFar, plan.lastRest]
@@ -82,7 +82,7 @@ const yearFigure = ({ plan }: Ground, versions: readonly Objective[], tallies: r
   const goal = goalAt(versions, to)
   const tally = tallies.at(-1)?.soFar ?? { hits: null, total: null }
   return {
-    period: String(goal.year), from: plan.year.from, to, ended: plan.daysLeft === 0, hits: tally.hits, total: tally.total, value: valueText(goal.formula, tally), target: goal.target, version: goal.version,
+    period: String(goal.year), from: plan.year.from, to, ended: plan.ended, hits: tally.hits, total: tally.total, value: valueText(goal.formula, tally), target: goal.target, version: goal.version,
     light: lightOf(goal, tally),
   }
 }

@@ -27,7 +27,7 @@ const figures = ({ t }: Visit, { mean, satisfied, notDissatisfied, low, high }: 
 <td class="number nowrap">${low === null ? t.app.none : `${low} – ${high ?? ''}`}</td>`
 
 const row = (visit: Visit, name: string, one: SurveyRow, least: number): Html => html`<tr><th scope="row">${name}</th><td class="number">${visit.format.number(one.asked)}</td><td class="number">${
-  one.hidden ? visit.t.satisfaction.few(visit.format.number(least)) : visit.format.number(one.answers)}</td><td class="number">${one.hidden ? visit.t.app.none : one.responseRate}</td>${figures(visit, one.overall)}</tr>
+  one.answers < least ? visit.t.satisfaction.few(visit.format.number(least)) : visit.format.number(one.answers)}</td><td class="number">${one.hidden ? visit.t.app.none : one.responseRate}</td>${figures(visit, one.overall)}</tr>
 `
 
 const resultsPanel = (visit: Visit, { nameOf }: SatisfactionPage, { whole, rows, leastAnswers: least }: SurveyResults): Html => {
