@@ -171,7 +171,9 @@ t.test('in random organisations with substitutes nobody approves their own plan,
 t.test('limits by source, and reminders by working days', async (t) => {
   t.same(actionDue('auditFinding', '2026-03-02').dueOn, '2026-03-09')
   t.same(actionDue('inspection', '2026-03-02').dueOn, '2026-05-02')
-  t.same(actionDue('auditFinding', '2026-03-02', [{ source: 'auditFinding', unit: 'day', amount: 10, ground: 'QĐ 5', validFrom: '2026-01-01' }]), { dueOn: '2026-03-12', ground: 'QĐ 5' })
+  const own = (validFrom: string) => actionDue('auditFinding', '2026-03-02', [{ source: 'auditFinding', unit: 'day', amount: 10, ground: 'QĐ 5', validFrom }])
+  t.same(own('2026-03-02'), { dueOn: '2026-03-12', ground: 'QĐ 5' }, 'from its first day on')
+  t.same(own('2026-03-03').dueOn, '2026-03-09', 'not a day before')
   const calendar = prepare(seedCalendar('vn'))
   const rungsAt = (local: string): string[] => actionRungsReached(after(4), calendar, at(local)).map(({ rung }) => rung)
   t.same(rungsAt('2026-03-03T09:00'), [], 'four working days before Monday the 9th')

@@ -51,3 +51,15 @@ t.test('whatever people try: who owns a task or worked on it never verifies it, 
     return verifyChain(chain).length === 0 && chain.at(-1)?.hash === now.journalHash
   }), { numRuns: 150 })
 })
+
+t.test('it is held on a day that is not to come, on inputs that are not after it', async (t) => {
+  const hold = (heldOn: string): string => {
+    try {
+      return decideReview({ review: planned().review, actor: actorWith(people[1]!, ['isoSecretary'], agencyUnit), zone }, { type: 'HOLD', heldOn, inputs: 'a'.repeat(64) }, nowMs).review.state
+    } catch (error) {
+      if (error instanceof DomainError) return error.code
+      throw error
+    }
+  }
+  t.same(['2026-11-14', '2026-11-15', '2026-11-20', '2026-11-21'].map(hold), ['invalid-request', 'held', 'held', 'invalid-request'])
+})
