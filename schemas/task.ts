@@ -18,10 +18,13 @@ export type AssignTask = Static<typeof AssignTask>
 export const AssignPart = closed({ dossierId: Id, version: Type.Integer({ minimum: 1 }), step: Type.String({ minLength: 1, maxLength: 200 }) })
 export type AssignPart = Static<typeof AssignPart>
 
+/** What a list is written as; CSV when nothing is said. */
+export const exportFormats = ['csv', 'xlsx'] as const
 /** Which list is written out: a kind of work, the late ones, or what a search finds. */
 export const ExportTask = closed({
   list: oneOf(['todo', 'mine', 'pool', 'waiting', 'paused', 'all', 'late', 'search']),
   language: oneOf(['vi', 'en']),
+  format: Type.Optional(oneOf(exportFormats)),
   words: Type.Optional(Type.String({ maxLength: 200 })), openOnly: Type.Optional(Type.Boolean()),
   scope: Type.Optional(oneOf(['late', 'soon'])), unitId: Type.Optional(Id), procedureCode: Type.Optional(Code), holderId: Type.Optional(Id),
 })

@@ -2,13 +2,16 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
+import type { Json } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { ExportTask } from '../../schemas/task.ts'
 import { findTask, type OwnTask, readTaskFile } from '../../storage/tasks.ts'
 import { isId } from '../api/cursors.ts'
 import { beginExport } from '../commands/begin-export.ts'
+import { workbookOf } from '../commands/export-list.ts'
 import type { Deps } from '../deps.ts'
 import { lookUpPerson, personWith } from '../plugins/people.ts'
+import { xlsxType } from '../render/xlsx.ts'
 import { parseWith } from '../validate.ts'
 import { lateRoles } from '../views/evidence.ts'
 import { personOrSignIn } from './common.ts'
@@ -16,7 +19,7 @@ import { fieldsOf, given, type Fields } from './forms.ts'
 import { askToSignIn } from './sign-in.ts'
 import { visitOf, type Visit } from './visit.ts'
 
-const names = ['list', 'words', 'scope', 'unitId', 'procedureCode', 'holderId'] as const
+const names = ['list', 'format', 'words', 'scope', 'unitId', 'procedureCode', 'holderId'] as const
 
 /** @throws DomainError invalid-request */
 const askedOf = (fields: Fields, { language }: Visit): ExportTask => {
@@ -24,9 +27,11 @@ const askedOf = (fields: Fields, { language }: Visit): ExportTask => {
   return parseWith(ExportTask, { language, ...Object.fromEntries(present), ...(fields.has('openOnly') ? { openOnly: true } : {}) }, 'invalid-request')
 }
 
+const isWorkbook = (result: Json): boolean => (result as { format?: string } | null)?.format === 'xlsx'
+
 /** What the file of a task is, and its name: ASCII alone. */
 const fileOf = ({ t }: Visit, { kind, result }: OwnTask): { readonly type: string; readonly name: string } => {
-  if (kind === 'export') return { type: 'text/csv; charset=utf-8', name: `${t.tasks.fileName}.csv` }
+  if (kind === 'export') return isWorkbook(result) ? { type: xlsxType, name: `${t.tasks.fileName}.xlsx` } : { type: 'text/csv; charset=utf-8', name: `${t.tasks.fileName}.csv` }
   return { type: 'application/zip', name: String((result as { fileName?: string } | null)?.fileName ?? 'evidence.zip') }
 }
 
@@ -45,7 +50,8 @@ const declareFile = (pages: FastifyInstance, deps: Deps): void => {
     }
     const { type, name } = fileOf(visitOf(request), task)
     reply.type(type).header('content-disposition', `attachment; filename="${name}"`)
-    return reply.send(Readable.from(whole()))
+    if (!isWorkbook(task.result)) return reply.send(Readable.from(whole()))
+    return reply.send(Buffer.from(await workbookOf(Buffer.concat(await Array.fromAsync(whole())).toString('utf8'))))
   })
 }
 

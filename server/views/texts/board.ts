@@ -14,7 +14,7 @@ export const vi = {
     title: 'Việc chạy nền', one: 'Việc chạy nền', none: 'Ông/bà chưa có việc chạy nền nào: phân công nhiều hồ sơ, nhập nhật ký, xuất danh sách sẽ hiện ở đây.',
     kind: 'Việc', state: 'Tình trạng', begunAt: 'Bắt đầu lúc', begun: (at: string) => `Bắt đầu ${at}`, ended: (at: string) => `kết thúc ${at}`, progress: 'Tiến độ',
     of: (n: string, total: string) => `${n}/${total}`, soFar: (n: string) => `${n} dòng`, failed: (why: string) => `Không làm được: ${why}`,
-    mayLeave: 'Có thể rời trang này; việc vẫn chạy tiếp, kể cả khi hệ thống khởi động lại.', reload: 'Tải lại', export: 'Xuất danh sách (CSV)', file: 'Tải tệp về', rows: (n: string) => `Tệp có ${n} hồ sơ.`,
+    mayLeave: 'Có thể rời trang này; việc vẫn chạy tiếp, kể cả khi hệ thống khởi động lại.', reload: 'Tải lại', export: 'Xuất danh sách (CSV)', exportXlsx: 'Xuất XLSX', file: 'Tải tệp về', rows: (n: string) => `Tệp có ${n} hồ sơ.`,
     more: 'Danh sách còn dài hơn; lọc hẹp lại để xuất hết.', fileName: 'danh-sach-ho-so', keptFor: 'Tệp được giữ trong một ngày.',
   },
   imports: {
@@ -43,7 +43,7 @@ export const en: Words<typeof vi> = {
     title: 'Background work', one: 'Background work', none: 'You have no background work: assigning many dossiers, importing a log and exporting a list show up here.',
     kind: 'Work', state: 'Standing', begunAt: 'Begun at', begun: (at: string) => `Begun ${at}`, ended: (at: string) => `ended ${at}`, progress: 'Progress',
     of: (n: string, total: string) => `${n}/${total}`, soFar: (n: string) => `${n} lines`, failed: (why: string) => `Could not be done: ${why}`,
-    mayLeave: 'You may leave this page; the work goes on, also when the service restarts.', reload: 'Reload', export: 'Export the list (CSV)', file: 'Download the file', rows: (n: string) => `The file holds ${n} dossiers.`,
+    mayLeave: 'You may leave this page; the work goes on, also when the service restarts.', reload: 'Reload', export: 'Export the list (CSV)', exportXlsx: 'Export XLSX', file: 'Download the file', rows: (n: string) => `The file holds ${n} dossiers.`,
     more: 'The list is longer than that; narrow it down to export all of it.', fileName: 'dossiers', keptFor: 'The file is kept for a day.',
   },
   imports: {
