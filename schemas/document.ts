@@ -79,10 +79,13 @@ export type DocumentRevision = Static<typeof DocumentRevision>
 export const Holder = closed({ unitId: nullable(Id), accountId: nullable(Id) })
 export type Holder = Static<typeof Holder>
 
+/** What became of a copy that was called in. */
+export const CopyOutcome = oneOf(['returned', 'destroyed', 'lost'])
+
 /** A controlled copy on paper: given out with a number, called in when its revision is no longer in force. */
 export const PaperCopy = closed({
   number: Type.Integer({ minimum: 1, maximum: 9999 }), revisionId: Id, holder: line(200), givenAtMs: InstantMs,
-  recalledAtMs: nullable(InstantMs), outcome: nullable(oneOf(['returned', 'destroyed', 'lost'])),
+  recalledAtMs: nullable(InstantMs), outcome: nullable(CopyOutcome),
 })
 export type PaperCopy = Static<typeof PaperCopy>
 

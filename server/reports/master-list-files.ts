@@ -1,5 +1,5 @@
 /** A list of documents as a table with headings in words, and the files that are made of it: the screen shows the same cells. */
-import type { MasterList, MasterListAnswer, MasterListLine } from '../../schemas/master-list.ts'
+import type { ListedCopy, MasterList, MasterListAnswer, MasterListLine } from '../../schemas/master-list.ts'
 import { issuerOf } from '../../workflows/dossier/paper-facts.ts'
 import { renderDocx } from '../render/docx.ts'
 import { shortDate } from '../render/words.ts'
@@ -11,9 +11,12 @@ export interface NamedList { readonly answer: MasterListAnswer; readonly units: 
 
 interface Column { readonly title: string; readonly kind: 'text' | 'date'; readonly width: number; readonly share: number; readonly of: (one: MasterListLine) => string | null }
 
+/** Whether a copy is out, has to come back, or what became of it. */
+const standingText = (t: Texts, { standing, outcome }: ListedCopy): string => (outcome !== null ? t.copyOutcomes[outcome] : { toRecall: t.document.callIn, inUse: t.document.out, recalled: t.document.recalled }[standing])
+
 const two = (number: number | null): string => (number === null ? '' : String(number).padStart(2, '0'))
 
-type ColumnName = 'code' | 'title' | 'type' | 'numbers' | 'from' | 'decision' | 'unit' | 'parent' | 'number' | 'issuer' | 'issuedOn' | 'to' | 'followed' | 'record' | 'form' | 'place' | 'years'
+type ColumnName = 'code' | 'title' | 'type' | 'numbers' | 'from' | 'decision' | 'unit' | 'parent' | 'number' | 'issuer' | 'issuedOn' | 'to' | 'followed' | 'record' | 'form' | 'place' | 'years' | 'copy' | 'holder' | 'given' | 'standing' | 'recalled'
 const columnsBy = (t: Texts, units: NamedList['units']): Readonly<Record<ColumnName, Column>> => {
   return {
     code: { title: t.documents.code, kind: 'text', width: 18, share: 11, of: ({ code }) => code },
@@ -33,6 +36,11 @@ const columnsBy = (t: Texts, units: NamedList['units']): Readonly<Record<ColumnN
     form: { title: t.masterLists.form, kind: 'text', width: 18, share: 11, of: ({ code }) => code },
     place: { title: t.masterLists.place, kind: 'text', width: 26, share: 16, of: ({ retention }) => retention?.place ?? '' },
     years: { title: t.masterLists.years, kind: 'text', width: 14, share: 9, of: ({ retention }) => (retention === null ? '' : retention.years === null ? t.masterLists.forever : t.masterLists.yearsOf(String(retention.years))) },
+    copy: { title: t.document.copy, kind: 'text', width: 10, share: 8, of: ({ copy }) => two(copy?.number ?? null) },
+    holder: { title: t.document.copyHolder, kind: 'text', width: 34, share: 20, of: ({ copy }) => copy?.holder ?? '' },
+    given: { title: t.document.given, kind: 'date', width: 12, share: 9, of: ({ copy }) => copy?.givenOn ?? null },
+    standing: { title: t.document.state, kind: 'text', width: 22, share: 12, of: ({ copy }) => (copy === null ? '' : standingText(t, copy)) },
+    recalled: { title: t.document.recalled, kind: 'date', width: 12, share: 9, of: ({ copy }) => copy?.recalledOn ?? null },
   }
 }
 
@@ -41,6 +49,7 @@ const chosen: Readonly<Record<MasterList, readonly ColumnName[]>> = {
   external: ['number', 'title', 'type', 'issuer', 'issuedOn', 'from', 'to', 'followed'],
   forms: ['code', 'title', 'numbers', 'from', 'parent', 'unit', 'place', 'years'],
   records: ['form', 'record', 'parent', 'unit', 'place', 'years'],
+  copies: ['code', 'title', 'numbers', 'copy', 'holder', 'given', 'standing', 'recalled'],
 }
 
 /** A column of the table, and its rows of texts and local dates; null where nothing is known. */
@@ -58,7 +67,10 @@ export const cellText = (t: Texts, { kind }: Pick<Column, 'kind'>, value: string
 
 /** What stands below a list, wherever it is shown: how it was made, and what it leaves out. */
 export const listNotes = (t: Texts, { answer, asOf }: Pick<NamedList, 'answer' | 'asOf'>): string[] =>
-  [t.masterLists.asOf(shortDate(answer.on), asOf), t.masterLists.seen, ...(answer.isCut ? [t.masterLists.cut(String(answer.lines.length))] : [])]
+  [
+    ...(answer.list === 'copies' ? [t.masterLists.copiesAsOf(shortDate(answer.on), asOf), t.masterLists.toRecall(String(answer.lines.filter(({ copy }) => copy?.standing === 'toRecall').length))] : [t.masterLists.asOf(shortDate(answer.on), asOf)]),
+    answer.list === 'copies' ? t.masterLists.copiesSeen : t.masterLists.seen, ...(answer.isCut ? [t.masterLists.cut(String(answer.lines.length))] : []),
+  ]
 
 /** The list as a workbook. */
 export const listXlsx = (t: Texts, named: NamedList): Promise<Uint8Array> => {

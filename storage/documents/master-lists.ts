@@ -1,5 +1,5 @@
 /** The lists that an agency keeps of documents and laws in force, as of a day. */
-import type { DocumentRevision, DocumentType, Retention } from '../../schemas/document.ts'
+import type { DocumentRevision, DocumentType, PaperCopy, Retention } from '../../schemas/document.ts'
 import type { Law } from '../../schemas/law.ts'
 import type { Reader } from '../dossiers.ts'
 import { toTimestamp } from '../instants.ts'
@@ -20,6 +20,19 @@ export const documentsInForce = async (db: Executor, reader: Reader, { atMs, typ
   interface Row { id: string; code: string; type: DocumentType; owner_unit_id: string; retention: Retention | null; revision: DocumentRevision; parent_code: string | null }
   const { rows } = await db.query<Row>(statement('master-list', [...whose(reader), toTimestamp(atMs), types, unitId, recordsOnly, limit]))
   return rows.map(({ owner_unit_id: ownerUnitId, parent_code: parentCode, ...row }) => ({ ...row, ownerUnitId, parentCode }))
+}
+
+/** A controlled copy on paper of a revision, as it stood at an instant. */
+export interface GivenCopy {
+  readonly id: string; readonly code: string; readonly type: DocumentType; readonly ownerUnitId: string
+  readonly revision: DocumentRevision; readonly copy: PaperCopy; readonly isRecalled: boolean; readonly isInForce: boolean
+}
+
+/** At most `limit` copies of documents whose drafts the reader may see: to be called in first, then in use, then called in. */
+export const givenCopies = async (db: Executor, reader: Reader, { atMs, unitId }: Pick<MasterListQuestion, 'atMs' | 'unitId'>, limit: number): Promise<GivenCopy[]> => {
+  interface Row { id: string; code: string; type: DocumentType; owner_unit_id: string; revision: DocumentRevision; copy: PaperCopy; is_recalled: boolean; is_in_force: boolean }
+  const { rows } = await db.query<Row>(statement('paper-copies', [...whose(reader), toTimestamp(atMs), atMs, unitId, limit]))
+  return rows.map(({ owner_unit_id: ownerUnitId, is_recalled: isRecalled, is_in_force: isInForce, ...row }) => ({ ...row, ownerUnitId, isRecalled, isInForce }))
 }
 
 /** A law in force with the codes of the documents that follow it, of those that the reader may see. */

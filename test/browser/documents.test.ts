@@ -97,6 +97,13 @@ for (const script of [true, false]) {
       t.same(await axeFindings(secretary), [], 'the page of a document')
       await picture(secretary, 'document-superseded', true)
     }
+    if (script) {
+      await act(secretary, 'Sửa đổi, ban hành lại', { kind: 'issue', reason: 'Thử một cách khác' })
+      await act(secretary, 'Bỏ bản dự thảo này', { reason: 'Không cần nữa' })
+      t.match(page.url(), /done=WITHDRAW/, 'a draft is discarded by those who made it')
+      t.match(await page.textContent('[aria-labelledby="timeline"]'), /Không cần nữa/)
+      t.match(await page.textContent('.headline'), /Có hiệu lực/, 'what is in force stays')
+    }
     await reader.page.goto(path)
     t.match(await reader.page.textContent('main'), /Đọc bản có hiệu lực rồi xác nhận/, 'a new revision is to be read anew')
     t.notMatch(await reader.page.textContent('[aria-labelledby="revisions"]'), /Bị thay thế/, 'and the old one is gone for readers')

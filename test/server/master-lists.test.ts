@@ -88,6 +88,23 @@ t.test('a list of an earlier day is as it stood at the end of that day', async (
   t.same(await titles(desk.secretary, '12/03/2026'), ['Tiếp nhận, số hóa', '02/00'], 'and still in the list of its day')
 })
 
+t.test('copies on paper of all documents: which old one is still out, who has it, and when the others came back', async (t) => {
+  const guidance = await published({ code: 'HD-GIAY', title: 'Bản giấy' })
+  for (const number of [1, 2]) expecting(200, await cause(live, desk.secretary, guidance, { type: 'GIVE_COPY', copy: { number, holder: `Quầy ${number}` } }))
+  const rows = async (who: Clerk, on = ''): Promise<(string | undefined)[][]> => (await listFor(who, `list=copies&on=${on}`)).map(([, code, , numbers, copy, holder, , standing, recalled]) => [code, numbers, copy, holder, standing, recalled])
+  t.same(await rows(desk.secretary), [['HD-GIAY', '01/00', '01', 'Quầy 1', 'Đang lưu hành', '–'], ['HD-GIAY', '01/00', '02', 'Quầy 2', 'Đang lưu hành', '–']])
+  nowMs += day
+  expecting(200, await cause(live, desk.drafter, guidance, { type: 'REVISE', reason: 'Luật mới', kind: 'issue', title: 'Bản giấy' }))
+  expecting(200, await publishDraft(live, desk, guidance))
+  expecting(200, await cause(live, desk.secretary, guidance, { type: 'GIVE_COPY', copy: { number: 3, holder: 'Quầy 3' } }))
+  expecting(200, await cause(live, desk.secretary, guidance, { type: 'RECALL_COPY', copy: { number: 1, outcome: 'lost' } }))
+  t.same(await rows(desk.secretary), [
+    ['HD-GIAY', '01/00', '02', 'Quầy 2', 'Cần thu hồi: bản cũ', '–'], ['HD-GIAY', '02/00', '03', 'Quầy 3', 'Đang lưu hành', '–'], ['HD-GIAY', '01/00', '01', 'Quầy 1', 'Thất lạc', '14/03/2026'],
+  ])
+  t.same((await rows(desk.secretary, '13/03/2026')).map((row) => row[4]), ['Đang lưu hành', 'Đang lưu hành'], 'the day before nothing was old yet')
+  t.same([await rows(outsider), await rows(auditor)], [[], []], 'who has which copy is for those who see drafts')
+})
+
 t.test('a day that is none or is still to come has no list, and that is said', async (t) => {
   for (const on of ['14/03/2027', '31/02/2026', 'hôm qua']) t.equal((await askAs(live, desk.secretary, `/documents/lists?list=forms&on=${encodeURIComponent(on)}`)).status, 400, on)
   isProblem(t, await askAs(live, desk.secretary, '/api/v1/master-lists/forms?on=2027-03-14'), 'invalid-request', 400, 'a day to come')

@@ -113,6 +113,18 @@ t.test('a role held in another unit does not reach, but those of the agency do',
   t.equal(refusalOf(() => carryOut(kept, actorWith(idOf(904), ['isoSecretary'], otherUnit), { type: 'EDIT', reason: 'x' }, nowMs)), null)
 })
 
+t.test('whoever drafted takes it back until somebody has reviewed it; then it is for the secretary and the leader', (t) => {
+  const takeBack = (kept: Kept, who: Actor): string | null => refusalOf(() => carryOut(kept, who, { type: 'WITHDRAW', reason: 'Còn sai' }, nowMs + hourMs))
+  const proposed = inState('draft')
+  carryOut(proposed, drafter, { type: 'SUBMIT' }, nowMs)
+  t.equal(takeBack(proposed, actorWith(idOf(905), ['specialist'], ownerUnit)), 'role-not-granted', 'a colleague who did not')
+  t.equal(takeBack(proposed, drafter), null)
+  t.equal(takeBack(inState('inReview'), drafter), 'role-not-granted', 'once it is reviewed')
+  t.equal(takeBack(inState('inReview'), leader), null)
+  t.equal(takeBack(inState('approved'), drafter), 'role-not-granted', 'nor what is approved')
+  t.end()
+})
+
 const person = fc.integer({ min: 0, max: 4 })
 const grants = fc.array(fc.tuple(person, fc.constantFrom<Role>('specialist', 'unitHead', 'agencyLeader', 'qualityManager', 'isoSecretary')), { minLength: 3, maxLength: 10 })
 const standIns = fc.array(fc.tuple(person, person).filter(([absent, substitute]) => absent !== substitute), { maxLength: 4 })

@@ -44,9 +44,12 @@ const capacitiesFor = ({ actor, ownerLine }: Pick<DocumentFacts, 'actor' | 'owne
 /** Roles that the event asks for: what a refusal names. */
 const rolesFor = (event: string): Role[] => [...who[event]?.agency ?? [], ...who[event]?.owner ?? []]
 
-/** A draft may be withdrawn by whoever drafts it as well. */
+/** Nobody has decided about it: a draft, or one that waits for its review. */
+const isUndecided = ({ state, reviewed }: DocumentRevision): boolean => state === 'draft' || (state === 'inReview' && reviewed === null)
+
+/** What nobody has decided about may be withdrawn by whoever drafted it as well. */
 const asDrafter = ({ actor, ownerLine }: DocumentFacts, revision: DocumentRevision, event: string): Capacity[] =>
-  (event === 'WITHDRAW' && revision.state === 'draft' && revision.drafters.includes(actor.accountId) ? capacitiesFor({ actor, ownerLine }, 'EDIT') : [])
+  (event === 'WITHDRAW' && isUndecided(revision) && revision.drafters.includes(actor.accountId) ? capacitiesFor({ actor, ownerLine }, 'EDIT') : [])
 
 const bound: ReadonlySet<string> = new Set(['EDIT', 'ATTACH', 'DEFINE', 'CHECK_OUT', 'CHECK_IN', 'SUBMIT'])
 

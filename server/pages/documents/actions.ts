@@ -5,6 +5,7 @@ import { type FileFault, fileFaults } from '../../../schemas/file-check.ts'
 import { listLaws } from '../../../storage/documents/laws.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
 import { documentActions, type DocumentAction } from '../../../workflows/document/actions.ts'
+import { isOpen } from '../../../workflows/document/lifecycle.ts'
 import type { Deps } from '../../deps.ts'
 import type { Visit } from '../visit.ts'
 import { documentEventText, lawText, nameOfPerson, nameOfUnit, type SeenDocument } from './facts.ts'
@@ -65,17 +66,23 @@ export const refusalWords = (seen: SeenDocument | null, visit: Visit, { code, de
   return more === null ? title : `${title} (${more})`
 }
 
+/** What a form is called: a revision that was not yet published is discarded, a published one withdrawn. */
+const nameOfForm = (seen: SeenDocument, visit: Visit, { event, revisionId }: Pick<DocumentAction, 'event' | 'revisionId'>): string => {
+  const revision = seen.document.revisions.find(({ id }) => id === revisionId)
+  return event === 'WITHDRAW' && revision !== undefined && isOpen(revision.state) ? visit.t.documentAction.discard : documentEventText(visit, event)
+}
+
 /** The forms, the ordinary way on first, and the refusals of it. */
 export const documentActionsFor = async (deps: Pick<Deps, 'pool'>, person: SignedInPerson, seen: SeenDocument, visit: Visit): Promise<DocumentActions> => {
   if (seen.found.read.level < 3) return { forms: [], refusals: [], mayUpload: false }
   const all = documentActions(seen.found.facts, seen.nowMs)
-  const forms = await Promise.all(all.filter(({ refusal }) => refusal === null).map(async ({ event, needs }): Promise<DocumentForm> => ({
-    event, name: documentEventText(visit, event), main: main.has(event), needs: new Set(needs), choices: await choicesFor(deps, person, seen, visit, event),
+  const forms = await Promise.all(all.filter(({ refusal }) => refusal === null).map(async ({ event, revisionId, needs }): Promise<DocumentForm> => ({
+    event, name: nameOfForm(seen, visit, { event, revisionId }), main: main.has(event), needs: new Set(needs), choices: await choicesFor(deps, person, seen, visit, event),
   })))
   const refused = all.filter(({ refusal }) => refusal !== null)
   return {
     forms: forms.filter(({ event, choices }) => choices.length > 0 || !['LINK_LAW', 'ASSESS_LAW', 'RECALL_COPY'].includes(event)),
-    refusals: refused.map(({ event, refusal }) => ({ name: documentEventText(visit, event), why: refusalWords(seen, visit, refusal!) })),
+    refusals: refused.map(({ event, revisionId, refusal }) => ({ name: nameOfForm(seen, visit, { event, revisionId }), why: refusalWords(seen, visit, refusal!) })),
     mayUpload: all.some(({ event, refusal }) => event === 'EDIT' && refusal === null),
   }
 }

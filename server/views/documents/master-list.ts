@@ -2,6 +2,7 @@
 import { type MasterList, masterLists } from '../../../schemas/master-list.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { cellText, listGrid, listNotes, type NamedList } from '../../reports/master-list-files.ts'
+import { badge } from '../badge.ts'
 import { html, type Html } from '../html.ts'
 
 export interface MasterListPage {
@@ -31,10 +32,15 @@ const tableOf = (visit: Visit, named: NamedList): Html => {
   const { columns, rows } = listGrid(t, named)
   const cell = (value: string | null, at: number): Html =>
     html`<td${columns[at]?.kind === 'date' ? html` class="nowrap"` : null}>${cellText(t, columns[at] ?? { kind: 'text' }, value)}</td>`
+  const standings = { toRecall: 'late', inUse: 'good', recalled: 'ended' } as const
+  const told = (index: number, value: string | null, at: number): Html => {
+    const copy = lines[index]?.copy ?? null
+    return copy === null || columns[at]?.title !== t.document.state ? cell(value, at) : html`<td>${badge({ kind: standings[copy.standing], text: value ?? '' })}</td>`
+  }
   const hrefOf = (index: number): string => `/${lines[index]?.lawKind === null ? 'documents' : 'laws'}/${lines[index]?.id ?? ''}`
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${t.masterListNames[list]}"><table class="masterList"><caption class="visually-hidden">${t.masterListNames[list]}</caption>
 <thead><tr><th scope="col" class="number">${t.masterLists.order}</th>${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>
-<tbody>${rows.map((row, index) => html`<tr><td class="number">${index + 1}</td><th scope="row"><a href="${hrefOf(index)}">${row[0]}</a></th>${row.map((value, at) => (at === 0 ? null : cell(value, at)))}</tr>
+<tbody>${rows.map((row, index) => html`<tr><td class="number">${index + 1}</td><th scope="row"><a href="${hrefOf(index)}">${row[0]}</a></th>${row.map((value, at) => (at === 0 ? null : told(index, value, at)))}</tr>
 `)}</tbody></table></div>`
 }
 
