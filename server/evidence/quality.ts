@@ -59,11 +59,13 @@ const signedText = (one: EvidenceCase, signature: Signature | null): string => (
   : `${personOf(one, signature.accountId) ?? '–'}${signature.onBehalfOf === null ? '' : `, thay ${personOf(one, signature.onBehalfOf) ?? '–'}`}\n${stamp(one, signature.atMs)}`)
 
 const perCent = (share: number): string => `${String(Math.round(share * 10_000) / 100).replace('.', ',')}%`
-const boundsText = ({ figure }: NonNullable<CorrectiveAction['measure']>, { low, high }: Measurement): string =>
+const boundsText = ({ figure }: NonNullable<CorrectiveAction['measure']>, { low, high }: Pick<Measurement, 'low' | 'high'>): string =>
   (figure === 'lateShare' ? `${perCent(low)} – ${perCent(high)}` : `${String(Math.round(low * 10) / 10)} – ${String(Math.round(high * 10) / 10)}`.replaceAll('.', ','))
 
-/** What was named in advance, what was counted, and the verdict. */
-const effectRows = ({ measure, baseline, measurements }: CorrectiveAction): (readonly [string, string])[] => {
+/** A plan with its results. */
+type Measured = Pick<CorrectiveAction, 'measure' | 'baseline'> & { readonly measurements: readonly Omit<Measurement, 'atMs'>[] }
+/** What was named in advance, in the first row; what was counted, and the verdict of each look. */
+export const effectRows = ({ measure, baseline, measurements }: Measured): (readonly [string, string])[] => {
   if (measure === null) return []
   const target = measure.figure === 'lateShare' ? `≤ ${perCent(measure.target / 10_000)}` : `≤ ${measure.target}`
   return [

@@ -30,6 +30,7 @@ t.test('the ISO secretary finds what is late in the register and proposes an act
   t.match(await page.textContent('h1'), /Phân tích nguyên nhân/)
   t.match(await page.textContent('.refusals'), /Trình phê duyệt[^]*còn thiếu phân tích nguyên nhân/, 'what is not possible yet, and why')
   await picture(seat, 'quality-action', true)
+  t.equal((await (await page.request.get(`${page.url().split('?')[0]}/slip.pdf`)).body()).subarray(0, 5).toString(), '%PDF-')
   await page.goto('/corrective-actions')
   t.match(await page.textContent('.lanes'), /HĐKP-2026-0001/)
   const register = await page.request.get('/corrective-actions/register.xlsx')

@@ -20,10 +20,12 @@ import { lookUpPerson } from '../../plugins/people.ts'
 import { docxType } from '../../render/docx.ts'
 import { xlsxType } from '../../render/xlsx.ts'
 import { actionsDocx, actionsXlsx } from '../../reports/action-files.ts'
+import { type ActionSlip, renderActionSlip } from '../../reports/action-slip.ts'
 import type { FormBack } from '../../views/form.ts'
 import { actionBoardView, type ActionDetail, actionDetailView } from '../../views/quality/actions.ts'
-import { inLanguage } from '../../views/texts/index.ts'
-import { dateText } from '../../views/times.ts'
+import { nonconformityText } from '../../views/quality/nonconformities.ts'
+import { catalogues, inLanguage } from '../../views/texts/index.ts'
+import { dateText, formatsOf } from '../../views/times.ts'
 import { declareForms } from '../admin-forms.ts'
 import { personOrSignIn, sendPage } from '../common.ts'
 import { unitsToday } from '../documents/common.ts'
@@ -93,6 +95,30 @@ const declareFiles = (pages: FastifyInstance, deps: Deps): void => {
   })
 }
 
+const slipOf = async (deps: Deps, visit: Visit, person: SignedInPerson, id: string): Promise<ActionSlip> => {
+  const facts = await factsOfAction(deps, person, idOf(id))
+  const one = actionViewOf(facts.action, facts.zone)
+  const signed = [one.proposed, one.submitted, one.approved, one.finished, one.verified, one.ended].flatMap((signature) => [signature?.accountId, signature?.onBehalfOf])
+  const known = await Promise.all(one.nonconformityIds.map(async (nonconformity) => (await nonconformitiesFor(deps, person, { id: nonconformity }, { belowSeq: null, limit: 1 }))[0]))
+  return {
+    one, names: await namesIn(deps, person, [one.ownerId, ...signed]), unit: (await unitsToday(deps, person, visit)).find((unit) => unit.id === one.unitId)?.name ?? visit.t.app.none,
+    nonconformities: known.flatMap((found) => (found === undefined ? [] : [{ code: found.one.code, clause: found.one.clause, what: nonconformityText(visit, found.one, new Map()) }])),
+    agency: person.agencyName.vi, today: person.reader.today, nowMs: deps.clock.nowMs(),
+  }
+}
+
+/** The slip of one action as a paper, in Vietnamese as every paper is. */
+const declareSlip = (pages: FastifyInstance, deps: Deps): void => {
+  for (const kind of ['pdf', 'docx'] as const) pages.get<{ Params: { id: string } }>(`/corrective-actions/:id/slip.${kind}`, { schema: { hide: true } }, async (request, reply) => {
+    const person = await personOrSignIn(deps, request, reply)
+    if (person === null) return reply
+    const visit = visitOf(request)
+    const slip = await slipOf(deps, { ...visit, language: 'vi', t: catalogues.vi, format: formatsOf('vi', person.reader.zone) }, person, request.params.id)
+    reply.type(kind === 'pdf' ? 'application/pdf' : docxType).header('content-disposition', `attachment; filename="phieu-${slip.one.code.replace('Đ', 'D')}.${kind}"`)
+    return reply.send(Buffer.from(await renderActionSlip(slip, kind)))
+  })
+}
+
 const declareUpload = async (pages: FastifyInstance, deps: Deps): Promise<void> => {
   const shown = showOne(deps)
   await pages.register(async (scope) => {
@@ -129,6 +155,7 @@ export const declareActionPages = async (pages: FastifyInstance, deps: Deps): Pr
     return sendPage(request, reply, { title: visit.t.correctiveActions.title, body })
   })
   declareFiles(pages, deps)
+  declareSlip(pages, deps)
   const shown = showOne(deps)
   pages.get<{ Params: { id: string } }>('/corrective-actions/:id', { schema: { hide: true, querystring: Query } }, async (request, reply) => {
     const person = await personOrSignIn(deps, request, reply)

@@ -132,7 +132,7 @@ export const actionDetailView = (visit: Visit, detail: ActionDetail): Html => {
   const { one, timeline, verified, done } = detail
   const seal = badge(verified ? { kind: 'good', text: t.correctiveAction.intact } : { kind: 'late', text: t.correctiveAction.broken })
   return html`${done ? html`<p class="notice good" role="status">${t.correctiveAction.done}</p>` : null}<p class="crumbs"><a href="/corrective-actions">${t.correctiveActions.title}</a></p>
-<div class="headline"><h1>${one.code} ${badge({ kind: one.outcome === 'unproven' ? 'ended' : stateKinds[one.state], text: one.outcome === null ? t.actionStates[one.state] : `${t.actionStates[one.state]}: ${outcomeText(visit, one)}` })}</h1></div>
+<div class="headline"><h1>${one.code} ${badge({ kind: one.outcome === 'unproven' ? 'ended' : stateKinds[one.state], text: one.outcome === null ? t.actionStates[one.state] : `${t.actionStates[one.state]}: ${outcomeText(visit, one)}` })}</h1><p class="noPrint">${t.correctiveAction.slip}: <a href="/corrective-actions/${one.id}/slip.pdf">PDF</a> · <a href="/corrective-actions/${one.id}/slip.docx">DOCX</a></p></div>
 <div class="columns"><div>${factsPanel(visit, detail)}${analysisPanel(visit, detail)}${planPanel(visit, detail)}${evidencePanel(visit, detail)}</div><div>${actionsPanel(visit, detail)}
 ${panel('timeline', t.correctiveAction.journal, html`<ol class="timeline in">${timeline.map(({ what, at, who, texts }) => html`<li class="done"><b>${what}</b> <time>${at}</time><br><span class="quiet"><bdi>${who}</bdi></span>${texts.map((text) => html`<blockquote><bdi>${text}</bdi></blockquote>`)}</li>
 `)}</ol>`, seal)}</div></div>`

@@ -10,7 +10,7 @@ export const vi = {
     rootCause: 'Nguyên nhân gốc', action: 'Hành động khắc phục',
   },
   correctiveAction: {
-    facts: 'Phiếu', round: 'Lần làm', nonconformities: 'Sự không phù hợp', ground: 'Căn cứ của hạn', analysis: 'Phân tích nguyên nhân', whys: 'Năm câu hỏi vì sao (mỗi dòng một câu trả lời)', categories: 'Nhóm nguyên nhân',
+    slip: 'Tải phiếu', facts: 'Phiếu', round: 'Lần làm', nonconformities: 'Sự không phù hợp', ground: 'Căn cứ của hạn', analysis: 'Phân tích nguyên nhân', whys: 'Năm câu hỏi vì sao (mỗi dòng một câu trả lời)', categories: 'Nhóm nguyên nhân',
     correction: 'Khắc phục (xử lý việc đã xảy ra)', plan: 'Đo hiệu lực', notPlanned: 'Chưa lập.', evidence: 'Bằng chứng', noEvidence: 'Chưa có.', results: 'Kết quả đo', journal: 'Đã diễn ra', intact: 'Nhật ký nguyên vẹn', broken: 'Nhật ký đã bị sửa',
     previous: 'Tiếp theo phiếu trước', next: 'Chuyển sang phiếu mới', open: 'Mở', done: 'Đã ghi.', byItself: 'Hệ thống', reason: 'Lý do', note: 'Nội dung',
     ownerPick: 'Giao cho', dueOn: 'Hạn hoàn thành', rootCause: 'Nguyên nhân gốc (một câu)', windowTo: 'Đo tiếp đến ngày', figure: 'Số đo', scopeField: 'Mã lĩnh vực (để trống: mọi lĩnh vực)', scopeUnit: 'Đơn vị', baselineFrom: 'Kỳ so sánh, từ',
@@ -46,7 +46,7 @@ export const en: Words<typeof vi> = {
     rootCause: 'Root cause', action: 'Corrective action',
   },
   correctiveAction: {
-    facts: 'The action', round: 'Round', nonconformities: 'Nonconformities', ground: 'Ground of the date', analysis: 'Causes', whys: 'Five whys (an answer a line)', categories: 'Where the cause lies',
+    slip: 'The slip', facts: 'The action', round: 'Round', nonconformities: 'Nonconformities', ground: 'Ground of the date', analysis: 'Causes', whys: 'Five whys (an answer a line)', categories: 'Where the cause lies',
     correction: 'Correction (of what happened)', plan: 'How its effect is measured', notPlanned: 'Not planned yet.', evidence: 'Evidence', noEvidence: 'None yet.', results: 'Measured', journal: 'What happened', intact: 'Journal intact', broken: 'Journal was changed',
     previous: 'Goes on for', next: 'Carried over to', open: 'Open', done: 'Recorded.', byItself: 'The service', reason: 'Reason', note: 'What was done',
     ownerPick: 'Given to', dueOn: 'To be done by', rootCause: 'Root cause (a sentence)', windowTo: 'Measure on until', figure: 'Figure', scopeField: 'Code of a field (empty: all)', scopeUnit: 'Unit', baselineFrom: 'Compared with, from',
