@@ -19,7 +19,8 @@ export const Variant = closed({ procedure: Code, id: Type.String({ maxLength: 64
 export type Variant = Static<typeof Variant>
 
 export const ConformanceReport = closed({
-  from: LocalDate, to: LocalDate, asOf: Instant, dossiers: count, exact: count, share: Type.String({ maxLength: 10 }),
+  /** `dossiers` were read; `waiting` have ended as well and wait to be read, they are in none of the figures. */
+  from: LocalDate, to: LocalDate, asOf: Instant, dossiers: count, waiting: count, exact: count, share: Type.String({ maxLength: 10 }),
   rows: Type.Array(ConformanceRow, { maxItems: 5_000 }),
   deviations: Type.Array(closed({ kind: DeviationKind, dossiers: count }), { maxItems: 1_000 }),
   /** The step in which most working time went by first. */

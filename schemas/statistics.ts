@@ -49,6 +49,8 @@ export const RowKey = closed({
   month: nullable(Type.String({ pattern: '^\\d{4}-\\d{2}$' })), channel: nullable(Channel), level: nullable(Type.String({ maxLength: 10 })),
   /** The department that an imported log names; null for dossiers of the service's own. */
   department: nullable(Type.String({ maxLength: 500 })),
+  /** Of the tables of work alone: a step of the procedure, or the person who had it in hand (null: nobody had taken it up). */
+  step: Type.Optional(Type.String({ maxLength: 200 })), person: Type.Optional(nullable(Id)),
 })
 export type RowKey = Static<typeof RowKey>
 
@@ -67,9 +69,10 @@ export type StatisticsReport = Static<typeof StatisticsReport>
 
 /**
  * The official tables. `06a`: form II.06a/VPCP/KSTT; `06b`: the same by unit, rolled up the agency tree; `weekly`: the weekly layout; `766`: the
- * progress table of QĐ 766/QĐ-TTg; `causes`: causes of lateness (II.07); `score`: indices of TT 01/2018/TT-VPCP art. 13.
+ * progress table of QĐ 766/QĐ-TTg; `causes`: causes of lateness (II.07); `score`: indices of TT 01/2018/TT-VPCP art. 13; `steps` and `people`: the work
+ * done in each step and by each person.
  */
-export const officialForms = ['06a', '06b', 'weekly', '766', 'causes', 'score'] as const
+export const officialForms = ['06a', '06b', 'weekly', '766', 'causes', 'score', 'steps', 'people'] as const
 export const OfficialForm = oneOf(officialForms)
 export type OfficialForm = Static<typeof OfficialForm>
 
@@ -102,6 +105,8 @@ export const OfficialTable = closed({
   columns: Type.Array(OfficialColumn, { maxItems: 40 }), rows: Type.Array(OfficialRow, { maxItems: 20_000 }), totals: Type.Array(nullable(Type.Number({ minimum: 0 })), { maxItems: 40 }),
   /** Of form 766 alone. */
   groups: Type.Array(IndexGroup, { maxItems: 6 }),
+  /** Of forms that look into journals: how many dossiers were read for it, and how many of the agency wait to be read and are not told of yet. */
+  read: Type.Optional(closed({ dossiers: count, waiting: count })),
   broken: Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 }),
 })
 export type OfficialTable = Static<typeof OfficialTable>

@@ -25,8 +25,12 @@ export class RulesCache {
 
   /** The rules that a dossier is bound to. @throws DomainError procedure-unknown, calendar-unknown: the database lost them. */
   async rulesOf(pinned: Pinned): Promise<Rules> {
-    const compiled = this.#known(this.#compiled, pinned.procedureHash) ?? await this.#loadProcedure(pinned)
-    return { compiled, calendar: await this.calendarOf(pinned) }
+    return { compiled: await this.procedureOf(pinned), calendar: await this.calendarOf(pinned) }
+  }
+
+  /** The procedure revision. @throws DomainError procedure-unknown. */
+  async procedureOf(pinned: Pick<Pinned, 'tenantId' | 'procedureHash'>): Promise<CompiledProcedure> {
+    return this.#known(this.#compiled, pinned.procedureHash) ?? this.#loadProcedure(pinned)
   }
 
   /** The calendar version. @throws DomainError calendar-unknown. */
@@ -66,7 +70,7 @@ export class RulesCache {
     return this.#known(this.#calendars, key) ?? this.#keep(this.#calendars, key, prepare(calendar))
   }
 
-  async #loadProcedure({ tenantId, procedureHash }: Pinned): Promise<CompiledProcedure> {
+  async #loadProcedure({ tenantId, procedureHash }: Pick<Pinned, 'tenantId' | 'procedureHash'>): Promise<CompiledProcedure> {
     const stored = await findProcedure(this.#orm.em.fork(), tenantId, procedureHash)
     if (stored === undefined) throw new DomainError('procedure-unknown', { hash: procedureHash })
     return this.keepProcedure(procedureHash, stored.definition)

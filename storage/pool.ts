@@ -51,3 +51,21 @@ async function within<T>(pool: Pool, begin: string, work: (client: Executor) => 
     client.release(broken)
   }
 }
+
+/** The rows of one query on one snapshot, by pages of `size`: whoever reads slowly or ends early holds no more than a page. */
+export async function* inPages<T extends pg.QueryResultRow>(pool: Pool, { text, values }: { readonly text: string; readonly values: readonly unknown[] }, size: number): AsyncGenerator<T[]> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('begin isolation level repeatable read read only')
+    await client.query({ text: `declare page no scroll cursor for ${text}`, values: [...values] })
+    for (let isMore = true; isMore;) {
+      const { rows } = await client.query<T>(`fetch ${size} from page`)
+      isMore = rows.length === size
+      if (rows.length > 0) yield rows
+    }
+  } finally {
+    await client.query('rollback').catch((lost: unknown) => { broken = lost as Error })
+    client.release(broken)
+  }
+}

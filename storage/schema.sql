@@ -612,6 +612,15 @@ AS $function$
   returning last_number
 $function$;
 
+CREATE OR REPLACE FUNCTION public.note_course()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into course_delta (tenant_id, dossier_id, journal_seq) values (new.tenant_id, new.id, new.journal_seq) on conflict do nothing;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.object_is_held(tenant uuid, object uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -994,6 +1003,29 @@ begin
      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
     having sum(h.number) <> 0);
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.told_stays(p_tenant uuid, p_from timestamp with time zone, p_end timestamp with time zone, p_known timestamp with time zone, p_now timestamp with time zone, p_kinds text[], p_units uuid[], p_account uuid, p_roles text[])
+ RETURNS TABLE(dossier_id uuid, procedure text, step text, unit uuid, holder uuid, working_ms bigint, is_open boolean, is_done boolean, is_over boolean)
+ LANGUAGE sql
+ STABLE
+AS $function$
+with scope as materialized (select p_units is null or not exists (select from unit u where u.tenant_id = p_tenant and u.id <> all (p_units)) as covers),
+-- As may_read has it, which is asked only where units do not tell: it costs more than all the rest.
+readable as materialized (
+  select d.id from dossier d
+   where not (select covers from scope) and d.tenant_id = p_tenant
+     and (d.receiving_unit_id = any (p_units) or d.responsible_unit_id = any (p_units) or d.closed_at is null and may_read(d, p_units, p_account, p_roles))),
+known as (
+  select p.*, p.to_at < p_end and (p_known is null or p.to_at <= p_known and p.to_recorded_at <= p_known) as ended
+    from stay_part p
+   where p.tenant_id = p_tenant and p.kind = any (p_kinds) and p.from_at < p_end and (p_known is null or p.from_at <= p_known and p.from_recorded_at <= p_known)
+     and (p.to_at >= p_from or p.to_recorded_at > p_known))
+select k.dossier_id, k.procedure_code, k.step, k.unit_id, k.holder_id, case when k.ended then k.working_ms else 0 end, not k.ended, k.ended and k.is_left,
+       case when k.ended then k.to_at else least(p_end, coalesce(p_known, p_now)) end > k.due_at
+  from known k
+  left join readable r on r.id = k.dossier_id
+ where r.id is not null or (select covers from scope)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.unit_heirs(p_tenant uuid, p_unit uuid, p_on date)
  RETURNS SETOF uuid
@@ -1508,6 +1540,23 @@ create table corrective_action_number (
   constraint corrective_action_number_last_number_check CHECK (last_number >= 1)
 );
 
+create table course_delta (
+  tenant_id uuid not null,
+  dossier_id uuid not null,
+  journal_seq integer not null,
+  constraint course_delta_pkey PRIMARY KEY (tenant_id, dossier_id, journal_seq)
+);
+
+create table course_way (
+  tenant_id uuid not null,
+  procedure_code text collate "C" not null,
+  way text collate "C" not null,
+  events text[] not null,
+  procedure_hash text collate "C" not null,
+  constraint course_way_pkey PRIMARY KEY (tenant_id, procedure_code, way),
+  constraint course_way_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
 create table document (
   tenant_id uuid not null,
   id uuid not null,
@@ -1774,10 +1823,25 @@ CREATE INDEX dossier_reminder ON public.dossier USING btree (next_reminder_at) W
 CREATE INDEX dossier_responsible ON public.dossier USING btree (tenant_id, responsible_unit_id, id);
 CREATE UNIQUE INDEX dossier_code ON public.dossier USING btree (tenant_id, code) WHERE (code IS NOT NULL);
 CREATE CONSTRAINT TRIGGER dossier_standing_history AFTER INSERT ON public.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.received_at IS NOT NULL) AND (new.journal_seq > 1) AND (new.standing_since > '-infinity'::timestamp with time zone))) EXECUTE FUNCTION begin_history();
+CREATE TRIGGER dossier_course_begun AFTER INSERT ON public.dossier FOR EACH ROW EXECUTE FUNCTION note_course();
+CREATE TRIGGER dossier_course_moved AFTER UPDATE ON public.dossier FOR EACH ROW WHEN ((new.journal_seq <> old.journal_seq)) EXECUTE FUNCTION note_course();
 CREATE TRIGGER dossier_doer_begun AFTER INSERT ON public.dossier FOR EACH ROW WHEN ((new.closed_at IS NULL)) EXECUTE FUNCTION keep_doers();
 CREATE TRIGGER dossier_doer_moved AFTER UPDATE ON public.dossier FOR EACH ROW WHEN (((new.closed_at IS DISTINCT FROM old.closed_at) OR ((new.body -> 'doneBy'::text) IS DISTINCT FROM (old.body -> 'doneBy'::text)))) EXECUTE FUNCTION keep_doers();
 CREATE TRIGGER dossier_standing_begun BEFORE INSERT ON public.dossier FOR EACH ROW WHEN ((new.received_at IS NOT NULL)) EXECUTE FUNCTION begin_standing();
 CREATE TRIGGER dossier_standing_moved BEFORE UPDATE ON public.dossier FOR EACH ROW WHEN (((old.received_at IS DISTINCT FROM new.received_at) OR (old.result_ready_at IS DISTINCT FROM new.result_ready_at) OR (old.closed_at IS DISTINCT FROM new.closed_at) OR (old.timeliness IS DISTINCT FROM new.timeliness) OR (old.due_at IS DISTINCT FROM new.due_at) OR (old.responsible_unit_id <> new.responsible_unit_id) OR (old.procedure_hash <> new.procedure_hash) OR (old.apology_at IS DISTINCT FROM new.apology_at) OR ((old.status = ANY (ARRAY[5, 6, 8])) <> (new.status = ANY (ARRAY[5, 6, 8]))) OR ((new.due_at IS NULL) AND (new.received_at IS NOT NULL) AND (new.result_ready_at IS NULL) AND (new.closed_at IS NULL) AND ((old.body -> 'clock'::text) IS DISTINCT FROM (new.body -> 'clock'::text))))) EXECUTE FUNCTION move_standing();
+
+create table dossier_course (
+  tenant_id uuid not null,
+  dossier_id uuid not null,
+  journal_seq integer not null,
+  way text collate "C",
+  deviations text[],
+  steps text[],
+  step_ms bigint[],
+  step_over boolean[],
+  cause text collate "C",
+  constraint dossier_course_pkey PRIMARY KEY (tenant_id, dossier_id)
+);
 
 create table dossier_delta (
   tenant_id uuid not null,
@@ -2666,6 +2730,26 @@ create table session (
 );
 CREATE INDEX session_account ON public.session USING btree (tenant_id, account_id);
 CREATE INDEX session_expiry ON public.session USING btree (expires_at);
+
+create table stay_part (
+  tenant_id uuid not null,
+  dossier_id uuid not null,
+  seq integer not null,
+  step text collate "C" not null,
+  procedure_code text collate "C" not null,
+  kind text collate "C" not null,
+  unit_id uuid not null,
+  holder_id uuid,
+  from_at timestamp with time zone not null,
+  from_recorded_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  to_recorded_at timestamp with time zone not null,
+  is_left boolean not null,
+  due_at timestamp with time zone,
+  working_ms bigint not null,
+  constraint stay_part_pkey PRIMARY KEY (tenant_id, dossier_id, seq, step)
+);
+CREATE INDEX stay_part_ended ON public.stay_part USING btree (tenant_id, to_at);
 
 create table step_table_version (
   tenant_id uuid not null,

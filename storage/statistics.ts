@@ -38,9 +38,11 @@ const ofThese = (name: string, condition: string, values: readonly unknown[], id
   return { name: `${name}-these`, text: sqlText(name).replace('/* of these */', condition), values: [...values, ids] }
 }
 
-const periodValues = (tenantId: string, { fromMs, endMs, knownAtMs, nowMs, zone, kinds }: StatisticsQuestion): unknown[] =>
+/** The period as every count takes it: tenant, first and end instant, known at, now, zone, kinds. */
+export const periodValues = (tenantId: string, { fromMs, endMs, knownAtMs, nowMs, zone, kinds }: StatisticsQuestion): unknown[] =>
   [tenantId, toTimestamp(fromMs), toTimestamp(endMs), toTimestampOrNull(knownAtMs), toTimestamp(nowMs), zone, kinds]
-const readerValues = (reader: Reader | null): unknown[] => (reader === null ? [null, null, null] : [reader.units, reader.accountId, roleNames(reader)])
+/** The reader as every count takes it: units, account, role names; nulls for the operator. */
+export const readerValues = (reader: Reader | null): unknown[] => (reader === null ? [null, null, null] : [reader.units, reader.accountId, roleNames(reader)])
 
 /**
  * One row for each combination of the cuts that has a dossier, at most one more than `statisticsRowsMax`. `reader` null: the operator, who counts everything.
@@ -89,6 +91,12 @@ export async function statisticsNames(db: Executor, tenantId: string): Promise<S
     procedures: new Map(rows.map(({ code, title }) => [code, title])),
     fields: new Map(rows.flatMap(({ field, field_name: name }) => (field === null || name === null ? [] : [[field, name] as const]))),
   }
+}
+
+/** The revisions of some procedures by code, the newest first. */
+export async function revisionHashes(db: Executor, tenantId: string, codes: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await db.query<{ code: string; hash: string }>(statement('procedure-hashes', [tenantId, codes]))
+  return new Map([...Map.groupBy(rows, ({ code }) => code)].map(([code, own]) => [code, own.map(({ hash }) => hash)]))
 }
 
 /** One dossier's channel and journal, as it was written, how far its procedure is online, and its recorded letters of apology. */

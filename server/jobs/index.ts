@@ -18,6 +18,7 @@ import { makePdfs } from './make-pdfs.ts'
 import { makeReports } from './make-reports.ts'
 import { mailTask, type PostOffice } from './mail.ts'
 import { objectTasks, objectTimes } from './objects/index.ts'
+import { startReadingCourses } from './read-courses.ts'
 import { remindDuties } from './remind-duties.ts'
 import { recountDossiers } from './recount-dossiers.ts'
 import { sweepNonconformities } from './sweep-nonconformities.ts'
@@ -152,8 +153,9 @@ export const startJobs = async (deps: Deps, url: string, logger: Logger, office:
   }
   const ending = Promise.withResolvers<void>()
   const folding = startFolding(pool, (error) => logger.error({ code: (error as { code?: string }).code }, 'figures not folded'))
+  const reading = startReadingCourses({ pool, rules: deps.rules }, (error, dossierId) => logger.error({ dossierId, code: (error as { code?: string }).code }, 'journal not read into figures'))
   let stopping = false
-  let runner: Runner | undefined = await begin().catch(async (error: unknown) => { await folding.stop(); await pool.end(); throw error })
+  let runner: Runner | undefined = await begin().catch(async (error: unknown) => { await folding.stop(); await reading.stop(); await pool.end(); throw error })
   const look = (afterMs = 0): void => { runner?.addJob('run-tasks', {}, { maxAttempts: 1, runAt: dateOf(systemClock.nowMs() + afterMs) }).catch(told) }
   deps.wake.listen(look)
   // What a killed process had in hand is free when its lease has run out.
@@ -177,6 +179,7 @@ export const startJobs = async (deps: Deps, url: string, logger: Logger, office:
       await runner?.stop().catch(told)
       await watching
       await folding.stop()
+      await reading.stop()
       await pool.end()
     },
   }

@@ -6,7 +6,7 @@ import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { isId } from '../api/cursors.ts'
 import type { Deps } from '../deps.ts'
 import { personWith } from '../plugins/people.ts'
-import { conformanceOf, coursesOf, isBehind, type ConformanceNumber, type ConformanceRequest } from '../reports/conformance.ts'
+import { behindConformance, conformanceOf, type ConformanceNumber, type ConformanceRequest } from '../reports/conformance.ts'
 import { conformanceView } from '../views/conformance.ts'
 import { lateRoles } from '../views/evidence.ts'
 import { behindView } from '../views/statistics.ts'
@@ -22,7 +22,7 @@ const word = (most: number) => Type.Optional(Type.String({ maxLength: most }))
 const Query = Type.Object({ period: word(20), from: word(20), to: word(20), procedure: word(64) }, { additionalProperties: false })
 type Query = Type.Static<typeof Query>
 const NumberQuery = Type.Object({
-  ...Query.properties, unit: word(40), what: word(10), deviation: word(64), step: word(200), over: word(3), variant: word(64), page: word(4),
+  ...Query.properties, unit: word(40), what: word(10), deviation: word(64), step: word(200), over: word(3), variant: word(64), least: word(15), after: word(40),
 }, { additionalProperties: false })
 type NumberQuery = Type.Static<typeof NumberQuery>
 
@@ -42,8 +42,9 @@ const addressOf = (path: string, words: Readonly<Record<string, string | undefin
   return given.length === 0 ? path : `${path}?${given.join('&')}`
 }
 
-const numberOf = ({ unit, what, deviation, step, over, variant }: NumberQuery): ConformanceNumber => ({
-  unit: unit !== undefined && isId(unit) ? unit : undefined, what: what === 'exact' || what === 'deviating' ? what : undefined, deviation, step, over: over === 'yes', variant,
+const numberOf = ({ unit, what, deviation, step, over, variant, least }: NumberQuery): ConformanceNumber => ({
+  units: unit !== undefined && isId(unit) ? [unit] : null, what: what === 'exact' || what === 'deviating' ? what : undefined, deviation, step, over: over === 'yes', variant,
+  leastMs: /^\d+$/.test(least ?? '') ? Number(least) : 0,
 })
 
 const sendReport = async (deps: Deps, request: FastifyRequest<{ Querystring: Query }>, person: SignedInPerson): Promise<{ body: ReturnType<typeof conformanceView>; status: number }> => {
@@ -73,17 +74,17 @@ export const declareConformance = (pages: FastifyInstance, deps: Deps): void => 
     if (await personOrSignIn(deps, request, reply) === null) return reply
     const person = personWith(request, lateRoles)
     const visit = visitOf(request)
-    const { period, from, to, procedure, page, ...number } = request.query
+    const { period, from, to, procedure, after, ...number } = request.query
     const back = addressOf('/statistics/conformance', { period, from, to })
     const wanted = requestOf(questionOf(visit, request.query, person.reader.today), request.query)
     if (wanted === null) return reply.redirect(back, 303)
-    const first = /^\d+$/.test(page ?? '') ? Number(page) : 0
-    const found = (await coursesOf(deps, audienceOf(person), wanted)).filter(isBehind(numberOf(request.query))).map(({ listed }) => listed)
-    const isMore = found.length > (first + 1) * pageSize
+    const page = { afterId: after !== undefined && isId(after) ? after : null, limit: pageSize }
+    const found = await behindConformance(deps, audienceOf(person), wanted, numberOf(request.query), page)
+    const last = found.length === pageSize ? found.at(-1)?.dossier.id ?? null : null
     const body = behindView(visit, {
       name: visit.t.conformance.title, period: `${dateText(wanted.from)} – ${dateText(wanted.to)}`, back,
-      rows: await rowsOf(deps, visit, person, found.slice(first * pageSize, (first + 1) * pageSize)),
-      next: isMore ? addressOf('/statistics/conformance/dossiers', { period, from, to, procedure, ...number, page: String(first + 1) }) : null,
+      rows: await rowsOf(deps, visit, person, found),
+      next: last === null ? null : addressOf('/statistics/conformance/dossiers', { period, from, to, procedure, ...number, after: last }),
     })
     return sendPage(request, reply, { title: visit.t.tables.behind, body })
   })

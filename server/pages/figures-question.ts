@@ -1,11 +1,13 @@
 /** What the pages of figures are asked, and what the rows of their answers are called. */
 import Type from 'typebox'
-import { cuts, officialForms, type Cut, type RowKey } from '../../schemas/statistics.ts'
+import { cuts, officialForms, type Cut, type OfficialTable, type RowKey } from '../../schemas/statistics.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
+import { readNames } from '../../storage/papers.ts'
 import { statisticsNames } from '../../storage/statistics.ts'
 import { listUnits } from '../../storage/units.ts'
 import { reportingPeriod, type DateRange } from '../../workflows/statistics/periods.ts'
 import type { Deps } from '../deps.ts'
+import { stepNamer } from '../reports/step-names.ts'
 import type { StatisticsChoice } from '../views/statistics.ts'
 import { inLanguage } from '../views/texts/index.ts'
 import { dateText } from '../views/times.ts'
@@ -36,6 +38,20 @@ export const askedOf = (visit: Visit, query: FiguresQuery, today: string): Asked
       grouping: { ended: query.ended === 'apart' ? 'apart' : 'resolved', paused: query.paused === 'apart' ? 'apart' : 'inProgress' },
     },
   }
+}
+
+/** What the rows of a table of work are called: a step with its procedure, or a person. */
+export const workNames = async (deps: Deps, { t, language }: Visit, { reader: { tenantId, today } }: SignedInPerson, { form, rows }: Pick<OfficialTable, 'form' | 'rows'>): Promise<string[]> => {
+  if (form === 'people') {
+    const { people } = await readNames(deps.pool, tenantId, { units: [], people: rows.flatMap(({ key }) => key.person ?? []) }, today)
+    return rows.map(({ key: { person } }) => (person === null || person === undefined ? t.statistics.nobody : people.get(person) ?? t.statistics.unknown))
+  }
+  const steps = rows.map(({ key }) => ({ procedure: key.procedure ?? '', step: key.step ?? '' }))
+  const [nameOf, { procedures }] = await Promise.all([stepNamer(deps, tenantId, steps), statisticsNames(deps.pool, tenantId)])
+  return steps.map((one) => {
+    const title = procedures.get(one.procedure)
+    return `${inLanguage(language, nameOf(one))} · ${title === undefined ? '' : `${inLanguage(language, title)} `}(${one.procedure})`
+  })
 }
 
 /** What a row is called: only one cut is asked for on screen. */

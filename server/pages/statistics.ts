@@ -1,7 +1,7 @@
 /** The official tables on screen and as CSV, and the dossiers behind each number: the same as on the command line and over the programming interface. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import type { Counts, Cut, OfficialRow, Shares } from '../../schemas/statistics.ts'
+import type { Counts, Cut, OfficialForm, OfficialTable, Shares } from '../../schemas/statistics.ts'
 import { Cursor } from '../../schemas/service.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { readNames } from '../../storage/papers.ts'
@@ -12,17 +12,17 @@ import { xlsxType } from '../render/xlsx.ts'
 import { figuresCsv, figuresLetter, figuresXlsx, type NamedFigures } from '../reports/figures-files.ts'
 import { statisticsOf, usualKinds } from '../reports/statistics.ts'
 import { columnText } from '../reports/table-grid.ts'
-import { behindNumber, officialTable, type TableRequest } from '../reports/tables.ts'
+import { behindNumber, officialTable, valueOfRow, type TableRequest } from '../reports/tables.ts'
 import { behindView, statisticsView } from '../views/statistics.ts'
 import type { NamedTable } from '../views/tables.ts'
 import { dateText } from '../views/times.ts'
 import { personOrSignIn, sendPage } from './common.ts'
-import { askedOf, FiguresQuery, namerOf, type Asked } from './figures-question.ts'
+import { askedOf, FiguresQuery, namerOf, workNames, type Asked } from './figures-question.ts'
 import { rowsOf } from './rows.ts'
 import { visitOf, type Visit } from './visit.ts'
 
 const BehindQuery = Type.Object({
-  ...FiguresQuery.properties, column: Type.String({ maxLength: 40 }), value: Type.Optional(Type.String({ maxLength: 100 })), after: Type.Optional(Cursor),
+  ...FiguresQuery.properties, column: Type.String({ maxLength: 40 }), value: Type.Optional(Type.String({ maxLength: 300 })), after: Type.Optional(Cursor),
 }, { additionalProperties: false })
 type BehindQuery = Type.Static<typeof BehindQuery>
 
@@ -57,7 +57,14 @@ const addressOf = (path: string, query: FiguresQuery, more: Readonly<Record<stri
   return given.length === 0 ? path : `${path}?${given.join('&')}`
 }
 
-const cutOf = ({ form, by }: TableRequest): Cut | null => (form === '06b' ? 'unit' : by)
+const isWorkForm = (form: OfficialForm): boolean => form === 'steps' || form === 'people'
+const cutOf = ({ form, by }: TableRequest): Cut | null => (form === '06b' ? 'unit' : isWorkForm(form) ? null : by)
+
+const rowNames = async (deps: Deps, visit: Visit, person: SignedInPerson, { table, cut }: { readonly table: OfficialTable; readonly cut: Cut | null }): Promise<string[]> => {
+  if (isWorkForm(table.form)) return workNames(deps, visit, person, table)
+  const nameOf = await namerOf(deps, visit, person)
+  return cut === null ? [] : table.rows.map(({ key }) => nameOf(cut, key))
+}
 
 const answerOf = async (deps: Deps, request: FastifyRequest<{ Querystring: FiguresQuery }>, person: SignedInPerson): Promise<{ asked: Asked; answer: Answer | null }> => {
   const visit = visitOf(request)
@@ -73,19 +80,17 @@ const namedTable = async (deps: Deps, request: FastifyRequest<{ Querystring: Fig
   const cut = cutOf(wanted)
   const whole = await officialTable(deps, audienceOf(person), wanted)
   // Not broken down, the one row is the totals.
-  const table = cut === null && wanted.form !== 'score' ? { ...whole, rows: [] } : whole
-  const nameOf = await namerOf(deps, visit, person)
-  const valueOf = (row: OfficialRow | null): string | null => (row === null || cut === null ? null : row.key[cut] ?? '-')
+  const table = cut === null && wanted.form !== 'score' && !isWorkForm(wanted.form) ? { ...whole, rows: [] } : whole
   return {
-    table, names: cut === null ? [] : table.rows.map(({ key }) => nameOf(cut, key)), asOf: visit.format.at(deps.clock.nowMs()),
+    table, names: await rowNames(deps, visit, person, { table, cut }), asOf: visit.format.at(deps.clock.nowMs()),
     files: kinds.map((kind) => ({ kind, href: addressOf(`/statistics/figures.${kind}`, request.query, {}) })),
-    hrefOf: (row, column) => addressOf('/statistics/dossiers', request.query, { column, value: valueOf(row) }),
+    hrefOf: (row, column) => addressOf('/statistics/dossiers', request.query, { column, value: valueOfRow(wanted, row?.key ?? null) }),
   }
 }
 
-const nameOfNumber = (visit: Visit, { table, names }: NamedTable, { column, value, by }: { column: string; value: string | undefined; by: Cut | null }): string => {
+const nameOfNumber = (visit: Visit, { table, names }: NamedTable, { column, value, wanted }: { column: string; value: string | undefined; wanted: TableRequest }): string => {
   const found = table.columns.find(({ key }) => key === column)
-  const index = by === null || value === undefined ? -1 : table.rows.findIndex(({ key }) => (key[by] ?? '-') === value)
+  const index = value === undefined ? -1 : table.rows.findIndex(({ key }) => valueOfRow(wanted, key) === value)
   return [names[index], found === undefined ? null : columnText(visit.t, found)].filter((part) => part !== undefined && part !== null).join(' · ')
 }
 
@@ -103,7 +108,7 @@ const declareBehind = (pages: FastifyInstance, deps: Deps): void => {
     const last = found.length === pageSize ? found.at(-1)?.dossier.id ?? null : null
     const named = await namedTable(deps, request, person, wanted)
     const body = behindView(visit, {
-      name: nameOfNumber(visit, named, { column, value, by: cutOf(wanted) }), period: `${dateText(wanted.from)} – ${dateText(wanted.to)}`, back,
+      name: nameOfNumber(visit, named, { column, value, wanted }), period: `${dateText(wanted.from)} – ${dateText(wanted.to)}`, back,
       rows: await rowsOf(deps, visit, person, found), next: last === null ? null : addressOf('/statistics/dossiers', question, { column, value: value ?? null, after: last }),
     })
     return sendPage(request, reply, { title: visit.t.tables.behind, body })

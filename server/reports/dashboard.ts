@@ -1,6 +1,5 @@
 /** The leaders' overview: how the agency stands now and where it is heading, of the dossiers that the reader may read. docs/objectives.md. */
 import type { Bilingual, LocalDate } from '../../schemas/common.ts'
-import { DomainError } from '../../schemas/errors.ts'
 import type { ObjectiveStanding } from '../../schemas/objective.ts'
 import type { Counts } from '../../schemas/statistics.ts'
 import type { Reader } from '../../storage/dossiers.ts'
@@ -9,9 +8,10 @@ import { reportingMonthOf, reportingYearOf } from '../../workflows/objectives/pe
 import { add, noCounts } from '../../workflows/statistics/counts.ts'
 import { reportingPeriod, type DateRange } from '../../workflows/statistics/periods.ts'
 import type { Deps } from '../deps.ts'
-import { coursesOf, type RunDossier } from './conformance.ts'
+import { coursesIn } from './conformance.ts'
 import { objectivesOf } from './objectives/standing.ts'
 import { statisticsOf, usualKinds } from './statistics.ts'
+import { stepNamer } from './step-names.ts'
 
 /** A reporting month, such as `2026-11`, with what was counted in it. */
 export interface MonthCounts extends DateRange { readonly month: string; readonly counts: Counts; readonly byUnit: ReadonlyMap<string, Counts> }
@@ -23,8 +23,7 @@ export interface Dashboard {
   readonly months: readonly MonthCounts[]
   readonly quarter: DateRange & { readonly counts: Counts; readonly byUnit: ReadonlyMap<string, Counts> }
   readonly year: DateRange & { readonly counts: Counts }
-  /** Null: more dossiers ended in this quarter than can be looked into. */
-  readonly bottlenecks: readonly Bottleneck[] | null
+  readonly bottlenecks: readonly Bottleneck[]
   readonly objectives: readonly ObjectiveStanding[]
 }
 
@@ -44,24 +43,11 @@ const together = (months: readonly MonthCounts[]): { readonly counts: Counts; re
   return { counts: months.reduce((sum, one) => add(sum, one.counts), noCounts), byUnit }
 }
 
-const bottlenecksIn = (courses: readonly RunDossier[]): Bottleneck[] => {
-  const uses = courses.flatMap(({ listed: { dossier }, course }) => course.steps.map((use) => ({ procedure: dossier.procedureCode, unitId: dossier.responsibleUnitId, use })))
-  return [...Map.groupBy(uses, ({ procedure, unitId, use }) => `${procedure} ${use.step.path} ${unitId}`).values()].flatMap((all): Bottleneck[] => {
-    const [first] = all
-    const over = all.filter(({ use }) => use.over)
-    if (first === undefined || over.length === 0) return []
-    const { path: step, name } = first.use.step
-    return [{ procedure: first.procedure, unitId: first.unitId, step, name, over: over.length, dossiers: all.length, totalMs: over.reduce((sum, { use }) => sum + use.workingMs, 0) }]
-  }).sort((a, b) => b.over - a.over || b.totalMs - a.totalMs).slice(0, bottlenecksShown)
-}
-
-const lookInto = async (deps: Deps, reader: Reader, range: DateRange): Promise<Bottleneck[] | null> => {
-  try {
-    return bottlenecksIn(await coursesOf(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, { ...range, procedure: null }))
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'invalid-request') return null
-    throw error
-  }
+const bottlenecksOf = async (deps: Deps, { tenantId, zone, reader }: { readonly tenantId: string; readonly zone: string; readonly reader: Reader }, range: DateRange): Promise<Bottleneck[]> => {
+  const { steps } = await coursesIn(deps, { tenantId, zone, reader }, { ...range, procedure: null })
+  const worst = steps.filter(({ over }) => over > 0).sort((a, b) => b.over - a.over || b.overMs - a.overMs).slice(0, bottlenecksShown)
+  const nameOf = await stepNamer(deps, tenantId, worst)
+  return worst.map((one): Bottleneck => ({ procedure: one.procedure, unitId: one.unit, step: one.step, name: nameOf(one), over: one.over, dossiers: one.dossiers, totalMs: one.overMs }))
 }
 
 /** The reporting months up to the one that a day lies in, the oldest first. */
@@ -78,7 +64,7 @@ export async function dashboardOf(deps: Deps, reader: Reader): Promise<Dashboard
   const quarterName = `${now.slice(0, 4)}-Q${Math.ceil(Number(now.slice(5)) / 3)}`
   const [quarter, year] = [reportingPeriod(quarterName), reportingPeriod(now.slice(0, 4))]
   const [months, bottlenecks, objectives] = await Promise.all([
-    Promise.all(names.map((month) => countMonth(deps, reader, month))), lookInto(deps, reader, quarter), objectivesOf(deps, { tenantId, zone, knownAtMs: null }, { year: reportingYearOf(today) }),
+    Promise.all(names.map((month) => countMonth(deps, reader, month))), bottlenecksOf(deps, { tenantId, zone, reader }, quarter), objectivesOf(deps, { tenantId, zone, knownAtMs: null }, { year: reportingYearOf(today) }),
   ])
   const since = (from: LocalDate) => together(months.filter((one) => one.from >= from))
   return { months, quarter: { ...quarter, ...since(quarter.from) }, year: { ...year, counts: since(year.from).counts }, bottlenecks, objectives }

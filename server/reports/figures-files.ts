@@ -6,7 +6,7 @@ import type { Letter, LetterTable } from '../render/letter.ts'
 import { shortDate } from '../render/words.ts'
 import { renderXlsx, type SheetColumn, type SheetTable } from '../render/xlsx.ts'
 import type { Texts } from '../views/texts/index.ts'
-import { gridLines, gridOf, type Grid } from './table-grid.ts'
+import { cellText, gridLines, gridOf, type Grid } from './table-grid.ts'
 
 /** A table whose rows have their names, and the counts and shares of the whole period. */
 export interface NamedFigures { readonly table: OfficialTable; readonly names: readonly string[]; readonly whole: { readonly totals: Counts; readonly shares: Shares } }
@@ -38,7 +38,7 @@ export const figuresXlsx = (t: Texts, figures: NamedFigures, asOf: string): Prom
 /** The table of the form in a paper, on a turned page. */
 const figuresTable = (t: Texts, figures: NamedFigures): LetterTable => {
   const grid = gridFor(t, figures)
-  const text = (cell: number | string | null): string => (cell === null ? t.app.none : String(cell))
+  const text = (cell: number | string | null): string => cellText(t, cell)
   return {
     kind: 'table',
     columns: [

@@ -4,7 +4,7 @@ import { indexText } from '../../workflows/statistics/scoring.ts'
 import type { Texts } from '../views/texts/index.ts'
 
 /** A column after the number and the name of a row; neighbours of one group stand under its heading. */
-export interface GridColumn { readonly group: string | null; readonly title: string; readonly kind: 'count' | 'text' }
+export interface GridColumn { readonly group: string | null; readonly title: string; readonly kind: 'count' | 'share' | 'text' }
 /** Figures are numbers, or null where one is not known; the score of an index is a text with one decimal. */
 export interface GridRow { readonly name: string; readonly depth: number; readonly cells: readonly (number | string | null)[] }
 export interface Grid { readonly columns: readonly GridColumn[]; readonly rows: readonly GridRow[]; readonly totals: readonly (number | null)[] | null }
@@ -25,14 +25,18 @@ export const gridOf = (t: Texts, table: OfficialTable, names: readonly string[])
     return { columns, rows: table.rows.map((row) => scoreRow(t, row)), totals: null }
   }
   return {
-    columns: table.columns.map((one) => ({ group: t.tableGroups[one.group as keyof typeof t.tableGroups], title: columnText(t, one), kind: 'count' })),
+    columns: table.columns.map((one) => ({ group: t.tableGroups[one.group as keyof typeof t.tableGroups], title: columnText(t, one), kind: one.key === 'workingHours' ? 'share' : 'count' })),
     rows: table.rows.map(({ depth, figures }, index) => ({ name: names[index] ?? '', depth, cells: figures })), totals: table.totals,
   }
 }
 
+/** A figure as files print it: "–" for what is not known, hours with two decimals and a comma. */
+export const cellText = (t: Texts, cell: number | string | null): string =>
+  (cell === null ? t.app.none : typeof cell === 'string' || Number.isInteger(cell) ? String(cell) : cell.toFixed(2).replace('.', ','))
+
 /** The grid as lines of text: heads, rows, totals, with "–" for what is not known. */
 export const gridLines = (t: Texts, { columns, rows, totals }: Grid): string[][] => {
-  const text = (cell: number | string | null): string => (cell === null ? t.app.none : String(cell))
+  const text = (cell: number | string | null): string => cellText(t, cell)
   return [
     [t.statistics.what, ...columns.map(({ group, title }) => (group === null ? title : `${group}: ${title}`))],
     ...rows.map(({ name, cells }) => [name, ...cells.map(text)]), ...(totals === null ? [] : [[t.statistics.all, ...totals.map(text)]]),

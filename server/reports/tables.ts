@@ -1,5 +1,6 @@
 /** The official tables of a period: the same standings that the statistics count, laid into the columns of a form. docs/statistics.md. */
 import type { Cut, OfficialColumn, OfficialForm, OfficialRow, OfficialTable, RowKey, StatisticsKind } from '../../schemas/statistics.ts'
+import { lateDossiers, listedDossiers } from '../../storage/conformance.ts'
 import { journalsOf, type ListedDossier } from '../../storage/dossiers.ts'
 import { dossiersBehind, statisticsRowsMax, type CountedStandings, type NumberBehind, type StatisticsQuestion } from '../../storage/statistics.ts'
 import { listUnits } from '../../storage/units.ts'
@@ -8,7 +9,7 @@ import { reasonsOf } from '../../workflows/dossier/reasons.ts'
 import type { LateOf } from '../../workflows/quality/risk-proposals.ts'
 import { attributionOf } from '../../workflows/statistics/causes.ts'
 import { standingOf, standings, type Standing } from '../../workflows/statistics/counts.ts'
-import { brokenIn, causeColumns, figuresBy, formPlans, indexGroups, type Cause, type FormPlan, type Voices } from '../../workflows/statistics/forms.ts'
+import { brokenIn, causeColumns, figuresBy, formPlans, indexGroups, type Cause, type CountedForm, type FormPlan, type Voices } from '../../workflows/statistics/forms.ts'
 import { complaintIndex, nineIndices, onlineIndex, returnIndex, timeIndex } from '../../workflows/statistics/scoring.ts'
 import { treeLines } from '../../workflows/statistics/tree.ts'
 import { complaintFacts } from '../commands/complaints.ts'
@@ -16,12 +17,16 @@ import { surveyResults } from '../commands/surveys.ts'
 import type { Deps } from '../deps.ts'
 import { countReturns, countStandings } from './counted.ts'
 import { boundsOf, fault, type Audience, type StatisticsRequest, usualGrouping, usualKinds } from './statistics.ts'
+import { behindWork, workTable, workValueOf, type WorkForm } from './work-tables.ts'
 
 /** A period, what is counted, the form, and by what its rows are told apart; `06b` is always by unit. */
 export interface TableRequest extends Omit<StatisticsRequest, 'by'> { readonly form: OfficialForm; readonly by: Cut | null }
 
 /** What a table is read with: the service, without its request. */
 export type TableDeps = Pick<Deps, 'pool' | 'clock' | 'orm' | 'rules'>
+
+const isWork = (form: OfficialForm): form is WorkForm => form === 'steps' || form === 'people'
+const isCounted = (form: OfficialForm): form is CountedForm => form in formPlans
 
 const noKey: RowKey = { field: null, unit: null, procedure: null, revision: null, month: null, channel: null, level: null, department: null }
 
@@ -59,6 +64,7 @@ const rolledUp = async (deps: TableDeps, { tenantId }: Audience, { to }: TableRe
  */
 export async function officialTable(deps: TableDeps, audience: Audience, request: TableRequest): Promise<OfficialTable> {
   if (request.form === 'score') return scoreTable(deps, audience, request)
+  if (isWork(request.form)) return { ...headOf(deps, audience, request), ...await workTable(deps, audience, questionOf(deps, audience, request), request.form) }
   const plan = shownPlan(request)
   const rows = await linesOf(deps, audience, request, plan)
   const totals = summed(plan.columns.length, rows.filter(({ depth }) => depth === 0).map(({ figures }) => figures))
@@ -79,18 +85,26 @@ const voicesOf = async (deps: TableDeps, audience: Audience, { from, to, asOf }:
 
 /** The columns of the form; without the one for what is apart where the grouping puts nothing there. */
 const shownPlan = ({ form, grouping }: TableRequest): FormPlan => {
-  const plan = formPlans[form === 'score' ? '06a' : form]
+  const plan = formPlans[isCounted(form) ? form : '06a']
   const hasApart = grouping.ended === 'apart' || grouping.paused === 'apart'
   return hasApart ? plan : { ...plan, columns: plan.columns.filter(({ key }) => key !== 'apart') }
 }
 
+/** The value of a row that leads to its dossiers, '-' for none; null for the totals. */
+export const valueOfRow = ({ form, by }: Pick<TableRequest, 'form' | 'by'>, key: RowKey | null): string | null => {
+  if (key === null) return null
+  if (isWork(form)) return workValueOf(form, key)
+  const cut = form === '06b' ? 'unit' : by
+  return cut === null ? null : key[cut] ?? '-'
+}
+
 const headOf = (deps: TableDeps, { zone }: Audience, { form, from, to, asOf, by, kinds, grouping }: TableRequest) => ({
-  form, from, to, by: form === '06b' ? 'unit' as const : by, kinds: [...kinds], grouping,
+  form, from, to, by: form === '06b' ? 'unit' as const : isWork(form) ? null : by, kinds: [...kinds], grouping,
   asOf: formatInstant(asOf === null ? deps.clock.nowMs() : parseInstant(asOf, zone), zone),
 })
 
 /** The rule of a column over standings, as the words that the database counts by. */
-const wordsFor = (form: Exclude<OfficialForm, 'score'>, column: string, grouping: TableRequest['grouping']): string[] | null => {
+const wordsFor = (form: CountedForm, column: string, grouping: TableRequest['grouping']): string[] | null => {
   const found = formPlans[form].columns.find(({ key }) => key === column)
   return found === undefined ? null : [...standings].flatMap(([word, standing]) => (found.counts(standing, grouping) ? [word] : []))
 }
@@ -105,13 +119,13 @@ export async function behindNumber(
   deps: TableDeps, audience: Audience, request: TableRequest, { column, value }: NumberAt, page: { readonly afterId: string | null; readonly limit: number },
 ): Promise<ListedDossier[]> {
   const { form } = request
+  if (isWork(form)) return behindWork(deps, audience, questionOf(deps, audience, request), { form, column, value }, page)
   const cause = causeColumns.find(({ key }) => key === column)
-  const words = form === 'score' ? null : wordsFor(form, form === 'causes' && cause !== undefined ? 'allLate' : column, request.grouping)
+  const words = !isCounted(form) ? null : wordsFor(form, form === 'causes' && cause !== undefined ? 'allLate' : column, request.grouping)
   if (words === null) throw fault('/column', 'enum', 'biểu không có cột này', 'the form has no such column')
+  if (form === 'causes' && cause !== undefined) return behindCause(deps, audience, request, { column, value }, page)
   const behind = { standings: words, ...await rowBehind(deps, audience, request, value) }
-  if (form !== 'causes' || cause === undefined) return dossiersBehind(deps.pool, audience.tenantId, audience.reader, { ...questionOf(deps, audience, request), ...behind }, page)
-  const late = await lateWithCause(deps, audience, request, behind)
-  return late.filter((one) => one.cause === column && (page.afterId === null || one.listed.dossier.id > page.afterId)).slice(0, page.limit).map(({ listed }) => listed)
+  return dossiersBehind(deps.pool, audience.tenantId, audience.reader, { ...questionOf(deps, audience, request), ...behind }, page)
 }
 
 const rowBehind = async (deps: TableDeps, { tenantId }: Audience, { form, by, to }: TableRequest, value: string | null): Promise<Pick<NumberBehind, 'key' | 'units'>> => {
@@ -123,59 +137,66 @@ const rowBehind = async (deps: TableDeps, { tenantId }: Audience, { form, by, to
   return { key: {}, units: treeLines(all, new Set(all.map(({ id }) => id)), to).find(({ id }) => id === value)?.units ?? [] }
 }
 
-/** Late dossiers that a table looks into; an agency with more has other worries. */
-const lateMost = 5_000
-const pageOfJournals = 200
+/** The journals of late dossiers that are read at once. */
+const pageOfLate = 200
 const entriesMost = 500
 
-interface LateOne { readonly listed: ListedDossier; readonly cause: Cause }
+interface LateOne { readonly id: string; readonly value: string; readonly cause: Cause }
 
-const lateWithCause = async (deps: TableDeps, audience: Audience, request: TableRequest, behind: NumberBehind): Promise<LateOne[]> => {
-  const question = questionOf(deps, audience, request)
-  const late = await dossiersBehind(deps.pool, audience.tenantId, audience.reader, { ...question, ...behind }, { afterId: null, limit: lateMost + 1 })
-  if (late.length > lateMost) throw fault('/from', 'range', `có hơn ${lateMost} hồ sơ quá hạn; rút ngắn kỳ`, `more than ${lateMost} late dossiers; a shorter period`)
-  const endMs = Math.min(question.endMs - 1, question.knownAtMs ?? question.nowMs)
-  const found: LateOne[] = []
-  for (let first = 0; first < late.length; first += pageOfJournals) {
-    const page = late.slice(first, first + pageOfJournals)
-    const journals = await journalsOf(deps.pool, audience.tenantId, page.map(({ dossier }) => dossier.id), entriesMost)
-    for (const listed of page) {
-      const entries = (journals.get(listed.dossier.id) ?? []).filter(({ at, recordedAt }) => [at, recordedAt].every((one) => parseInstant(one, 'UTC') <= endMs))
-      const { endedAtMs } = listed.dossier.clock
-      found.push({ listed, cause: attributionOf(reasonsOf(await deps.rules.rulesOf(listed.dossier), entries, Math.min(endedAtMs ?? endMs, endMs))).cause })
-    }
+const causesOf = async (deps: TableDeps, { tenantId }: Audience, endMs: number, ids: readonly string[]): Promise<ReadonlyMap<string, Cause>> => {
+  const journals = await journalsOf(deps.pool, tenantId, ids, entriesMost)
+  const causes = new Map<string, Cause>()
+  for (const { dossier } of await listedDossiers(deps.pool, tenantId, ids)) {
+    const entries = (journals.get(dossier.id) ?? []).filter(({ at, recordedAt }) => [at, recordedAt].every((one) => parseInstant(one, 'UTC') <= endMs))
+    causes.set(dossier.id, attributionOf(reasonsOf(await deps.rules.rulesOf(dossier), entries, Math.min(dossier.clock.endedAtMs ?? endMs, endMs))).cause)
   }
-  return found
+  return causes
 }
 
-/** Every late dossier of a period, with its procedure and whose time it mostly was. @throws DomainError invalid-request: more than can be looked into */
+/** Late dossiers with who used most of the limit, by pages: of what has ended it is kept, of what was open at the end it is told from the journal. */
+async function* lateByPages(deps: TableDeps, audience: Audience, request: TableRequest, { value, afterId }: { readonly value: string | null; readonly afterId: string | null }): AsyncGenerator<LateOne[]> {
+  const question = questionOf(deps, audience, request)
+  const asked = { ...question, standings: wordsFor('causes', 'allLate', request.grouping) ?? [], by: request.by, value: request.by === null ? null : value }
+  const endMs = Math.min(question.endMs - 1, question.knownAtMs ?? question.nowMs)
+  for await (const page of lateDossiers(deps.pool, audience.tenantId, audience.reader, asked, { afterId, size: pageOfLate })) {
+    const told = await causesOf(deps, audience, endMs, page.filter(({ cause }) => cause === null).map(({ id }) => id))
+    yield page.map(({ id, value: row, cause }) => ({ id, value: row, cause: (cause ?? told.get(id) ?? 'unknown') as Cause }))
+  }
+}
+
+const behindCause = async (deps: TableDeps, audience: Audience, request: TableRequest, { column, value }: NumberAt, page: { readonly afterId: string | null; readonly limit: number }): Promise<ListedDossier[]> => {
+  const found: string[] = []
+  for await (const late of lateByPages(deps, audience, request, { value, afterId: page.afterId })) {
+    found.push(...late.filter(({ cause }) => cause === column).map(({ id }) => id))
+    if (found.length >= page.limit) break
+  }
+  return listedDossiers(deps.pool, audience.tenantId, found.slice(0, page.limit))
+}
+
+/** Every late dossier of a period, with its procedure and whose time it mostly was. @throws DomainError invalid-request: a period that ends before it begins */
 export const lateCauses = async (deps: TableDeps, audience: Audience, { from, to }: Pick<TableRequest, 'from' | 'to'>): Promise<LateOf[]> => {
-  const request: TableRequest = { form: 'causes', by: null, from, to, asOf: null, kinds: usualKinds, grouping: usualGrouping }
-  const late = await lateWithCause(deps, audience, request, { standings: wordsFor('causes', 'allLate', usualGrouping) ?? [], key: {}, units: null })
-  return late.map(({ listed, cause }) => ({ procedure: listed.dossier.procedureCode, cause }))
+  const request: TableRequest = { form: 'causes', by: 'procedure', from, to, asOf: null, kinds: usualKinds, grouping: usualGrouping }
+  const late: LateOf[] = []
+  for await (const page of lateByPages(deps, audience, request, { value: null, afterId: null })) late.push(...page.map(({ value, cause }) => ({ procedure: value, cause })))
+  return late
 }
 
 interface PlainTable { readonly columns: OfficialColumn[]; readonly rows: OfficialRow[]; readonly totals: (number | null)[] }
 
 /** The late ones of each row once more, by who used most of the limit. */
-const withCauses = async (deps: TableDeps, audience: Audience, request: TableRequest, plain: PlainTable): Promise<PlainTable> => {
-  const words = wordsFor('causes', 'allLate', request.grouping) ?? []
-  const rows = plain.rows.filter(({ figures }) => (figures[0] ?? 0) > 0)
-  const byRow: number[][] = []
-  for (const { key } of rows) {
-    const behind = await rowBehind(deps, audience, request, request.by === null ? null : key[request.by] ?? '-')
-    byRow.push(await causesOf(deps, audience, request, { standings: words, ...behind }))
+const withCauses = async (deps: TableDeps, audience: Audience, request: TableRequest, plain: PlainTable): Promise<PlainTable & Pick<OfficialTable, 'read'>> => {
+  const sums = new Map<string, number>()
+  let dossiers = 0
+  for await (const late of lateByPages(deps, audience, request, { value: null, afterId: null })) {
+    dossiers += late.length
+    for (const { value, cause } of late) sums.set(`${cause} ${value}`, (sums.get(`${cause} ${value}`) ?? 0) + 1)
   }
-  const totals = causeColumns.map((_, at) => byRow.reduce((sum, figures) => sum + (figures[at] ?? 0), 0))
-  return {
-    columns: [...plain.columns, ...causeColumns], totals: [...plain.totals, ...totals],
-    rows: rows.map((row, at) => ({ ...row, figures: [...row.figures, ...byRow[at] ?? []] })),
-  }
-}
-
-const causesOf = async (deps: TableDeps, audience: Audience, request: TableRequest, behind: NumberBehind): Promise<number[]> => {
-  const late = await lateWithCause(deps, audience, request, behind)
-  return causeColumns.map(({ key }) => late.filter(({ cause }) => cause === key).length)
+  const rows = plain.rows.filter(({ figures }) => (figures[0] ?? 0) > 0).map((row) => {
+    const value = valueOfRow(request, row.key) ?? '-'
+    return { ...row, figures: [...row.figures, ...causeColumns.map(({ key }) => sums.get(`${key} ${value}`) ?? 0)] }
+  })
+  const totals = causeColumns.map((_, at) => rows.reduce((sum, { figures }) => sum + (figures[plain.totals.length + at] ?? 0), 0))
+  return { columns: [...plain.columns, ...causeColumns], totals: [...plain.totals, ...totals], rows, read: { dossiers, waiting: 0 } }
 }
 
 /** One row an index: points, dossiers counted, and the score in tenths; null where nothing recorded says it. */

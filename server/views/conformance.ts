@@ -6,6 +6,7 @@ import { durationText } from './badge.ts'
 import { html, type Html } from './html.ts'
 import type { Choice } from './late.ts'
 import { periodFields, type StatisticsChoice } from './statistics.ts'
+import { readNote } from './tables.ts'
 import { inLanguage } from './texts/index.ts'
 
 export interface ConformancePage {
@@ -28,6 +29,9 @@ const shadeOf = ({ over, dossiers }: StepDelay): number => (dossiers === 0 || ov
 const number = ({ format }: Visit, value: number, href: string): Html =>
   html`<td class="number">${value === 0 ? '0' : html`<a href="${href}">${format.number(value)}</a>`}</td>`
 
+/** A figure that is a time or a share leads to the dossiers that it was reckoned from. */
+const linked = (text: string, href: string): Html => html`<td class="number nowrap"><a href="${href}">${text}</a></td>`
+
 const panel = (id: string, title: string, note: string, body: Html): Html => html`<section class="panel" aria-labelledby="${id}"><header><h2 id="${id}">${title}</h2><span class="quiet">${note}</span></header>
 ${body}</section>`
 const scroll = (id: string, table: Html): Html => html`<div class="scroll" tabindex="0" role="group" aria-labelledby="${id}">${table}</div>`
@@ -37,9 +41,9 @@ const sharesTable = (visit: Visit, { procedureName, unitName, hrefOf }: Conforma
   return scroll('shares', html`<table class="figures"><thead><tr><th scope="col">${t.cuts.procedure}</th><th scope="col">${t.cuts.unit}</th><th scope="col" class="number">${t.conformance.ended}</th>
 <th scope="col" class="number">${t.conformance.exact}</th><th scope="col" class="number">${t.conformance.deviating}</th><th scope="col" class="number">${t.conformance.share}</th></tr></thead>
 <tbody>${rows.map((row) => html`<tr><th scope="row">${procedureName(row.procedure)}</th><td>${unitName(row.unit)}</td>${number(visit, row.dossiers, hrefOf({ procedure: row.procedure, unit: row.unit }))}
-${number(visit, row.exact, hrefOf({ procedure: row.procedure, unit: row.unit, what: 'exact' }))}${number(visit, row.dossiers - row.exact, hrefOf({ procedure: row.procedure, unit: row.unit, what: 'deviating' }))}<td class="number">${row.share}</td></tr>
+${number(visit, row.exact, hrefOf({ procedure: row.procedure, unit: row.unit, what: 'exact' }))}${number(visit, row.dossiers - row.exact, hrefOf({ procedure: row.procedure, unit: row.unit, what: 'deviating' }))}${linked(row.share, hrefOf({ procedure: row.procedure, unit: row.unit }))}</tr>
 `)}</tbody><tfoot><tr><th scope="row" colspan="2">${t.statistics.all}</th>${number(visit, dossiers, hrefOf({}))}${number(visit, exact, hrefOf({ what: 'exact' }))}
-${number(visit, dossiers - exact, hrefOf({ what: 'deviating' }))}<td class="number">${share}</td></tr></tfoot></table>`)
+${number(visit, dossiers - exact, hrefOf({ what: 'deviating' }))}${linked(share, hrefOf({}))}</tr></tfoot></table>`)
 }
 
 const kindText = ({ t }: Visit, kind: string): string => (kind in t.deviationKinds ? t.deviationKinds[kind as keyof typeof t.deviationKinds] : kind)
@@ -59,8 +63,8 @@ const stepsTable = (visit: Visit, { procedureName, hrefOf }: ConformancePage, { 
   return scroll('steps', html`<table class="figures"><thead><tr><th scope="col">${t.dossier.step}</th><th scope="col">${t.conformance.total}</th><th scope="col" class="number">${t.conformance.hours}</th><th scope="col" class="number">${t.conformance.mean}</th>
 <th scope="col" class="number">${t.conformance.longest}</th><th scope="col" class="number">${t.conformance.dossiers}</th><th scope="col" class="number">${t.conformance.over}</th></tr></thead>
 <tbody>${steps.slice(0, stepsShown).map((delay) => html`<tr><th scope="row">${inLanguage(language, delay.name)}<small class="quiet"> ${procedureName(delay.procedure)}</small></th>
-<td>${bar(`${inLanguage(language, delay.name)}: ${durationText(visit, delay.totalMs)}`, delay, mostMs)}</td><td class="number nowrap">${durationText(visit, delay.totalMs)}</td><td class="number nowrap">${durationText(visit, delay.meanMs)}</td>
-<td class="number nowrap">${durationText(visit, delay.longestMs)}</td>${number(visit, delay.dossiers, hrefOf({ procedure: delay.procedure, step: delay.step }))}${number(visit, delay.over, hrefOf({ procedure: delay.procedure, step: delay.step, over: 'yes' }))}</tr>
+<td>${bar(`${inLanguage(language, delay.name)}: ${durationText(visit, delay.totalMs)}`, delay, mostMs)}</td>${linked(durationText(visit, delay.totalMs), hrefOf({ procedure: delay.procedure, step: delay.step, least: '1' }))}${linked(durationText(visit, delay.meanMs), hrefOf({ procedure: delay.procedure, step: delay.step }))}
+${linked(durationText(visit, delay.longestMs), hrefOf({ procedure: delay.procedure, step: delay.step, least: String(delay.longestMs) }))}${number(visit, delay.dossiers, hrefOf({ procedure: delay.procedure, step: delay.step }))}${number(visit, delay.over, hrefOf({ procedure: delay.procedure, step: delay.step, over: 'yes' }))}</tr>
 `)}</tbody></table>`)
 }
 
@@ -87,5 +91,6 @@ export const conformanceView = (visit: Visit, choice: StatisticsChoice, page: Co
   const body = report === null ? null : report.dossiers === 0 ? html`<section class="panel"><p role="status">${t.statistics.empty}</p></section>` : html`
 ${panel('shares', t.conformance.shares, t.conformance.sharesNote, sharesTable(visit, page, report))}${panel('deviations', t.conformance.deviations, '', deviationsTable(visit, page, report))}
 ${panel('steps', t.conformance.steps, t.conformance.stepsNote, stepsTable(visit, page, report))}${panel('variants', t.conformance.variants, t.conformance.variantsNote, variantsTable(visit, page, report))}`
-  return html`<div class="headline"><h1>${t.conformance.title}</h1></div>${form(visit, choice, page)}${body}`
+  const read = report === null ? null : readNote(visit, { dossiers: report.dossiers, waiting: report.waiting })
+  return html`<div class="headline"><h1>${t.conformance.title}</h1></div>${form(visit, choice, page)}${read}${body}`
 }

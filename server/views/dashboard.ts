@@ -47,7 +47,7 @@ const decisions = ({ t, format }: Visit, { objectives, bottlenecks }: Dashboard,
   const missed = objectives.filter(({ year }) => year.light === 'red' || year.light === 'amber').length
   const lines = [
     { many: month.counts.inProgress.overdue, text: t.dashboard.decideOverdue, href: '/late' }, { many: missed, text: t.dashboard.decideObjectives, href: '/objectives' },
-    { many: bottlenecks?.length ?? 0, text: t.dashboard.decideSteps, href: '#bottlenecks' },
+    { many: bottlenecks.length, text: t.dashboard.decideSteps, href: '#bottlenecks' },
   ].filter(({ many }) => many > 0)
   return html`<section class="panel" aria-labelledby="decide"><header><h2 id="decide">${t.dashboard.decide}</h2></header>${lines.length === 0 ? html`<p>${t.dashboard.nothing}</p>`
     : html`<ul class="entries">${lines.map(({ many, text, href }) => html`<li><a href="${href}">${text(format.number(many))}</a></li>`)}</ul>`}</section>`
@@ -97,11 +97,11 @@ ${cell(visit, open?.inProgress.within ?? 0, listHref(month, '12', id))}${cell(vi
 
 const bottlenecksTable = (visit: Visit, { dashboard: { bottlenecks, quarter }, unitName, procedureName }: DashboardPage): Html => {
   const { t, language } = visit
-  const rows = bottlenecks?.map((one) => html`<tr><th scope="row">${inLanguage(language, one.name)}<br><small class="quiet">${procedureName(one.procedure)}</small></th><td>${unitName(one.unitId)}</td>${cell(visit, one.over, stepHref(quarter, one, true))}${cell(visit, one.dossiers, stepHref(quarter, one, false))}
+  const rows = bottlenecks.map((one) => html`<tr><th scope="row">${inLanguage(language, one.name)}<br><small class="quiet">${procedureName(one.procedure)}</small></th><td>${unitName(one.unitId)}</td>${cell(visit, one.over, stepHref(quarter, one, true))}${cell(visit, one.dossiers, stepHref(quarter, one, false))}
 <td class="number nowrap">${durationText(visit, one.totalMs)}</td></tr>
 `)
   return html`<section class="panel" aria-labelledby="bottlenecks"><header><h2 id="bottlenecks">${t.dashboard.bottlenecks}</h2><span class="quiet">${t.dashboard.bottlenecksNote}</span><a class="btn btn-plain noPrint" href="/statistics/conformance">${t.dashboard.conformance}</a></header>
-${rows === undefined ? html`<p>${t.dashboard.tooMany}</p>` : rows.length === 0 ? html`<p>${t.dashboard.none}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-labelledby="bottlenecks"><table class="figures"><thead><tr><th scope="col">${t.dashboard.step}</th><th scope="col">${t.dashboard.unit}</th>
+${rows.length === 0 ? html`<p>${t.dashboard.none}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-labelledby="bottlenecks"><table class="figures"><thead><tr><th scope="col">${t.dashboard.step}</th><th scope="col">${t.dashboard.unit}</th>
 <th scope="col" class="number">${t.dashboard.over}</th><th scope="col" class="number">${t.conformance.dossiers}</th><th scope="col" class="number">${t.dashboard.time}</th></tr></thead><tbody>${rows}</tbody></table></div>`}</section>`
 }
 

@@ -63,7 +63,7 @@ ${facts([[t.statistics.notLate, shares.notLate], [t.statistics.early, shares.ear
 
 /** The page of figures; null while a date cannot be read. */
 export const statisticsView = (visit: Visit, choice: StatisticsChoice, figures: Figures | null): Html => html`<div class="headline"><h1>${visit.t.statistics.title}</h1><a class="btn btn-plain noPrint" href="/statistics/conformance">${visit.t.conformance.title}</a></div>
-${choiceForm(visit, choice)}${figures === null ? null : html`${tableView(visit, figures.named)}${figures.whole.totals.received.total === 0 ? null : besides(visit, figures.whole)}`}`
+${choiceForm(visit, choice)}${figures === null ? null : html`${tableView(visit, figures.named)}${figures.whole.totals.received.total === 0 || choice.form === 'steps' || choice.form === 'people' ? null : besides(visit, figures.whole)}`}`
 
 /** The dossiers behind a number. */
 export interface Behind { readonly name: string; readonly period: string; readonly back: string; readonly rows: readonly DossierRow[]; readonly next: string | null }

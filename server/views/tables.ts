@@ -23,8 +23,8 @@ const head = ({ t }: Visit, grid: Grid): Html => {
   return html`<thead><tr>${first}${groupsOf(grid).map(({ group, count }) => html`<th scope="colgroup" colspan="${count}">${group}</th>`)}</tr><tr>${titles}</tr></thead>`
 }
 
-const cellsOf = ({ t, format }: Visit, { table, hrefOf }: NamedTable, cells: Grid['rows'][number]['cells'], row: OfficialRow | null): Html => html`${cells.map((cell, at) => {
-  const text = cell === null ? t.app.none : typeof cell === 'number' ? format.number(cell) : cell
+const cellsOf = ({ t, format }: Visit, { table, hrefOf }: NamedTable, { columns }: Grid, cells: Grid['rows'][number]['cells'], row: OfficialRow | null): Html => html`${cells.map((cell, at) => {
+  const text = cell === null ? t.app.none : typeof cell === 'string' ? cell : columns[at]?.kind === 'share' ? format.decimals(cell) : format.number(cell)
   const isLink = table.form !== 'score' && typeof cell === 'number' && cell > 0
   return html`<td class="number">${isLink ? html`<a href="${hrefOf(row, table.columns[at]?.key ?? '')}">${text}</a>` : text}</td>`
 })}`
@@ -34,8 +34,8 @@ const figuresTable = (visit: Visit, named: NamedTable): Html => {
   const grid = gridOf(t, named.table, named.names)
   return html`<div class="scroll" tabindex="0" role="group" aria-labelledby="figures"><table class="figures">${head(visit, grid)}
 <tbody>${grid.rows.map(({ name, depth, cells }, index) => html`<tr><td class="number">${format.number(index + 1)}</td><th scope="row" class="depth${Math.min(depth, 6)}">${name}</th>
-${cellsOf(visit, named, cells, named.table.rows[index] ?? null)}</tr>
-`)}</tbody>${grid.totals === null ? null : html`<tfoot><tr><td></td><th scope="row">${t.statistics.all}</th>${cellsOf(visit, named, grid.totals, null)}</tr></tfoot>`}</table></div>
+${cellsOf(visit, named, grid, cells, named.table.rows[index] ?? null)}</tr>
+`)}</tbody>${grid.totals === null ? null : html`<tfoot><tr><td></td><th scope="row">${t.statistics.all}</th>${cellsOf(visit, named, grid, grid.totals, null)}</tr></tfoot>`}</table></div>
 ${named.table.form === 'score' ? html`<p class="quiet">${t.tables.scoreNote}</p>` : null}`
 }
 
@@ -45,7 +45,11 @@ const groupsTable = ({ t, format }: Visit, groups: readonly IndexGroup[]): Html 
 ${parts.map((one) => html`<tr><th scope="row" class="depth1">${t.satisfactionIndices[one.index]}</th><td></td><td class="number">${one.share}</td></tr>
 `)}`)}</tbody></table></div>`)
 
-const isEmpty = ({ form, totals }: OfficialTable): boolean => form !== 'score' && (totals[0] ?? 0) === 0
+const isEmpty = ({ form, rows, totals, read }: OfficialTable): boolean => (read !== undefined && form !== 'causes' ? rows.length === 0 : form !== 'score' && (totals[0] ?? 0) === 0)
+
+/** How many journals a report rests on, and how many are still to be read. */
+export const readNote = ({ t, format }: Visit, read: OfficialTable['read']): Html | null => (read === undefined ? null : html`<p class="quiet">${t.tables.read(format.number(read.dossiers))}</p>
+${read.waiting === 0 ? null : html`<p class="notice" role="status">${t.tables.waiting(format.number(read.waiting))}</p>`}`)
 
 /** The panel with the table. */
 export const tableView = (visit: Visit, named: NamedTable): Html => {
@@ -55,5 +59,5 @@ export const tableView = (visit: Visit, named: NamedTable): Html => {
   return html`<section class="panel" aria-labelledby="figures"><header><h2 id="figures">${t.formHeadings[table.form]}</h2><span class="quiet">${t.formNotes[table.form]}</span>
 ${files.map(({ kind, href }) => html`<a class="btn btn-plain noPrint" href="${href}">${fileNames[kind]}</a> `)}</header>
 ${isEmpty(table) ? html`<p role="status">${table.form === 'causes' ? t.tables.noneLate : t.statistics.empty}</p>` : figuresTable(visit, named)}
-${table.broken.length === 0 ? null : html`<p class="notice bad" role="alert">${t.tables.broken(table.broken.join('; '))}</p>`}${groupsTable(visit, table.groups)}<p class="quiet">${t.statistics.asOf(asOf)}</p></section>`
+${table.broken.length === 0 ? null : html`<p class="notice bad" role="alert">${t.tables.broken(table.broken.join('; '))}</p>`}${groupsTable(visit, table.groups)}${readNote(visit, table.read)}<p class="quiet">${t.statistics.asOf(asOf)}</p></section>`
 }

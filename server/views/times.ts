@@ -24,18 +24,21 @@ export interface Formats {
   day(date: string): string
   /** At most two decimals, by the habits of the language: `1.234,5`. */
   number(value: number): string
+  /** Two decimals, always. */
+  decimals(value: number): string
 }
 
 const make = (language: Language, zone: string): Formats => {
   const weekday = new Intl.DateTimeFormat(locales[language], { weekday: 'long', timeZone: zone })
   const figures = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 2 })
+  const decimals = new Intl.NumberFormat(locales[language], { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const date = (ms: number): string => dateText(localDateOf(ms, zone))
   return {
     zone,
     at: (ms) => (ms === null ? dash : `${date(ms)} ${localTimeOf(ms, zone)}`),
     longAt: (ms) => (ms === null ? dash : `${localTimeOf(ms, zone)}, ${weekday.format(ms)}, ${date(ms)}`),
     day: (on) => `${weekday.format(startOfDateMs(on, zone))}, ${dateText(on)}`,
-    number: (value) => figures.format(value),
+    number: (value) => figures.format(value), decimals: (value) => decimals.format(value),
   }
 }
 

@@ -26,9 +26,19 @@ t.test('the shares, the steps and the ways of a quarter agree with each other an
   t.same((await page.locator('[aria-labelledby="shares"] tfoot td').allTextContents()).slice(0, 3).map(Number), [told.dossiers, told.exact, told.dossiers - told.exact])
   const [first] = told.rows.filter(({ dossiers, exact }) => dossiers - exact > 0 && dossiers - exact < 50)
   const rows = page.locator('[aria-labelledby="shares"] tbody tr')
-  await rows.nth(told.rows.indexOf(first!)).locator('a').last().click()
+  await rows.nth(told.rows.indexOf(first!)).locator('a[href*="what=deviating"]').click()
   await page.waitForURL(/conformance\/dossiers/)
   t.equal(await page.locator('table.work tbody tr').count(), first!.dossiers - first!.exact)
+  await page.goBack()
+  const longest = page.locator('[aria-labelledby="steps"] tbody tr').first()
+  for (const [link, most] of [[1, told.steps[0]!.dossiers], [2, told.steps[0]!.dossiers - 1]] as const) {
+    await longest.locator('a').nth(link).click()
+    await page.waitForURL(/conformance\/dossiers/)
+    const listed = await page.locator('table.work tbody tr').count()
+    t.ok(listed > 0 && listed <= Math.min(50, most), 'the mean leads to all of the step, the longest time to those that took it')
+    await page.goBack()
+  }
+  t.equal(await page.locator('table.figures td.number').filter({ hasNotText: /^0$/ }).filter({ hasNot: page.locator('a') }).count(), 0, 'every number is a link')
   t.same(complaints, [])
 })
 

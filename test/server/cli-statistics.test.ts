@@ -35,7 +35,7 @@ t.test('one dossier received is one dossier counted, on the command line and ove
   t.match(JSON.parse(recounted.out), { agrees: true, recount: report.totals })
   for (const form of officialForms) {
     const table = JSON.parse((await call('statistics', '--form', form, '--from', day, '--to', day, '--by', form === '06b' ? 'unit' : 'field', '--agency', 'H19', '--json')).out) as OfficialTable
-    const asked = await live.ask(`/api/v1/statistics/tables/${form}?from=${day}&to=${day}&by=${form === '06b' ? 'unit' : 'field'}`, { as: 'lan' })
+    const asked = await live.ask(`/api/v1/statistics/tables/${form}?from=${day}&to=${day}&by=${form === '06b' ? 'unit' : 'field'}`, { as: 'dung' })
     t.strictSame({ ...asked.json as OfficialTable, asOf: '' }, { ...table, asOf: '' }, form)
     t.same(table.broken, [], form)
   }

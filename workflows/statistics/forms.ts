@@ -74,8 +74,11 @@ const decision766: FormPlan = {
 
 const isLate = pace('late', 'overdue')
 
+/** Forms that count dossiers by their standing. */
+export type CountedForm = Exclude<OfficialForm, 'score' | 'steps' | 'people'>
+
 /** Forms whose figures are counted from standings alone; the causes of lateness need the journals as well. */
-export const formPlans: Readonly<Record<Exclude<OfficialForm, 'score'>, FormPlan>> = {
+export const formPlans: Readonly<Record<CountedForm, FormPlan>> = {
   '06a': form06, '06b': form06, weekly, 766: decision766,
   causes: {
     columns: [
@@ -89,6 +92,15 @@ export const formPlans: Readonly<Record<Exclude<OfficialForm, 'score'>, FormPlan
 /** The columns of the causes of lateness that a dossier's own journal decides: who used most of its limit; `unknown` where no calendar can tell. */
 export const causeColumns: readonly OfficialColumn[] = [...keepers, 'unknown' as const].map((key) => ({ key, group: 'cause' }))
 export type Cause = Keeper | 'unknown'
+
+/** The columns of work by step and by person: stays in steps, and hours of working time. docs/statistics.md ("Work by step and by person"). */
+export const workPlan: { readonly columns: readonly OfficialColumn[]; readonly identities: FormPlan['identities'] } = {
+  columns: [
+    ...['stepsDone', 'stepsWithin', 'stepsOver', 'stepsUnlimited'].map((key) => ({ key, group: 'stepsDone' })), { key: 'workingHours', group: 'workingHours' },
+    ...['stepsOpen', 'stepsOpenOver'].map((key) => ({ key, group: 'stepsOpen' })),
+  ],
+  identities: [['stepsDone', ['stepsWithin', 'stepsOver', 'stepsUnlimited']]],
+}
 
 /** Figures in the order of the columns, for standings with how many there are of each. Each standing is asked once, however many rows are counted. */
 export const figuresBy = (plan: FormPlan, grouping: Grouping): ((counted: Iterable<readonly [Standing, number]>) => number[]) => {

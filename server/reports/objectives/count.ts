@@ -1,6 +1,5 @@
 /** What objectives are held against, counted once for all of them: every formula in every stretch of the year, by unit. docs/objectives.md. */
 import type { LocalDate } from '../../../schemas/common.ts'
-import { DomainError } from '../../../schemas/errors.ts'
 import type { Formula } from '../../../schemas/objective.ts'
 import { countRegister, countSpeed } from '../../../storage/objectives.ts'
 import type { CountedStandings, StatisticsQuestion } from '../../../storage/statistics.ts'
@@ -9,7 +8,7 @@ import { addTally, countings, isShare, noTally, type Counting, type Tally } from
 import { standingOf, type Standing } from '../../../workflows/statistics/counts.ts'
 import type { DateRange } from '../../../workflows/statistics/periods.ts'
 import type { Deps } from '../../deps.ts'
-import { coursesOf, isBehind } from '../conformance.ts'
+import { coursesIn } from '../conformance.ts'
 import { countStandings } from '../counted.ts'
 import { boundsOf, usualKinds } from '../statistics.ts'
 
@@ -48,17 +47,12 @@ const standingsIn = async (deps: ObjectiveDeps, known: Known, range: DateRange):
   return rows.flatMap(({ key, standings }) => (key.unit === null ? [] : [{ unit: key.unit, counted: standings }]))
 }
 
-/** Courses are read from journals, dossier by dossier: where there are too many of them, nobody knows. */
-const coursesIn = async (deps: ObjectiveDeps, { tenantId, zone, knownAtMs }: Known, range: DateRange): Promise<ByUnit> => {
+/** How many ran exactly; while some that have ended wait to be read, nobody knows. */
+const exactIn = async (deps: ObjectiveDeps, { tenantId, zone, knownAtMs }: Known, range: DateRange): Promise<ByUnit> => {
   const asOf = knownAtMs === null ? null : formatInstant(knownAtMs, zone)
-  try {
-    const courses = await coursesOf(deps, { tenantId, zone, reader: null }, { ...range, procedure: null, asOf })
-    const isExact = isBehind({ what: 'exact' })
-    return new Map([...Map.groupBy(courses, ({ listed }) => listed.dossier.responsibleUnitId)].map(([unit, all]) => [unit, { hits: all.filter(isExact).length, total: all.length }]))
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'invalid-request') return null
-    throw error
-  }
+  const { rows, waiting } = await coursesIn(deps, { tenantId, zone, reader: null }, { ...range, procedure: null, asOf })
+  if (waiting > 0) return null
+  return new Map([...Map.groupBy(rows, ({ unit }) => unit)].map(([unit, all]) => [unit, all.reduce<Tally>((sum, { exact, dossiers }) => addTally(sum, { hits: exact, total: dossiers }), { hits: 0, total: 0 })]))
 }
 
 interface Numbered { readonly stretch: number; readonly unit: string }
@@ -80,7 +74,7 @@ export async function countObjectives(deps: ObjectiveDeps, known: Known, { stret
     wants(formulas, 'speed') ? countSpeed(deps.pool, known.tenantId, questionOf(deps, known, { from: first.from, to: last.to }), firsts) : [],
     wants(formulas, 'register')
       ? countRegister(deps.pool, known.tenantId, { firsts: stretches.map((one) => one.from), afterLast: addDays(last.to, 1), knownAtMs: known.knownAtMs ?? nowMs }) : [],
-    Promise.all(stretches.map((one) => (wants(formulas, 'conformance') && isCounted(one) ? coursesIn(deps, known, one) : null))),
+    Promise.all(stretches.map((one) => (wants(formulas, 'conformance') && isCounted(one) ? exactIn(deps, known, one) : null))),
   ])
   const countIn = (formula: Formula, index: number, range: DateRange): ByUnit => {
     const counting = countings[formula]

@@ -7,7 +7,7 @@ import { dossiersBehind } from '../../../storage/statistics.ts'
 import { formatInstant } from '../../../workflows/calendar/index.ts'
 import { countings, type Counting } from '../../../workflows/objectives/formulas.ts'
 import { standings } from '../../../workflows/statistics/counts.ts'
-import { coursesOf, isBehind } from '../conformance.ts'
+import { behindConformance } from '../conformance.ts'
 import { questionOf, type Known, type ObjectiveDeps } from './count.ts'
 import { countedUnits, objectivesOf } from './standing.ts'
 
@@ -53,9 +53,7 @@ export async function behindObjective(
     case 'standings': return { kind: 'dossiers', found: await dossiersBehind(deps.pool, tenantId, reader, { ...question, standings: wordsBehind(counting, part), units, key: {} }, page) }
     case 'conformance': {
       const what = part.what === 'total' ? undefined : part.what === 'hits' ? 'exact' as const : 'deviating' as const
-      const all = (await coursesOf(deps, { tenantId, zone, reader }, { from: figure.from, to: figure.to, procedure: null })).filter(isBehind({ what })).map(({ listed }) => listed)
-      const found = all.filter(({ dossier }) => (units === null || units.includes(dossier.responsibleUnitId)) && (page.afterId === null || dossier.id > page.afterId))
-      return { kind: 'dossiers', found: found.slice(0, page.limit) }
+      return { kind: 'dossiers', found: await behindConformance(deps, { tenantId, zone, reader }, { from: figure.from, to: figure.to, procedure: null }, { what, units }, page) }
     }
   }
 }
