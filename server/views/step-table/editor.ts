@@ -99,7 +99,7 @@ const rowMarkup = (visit: Visit, page: EditorPage, row: StepRow, depth: number, 
   const isWhole = row.parent === null
   const level = Math.max(0, Math.min(4, depth - 1))
   return html`<tr${row.id === open?.id ? html` class="isOpen"` : null}><td class="number">${number}</td><th scope="row" class="level${level}">${rowName(visit, row)}${row.kind === 'step' || row.kind === 'resume' || isWhole ? null : html` <small class="quiet">(${t.rowKinds[row.kind]})</small>`}
-${marked.has(row.id) ? badge({ kind: 'late', text: t.stepTable.hasFinding }) : null}${underName(visit, row)}</th><td class="limitCell">${row.kind === 'step' || row.limit !== null ? limitCell(visit, table, row) : null}</td><td>${waysList(visit, table, row)}</td><td>${tools(visit, page, row)}</td></tr>
+${marked.has(row.id) ? badge({ kind: 'late', text: t.stepTable.hasFinding }) : null}${underName(visit, row)}</th><td class="limitCell">${row.kind === 'step' || row.limit !== null ? limitCell(visit, table, row) : null}</td><td class="nextCell">${waysList(visit, table, row)}</td><td>${tools(visit, page, row)}</td></tr>
 ${row.id === open?.id ? html`<tr class="editing" id="row"><td colspan="5">${open.form}</td></tr>
 ` : null}`
 }

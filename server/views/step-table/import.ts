@@ -23,7 +23,7 @@ export const importForm = (visit: Visit, { documentId, version, asksProcedure }:
 
 const lineRow = (visit: Visit, { row, use, name, role, limit, output, remarks }: ImportLine): Html => {
   const { t, format } = visit
-  return html`<tr><td class="number">${format.number(row)}</td><td class="nowrap">${t.importUses[use]}</td><th scope="row">${name}</th><td>${use === 'step' ? role === null ? t.app.none : t.roles[role] : null}</td><td class="nowrap">${limit === null ? t.app.none : limitText(visit, limit)}</td><td>${output ?? ''}</td>
+  return html`<tr><td class="number">${format.number(row)}</td><td>${t.importUses[use]}</td><th scope="row">${name}</th><td>${use === 'step' ? role === null ? t.app.none : t.roles[role] : null}</td><td class="nowrap">${limit === null ? t.app.none : limitText(visit, limit)}</td><td>${output ?? ''}</td>
 <td>${remarks.map(({ remark, text }) => html`<div>${badge({ kind: remark === 'limitUnread' || remark === 'roleUnread' || remark === 'totalDiffers' ? 'late' : 'soon', text: t.tableNotes[remark] })} ${text}</div>`)}</td></tr>
 `
 }
@@ -35,6 +35,6 @@ export const readView = (visit: Visit, { documentId, version, read }: { readonly
   const unread = read.lines.reduce((sum, { remarks }) => sum + remarks.length, 0)
   return html`<div class="headline"><h1>${t.stepTable.readTitle}</h1><a class="btn btn-primary" href="${editorPath(documentId)}?saved=${version}">${t.stepTable.openEditor}</a></div>
 <p class="notice">${t.stepTable.readNote(format.number(read.lines.length), format.number(steps), format.number(unread))}</p>
-<section class="panel"><div class="scroll" tabindex="0" role="group" aria-label="${t.stepTable.readTitle}"><table><thead><tr><th scope="col" class="number">${t.stepTable.readRow}</th><th scope="col">${t.stepTable.readAs}</th><th scope="col">${t.stepTable.step}</th><th scope="col">${t.stepTable.role}</th><th scope="col">${t.stepTable.limit}</th><th scope="col">${t.stepTable.papers}</th><th scope="col">${t.stepTable.remarks}</th></tr></thead>
+<section class="panel"><div class="scroll" tabindex="0" role="group" aria-label="${t.stepTable.readTitle}"><table class="readTable"><thead><tr><th scope="col" class="number">${t.stepTable.readRow}</th><th scope="col">${t.stepTable.readAs}</th><th scope="col">${t.stepTable.step}</th><th scope="col">${t.stepTable.role}</th><th scope="col">${t.stepTable.limit}</th><th scope="col">${t.stepTable.papers}</th><th scope="col">${t.stepTable.remarks}</th></tr></thead>
 <tbody>${read.lines.map((line) => lineRow(visit, line))}</tbody></table></div></section>`
 }
