@@ -40,7 +40,8 @@ export const NonconformityFacts = closed({
 export type NonconformityFacts = Static<typeof NonconformityFacts>
 
 /** That a correction is enough and no corrective action is needed, said by somebody with a reason (ISO 9001:2015, 10.2.1 b). */
-export const Settlement = closed({ atMs: InstantMs, accountId: Id, onBehalfOf: nullable(Id), role: Role, reason: text(2000) })
+/** `unfounded`: there was nothing to correct, because a recount of the working time lifted the lateness; the record stays as it was found. */
+export const Settlement = closed({ atMs: InstantMs, accountId: Id, onBehalfOf: nullable(Id), role: Role, reason: text(2000), unfounded: Type.Optional(Type.Literal(true)) })
 export type Settlement = Static<typeof Settlement>
 
 /** One nonconformity as it was found, before it has a number. `cause`: what there may be one of. */
@@ -78,7 +79,7 @@ export const NonconformityEntry = closed({
   nonconformity: Id, code: NonconformityCode,
   cause: Type.Optional(Type.String({ maxLength: 200 })), source: Type.Optional(NonconformitySource), rule: Type.Optional(nullable(Type.String({ maxLength: 40 }))),
   unit: Type.Optional(Id), grade: Type.Optional(Grade), clause: Type.Optional(Clause), occurredOn: Type.Optional(LocalDate), text: Type.Optional(nullable(text(4000))),
-  facts: Type.Optional(NonconformityFacts), dossiers: Type.Optional(Type.Array(Id, { maxItems: 1000 })), reason: Type.Optional(text(2000)), action: Type.Optional(Id),
+  facts: Type.Optional(NonconformityFacts), dossiers: Type.Optional(Type.Array(Id, { maxItems: 1000 })), reason: Type.Optional(text(2000)), unfounded: Type.Optional(Type.Literal(true)), action: Type.Optional(Id),
 })
 export type NonconformityEntry = Static<typeof NonconformityEntry>
 export interface ChainedNonconformityEntry { readonly entry: NonconformityEntry; readonly canonical: string; readonly hash: Sha256 }
@@ -105,9 +106,11 @@ export type NonconformityFilter = Static<typeof NonconformityFilter>
 export const NonconformityView = closed({
   id: Id, code: NonconformityCode, source: NonconformitySource, rule: nullable(Type.String()), unitId: Id, grade: Grade, clause: Clause, occurredOn: LocalDate,
   foundAt: Instant, foundBy: nullable(Id), text: nullable(Type.String()), facts: NonconformityFacts, standing: NonconformityStanding, actionId: nullable(Id),
-  settled: nullable(closed({ at: Instant, accountId: Id, onBehalfOf: nullable(Id), role: Role, reason: Type.String() })),
+  settled: nullable(closed({ at: Instant, accountId: Id, onBehalfOf: nullable(Id), role: Role, reason: Type.String(), unfounded: Type.Optional(Type.Literal(true)) })),
   dossiers: Type.Array(closed({ id: Id, code: nullable(DossierCode) })), dossiersHidden: Type.Integer(),
 })
 export type NonconformityView = Static<typeof NonconformityView>
 export const NonconformityPage = page(NonconformityView)
-export const SettleNonconformity = closed({ reason: text(2000) })
+/** `unfounded`: only of a late dossier that is not late any more. */
+export const SettleNonconformity = closed({ reason: text(2000), unfounded: Type.Optional(Type.Literal(true)) })
+export type SettleNonconformity = Static<typeof SettleNonconformity>

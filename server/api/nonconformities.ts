@@ -49,9 +49,9 @@ export const declareNonconformities = (api: Api, deps: Deps): void => {
     return answer
   })
   api.post('/nonconformities/:id/settlement', {
-    preHandler, schema: { tags, summary: 'Say that a correction was enough', headers: KeyHeader, params: ById, body: SettleNonconformity, response: { 200: closed({ id: Id }), ...problems } },
+    preHandler, schema: { tags, summary: 'Say that a correction was enough, or that it is unfounded since its due date was counted again', headers: KeyHeader, params: ById, body: SettleNonconformity, response: { 200: closed({ id: Id }), ...problems } },
   }, async (request, reply) => {
-    const { answer, replayed } = await settleNonconformity(deps, { person: personOf(request), key: idempotencyKeyOf(request), id: idOf(request.params.id), reason: request.body.reason })
+    const { answer, replayed } = await settleNonconformity(deps, { person: personOf(request), key: idempotencyKeyOf(request), id: idOf(request.params.id), ...request.body })
     markReplayed(reply, replayed)
     return answer
   })

@@ -1,5 +1,5 @@
 /** Nonconformities by hand: entered from a complaint, an inspection, an audit; or settled because a correction is enough. */
-import type { NewNonconformity, NonconformityView, Settlement } from '../../schemas/nonconformity.ts'
+import type { NewNonconformity, NonconformityView, SettleNonconformity, Settlement } from '../../schemas/nonconformity.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { readDossier } from '../../storage/dossiers.ts'
 import { newId } from '../../storage/ids.ts'
@@ -10,6 +10,7 @@ import { listUnits } from '../../storage/units.ts'
 import { formatInstant } from '../../workflows/calendar/index.ts'
 import { chainStart } from '../../workflows/evidence/chain.ts'
 import { mayRaise, maySettle } from '../../workflows/quality/authority.ts'
+import { lateDossier } from '../../workflows/quality/derive.ts'
 import { chainEntry } from '../../workflows/quality/register.ts'
 import type { Deps } from '../deps.ts'
 import { enterNonconformities } from './enter-nonconformities.ts'
@@ -21,7 +22,7 @@ export const nonconformityViewOf = ({ one, dossiers, hidden, standing }: SeenNon
   id: one.id, code: one.code, source: one.source, rule: one.rule, unitId: one.unitId, grade: one.grade, clause: one.clause, occurredOn: one.occurredOn,
   foundAt: formatInstant(one.foundAtMs, zone), foundBy: one.foundBy, text: one.text, facts: one.facts, standing, actionId: one.actionId, dossiers: [...dossiers], dossiersHidden: hidden,
   settled: one.settled === null ? null : {
-    at: formatInstant(one.settled.atMs, zone), accountId: one.settled.accountId, onBehalfOf: one.settled.onBehalfOf, role: one.settled.role, reason: one.settled.reason,
+    at: formatInstant(one.settled.atMs, zone), accountId: one.settled.accountId, onBehalfOf: one.settled.onBehalfOf, role: one.settled.role, reason: one.settled.reason, ...(one.settled.unfounded === undefined ? {} : { unfounded: one.settled.unfounded }),
   },
 })
 
@@ -62,20 +63,29 @@ export const raiseNonconformity = async (deps: Deps, { person, key, body }: { re
     return { id: entered.id }
   })
 
+/** Whether the lateness that was found is there no more: the dossier is neither late nor overdue, because its due date was counted again. */
+export const isLifted = async (deps: Pick<Deps, 'pool' | 'clock'>, { reader }: SignedInPerson, { source, dossiers }: { readonly source: NonconformityView['source']; readonly dossiers: readonly { readonly id: string }[] }): Promise<boolean> => {
+  const [only] = dossiers
+  const found = source === 'lateDossier' && only !== undefined ? await readDossier(deps.pool, reader, { id: only.id }) : null
+  return found !== null && lateDossier({ dossier: found.facts.dossier, field: null }, { zone: reader.zone, nowMs: deps.clock.nowMs() }) === null
+}
+
 /**
- * Says that a correction was enough (ISO 9001:2015, 10.2.1 b).
- * @throws DomainError not-found | role-not-granted | already-decided (it has an action, or was settled) | idempotency-key-reused
+ * Says that a correction was enough (ISO 9001:2015, 10.2.1 b), or that the finding is unfounded since a recount.
+ * @throws DomainError not-found | role-not-granted | invalid-request (unfounded, and still late) | already-decided (it has an action, or was settled) | idempotency-key-reused
  */
-export const settleNonconformity = async (deps: Deps, { person, key, id, reason }: { readonly person: SignedInPerson; readonly key: string; readonly id: string; readonly reason: string }): Promise<Done<{ readonly id: string }>> =>
-  once(deps, { person, key, request: { settle: id, reason } }, async (em) => {
+export const settleNonconformity = async (deps: Deps, { person, key, id, reason, ...more }: { readonly person: SignedInPerson; readonly key: string; readonly id: string } & SettleNonconformity): Promise<Done<{ readonly id: string }>> =>
+  once(deps, { person, key, request: { settle: id, reason, ...more } }, async (em) => {
     const { reader } = person
-    const { one } = await findNonconformity(deps, person, id)
+    const found = await findNonconformity(deps, person, id)
+    const { one } = found
     const capacity = maySettle({ accountId: reader.accountId, roles: reader.roles.slice() }, await unitLineOf(deps, reader, one.unitId))
+    if (more.unfounded && !await isLifted(deps, person, { source: one.source, dossiers: found.dossiers })) throw new DomainError('invalid-request', { errors: [{ at: '/unfounded', rule: 'lifted', message: 'hồ sơ vẫn quá hạn', messageEn: 'the dossier is still late' }] })
     const [db, nowMs] = [executorIn(em), deps.clock.nowMs()]
     const head = await lockRegister(db, reader.tenantId, chainStart)
-    const settlement: Settlement = { atMs: nowMs, accountId: reader.accountId, onBehalfOf: capacity.onBehalfOf, role: capacity.role, reason }
+    const settlement: Settlement = { atMs: nowMs, accountId: reader.accountId, onBehalfOf: capacity.onBehalfOf, role: capacity.role, reason, ...more }
     if (!await settle(db, reader.tenantId, id, settlement)) throw new DomainError('already-decided', { nonconformity: one.code })
-    const entry = chainEntry(head, { tenantId: reader.tenantId, zone: reader.zone, nowMs, by: { accountId: reader.accountId, capacity } }, one, { event: 'SETTLE', reason })
+    const entry = chainEntry(head, { tenantId: reader.tenantId, zone: reader.zone, nowMs, by: { accountId: reader.accountId, capacity } }, one, { event: 'SETTLE', reason, ...more })
     await writeRegister(db, reader.tenantId, [entry], { ...head, seq: head.seq + 1, hash: entry.hash })
     return { id }
   })

@@ -87,6 +87,13 @@ t.test('a person enters one from a paper, once for the paper, and another says t
   expecting(200, await askAs(live, desk.head, path, { body: { reason: 'Đã xin lỗi và trả lại giấy tờ' } }))
   isProblem(t, await askAs(live, desk.head, path, { body: { reason: 'lần nữa' } }), 'already-decided', 409, 'once')
   t.match(expecting(200, await askAs(live, auditor, `/api/v1/nonconformities/${id}`)), { standing: 'settled', settled: { role: 'unitHead' } })
+  const late = (await listed(desk.secretary, `?dossier=${dossier.id}&source=lateDossier`))[0]
+  const unfounded = { body: { reason: 'Ngày nghỉ mới công bố, hạn được tính lại', unfounded: true } }
+  const ofLate = `/api/v1/nonconformities/${String(at(late, 'id'))}`
+  isProblem(t, await askAs(live, desk.head, `${ofLate}/settlement`, unfounded), 'invalid-request', 400, 'while it is late it is not unfounded')
+  passedMs = 0
+  expecting(200, await askAs(live, desk.head, `${ofLate}/settlement`, unfounded))
+  t.match(expecting(200, await askAs(live, desk.secretary, ofLate)), { standing: 'settled', settled: { unfounded: true }, facts: at(late, 'facts') }, 'what was found stays')
   t.match(await checkRegister(pool, live.home.tenantId), { gaps: 0, chainFaults: 0 })
   await t.rejects(pool.query(`update nonconformity set text = 'khác' where id = $1`, [id]), 'what was found stays as it was')
   t.same(live.conformance.faults, [])

@@ -15,7 +15,7 @@ import { idOf } from '../../api/common.ts'
 import { isId } from '../../api/cursors.ts'
 import { findNonconformities } from '../../api/nonconformities.ts'
 import { proposeAction } from '../../commands/advance-action.ts'
-import { findNonconformity, nonconformityViewOf, raiseNonconformity, settleNonconformity, unitLineOf } from '../../commands/nonconformities.ts'
+import { findNonconformity, nonconformityViewOf, raiseNonconformity, settleNonconformity, unitLineOf, isLifted } from '../../commands/nonconformities.ts'
 import type { Deps } from '../../deps.ts'
 import { type FormBack, formOf, type FormPlan } from '../../views/form.ts'
 import type { DossierDetail } from '../../views/dossier.ts'
@@ -85,7 +85,7 @@ const factsOf = async (deps: Deps, person: SignedInPerson, visit: Visit, one: No
     [t.quality.source, t.nonconformitySources[one.source]], [t.quality.unit, (await unitsToday(deps, person, visit)).find(({ id }) => id === one.unitId)?.name ?? t.app.none],
     [t.nonconformities.occurred, dateText(one.occurredOn)], [t.nonconformity.grade, t.grades[one.grade]], [t.nonconformity.clause, one.clause], [t.nonconformity.reference, one.facts.reference ?? null],
     [t.nonconformity.foundAt, at(one.foundAt)], [t.nonconformity.foundBy, one.foundBy === null ? t.nonconformity.byRule(one.rule ?? '') : nameOf(one.foundBy)],
-    [t.nonconformity.settledBy, one.settled === null ? null : `${t.nonconformity.settledText(nameOf(one.settled.accountId), at(one.settled.at))}: ${one.settled.reason}`],
+    [t.nonconformity.settledBy, one.settled === null ? null : `${one.settled.unfounded === true ? `${t.nonconformity.unfounded}. ` : ''}${t.nonconformity.settledText(nameOf(one.settled.accountId), at(one.settled.at))}: ${one.settled.reason}`],
   ]
   return all.flatMap(([label, text]) => (text === null ? [] : [[label, text] as const]))
 }
@@ -93,6 +93,12 @@ const factsOf = async (deps: Deps, person: SignedInPerson, visit: Visit, one: No
 const settlePlan = ({ t }: Visit, id: string): FormPlan => ({
   id: 'settle', path: `/nonconformities/${id}`, title: t.nonconformity.settle, submit: t.nonconformity.settle,
   fields: [{ kind: 'lines', name: 'reason', label: t.nonconformity.reason, rows: 3, max: 2000 }],
+})
+
+/** For a late dossier that is not late any more. */
+const unfoundedPlan = ({ t }: Visit, id: string): FormPlan => ({
+  id: 'unfounded', path: `/nonconformities/${id}`, title: t.nonconformity.unfounded, submit: t.nonconformity.unfounded, note: t.nonconformity.lifted, main: true,
+  fields: [{ kind: 'lines', name: 'reason', label: t.nonconformity.unfoundedReason, rows: 3, max: 2000 }],
 })
 
 const proposePlan = ({ t }: Visit, { id }: NonconformityView, what: string): FormPlan => ({
@@ -103,8 +109,10 @@ const proposePlan = ({ t }: Visit, { id }: NonconformityView, what: string): For
 const plansFor = async (deps: Deps, person: SignedInPerson, visit: Visit, one: NonconformityView, what: string): Promise<FormPlan[]> => {
   if (one.standing !== 'open') return []
   const line = await unitLineOf(deps, person.reader, one.unitId).catch((error: unknown) => { if (error instanceof DomainError) return []; throw error })
+  const maySay = mayDo(() => maySettle(actorOf(person), line))
   return [
-    ...(mayDo(() => mayRaise(actorOf(person), line)) ? [proposePlan(visit, one, what)] : []), ...(mayDo(() => maySettle(actorOf(person), line)) ? [settlePlan(visit, one.id)] : []),
+    ...(maySay && await isLifted(deps, person, one) ? [unfoundedPlan(visit, one.id)] : []),
+    ...(mayDo(() => mayRaise(actorOf(person), line)) ? [proposePlan(visit, one, what)] : []), ...(maySay ? [settlePlan(visit, one.id)] : []),
   ]
 }
 
@@ -197,8 +205,8 @@ export const declareNonconformityPages = (pages: FastifyInstance, deps: Deps): v
         const { answer } = await proposeAction(deps, { person, key, body: bodyOf(NewAction, { nonconformityIds: [id], summary: typed(fields, 'summary') }) })
         return `/corrective-actions/${answer.id}?done=PROPOSE`
       }
-      const { reason } = bodyOf(SettleNonconformity, { reason: typed(fields, 'reason') })
-      await settleNonconformity(deps, { person, key, id: idOf(id), reason })
+      const body = bodyOf(SettleNonconformity, { reason: typed(fields, 'reason'), ...(formId === 'unfounded' ? { unfounded: true } : {}) })
+      await settleNonconformity(deps, { person, key, id: idOf(id), ...body })
       return `/nonconformities/${id}?done=1`
     },
   })

@@ -13,7 +13,7 @@ export const vi = {
   },
   nonconformity: {
     facts: 'Thông tin', foundAt: 'Ghi nhận lúc', foundBy: 'Người ghi nhận', byRule: (rule: string) => `Hệ thống, theo quy tắc ${rule}`, grade: 'Mức độ', clause: 'Điều khoản ISO 9001', reference: 'Theo văn bản',
-    dossiers: 'Hồ sơ kèm theo', hidden: (n: string) => `và ${n} hồ sơ ông/bà không được xem`, settle: 'Chỉ cần khắc phục, không lập phiếu', reason: 'Lý do, và đã khắc phục thế nào', settledBy: 'Kết luận',
+    dossiers: 'Hồ sơ kèm theo', hidden: (n: string) => `và ${n} hồ sơ ông/bà không được xem`, settle: 'Chỉ cần khắc phục, không lập phiếu', reason: 'Lý do, và đã khắc phục thế nào', settledBy: 'Kết luận', unfounded: 'Không có căn cứ', unfoundedReason: 'Vì sao không còn căn cứ', lifted: 'Hạn trả đã được tính lại theo lịch làm việc; hồ sơ hiện không quá hạn. Phát hiện vẫn được giữ nguyên trong sổ.',
     settledText: (who: string, at: string) => `${who}, ${at}`, done: 'Đã ghi.', ofDossier: 'Sự không phù hợp', text: 'Mô tả: việc gì, ở đâu, so với yêu cầu nào', occurredOn: 'Ngày xảy ra', submit: 'Ghi nhận',
     dossierCodes: 'Mã hồ sơ liên quan (mỗi dòng một mã)',
   },
@@ -36,7 +36,7 @@ export const en: Words<typeof vi> = {
   },
   nonconformity: {
     facts: 'Facts', foundAt: 'Entered at', foundBy: 'Entered by', byRule: (rule) => `The service, by rule ${rule}`, grade: 'Grade', clause: 'Clause of ISO 9001', reference: 'By the paper',
-    dossiers: 'Dossiers', hidden: (n) => `and ${n} that you may not see`, settle: 'A correction is enough, no action', reason: 'Why, and how it was corrected', settledBy: 'Settled',
+    dossiers: 'Dossiers', hidden: (n) => `and ${n} that you may not see`, settle: 'A correction is enough, no action', reason: 'Why, and how it was corrected', settledBy: 'Settled', unfounded: 'Unfounded', unfoundedReason: 'Why there is no ground any more', lifted: 'The due date was counted again by the working calendar; the dossier is not late now. The finding stays in the register as it was.',
     settledText: (who, at) => `${who}, ${at}`, done: 'Recorded.', ofDossier: 'Nonconformity', text: 'What happened, where, against which requirement', occurredOn: 'Day it happened', submit: 'Enter',
     dossierCodes: 'Codes of the dossiers (one a line)',
   },
