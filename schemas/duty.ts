@@ -5,7 +5,7 @@ import { closed, line, LocalDate, nullable, oneOf } from './common.ts'
 /** Once a year each; then what follows from what happened: a law, a changed scope, an inspection, documents to look at again, milestones of the plan. */
 export const dutyKinds = [
   'plan', 'objectives', 'training', 'halfYearReport', 'annualReport', 'internalAudit', 'managementReview', 'satisfaction', 'context', 'risks',
-  'lawChange', 'republication', 'inspectionFeedback', 'documentReview', 'milestone',
+  'lawChange', 'republication', 'inspectionFeedback', 'documentReview', 'milestone', 'entry',
 ] as const
 export const DutyKind = oneOf(dutyKinds)
 export type DutyKind = Static<typeof DutyKind>
@@ -43,6 +43,9 @@ export interface DocumentToReview { readonly id: string; readonly code: string; 
 /** A milestone of the plan, with the day on which it was entered as reached. */
 export interface MilestoneToReach { readonly id: string; readonly number: string; readonly title: string; readonly dueOn: LocalDate; readonly doneOn: LocalDate | null }
 
+/** Somebody who took up a role. `doneOn`: when they had read what the role asks for; null while something is unread. */
+export interface NewcomerToTrain { readonly accountId: string; readonly name: string; readonly since: LocalDate; readonly doneOn: LocalDate | null }
+
 /** What a year is drawn from. */
 export interface DutyFacts {
   readonly today: LocalDate
@@ -55,4 +58,5 @@ export interface DutyFacts {
   /** Documents that were looked at again, or revised, with the day. */
   readonly reviewed: readonly DocumentToReview[]
   readonly milestones: readonly MilestoneToReach[]
+  readonly newcomers: readonly NewcomerToTrain[]
 }

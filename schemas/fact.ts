@@ -53,6 +53,28 @@ const figures = Type.Unsafe<{ readonly [K in FigureName]?: number }>(
   closed(Object.fromEntries(figureNames.map((name) => [name, Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }))]))),
 )
 
+/** In what capacity somebody stands in a fact: at a class held here or sent to one elsewhere; in the steering committee (QĐ 19/2014/QĐ-TTg, điều 4). */
+export const trainedAs = ['attended', 'sent'] as const
+export const TrainedAs = oneOf(trainedAs)
+export const committeePosts = ['head', 'deputy', 'standing', 'member', 'secretary'] as const
+export const peopleKinds = { training: trainedAs, steering: committeePosts } as const satisfies Partial<Record<FactKind, readonly string[]>>
+/** Whether a fact of this kind lists people. */
+export const listsPeople = (kind: FactKind): kind is keyof typeof peopleKinds => kind in peopleKinds
+const Capacity = oneOf([...trainedAs, ...committeePosts])
+
+/** Somebody of the agency, or (`accountId` null) only a name. `position`: the office that they hold; `from` and `to`: their first and last day in the committee. */
+export const FactPerson = closed({
+  accountId: nullable(Id), name: line(200), as: Capacity, position: nullable(line(200)), from: nullable(LocalDate), to: nullable(LocalDate),
+})
+export type FactPerson = Static<typeof FactPerson>
+/** As it is entered: an account, or a name of somebody without one. */
+export const NewFactPerson = closed({
+  accountId: Type.Optional(Id), name: Type.Optional(line(200)), as: Capacity, position: Type.Optional(line(200)), from: Type.Optional(LocalDate), to: Type.Optional(LocalDate),
+})
+export type NewFactPerson = Static<typeof NewFactPerson>
+/** More are a list of their own, as a file. */
+export const factPeopleMost = 300
+
 export const NewFact = closed({
   kind: FactKind,
   number: DocumentNumber,
@@ -67,6 +89,8 @@ export const NewFact = closed({
   figures: Type.Optional(figures),
   /** Of a risk or an opportunity alone. */
   treatment: Type.Optional(Treatment),
+  /** Who was trained, who is in the committee: the number of members then follows from the list. */
+  people: Type.Optional(Type.Array(NewFactPerson, { maxItems: factPeopleMost })),
 })
 export type NewFact = Static<typeof NewFact>
 
@@ -80,7 +104,7 @@ export type FactWithdrawal = Static<typeof FactWithdrawal>
 /** A fact as one version states it. */
 export const Fact = closed({
   id: Id, version: Type.Integer({ minimum: 1 }), kind: FactKind, number: DocumentNumber, on: LocalDate, from: nullable(LocalDate), to: nullable(LocalDate), title: line(500), issuer: nullable(line(200)),
-  figures, treatment: Type.Optional(Treatment), withdrawn: Type.Boolean(),
+  figures, people: Type.Optional(Type.Array(FactPerson, { maxItems: factPeopleMost })), treatment: Type.Optional(Treatment), withdrawn: Type.Boolean(),
   /** Why this version was made; null for the first. */
   reason: nullable(line(500)),
 })

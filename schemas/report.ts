@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox'
 import type { ApologyCounts } from './apology.ts'
 import type { ComplaintCounts } from './complaint.ts'
+import type { CompetenceCounts } from './competence.ts'
 import type { SurveyRow } from './survey.ts'
 import { closed, Id, Instant, line, LocalDate, nullable, oneOf, Sha256 } from './common.ts'
 import { DocumentNumber, type Fact } from './fact.ts'
@@ -127,6 +128,8 @@ export interface ReportFacts {
   readonly satisfaction: SurveyRow
   /** Complaints and feedback that were received in the period. */
   readonly complaints: ComplaintCounts
+  /** What people were to know and did know on the last day. */
+  readonly competence: CompetenceCounts
   /** Days of own documents on which nobody worked. */
   readonly daysOff: readonly LocalDate[]
 }

@@ -199,6 +199,27 @@ select t.id, t.code, t.procedure_code, t.revision, t.field, t.level, t.online_le
   from told t
 $function$;
 
+CREATE OR REPLACE FUNCTION public.duties_of(p_body json)
+ RETURNS TABLE(role text, place text)
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  with recursive state as (
+    select p_body::jsonb->'machine' as node, p_body::jsonb#>>'{machine,meta,role}' as role, coalesce(p_body::jsonb#>>'{machine,meta,place}', 'responsible') as place,
+           jsonb_path_query_array(p_body::jsonb->'machine'->'on', '$.**.meta') as metas
+    union all
+    select c.value, coalesce(c.value#>>'{meta,role}', s.role), coalesce(c.value#>>'{meta,place}', s.place),
+           coalesce(s.metas, '[]'::jsonb) || coalesce(jsonb_path_query_array(c.value->'on', '$.**.meta'), '[]'::jsonb)
+      from state s cross join lateral jsonb_each(case jsonb_typeof(s.node->'states') when 'object' then s.node->'states' else '{}' end) c
+  ), leaf as (
+    select * from state where coalesce(node->'states', '{}') = '{}' and coalesce(node->>'type', 'atomic') not in ('final', 'history')
+  )
+  select l.role, l.place from leaf l where l.role is not null
+  union
+  select coalesce(m.value->>'role', l.role), coalesce(m.value->>'place', l.place)
+    from leaf l cross join lateral jsonb_array_elements(coalesce(l.metas, '[]'::jsonb)) m where coalesce(m.value->>'role', l.role) is not null
+$function$;
+
 CREATE OR REPLACE FUNCTION public.fold_rollup(p_most integer)
  RETURNS integer
  LANGUAGE plpgsql
@@ -319,6 +340,26 @@ AS $function$
     + case when date_part('day', p_at at time zone p_zone) >= 15 then 1 else 0 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.headed_units(p_tenant uuid, p_account uuid, p_on date)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive below as (
+    select (h->>'unitId')::uuid as id, 1 as depth
+      from jsonb_array_elements(held_roles(p_tenant, p_account, p_on)) h where h->>'role' in ('unitHead', 'oneStopHead')
+    union
+    select n.id, below.depth + 1
+      from below
+      join (
+        select u.id, u.parent_id as above from unit u where u.tenant_id = p_tenant
+        union all
+        select s.unit_id, s.successor_id from unit_succession s where s.tenant_id = p_tenant and s.valid_from <= p_on) n on n.above = below.id
+     where below.depth < 20
+  )
+  select coalesce(array_agg(distinct id), '{}') from below
+$function$;
+
 CREATE OR REPLACE FUNCTION public.held_roles(p_tenant uuid, p_account uuid, p_on date)
  RETURNS jsonb
  LANGUAGE sql
@@ -421,6 +462,15 @@ begin
     raise exception 'of a nonconformity only what became of it may be added' using errcode = 'integrity_constraint_violation';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_procedure_duties()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into procedure_duty (tenant_id, hash, role, place) select new.tenant_id, new.hash, y.role, y.place from duties_of(new.body) y;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_unit_over_grants()
@@ -635,6 +685,54 @@ CREATE OR REPLACE FUNCTION public.phone_digits(value text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$ select regexp_replace(value, '[^0-9]', '', 'g') $function$;
+
+CREATE OR REPLACE FUNCTION public.reading_of(p_tenant uuid, p_accounts uuid[], p_on date, p_document uuid)
+ RETURNS TABLE(account_id uuid, document_id uuid, revision_id uuid, role text, unit_id uuid, on_behalf_of uuid)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with moment as (
+    select ((p_on + 1)::timestamp at time zone t.zone) - interval '1 millisecond' as at from tenant t where t.id = p_tenant
+  ), held as materialized (
+    select g.account_id, g.role, g.unit_id, null::uuid as on_behalf_of from role_grant g
+     where g.tenant_id = p_tenant and g.account_id = any (p_accounts) and g.valid_from <= p_on and (g.valid_to is null or g.valid_to >= p_on)
+    union
+    select s.substitute_account_id, g.role, g.unit_id, s.absent_account_id from substitution s
+      join account b on b.tenant_id = s.tenant_id and b.id = s.absent_account_id and b.active
+      join role_grant g on g.tenant_id = s.tenant_id and g.account_id = s.absent_account_id and (s.role is null or s.role = g.role)
+     where s.tenant_id = p_tenant and s.substitute_account_id = any (p_accounts) and s.valid_from <= p_on and s.valid_to >= p_on
+       and g.valid_from <= p_on and (g.valid_to is null or g.valid_to >= p_on)
+  ), current as materialized (
+    select d.id as document_id, r.id as revision_id, r.procedure_code, r.procedure_hash, d.parent_id, d.type, d.access
+      from moment m join document_revision r on r.tenant_id = p_tenant and r.in_force @> m.at
+      join document d on d.tenant_id = p_tenant and d.id = r.document_id
+  ), line as materialized (
+    select u.unit_id, array(select jsonb_array_elements_text(unit_line(p_tenant, u.unit_id, p_on))::uuid) as ids
+      from (select distinct o.responsible_unit_id as unit_id from procedure_route o
+             where o.tenant_id = p_tenant and o.valid_from <= p_on and (o.valid_to is null or o.valid_to >= p_on)) u
+  ), acts as (
+    select h.account_id, c.document_id, c.revision_id, h.role, h.unit_id, h.on_behalf_of, c.access
+      from current c
+      join procedure_duty y on y.tenant_id = p_tenant and y.hash = c.procedure_hash
+      join held h on h.role = y.role
+      join unit u on u.tenant_id = p_tenant and u.id = h.unit_id
+      left join procedure_route o on o.tenant_id = p_tenant and o.procedure_code = c.procedure_code and o.valid_from <= p_on and (o.valid_to is null or o.valid_to >= p_on)
+      left join line l on l.unit_id = o.responsible_unit_id
+     where y.place = 'agency' or l.ids is null or h.unit_id = any (l.ids) or (y.place = 'receiving' and u.kind in ('oneStopDesk', 'agency'))
+  ), wanted as (
+    select account_id, document_id, revision_id, role, unit_id, on_behalf_of from acts where access = 'agency'
+    union
+    select a.account_id, c.document_id, c.revision_id, a.role, a.unit_id, a.on_behalf_of
+      from acts a join current c on c.parent_id = a.document_id and c.type in ('form', 'guidance') and c.access = 'agency'
+    union
+    select p.id, c.document_id, c.revision_id, null, null, null
+      from current c
+      join document_holder k on k.tenant_id = p_tenant and k.document_id = c.document_id
+     cross join (select a.id, member_units(p_tenant, a.id, p_on) as units from unnest(p_accounts) a (id)) p
+     where k.account_id = p.id or k.unit_id = any (p.units)
+  )
+  select w.account_id, w.document_id, w.revision_id, w.role, w.unit_id, w.on_behalf_of from wanted w where p_document is null or w.document_id = p_document
+$function$;
 
 CREATE OR REPLACE FUNCTION public.recounted_standings(p_tenant uuid)
  RETURNS TABLE(tenant_id uuid, side text, half integer, received integer, unit_id uuid, receiving_unit_id uuid, procedure_hash text, channel text, state text, pace text, due_at timestamp with time zone, apology integer, asked smallint, newest timestamp with time zone, number integer)
@@ -1969,7 +2067,7 @@ create table fact_version (
   constraint fact_version_pkey PRIMARY KEY (tenant_id, fact_id, version),
   constraint fact_version_tenant_id_actor_id_fkey FOREIGN KEY (tenant_id, actor_id) REFERENCES account(tenant_id, id),
   constraint fact_version_tenant_id_fact_id_fkey FOREIGN KEY (tenant_id, fact_id) REFERENCES fact(tenant_id, id),
-  constraint fact_version_body_check CHECK (pg_column_size(body) <= 16384),
+  constraint fact_version_body_check CHECK (pg_column_size(body) <= 131072),
   constraint fact_version_version_check CHECK (version >= 1)
 );
 CREATE UNIQUE INDEX fact_proposal ON public.fact_version USING btree (tenant_id, (((body -> 'treatment'::text) ->> 'proposal'::text))) WHERE ((version = 1) AND (((body -> 'treatment'::text) ->> 'proposal'::text) IS NOT NULL));
@@ -2496,6 +2594,17 @@ create table outbox (
 );
 CREATE INDEX outbox_oldest ON public.outbox USING btree (created_at);
 
+create table procedure_duty (
+  tenant_id uuid not null,
+  hash text collate "C" not null,
+  role text collate "C" not null,
+  place text collate "C" not null,
+  constraint procedure_duty_pkey PRIMARY KEY (tenant_id, hash, role, place),
+  constraint procedure_duty_tenant_id_hash_fkey FOREIGN KEY (tenant_id, hash) REFERENCES procedure_revision(tenant_id, hash),
+  constraint procedure_duty_place_check CHECK (place = ANY (ARRAY['receiving'::text, 'responsible'::text, 'agency'::text]))
+);
+CREATE TRIGGER procedure_duty_append_only BEFORE DELETE OR UPDATE ON public.procedure_duty FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table procedure_migration (
   tenant_id uuid not null,
   id uuid not null,
@@ -2572,6 +2681,7 @@ create table procedure_revision (
   constraint procedure_revision_revision_check CHECK (revision >= 1 AND revision <= 10000),
   constraint procedure_revision_status_check CHECK (status = ANY (ARRAY['draft'::text, 'effective'::text]))
 );
+CREATE TRIGGER procedure_revision_duties AFTER INSERT ON public.procedure_revision FOR EACH ROW EXECUTE FUNCTION keep_procedure_duties();
 CREATE TRIGGER procedure_revision_fixed BEFORE DELETE OR UPDATE ON public.procedure_revision FOR EACH ROW WHEN ((old.status = 'effective'::text)) EXECUTE FUNCTION keep_effective_procedure();
 
 create table procedure_route (

@@ -8,6 +8,7 @@ import { declareAuditSheets } from './audit-sheets.ts'
 import { declareAudits } from './audits.ts'
 import { declareApologies } from './apologies.ts'
 import { declareCalendars } from './calendars.ts'
+import { declareCompetence } from './competence.ts'
 import { declareComplaints } from './complaints.ts'
 import { declareCorrectiveActions } from './corrective-actions.ts'
 import { declareDocumentFiles } from './document-files.ts'
@@ -68,6 +69,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareManagementReviews(api, deps)
     declareSurveys(api, deps)
     declareComplaints(api, deps)
+    declareCompetence(api, deps)
     declareNotices(api, deps)
     declareMails(api, deps)
     declarePapers(api, deps)

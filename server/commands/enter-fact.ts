@@ -2,7 +2,7 @@
 import type { EntityManager } from '@mikro-orm/core'
 import type { ChangeKind } from '../../schemas/administration.ts'
 import { DomainError } from '../../schemas/errors.ts'
-import { factFigures, type Fact, type FactCorrection, type FactKind, type FactWithdrawal, type NewFact, stretchKinds, stretchNeeded, treatedKinds } from '../../schemas/fact.ts'
+import { factFigures, type Fact, type FactCorrection, type FactKind, type FactPerson, type FactWithdrawal, type NewFact, stretchKinds, stretchNeeded, treatedKinds } from '../../schemas/fact.ts'
 import type { Role } from '../../schemas/procedure.ts'
 import { findAccounts } from '../../storage/accounts.ts'
 import { addFact, changeFact, factVersions, type FactBody } from '../../storage/facts.ts'
@@ -13,6 +13,7 @@ import { executorIn } from '../../storage/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { once, type Done } from './once.ts'
 import type { Entry, EntryOn } from './change-register.ts'
+import { derivedFigures, factFault as fault, peopleOfFact } from './fact-people.ts'
 
 /** Who keeps the facts of reports: the ISO secretary and the quality manager. Source: QĐ 19/2014/QĐ-TTg (domain.md 1.6). */
 export const factKeepers: readonly Role[] = ['isoSecretary', 'qualityManager']
@@ -20,7 +21,6 @@ export const factKeepers: readonly Role[] = ['isoSecretary', 'qualityManager']
 type FactDeps = Pick<Deps, 'orm' | 'clock' | 'pool'>
 type Stated = Omit<NewFact, 'kind'>
 
-const fault = (at: string, message: string, messageEn: string): DomainError => new DomainError('invalid-request', { errors: [{ at, rule: 'fact', message, messageEn }] })
 
 const checkFigures = (kind: FactKind, figures: NonNullable<NewFact['figures']>): void => {
   const wanted: readonly string[] = factFigures[kind]
@@ -51,15 +51,19 @@ const checkNames = async (deps: FactDeps, tenantId: string, treatment: NewFact['
 }
 
 /** What is stated as it is kept. @throws DomainError invalid-request: a day to come, a stretch that ends before it begins, figures of another kind */
-const bodyOf = (kind: FactKind, { number, on, from, to, title, issuer, figures = {}, treatment }: Stated, { today, reason }: { readonly today: string; readonly reason: string | null }): FactBody => {
+const bodyOf = (kind: FactKind, { number, on, from, to, title, issuer, figures = {}, treatment }: Stated, { today, reason, people }: { readonly today: string; readonly reason: string | null; readonly people: readonly FactPerson[] }): FactBody => {
   const stated = to ?? from
   if (on > today || (stated !== undefined && stated > today && kind !== 'milestone')) throw fault('/on', 'ngày chưa đến', 'this day is still to come')
   if (stated !== undefined && !stretchKinds.includes(kind)) throw fault('/to', 'loại này không ghi khoảng thời gian', 'this kind states no stretch of days')
   if ((from === undefined) !== (to === undefined) || (stated === undefined && stretchNeeded.includes(kind))) throw fault('/to', 'ghi cả ngày đầu và ngày cuối', 'give both the first and the last day')
   if (from !== undefined && to !== undefined && from > to) throw new DomainError('dates-reversed', { validFrom: from, validTo: to })
-  checkFigures(kind, figures)
+  const stating = derivedFigures(kind, { figures, people, on })
+  checkFigures(kind, stating)
   if (treatment !== undefined) checkTreatment(kind, on, treatment, today)
-  return { kind, number: number.normalize('NFC'), on, from: from ?? null, to: to ?? null, title, issuer: issuer ?? null, figures, ...(treatment === undefined ? {} : { treatment }), withdrawn: false, reason }
+  return {
+    kind, number: number.normalize('NFC'), on, from: from ?? null, to: to ?? null, title, issuer: issuer ?? null, figures: stating,
+    ...(people.length === 0 ? {} : { people: [...people] }), ...(treatment === undefined ? {} : { treatment }), withdrawn: false, reason,
+  }
 }
 
 /** Who enters it, and what day it is. */
@@ -73,7 +77,7 @@ const trace = (em: EntityManager, { tenantId, accountId }: Omit<Keeper, 'today'>
 /** Keeps a new fact with its trace, in the caller's transaction. @throws DomainError invalid-request | dates-reversed | name-taken */
 export const keepFact = async (em: EntityManager, { tenantId, accountId, today }: Keeper, body: NewFact, nowMs: number): Promise<Fact> => {
   const id = newId()
-  const kept = bodyOf(body.kind, body, { today, reason: null })
+  const kept = bodyOf(body.kind, body, { today, reason: null, people: await peopleOfFact(em, tenantId, body.kind, body.people ?? []) })
   await addFact(executorIn(em), tenantId, id, kept, { accountId, nowMs })
   const fact: Fact = { ...kept, id, version: 1 }
   await trace(em, { tenantId, accountId }, { kind: 'fact.entered', fact }, nowMs)
@@ -87,14 +91,14 @@ export const enterFact = (deps: FactDeps, { person, key, body }: Entry<NewFact>)
     return keepFact(em, person.reader, body, deps.clock.nowMs())
   })
 
-const change = (deps: FactDeps, { person, key, id }: Omit<EntryOn<never>, 'body'>, asked: { readonly kind: ChangeKind; readonly version: number; readonly request: unknown }, next: (now: Fact) => FactBody, treatment?: NewFact['treatment']): Promise<Done<Fact>> =>
+const change = (deps: FactDeps, { person, key, id }: Omit<EntryOn<never>, 'body'>, asked: { readonly kind: ChangeKind; readonly version: number; readonly request: unknown }, next: (now: Fact, em: EntityManager) => FactBody | Promise<FactBody>, treatment?: NewFact['treatment']): Promise<Done<Fact>> =>
   once(deps, { person, key, request: { [asked.kind]: asked.request, id } }, async (em) => {
     const { tenantId, accountId } = person.reader
     const nowMs = deps.clock.nowMs()
     await checkNames(deps, tenantId, treatment)
     const [latest] = await factVersions(deps.pool, tenantId, id)
     if (latest === undefined) throw new DomainError('not-found')
-    const body = next(latest.fact)
+    const body = await next(latest.fact, em)
     const version = await changeFact(executorIn(em), tenantId, { id, version: asked.version }, body, { accountId, nowMs })
     const fact: Fact = { ...body, id, version }
     await trace(em, { tenantId, accountId }, { kind: asked.kind, fact }, nowMs)
@@ -112,8 +116,10 @@ const withTreatment = (stated: Stated, before: Fact['treatment']): Stated => {
 /** @throws DomainError not-found | invalid-request | dates-reversed | user-unknown | procedure-unknown | stale-version | name-taken | idempotency-key-reused */
 export const correctFact = (deps: FactDeps, { body, ...entry }: EntryOn<FactCorrection>): Promise<Done<Fact>> => {
   const { version, reason, ...stated } = body
-  return change(deps, entry, { kind: 'fact.corrected', version, request: body }, ({ kind, treatment }) =>
-    bodyOf(kind, withTreatment(stated, treatment), { today: entry.person.reader.today, reason }), stated.treatment)
+  return change(deps, entry, { kind: 'fact.corrected', version, request: body }, async ({ kind, treatment }, em) => {
+    const { tenantId, today } = entry.person.reader
+    return bodyOf(kind, withTreatment(stated, treatment), { today, reason, people: await peopleOfFact(em, tenantId, kind, stated.people ?? []) })
+  }, stated.treatment)
 }
 
 /** @throws DomainError not-found | stale-version | idempotency-key-reused */

@@ -18,8 +18,10 @@ import { factsView, factView } from '../views/facts.ts'
 import { inLanguage } from '../views/texts/index.ts'
 import { bodyOf, declareForms, type Sent, typed, typedDay } from './admin-forms.ts'
 import { personOrSignIn, sendPage } from './common.ts'
+import { peopleFields, peopleIn } from './fact-people.ts'
 import { given, type Fields } from './forms.ts'
 import { peopleChoices } from './quality/people.ts'
+import { readRegisters, type Registers } from './register-names.ts'
 import { visitOf, type Visit } from './visit.ts'
 
 const path = '/facts'
@@ -28,20 +30,20 @@ const mayKeep = ({ reader }: SignedInPerson): boolean => reader.roles.some(({ ro
 const isKind = (text: string | undefined): text is FactKind => factKinds.some((one) => one === text)
 
 /** People and processes to choose from, for the kinds that have a treatment. */
-interface Choices { readonly people: readonly Choice[]; readonly processes: readonly Choice[] }
-const noChoices: Choices = { people: [], processes: [] }
+interface Choices { readonly people: readonly Choice[]; readonly processes: readonly Choice[]; readonly registers: Registers }
 
-const choicesFor = async (deps: Deps, person: SignedInPerson, { language }: Visit, kind: FactKind | null): Promise<Choices> => {
-  if (kind === null || !treatedKinds.includes(kind)) return noChoices
+const choicesFor = async (deps: Deps, person: SignedInPerson, { language }: Visit, kind: FactKind, facts: readonly Fact[]): Promise<Choices> => {
+  const registers = await registersOf(deps, person, facts)
+  if (!treatedKinds.includes(kind)) return { people: [], processes: [], registers }
   const { procedures } = await statisticsNames(deps.pool, person.reader.tenantId)
   return {
-    people: await peopleChoices(deps, person),
+    registers, people: await peopleChoices(deps, person),
     processes: [...procedures].map(([value, title]) => ({ value, text: inLanguage(language, title) })).toSorted((a, b) => a.text.localeCompare(b.text, 'vi')),
   }
 }
 
 /** What a form is filled with: a fact, or what a proposal knows of one. */
-type Filled = Partial<Pick<Fact, 'number' | 'on' | 'issuer' | 'title' | 'from' | 'to' | 'figures'>> & { readonly treatment?: Partial<Treatment> }
+type Filled = Partial<Pick<Fact, 'number' | 'on' | 'issuer' | 'title' | 'from' | 'to' | 'figures' | 'people'>> & { readonly treatment?: Partial<Treatment> }
 
 const treatmentFields = ({ t }: Visit, fact: Filled | null, { people, processes }: Choices): FormField[] => {
   const { treatment = {} } = fact ?? {}
@@ -68,7 +70,8 @@ const fieldsOfKind = (visit: Visit, kind: FactKind, fact: Filled | null, choices
     { kind: 'day' as const, name: 'from', label: t.facts.from, optional: !stretchNeeded.includes(kind), value: fact?.from ?? '' },
     { kind: 'day' as const, name: 'to', label: kind === 'milestone' ? t.facts.deadline : t.facts.to, optional: !stretchNeeded.includes(kind), value: fact?.to ?? '' },
   ] : []),
-  ...factFigures[kind].map((name): FormField => ({ kind: 'text', name, label: t.figureNames[name], group: t.facts.figures, max: 20, value: String(fact?.figures?.[name] ?? '') })),
+  ...factFigures[kind].map((name): FormField => ({ kind: 'text', name, label: t.figureNames[name], group: t.facts.figures, max: 20, optional: name === 'members', value: name === 'members' && fact?.people !== undefined ? '' : String(fact?.figures?.[name] ?? '') })),
+    ...peopleFields(visit, kind, choices.registers, fact?.people ?? []),
     ...(treatedKinds.includes(kind) ? treatmentFields(visit, fact, choices) : []),
   ]
 }
@@ -102,13 +105,14 @@ const treatmentIn = (fields: Fields): Readonly<Record<string, string>> => {
   }
 }
 
-const statedIn = (fields: Fields, kind: FactKind): Readonly<Record<string, unknown>> => {
+const statedIn = async (deps: Deps, person: SignedInPerson, kind: FactKind, fields: Fields): Promise<Readonly<Record<string, unknown>>> => {
+  const people = await peopleIn(deps, person, kind, fields)
   const stretch = stretchKinds.includes(kind) ? (['from', 'to'] as const).filter((name) => given(fields, name) !== undefined) : []
   return {
     number: typed(fields, 'number'), on: typedDay(fields, 'on'), title: typed(fields, 'title'), ...(given(fields, 'issuer') === undefined ? {} : { issuer: typed(fields, 'issuer') }),
-    ...Object.fromEntries(stretch.map((name) => [name, typedDay(fields, name)])),
+    ...Object.fromEntries(stretch.map((name) => [name, typedDay(fields, name)])), ...(people.length === 0 ? {} : { people }),
     ...(treatedKinds.includes(kind) ? { treatment: treatmentIn(fields) } : {}),
-    ...(factFigures[kind].length === 0 ? {} : { figures: Object.fromEntries(factFigures[kind].map((name) => [name, countOf(typed(fields, name))])) }),
+    ...(factFigures[kind].length === 0 ? {} : { figures: Object.fromEntries(factFigures[kind].filter((name) => name !== 'members' || given(fields, name) !== undefined).map((name) => [name, countOf(typed(fields, name))])) }),
   }
 }
 
@@ -133,6 +137,9 @@ const proposedBy = async (deps: Deps, { t, format }: Visit, { reader }: SignedIn
 
 /** The form stands open where something was proposed. */
 const opened = (proposed: Filled | null): FormBack | null => (proposed === null ? null : { formId: 'enter', typed: new Map(), refusal: null })
+/** Whom the forms offer, and whom the facts name. */
+const registersOf = (deps: Deps, person: SignedInPerson, facts: readonly Fact[]): Promise<Registers> =>
+  readRegisters(deps, person, { named: facts.flatMap(({ people = [] }) => people.flatMap(({ accountId }) => accountId ?? [])), offersPeople: mayKeep(person) })
 
 const showList = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply, { person, back, status }: Shown): Promise<FastifyReply> => {
   const query = request.query as Query
@@ -142,7 +149,7 @@ const showList = (deps: Deps) => async (request: FastifyRequest, reply: FastifyR
   const lines = await listFacts(deps.pool, person.reader.tenantId, { kind, limit: pageSize, after: after === undefined ? null : { on: String(after[0]), id: String(after[1]) } })
   const next = nextCursor(lines, pageSize, ({ fact }) => [fact.on, fact.id])
   const mayEnter = mayKeep(person)
-  const given = mayEnter && kind !== null ? { choices: await choicesFor(deps, person, visit, kind), proposed: kind === 'risk' ? await proposedBy(deps, visit, person, query.proposal) : null } : null
+  const given = mayEnter && kind !== null ? { choices: await choicesFor(deps, person, visit, kind, []), proposed: kind === 'risk' ? await proposedBy(deps, visit, person, query.proposal) : null } : null
   const body = factsView(visit, {
     kind, lines, mayEnter, plan: given !== null && kind !== null ? enterPlan(visit, kind, given) : null, back: back ?? opened(given?.proposed ?? null), done: query.done !== undefined,
     next: next === null ? null : `${path}?${kind === null ? '' : `kind=${kind}&`}after=${next}`,
@@ -154,7 +161,7 @@ const showOne = (deps: Deps) => async (request: FastifyRequest, reply: FastifyRe
   const visit = { ...visitOf(request), path: `${path}/${id}` }
   const [latest, ...older] = await factVersions(deps.pool, person.reader.tenantId, idOf(id))
   if (latest === undefined) throw new DomainError('not-found')
-  const plans = mayKeep(person) && !latest.fact.withdrawn ? changePlans(visit, latest, await choicesFor(deps, person, visit, latest.fact.kind)) : []
+  const plans = mayKeep(person) && !latest.fact.withdrawn ? changePlans(visit, latest, await choicesFor(deps, person, visit, latest.fact.kind, [latest.fact])) : []
   return sendPage(request, reply, { title: latest.fact.number, body: factView(visit, { versions: [latest, ...older], plans, back }), status, path: visit.path })
 }
 
@@ -163,7 +170,7 @@ const change = async (deps: Deps, { person, id, formId, key, fields }: Sent): Pr
   const [latest] = await factVersions(deps.pool, person.reader.tenantId, idOf(id))
   if (latest === undefined) throw new DomainError('not-found')
   const asked = { version: Number(version), reason: typed(fields, 'reason') }
-  if (word === 'correct') await correctFact(deps, { person, key, id, body: bodyOf(FactCorrection, { ...asked, ...statedIn(fields, latest.fact.kind) }) })
+  if (word === 'correct') await correctFact(deps, { person, key, id, body: bodyOf(FactCorrection, { ...asked, ...await statedIn(deps, person, latest.fact.kind, fields) }) })
   else if (word === 'withdraw') await withdrawFact(deps, { person, key, id, body: bodyOf(FactWithdrawal, asked) })
   else throw new DomainError('not-found')
   return `${path}/${id}`
@@ -184,7 +191,7 @@ export const declareFactPages = (pages: FastifyInstance, deps: Deps): void => {
     path, roles: factKeepers, show: list, act: async ({ person, key, fields }, request) => {
       const { kind } = request.query as Query
       if (!isKind(kind)) throw new DomainError('not-found')
-      await enterFact(deps, { person, key, body: bodyOf(NewFact, { kind, ...statedIn(fields, kind) }) })
+      await enterFact(deps, { person, key, body: bodyOf(NewFact, { kind, ...await statedIn(deps, person, kind, fields) }) })
       return `${path}?kind=${kind}&done=1`
     },
   })

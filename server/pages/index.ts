@@ -30,6 +30,7 @@ import { declareMyWork } from './my-work.ts'
 import { declareActionPages } from './quality/actions.ts'
 import { declareAuditPages } from './quality/audits.ts'
 import { declareApologyPages } from './quality/apologies.ts'
+import { declareCompetencePages } from './quality/competence.ts'
 import { declareComplaintPages } from './quality/complaints.ts'
 import { declareSatisfactionPage } from './quality/satisfaction.ts'
 import { declareChecklistPages } from './quality/checklist.ts'
@@ -89,6 +90,13 @@ const declareQuality = async (pages: FastifyInstance, deps: Deps): Promise<void>
   declareComplaintPages(pages, deps)
 }
 
+/** People: their accounts and roles, and what they know. */
+const declarePeoplePages = (pages: FastifyInstance, deps: Deps): void => {
+  declarePeople(pages, deps)
+  declarePerson(pages, deps)
+  declareCompetencePages(pages, deps)
+}
+
 export const registerPages = async (app: FastifyInstance, deps: Deps, parts: PageParts): Promise<void> => {
   await app.register(async (pages) => {
     // Forms only here: the programming interface takes JSON alone, which no foreign form can send.
@@ -134,9 +142,8 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     await declareSubordinatePages(pages, deps)
     declareAdmin(pages, deps)
     declareCalendarPages(pages, deps)
-    declarePeople(pages, deps)
+    declarePeoplePages(pages, deps)
     declareStore(pages, deps)
-    declarePerson(pages, deps)
     declareSubstitutions(pages, deps)
     declareUnits(pages, deps)
     declareUnit(pages, deps)

@@ -12,8 +12,9 @@ import type { Crew } from './crew.ts'
 
 export interface Entering {
   readonly tenant: Tenant
-  /** Where the year of dossiers begins, and where the calendar ends. */
+  /** Where the year of dossiers begins and ends, and where the calendar ends. */
   readonly firstDay: LocalDate
+  readonly lastOn: LocalDate
   readonly lastDay: LocalDate
   readonly passwordHashes: readonly string[]
   readonly nowMs: number
@@ -22,6 +23,9 @@ export interface Entering {
 const unitsDecision = 'NQ 01/NQ-HĐND (mẫu)'
 const staffDecision = 'QĐ 05/QĐ-UBND (mẫu)'
 const routesDecision = 'QĐ 06/QĐ-UBND (mẫu)'
+
+/** Somebody new in a role: a few weeks before the last day she was given the records as well. No dossier of the sample waits for her there. */
+const newcomer = { userName: 'mau.baotro', role: 'recordsClerk', unit: 'VHXH', daysBefore: 30, decision: 'QĐ 189/QĐ-UBND (mẫu)' } as const
 
 /** The communes of today began on this day (Law 72/2025/QH15 on local government). */
 const communesFrom: LocalDate = '2025-07-01'
@@ -39,7 +43,7 @@ const enterUnits = async (em: EntityManager, tenantId: Id, validFrom: LocalDate)
 }
 
 /** Everything but the dossiers; answers it as the rules will see it. */
-export const enterRegisters = async (em: EntityManager, { tenant, firstDay, lastDay, passwordHashes, nowMs }: Entering): Promise<Crew> => {
+export const enterRegisters = async (em: EntityManager, { tenant, firstDay, lastOn, lastDay, passwordHashes, nowMs }: Entering): Promise<Crew> => {
   const tenantId = tenant.id
   const validFrom = firstDay < communesFrom ? firstDay : communesFrom
   const { unitIds, lines } = await enterUnits(em, tenantId, validFrom)
@@ -61,6 +65,9 @@ export const enterRegisters = async (em: EntityManager, { tenant, firstDay, last
     substitutions.push(entered)
     if (days !== null) leaves.push(entered)
   }
+  await grantRole(em, tenantId, {
+    accountId: accountIds.get(newcomer.userName)!, unitId: unitIds.get(newcomer.unit)!, role: newcomer.role, validFrom: addDays(lastOn, -newcomer.daysBefore), validTo: null, decision: newcomer.decision,
+  })
   for (const [procedureCode, unit] of sampleRoutes) await addRoute(em, tenantId, { procedureCode, responsibleUnitId: unitIds.get(unit)!, validFrom, validTo: null, decision: routesDecision })
   return { tenantId, accountIds: [...accountIds.values()], grants, substitutions, leaves, lines, unitIds }
 }

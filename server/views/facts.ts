@@ -53,6 +53,13 @@ const versionRow = (visit: Visit, one: StoredFact): Html => {
 `
 }
 
+/** Who is named: where they have an account, with their own page of competence. */
+const peoplePanel = ({ t }: Visit, { fact: { people = [] } }: StoredFact): Html | null => (people.length === 0 ? null : html`<section class="panel" aria-labelledby="people"><header><h2 id="people">${t.factPeople.title}</h2></header>
+<div class="scroll" tabindex="0" role="group" aria-labelledby="people"><table><thead><tr><th scope="col">${t.factPeople.name}</th><th scope="col">${t.factPeople.as}</th><th scope="col">${t.factPeople.position}</th><th scope="col">${t.factPeople.days}</th></tr></thead>
+<tbody>${people.map(({ name, accountId, as, position, from, to }) => html`<tr><th scope="row"><bdi>${name}</bdi>${accountId === null ? html` <small class="quiet">(${t.factPeople.outside})</small>` : null}</th><td>${t.factCapacities[as]}</td><td>${position ?? t.app.none}</td>
+<td class="nowrap">${from === null && to === null ? t.app.none : `${from === null ? '' : dateText(from)} – ${to === null ? '' : dateText(to)}`}</td></tr>
+`)}</tbody></table></div></section>`)
+
 /** One fact: every version, the newest first, and what may be done. */
 export const factView = (visit: Visit, { versions, plans, back }: { readonly versions: readonly [StoredFact, ...StoredFact[]]; readonly plans: readonly FormPlan[]; readonly back: FormBack | null }): Html => {
   const { t } = visit
@@ -61,5 +68,5 @@ export const factView = (visit: Visit, { versions, plans, back }: { readonly ver
 <section class="panel" aria-labelledby="versions"><header><h2 id="versions">${t.facts.versions}</h2></header><div class="scroll" tabindex="0" role="group" aria-labelledby="versions"><table>
 <thead><tr><th scope="col" class="number">${t.facts.version}</th><th scope="col">${t.facts.number}</th>${heads(visit)}<th scope="col">${t.facts.reason}</th><th scope="col">${t.facts.by}</th><th scope="col">${t.facts.at}</th></tr></thead>
 <tbody>${versions.map((one) => versionRow(visit, one))}</tbody></table></div></section>
-${plans.length === 0 ? null : formsPanel(visit, t.facts.actions, plans, back)}`
+${peoplePanel(visit, versions[0])}${plans.length === 0 ? null : formsPanel(visit, t.facts.actions, plans, back)}`
 }

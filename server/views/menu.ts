@@ -46,6 +46,7 @@ const menu: readonly Group[] = [
     { href: '/reviews', text: (t) => t.reviews.title, roles: null },
     { href: '/satisfaction', text: (t) => t.satisfaction.title, roles: null },
     { href: '/complaints', text: (t) => t.complaints.title, roles: null },
+    { href: '/competence', text: (t) => t.competence.title, roles: null },
   ] },
   { title: (t) => t.admin.menu, entries: [
     { href: '/admin', text: (t) => t.admin.title, roles: adminRoles },

@@ -39,6 +39,7 @@ import { TaskIdleRuns } from './0059_task_idle_runs.ts'
 import { RollupSpans } from './0060_rollup_spans.ts'
 import { ReportSchedules } from './0063_report_schedules.ts'
 import { Courses } from './0066_courses.ts'
+import { Competence } from './0068_competence.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
 export const migrations = [
@@ -82,5 +83,6 @@ export const migrations = [
   { name: '0060_rollup_spans', class: RollupSpans },
   { name: '0063_report_schedules', class: ReportSchedules },
   { name: '0066_courses', class: Courses },
+  { name: '0068_competence', class: Competence },
   { name: '0071_risk_proposals', class: RiskProposals },
 ]

@@ -28,7 +28,23 @@ answered as (
          case when n.settled is not null then to_timestamp((n.settled->>'atMs')::double precision / 1000)
               when a.state in ('verifying', 'measuring', 'closed') then to_timestamp((a.body->'finished'->>'atMs')::double precision / 1000) end as answered_at
     from nonconformity n left join corrective_action a on a.tenant_id = n.tenant_id and a.id = n.action_id
-   where n.tenant_id = $1::uuid and n.source = 'inspection')
+   where n.tenant_id = $1::uuid and n.source = 'inspection'),
+-- Whoever took up a role in the year and did not hold it the day before; not those with whom the agency began.
+beginner as materialized (
+  select g.account_id, a.full_name, g.role, g.valid_from as since
+    from role_grant g join account a on a.tenant_id = g.tenant_id and a.id = g.account_id and a.active
+   where g.tenant_id = $1::uuid and g.valid_from between $2::date and $5::date and (g.valid_to is null or g.valid_to >= $5::date)
+     and g.valid_from > (select min(valid_from) from role_grant where tenant_id = $1::uuid)
+     and not exists (select 1 from role_grant b where b.tenant_id = g.tenant_id and b.account_id = g.account_id and b.role = g.role and b.valid_from < g.valid_from
+       and (b.valid_to is null or b.valid_to >= g.valid_from - 1))),
+-- Of what the role asks for, the revisions that were in force within their first month: later ones are everybody's to read.
+beginning as (
+  select b.account_id, b.since, count(distinct w.revision_id) filter (where k.acknowledged_at is null) as unread, max((k.acknowledged_at at time zone $4)::date) as last_on
+    from beginner b
+    left join reading_of($1::uuid, array(select account_id from beginner), $5::date, null) w on w.account_id = b.account_id and w.role = b.role
+      and exists (select 1 from document_revision v where v.tenant_id = $1::uuid and v.id = w.revision_id and (lower(v.in_force) at time zone $4)::date <= b.since + 30)
+    left join document_acknowledgement k on k.tenant_id = $1::uuid and k.revision_id = w.revision_id and k.account_id = b.account_id
+   group by b.account_id, b.since)
 select jsonb_build_object(
   'evidence', (select coalesce(jsonb_agg(to_jsonb(e) order by e."on", e.text), '[]'::jsonb) from evidence e),
   'laws', (select coalesce(jsonb_agg(to_jsonb(l)), '[]'::jsonb) from (
@@ -52,4 +68,7 @@ select jsonb_build_object(
     select d.id, d.code, (lower(v.in_force) at time zone $4)::date::text from document_revision v join document d on d.tenant_id = v.tenant_id and d.id = v.document_id
      where v.tenant_id = $1::uuid and v.ordinal > 1 and (lower(v.in_force) at time zone $4)::date between $2::date and $3::date) r),
   'milestones', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'number', number, 'title', title, 'dueOn', day,
-      'doneOn', case when (body->'figures'->>'donePercent')::int >= 100 then entered end)), '[]'::jsonb) from stated where kind = 'milestone')) as facts;
+      'doneOn', case when (body->'figures'->>'donePercent')::int >= 100 then entered end)), '[]'::jsonb) from stated where kind = 'milestone'),
+  'newcomers', (select coalesce(jsonb_agg(jsonb_build_object('accountId', g.account_id, 'name', a.full_name, 'since', g.since,
+      'doneOn', case when g.unread = 0 then greatest(g.since, g.last_on) end)), '[]'::jsonb)
+    from beginning g join account a on a.tenant_id = $1::uuid and a.id = g.account_id)) as facts;

@@ -3,10 +3,11 @@
 -- (code, id) or null, $12 how many. Every line passes the predicate of a read.
 select d.body as document, s.level, u.unread, w.law_from
   from document d
- cross join (select member_units($1::uuid, $2::uuid, $5::date) as units) m
+ cross join (select member_units($1::uuid, $2::uuid, $5::date) as units,
+                    array(select distinct w.document_id from reading_of($1::uuid, array[$2::uuid], $5::date, null) w) as reading) m
  cross join lateral (select document_level(d, $3::uuid[], m.units, $2::uuid, $4::text[]) as level) s
  cross join lateral (select d.in_force_id is not null
-    and exists (select 1 from document_holder h where h.tenant_id = d.tenant_id and h.document_id = d.id and (h.account_id = $2::uuid or h.unit_id = any (m.units)))
+    and d.id = any (m.reading)
     and not exists (select 1 from document_acknowledgement a where a.tenant_id = d.tenant_id and a.revision_id = d.in_force_id and a.account_id = $2::uuid) as unread) u
  cross join lateral (select min(l.effective_from) as law_from from document_law k join law l on l.tenant_id = k.tenant_id and l.id = k.law_id
     where k.tenant_id = d.tenant_id and k.document_id = d.id and k.taken_at is null) w

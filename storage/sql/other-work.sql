@@ -4,9 +4,8 @@
 with unread as (
   select null::date as due_on
     from document d
-   cross join (select member_units($1::uuid, $2::uuid, $4::date) as units) m
    where d.tenant_id = $1::uuid and d.in_force_id is not null
-     and exists (select 1 from document_holder h where h.tenant_id = d.tenant_id and h.document_id = d.id and (h.account_id = $2::uuid or h.unit_id = any (m.units)))
+     and d.id in (select w.document_id from reading_of($1::uuid, array[$2::uuid], $4::date, null) w)
      and not exists (select 1 from document_acknowledgement a where a.tenant_id = d.tenant_id and a.revision_id = d.in_force_id and a.account_id = $2::uuid)
    limit $6),
 action as (

@@ -1,7 +1,11 @@
-/** Facts that reports cite: entered once, corrected by newer versions, kept by two roles. */
+/** Facts that reports cite: entered once, corrected by newer versions, kept by two roles; and competence, which they feed. */
 import t from 'tap'
-import { askAs, newClerk } from '../support/document-service.ts'
-import { at, isProblem, withService } from '../support/live.ts'
+import { askAs, expecting, newClerk, newDesk, newDraft, publishDraft, cause } from '../support/document-service.ts'
+import { grantRole } from '../../storage/grants.ts'
+import { addDays } from '../../workflows/calendar/index.ts'
+import { compile } from '../../workflows/procedure/compile.ts'
+import type { ProcedureDefinition } from '../../schemas/procedure.ts'
+import { at, isProblem, type Json, withService } from '../support/live.ts'
 
 t.setTimeout(120_000)
 const live = await withService(t)
@@ -87,4 +91,69 @@ t.test('a risk has an owner, a treatment and a day; assessed again it is a newer
   const again = { version: 1, reason: 'Đánh giá lại sau xử lý', ...stated, figures: { ...figures, residualLikelihood: 1 }, treatment: { ...changed, doneOn: '2024-06-20' } }
   t.match((await askAs(live, secretary, `/api/v1/facts/${String(at(entered.json, 'id'))}/corrections`, { body: again })).json, { version: 2, figures: { residualLikelihood: 1 }, treatment: { doneOn: '2024-06-20', proposal: treatment.proposal } })
   t.match((await askAs(live, secretary, '/api/v1/risk-proposals?quarter=2023-Q4')).json, { quarter: '2023-Q4', rule: 'risk-from-cause-1', least: 3, leastPercent: 20, late: 0, items: [] })
+})
+
+t.test('a training and the steering committee name people: each once, by their account, and the number of members follows from the list', async (t) => {
+  const [learner, guest] = [await newClerk(live, ['specialist', 'D2']), await newClerk(live, ['receptionist', 'DESK'])]
+  const course = { ...training, number: '77/KH-UBND', figures: { classesHeld: 1, peopleTaught: 2, peopleSent: 0 } }
+  const attended = (...people: (typeof learner)[]) => people.map(({ accountId }) => ({ accountId, as: 'attended' }))
+  const wrong = async (body: Readonly<Record<string, unknown>>, code: string, status: number, why: string): Promise<void> => isProblem(t, await enter(body), code, status, why)
+  await wrong({ ...course, people: attended(learner, learner) }, 'invalid-request', 400, 'somebody twice')
+  await wrong({ ...course, people: attended(learner, guest, secretary) }, 'invalid-request', 400, 'more than the paper says')
+  await wrong({ ...course, people: [{ name: 'Khách', as: 'attended' }] }, 'invalid-request', 400, 'somebody without an account')
+  await wrong({ ...course, people: [{ accountId: learner.accountId, as: 'head' }] }, 'invalid-request', 400, 'a post of the committee')
+  await wrong({ ...plan, number: '78/KH-UBND', people: attended(learner) }, 'invalid-request', 400, 'a kind that lists nobody')
+  await wrong({ ...course, people: [{ accountId: live.home.tenantId, as: 'attended' }] }, 'user-unknown', 422, 'nobody of the agency')
+  t.match((await enter({ ...course, people: attended(learner) })).json, { people: [{ accountId: learner.accountId, name: /Người/, as: 'attended', from: null }] })
+  const committee = { kind: 'steering', number: '14/QĐ-UBND', on: '2024-01-20', title: 'Kiện toàn Ban Chỉ đạo' }
+  const people = [{ accountId: secretary.accountId, as: 'secretary', position: 'Thư ký ISO' }, { name: 'Cao Văn Vinh', as: 'member' }, { name: 'Đã thôi', as: 'member', to: '2023-12-31' }]
+  await wrong({ ...committee, people, figures: { members: 3 } }, 'invalid-request', 400, 'another number than the list has')
+  await wrong({ ...committee, people: [{ ...people[2], from: '2024-02-01' }] }, 'dates-reversed', 422, 'a term that ends before it begins')
+  t.match((await enter({ ...committee, people })).json, { figures: { members: 2 }, people: [{ name: /Người/ }, { accountId: null }, { to: '2023-12-31' }] })
+})
+
+t.test('who acts in a procedure is read out of its machine: the same roles and places that its steps offer', async (t) => {
+  const { rows } = await live.deps.pool.query<{ body: ProcedureDefinition; duties: string[] }>(
+    `select r.body, array(select y.role || ' ' || y.place from procedure_duty y where y.tenant_id = r.tenant_id and y.hash = r.hash order by 1) as duties from procedure_revision r where r.tenant_id = $1`, [live.home.tenantId])
+  t.ok(rows.length > 10)
+  for (const { body, duties } of rows) {
+    const { steps, offersByStep } = compile(body)
+    const acting = [...steps.values()].filter(({ isFinal }) => !isFinal).flatMap((step) => [step, ...offersByStep.get(step.path) ?? []])
+    t.same(duties, [...new Set(acting.flatMap(({ role, place }) => (role === null ? [] : [`${role} ${place}`])))].sort(), body.code)
+  }
+})
+
+t.test('competence: what a person is to read and did, their training, how new they are; the unit for its head, all for the ISO secretary', async (t) => {
+  const desk = await newDesk(live)
+  const learner = await newClerk(live, ['specialist', 'D2'])
+  const [head, other] = [await newClerk(live, ['unitHead', 'D2']), await newClerk(live, ['unitHead', 'D1'])]
+  const today = String(at(expecting(200, await askAs(live, learner, '/api/v1/competence')), 'on'))
+  const em = live.deps.orm.em.fork()
+  await grantRole(em, live.home.tenantId, { accountId: learner.accountId, unitId: live.home.units.D2, role: 'recordsClerk', validFrom: addDays(today, -10), validTo: null })
+  const { id } = await newDraft(live, desk)
+  expecting(200, await cause(live, desk.secretary, id, { type: 'DISTRIBUTE', holders: [{ unitId: live.home.units.D2, accountId: null }] }))
+  const revisionId = String(at(expecting(200, await publishDraft(live, desk, id)), 'inForceId'))
+  const seen = async (who: typeof learner, query = ''): Promise<Json> => expecting(200, await askAs(live, who, `/api/v1/competence/${learner.accountId}${query}`))
+  const readingOf = (detail: Json): Json => (at(detail, 'readings') as Json[]).find((one) => at(one, 'documentId') === id)
+  t.match(await seen(learner), { person: { roles: [{ role: 'specialist', since: '2020-01-01', isNew: false }, { role: 'recordsClerk', isNew: true }], gaps: ['unread', 'newUntrained', 'noTraining'] } })
+  t.match(readingOf(await seen(head)), { given: true, roles: [], readAt: null })
+  t.equal((await askAs(live, learner, `/api/v1/documents/${id}/acknowledgements`, { body: { revisionId } })).status, 204)
+  t.ok(at(readingOf(await seen(secretary)), 'readAt'))
+  t.equal(readingOf(await seen(secretary, `?on=${addDays(today, -1)}`)), undefined, 'it was not in force the day before')
+  expecting(201, await enter({ ...training, number: '91/KH-UBND', on: addDays(today, -2), from: addDays(today, -2), to: addDays(today, -1), people: [{ accountId: learner.accountId, as: 'attended' }] }))
+  t.match(await seen(learner), { person: { toRead: 1, read: 1, trainings: 1, lastTrainingOn: addDays(today, -1), gaps: [] }, trained: [{ number: '91/KH-UBND', as: 'attended' }] })
+  t.same(at(await seen(learner, `?on=${addDays(today, -2)}`), 'person.gaps'), ['newUntrained', 'noTraining'], 'as of the day before')
+  isProblem(t, await askAs(live, other, `/api/v1/competence/${learner.accountId}`), 'not-found', 404, 'the head of another unit')
+  isProblem(t, await askAs(live, learner, `/api/v1/competence/${head.accountId}`), 'not-found', 404, 'a colleague')
+  isProblem(t, await live.ask(`/api/v1/competence/${learner.accountId}`, { as: 'xdung' }), 'not-found', 404, 'another agency')
+  isProblem(t, await askAs(live, learner, `/api/v1/competence?on=${addDays(today, 1)}`), 'invalid-request', 400, 'a day to come')
+  const listed = async (who: typeof learner, query = ''): Promise<string[]> => (at(expecting(200, await askAs(live, who, `/api/v1/competence?limit=200${query}`)), 'items') as Json[]).map((one) => String(at(one, 'accountId')))
+  t.same(await listed(learner), [learner.accountId])
+  t.ok((await listed(head)).includes(learner.accountId) && !(await listed(head)).includes(other.accountId))
+  t.ok((await listed(secretary)).includes(other.accountId))
+  t.notOk((await listed(secretary, `&unit=${live.home.units.D1}`)).includes(learner.accountId))
+  const [first] = await listed(secretary)
+  const page = expecting(200, await askAs(live, secretary, '/api/v1/competence?limit=1'))
+  t.same((at(expecting(200, await askAs(live, secretary, `/api/v1/competence?limit=1&after=${String(at(page, 'next'))}`)), 'items') as Json[]).map((one) => at(one, 'accountId')), (await listed(secretary)).slice(1, 2))
+  t.equal(at(page, 'items.0.accountId'), first)
 })

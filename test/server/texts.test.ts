@@ -32,7 +32,7 @@ const dictionaries = new Set([
   'nonconformitySources', 'grades', 'nonconformityStandings', 'actionStates', 'actionEvents', 'causeCategories', 'figures', 'verdicts', 'planParts',
   'auditStates', 'auditEvents', 'teamPosts', 'auditParts', 'lineResults', 'lineOutcomes',
   'duties', 'dutyStandings', 'schedulePaces', 'reviewStates', 'reviewTaskStates', 'reviewOutputs', 'reviewEvents',
-  'apologyStandings', 'riskLevels', 'riskStandings', 'surveyScores', 'surveyCuts',
+  'apologyStandings', 'riskLevels', 'riskStandings', 'surveyScores', 'surveyCuts', 'competenceGaps', 'factCapacities',
   'textStates', 'noCopy', 'copyStandings', 'copyAdvice', 'masterListNames',
   'complaintKinds', 'complaintChannels', 'complaintStates', 'complaintEvents',
   'compareTags', 'factKinds', 'factMembers', 'figureNames', 'differences', 'findings', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
@@ -40,6 +40,7 @@ const dictionaries = new Set([
 /** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision, verdicts on the file store. */
 const chosen = new Set([
   ...['effective', 'unproven'].map((outcome) => `correctiveActions.${outcome}`),
+  ...['attended', 'sent'].map((as) => `factPeople.${as}`),
   ...['todo', 'mine', 'pool', 'waiting', 'paused', 'all'].map((kind) => `work.${kind}`), ...['got', 'missing', 'optional'].map((standing) => `dossier.${standing}`),
   ...['failed', 'waiting', 'sent', 'dropped'].map((tab) => `mail.${tab}`),
   ...['error', 'warning', 'draft', 'effective'].map((word) => `procedures.${word}`),

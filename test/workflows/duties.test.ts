@@ -5,7 +5,7 @@ import { dutyKinds, type DutyFacts } from '../../schemas/duty.ts'
 import { addDays } from '../../workflows/calendar/index.ts'
 import { dutyRungs, dutyRungsReached, dutyYear } from '../../workflows/quality/duties.ts'
 
-const nothing: DutyFacts = { today: '2026-11-20', evidence: [], laws: [], inspections: [], scopeChanges: [], toReview: [], reviewed: [], milestones: [] }
+const nothing: DutyFacts = { today: '2026-11-20', evidence: [], laws: [], inspections: [], scopeChanges: [], toReview: [], reviewed: [], milestones: [], newcomers: [] }
 const dutyOf = (facts: DutyFacts, key: string, year = 2026) => [...dutyYear(year, facts).duties, ...dutyYear(year, facts).before].find((one) => one.key === key)
 
 t.test('a report of 9 December is in time and one of 10 December is late: it is asked before the tenth', async (t) => {
@@ -40,6 +40,7 @@ const facts = fc.record({
   inspections: fc.uniqueArray(fc.record({ id: fc.uuid(), code: fc.constant('KPH-2026-0001'), occurredOn: day, answeredOn: fc.option(day), answer: fc.constant('x') }), { maxLength: 4, selector: ({ id }) => id }),
   scopeChanges: fc.uniqueArray(day, { maxLength: 6 }), toReview: fc.array(fc.record({ id: fc.uuid(), code: fc.constant('HD-01'), on: day }), { maxLength: 6 }),
   reviewed: fc.array(fc.record({ id: fc.uuid(), code: fc.constant('HD-02'), on: day }), { maxLength: 6 }), milestones: fc.constant([]),
+  newcomers: fc.array(fc.record({ accountId: fc.uuid(), name: fc.constant('Người mới'), since: day, doneOn: fc.option(day) }), { maxLength: 4 }),
 })
 
 t.test('for any facts: each duty once, of its year, in order, done exactly with evidence, late exactly after its day', async () => {

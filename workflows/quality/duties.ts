@@ -5,6 +5,7 @@
 import type { LocalDate } from '../../schemas/common.ts'
 import type { DocumentToReview, Duty, DutyFacts, DutyKind, DutyStanding, DutyYear } from '../../schemas/duty.ts'
 import { addDays, addMonths } from '../calendar/index.ts'
+import { entryDays } from './competence.ts'
 
 /** Asked once in each year from its first one on. `due`, `from`, `to`: month and day; `to` of a report reaches into the next year, for one that is sent late. */
 interface YearlyRule { readonly kind: DutyKind; readonly since: number; readonly due: string; readonly from: string; readonly to: string; readonly ground: string }
@@ -29,6 +30,7 @@ const triggered = {
   republication: { months: 1, ground: 'Công bố lại khi điều chỉnh phạm vi: QĐ 19/2014/QĐ-TTg, điều 4.4c; luật không định hạn, hệ thống lấy một tháng' },
   documentReview: { months: 0, ground: 'Xem xét định kỳ theo chu kỳ của từng tài liệu: TCVN ISO 9001:2015, 7.5.2' },
   milestone: { months: 0, ground: 'Mốc của kế hoạch đã ghi trong sổ dữ kiện' },
+  entry: { months: 0, ground: 'Người mới giữ vai trò đọc đủ tài liệu của vai trò: TCVN ISO 9001:2015, 7.2; luật không định hạn, hệ thống lấy 30 ngày' },
 } as const satisfies Partial<Record<DutyKind, { readonly months: number; readonly ground: string }>>
 type Triggered = keyof typeof triggered
 
@@ -95,12 +97,16 @@ const documentReviews = ({ toReview, reviewed, today }: DutyFacts): Duty[] => {
   })
 }
 
+/** Whoever takes up a role has a month to read what it asks for. */
+const entries = ({ newcomers, today }: DutyFacts): Duty[] => newcomers.map(({ accountId, name, since, doneOn }) =>
+  following('entry', { key: `${accountId}-${since}`, on: addDays(since, entryDays), doneOn, about: name, href: `/competence/${accountId}`, proof: name }, today))
+
 const followed = (facts: DutyFacts): Duty[] => [
   ...facts.laws.map(({ id, number, effectiveFrom, takenOn }) => following('lawChange', { key: id, on: effectiveFrom, doneOn: takenOn, about: number, href: `/laws/${id}`, proof: number }, facts.today)),
   ...facts.inspections.map(({ id, code, occurredOn, answeredOn, answer }) =>
     following('inspectionFeedback', { key: id, on: occurredOn, doneOn: answeredOn, about: code, href: `/nonconformities/${id}`, proof: answer }, facts.today)),
   ...facts.milestones.map(({ id, number, title, dueOn, doneOn }) => following('milestone', { key: id, on: dueOn, doneOn, about: `${title} (${number})`, href: `/facts/${id}`, proof: title }, facts.today)),
-  ...republications(facts), ...documentReviews(facts),
+  ...republications(facts), ...documentReviews(facts), ...entries(facts),
 ]
 
 const byDay = (a: Duty, b: Duty): number => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.key < b.key ? -1 : a.key > b.key ? 1 : 0)

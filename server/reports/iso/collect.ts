@@ -17,6 +17,7 @@ import { apologyCounts } from '../../commands/apologies.ts'
 import { complaintFacts } from '../../commands/complaints.ts'
 import { reportingYearOf } from '../../../workflows/objectives/periods.ts'
 import { surveyResults } from '../../commands/surveys.ts'
+import { competenceCounts } from '../competence.ts'
 import type { Deps } from '../../deps.ts'
 import { objectivesOf } from '../objectives/standing.ts'
 import { statisticsOf, usualGrouping, usualKinds } from '../statistics.ts'
@@ -78,7 +79,7 @@ async function collect(deps: ReportDeps, question: ReportQuestion): Promise<Repo
     byUnitApart: unit.rows.map(({ key, counts }) => ({ name: key.unit === null ? 'Chưa xác định' : unitNames.get(key.unit) ?? key.unit, counts })),
     audits: await auditsOf(deps.pool, tenantId, { from, to }, { knownAtMs, limit: most.audits }),
     documents, procedures, facts, nonconformities, lateRaised: nonconformities.filter(({ source }) => source === 'lateDossier').length, apologies, objectives,
-    reviews, inputs, satisfaction: satisfaction.whole, complaints, daysOff: [...new Set(facts.map(({ on }) => on))].filter(dayOff),
+    reviews, inputs, satisfaction: satisfaction.whole, complaints, competence: await competenceCounts(deps, tenantId, { from, to }), daysOff: [...new Set(facts.map(({ on }) => on))].filter(dayOff),
   }
 }
 

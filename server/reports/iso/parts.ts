@@ -1,11 +1,12 @@
 /** The parts that layouts are put together from. Each figure is noted with its source as it is written down; none is typed. */
-import type { Fact, FigureName } from '../../../schemas/fact.ts'
+import { committeePosts, type Fact, type FactPerson, type FigureName } from '../../../schemas/fact.ts'
 import type { ReportBlock, ReportFacts, ReportFigure, ReportSection, ReportTable } from '../../../schemas/report.ts'
 import { sumOf, ofTheYear, upTo, within } from '../../../workflows/report/facts.ts'
 import { points, scoreTable } from '../../../workflows/report/scores.ts'
 import { percent, sharesOf } from '../../../workflows/statistics/shares.ts'
 import { dateWords, dongWords, grouped, shortDate } from '../../render/words.ts'
 import { figureText, targetText } from '../objectives/words.ts'
+import { vi as people } from '../../views/texts/competence.ts'
 import { vi } from '../../views/texts/documents.ts'
 import { vi as goals } from '../../views/texts/objectives.ts'
 import { vi as quality } from '../../views/texts/quality.ts'
@@ -78,8 +79,20 @@ const sums = (report: ReportFacts, notes: Notes, kind: Fact['kind'], names: read
   return names.map((one) => item(`${registers.figureNames[one]}: ${notes.put(`${kind}.${one}`, registers.figureNames[one], sumOf(found, one), register)}.`))
 }
 
+/** Who knows what they need to know, on the last day. Source: ISO 9001:2015, 7.2 and 7.3. */
+const competence = ({ competence: of, to }: ReportFacts, notes: Notes): ReportBlock[] => {
+  const n = (id: keyof typeof of, label: string): string => notes.put(`competence.${id}`, label, of[id], 'competence (người, vai trò, lần đọc, sổ dữ kiện)')
+  return [
+    item(`Người có tên trong danh sách tập huấn trong kỳ: ${n('trained', 'Người có tên đã tập huấn')} trên ${n('people', 'Người giữ vai trò')} người đang giữ vai trò.`),
+    item(`Đến hết ngày ${shortDate(to)}, đã đọc ${n('read', 'Lượt tài liệu đã đọc')} trên ${n('toRead', 'Lượt tài liệu phải đọc')} lượt tài liệu phải đọc theo vai trò; đọc đủ: ${n('complete', 'Người đọc đủ')} người.`),
+    item(`Người mới giữ vai trò (chưa quá 90 ngày): ${n('newcomers', 'Người mới giữ vai trò')}, trong đó đã đọc đủ: ${n('newcomersComplete', 'Người mới đã đọc đủ')}.`),
+  ]
+}
+
 export const training: Part = (report, notes) => ({
-  title: 'Tuyên truyền, đào tạo, tập huấn', blocks: [...sums(report, notes, 'training', ['classesHeld', 'peopleTaught', 'peopleSent']), ...listed(within(report.facts, 'training', report), 'Sổ chưa ghi lớp nào trong kỳ.')],
+  title: 'Tuyên truyền, đào tạo, tập huấn', blocks: [
+    ...sums(report, notes, 'training', ['classesHeld', 'peopleTaught', 'peopleSent']), ...listed(within(report.facts, 'training', report), 'Sổ chưa ghi lớp nào trong kỳ.'), ...competence(report, notes),
+  ],
 })
 
 /** Apologies against T-1 (NĐ 61/2018/NĐ-CP art. 19.9), where one was owed. */
@@ -114,11 +127,26 @@ export const dossiers: Part = (report, notes) => {
 
 export const announcement: Part = (report) => ({ title: 'Công bố, công bố lại hệ thống quản lý chất lượng', blocks: listed(within(report.facts, 'announcement', report), 'Trong kỳ không công bố lại.') })
 
+/** Whether somebody sits in the committee on a day. */
+const sitsOn = (on: string) => ({ from, to }: FactPerson): boolean => (from === null || from <= on) && (to === null || to >= on)
+
+/** The latest decision, with those who sit on the last day of the period where it lists them; else the number that it states. */
 export const steering: Part = (report, notes) => {
   const latest = upTo(report.facts, 'steering', report).at(-1)
+  if (latest === undefined) return { title: 'Kiện toàn Ban chỉ đạo', blocks: [item('Sổ chưa ghi quyết định nào.')] }
+  const listedPeople = latest.people?.filter(sitsOn(report.to)) ?? []
+  const members = latest.people === undefined ? latest.figures.members ?? null : listedPeople.length
   return {
-    title: 'Kiện toàn Ban chỉ đạo', blocks: latest === undefined ? [item('Sổ chưa ghi quyết định nào.')]
-      : [...citedItems([latest]), item(`Số thành viên: ${notes.put('steering.members', 'Số thành viên Ban chỉ đạo', latest.figures.members ?? null, register)}.`)],
+    title: 'Kiện toàn Ban chỉ đạo', blocks: [
+      ...citedItems([latest]), item(`Số thành viên: ${notes.put('steering.members', 'Số thành viên Ban chỉ đạo', members, register)}.`),
+      ...(listedPeople.length === 0 ? [] : [{
+        kind: 'table' as const, columns: [
+          { title: 'TT', share: 1, align: 'center' as const }, { title: 'Họ và tên', share: 5, align: 'left' as const }, { title: 'Chức vụ', share: 6, align: 'left' as const }, { title: 'Nhiệm vụ trong Ban chỉ đạo', share: 4, align: 'left' as const },
+        ],
+        rows: listedPeople.toSorted((a, b) => committeePosts.findIndex((post) => post === a.as) - committeePosts.findIndex((post) => post === b.as))
+          .map(({ name, position, as }, at) => [String(at + 1), name, position ?? '–', people.factCapacities[as]]),
+      }]),
+    ],
   }
 }
 

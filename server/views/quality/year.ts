@@ -11,7 +11,7 @@ const kinds = { done: 'good', doneLate: 'ended', late: 'late', soon: 'soon', ope
 const places: Readonly<Record<DutyKind, string>> = {
   plan: '/facts?kind=plan', objectives: '/facts?kind=objectives', training: '/facts?kind=training', halfYearReport: '/reports?layout=halfYear', annualReport: '/reports?layout=annual', internalAudit: '/audits',
   managementReview: '/reviews', satisfaction: '/satisfaction', context: '/facts?kind=context', risks: '/facts?kind=risk', lawChange: '/laws', republication: '/facts?kind=announcement', inspectionFeedback: '/nonconformities',
-  documentReview: '/documents', milestone: '/facts?kind=milestone',
+  documentReview: '/documents', milestone: '/facts?kind=milestone', entry: '/competence',
 }
 const isDone = ({ standing }: Duty): boolean => standing === 'done' || standing === 'doneLate'
 

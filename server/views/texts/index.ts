@@ -6,6 +6,7 @@ import * as audits from './audits.ts'
 import * as apologies from './apologies.ts'
 import * as board from './board.ts'
 import * as calendars from './calendars.ts'
+import * as competence from './competence.ts'
 import * as complaints from './complaints.ts'
 import * as dashboard from './dashboard.ts'
 import * as documents from './documents.ts'
@@ -42,6 +43,7 @@ const whole = {
   ...apologies.vi,
   ...board.vi,
   ...calendars.vi,
+  ...competence.vi,
   ...complaints.vi,
   ...dashboard.vi,
   ...documents.vi,
@@ -82,6 +84,7 @@ const english: Texts = {
   ...apologies.en,
   ...board.en,
   ...calendars.en,
+  ...competence.en,
   ...complaints.en,
   ...dashboard.en,
   ...documents.en,

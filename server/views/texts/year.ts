@@ -12,7 +12,7 @@ export const vi = {
   duties: {
     plan: 'Ban hành kế hoạch ISO của năm', objectives: 'Ban hành mục tiêu chất lượng', training: 'Đào tạo, tập huấn', halfYearReport: 'Báo cáo 6 tháng', annualReport: 'Báo cáo năm', internalAudit: 'Đánh giá nội bộ',
     managementReview: 'Xem xét của lãnh đạo', satisfaction: 'Đo lường sự hài lòng', context: 'Rà soát bối cảnh, các bên quan tâm', risks: 'Rà soát rủi ro và cơ hội', lawChange: 'Cập nhật văn bản mới vào tài liệu',
-    republication: 'Công bố lại khi phạm vi thay đổi', inspectionFeedback: 'Báo cáo khắc phục sau kiểm tra', documentReview: 'Xem xét định kỳ tài liệu', milestone: 'Mốc của kế hoạch',
+    republication: 'Công bố lại khi phạm vi thay đổi', inspectionFeedback: 'Báo cáo khắc phục sau kiểm tra', documentReview: 'Xem xét định kỳ tài liệu', milestone: 'Mốc của kế hoạch', entry: 'Người mới đọc đủ tài liệu của vai trò',
   } satisfies Record<DutyKind, string>,
   dutyStandings: { done: 'Đã xong', doneLate: 'Đã xong, muộn', late: 'Quá hạn', soon: 'Sắp đến hạn', open: 'Chưa đến hạn' } satisfies Record<DutyStanding, string>,
 }
@@ -27,7 +27,7 @@ export const en: Words<typeof vi> = {
   duties: {
     plan: 'Plan of the year', objectives: 'Quality objectives', training: 'Training', halfYearReport: 'Half-yearly report', annualReport: 'Yearly report', internalAudit: 'Internal audit',
     managementReview: 'Management review', satisfaction: 'Satisfaction', context: 'Context and interested parties', risks: 'Risks and opportunities', lawChange: 'Law to be taken up by documents',
-    republication: 'Announce the system anew', inspectionFeedback: 'Feedback after an inspection', documentReview: 'Periodic look at documents', milestone: 'Milestone of the plan',
+    republication: 'Announce the system anew', inspectionFeedback: 'Feedback after an inspection', documentReview: 'Periodic look at documents', milestone: 'Milestone of the plan', entry: 'Newcomer has read what the role asks for',
   },
   dutyStandings: { done: 'Done', doneLate: 'Done late', late: 'Late', soon: 'Due soon', open: 'Not due yet' },
 }
