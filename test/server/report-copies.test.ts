@@ -45,6 +45,13 @@ t.test('the copy stays, and a fact that is entered later is told as such', async
   isProblem(t, await live.ask(path, { as: 'xdung' }), 'not-found', 404, 'another agency')
 })
 
+t.test('what applicants said and complained of stands in the reports of a year, a half-year and a commune', async (t) => {
+  for (const layout of ['annual', 'halfYear', 'commune']) {
+    const ids = (at(await report(layout), 'figures') as { id: string }[]).map(({ id }) => id)
+    t.ok(['satisfaction.asked', 'complaints.received'].every((id) => ids.includes(id)), layout)
+  }
+})
+
 t.test('a contradiction keeps the report from being sent, whatever was seen', async (t) => {
   await fact({ kind: 'score', number: '99/QĐ-UBND', on: '2024-03-04', title: 'xã Mẫu', figures: Object.fromEntries([1, 2, 3, 4, 5, 6].map((at) => [`criterion${at}`, 50])) })
   const refused = await freeze('16/BC-UBND', await warnings())

@@ -4,17 +4,20 @@ import fc, { type Arbitrary } from '../support/property.ts'
 import t from 'tap'
 import type { Channel, JournalEntry } from '../../schemas/dossier.ts'
 import { cuts, type Cut, type Grouping } from '../../schemas/statistics.ts'
-import { statisticsOf, usualKinds } from '../../server/reports/statistics.ts'
+import { apologyRegister } from '../../server/commands/apologies.ts'
+import { statisticsOf, usualGrouping, usualKinds } from '../../server/reports/statistics.ts'
 import { listTenants } from '../../storage/tenants.ts'
-import { addDays, formatInstant, startOfDateMs } from '../../workflows/calendar/index.ts'
+import { addDays, formatInstant, parseInstant, startOfDateMs } from '../../workflows/calendar/index.ts'
 import { add, brokenIdentities, noCounts } from '../../workflows/statistics/counts.ts'
 import { fold, type Told } from '../../workflows/statistics/fold.ts'
+import { reportingPeriod } from '../../workflows/statistics/periods.ts'
 import { sampleNowMs, withSample } from '../support/sample.ts'
 
 t.setTimeout(300_000)
 const zone = 'Asia/Ho_Chi_Minh'
 const nowMs = sampleNowMs
-const { orm, pool } = await withSample(t)
+const sample = await withSample(t)
+const { orm, pool } = sample
 const tenant = (await listTenants(orm.em.fork()))[0]!
 const audience = { tenantId: tenant.id, zone, reader: null }
 const deps = { pool, clock: { nowMs: () => nowMs } }
@@ -58,6 +61,16 @@ t.test('rows by procedure, channel and month are what each of them counts alone'
     for (const { key, counts } of report.rows) t.strictSame(counts, fold(rows.filter((row) => of(row) === key[cut]), period, request.grouping), `${cut} ${String(key[cut])}`)
     t.strictSame(report.rows.map(({ counts }) => counts).reduce(add, noCounts), report.totals)
   }
+})
+
+t.test('an apology in the register that is not among the late ones is of a dossier that met its new date', async (t) => {
+  const range = reportingPeriod('2026')
+  const { lines, counts } = await apologyRegister(sample, audience, range)
+  const { totals } = await statisticsOf(deps, audience, { ...range, asOf: null, by: [], kinds: usualKinds, grouping: usualGrouping })
+  const apologised = lines.filter(({ madeOn }) => madeOn !== null)
+  const inNewTime = apologised.filter(({ newDueAt, resultAt }) => newDueAt !== null && resultAt !== null && parseInstant(resultAt, zone) <= parseInstant(newDueAt, zone))
+  t.ok(totals.ofWhich.lateWithApology > 0 && inNewTime.length > 0)
+  t.equal(counts.kept + counts.late - inNewTime.length, totals.ofWhich.lateWithApology + totals.ofWhich.overdueWithApology)
 })
 
 t.test('what cannot be asked is refused with what to do', async (t) => {

@@ -13,13 +13,14 @@ const closing = [part.remarks('Đánh giá, nhận xét'), part.remarks('Thuận
 const layouts: Readonly<Record<ReportLayout, Layout>> = {
   annual: {
     title: `Tình hình ${iso}`, parts: [
-      part.directives, part.training, part.dossiers, part.announcement, part.steering, context, part.plans, part.objectives, part.audits, held, part.documents, part.nonconformities, part.inspections, part.budget, ...closing,
+      part.directives, part.training, part.dossiers, part.announcement, part.steering, context, part.plans, part.objectives, part.audits, held, part.documents, part.satisfaction, part.complaints,
+      part.nonconformities, part.inspections, part.budget, ...closing,
     ], annexes: [part.official, part.scores],
   },
   halfYear: { title: `Tình hình ${iso}`, parts: [part.plans, part.objectives, part.documents, part.audits, part.dossiers, part.satisfaction, part.complaints, part.nonconformities, ...closing], annexes: [part.official] },
   commune: {
     title: 'Kết quả duy trì và cải tiến hệ thống quản lý chất lượng theo TCVN ISO 9001:2015',
-    parts: [part.directives, part.training, part.dossiers, part.announcement, part.steering, context, part.plans, part.objectives, part.audits, held, part.issued, part.nonconformities, ...closing], annexes: [part.documents, part.official],
+    parts: [part.directives, part.training, part.dossiers, part.announcement, part.steering, context, part.plans, part.objectives, part.audits, held, part.issued, part.satisfaction, part.complaints, part.nonconformities, ...closing], annexes: [part.documents, part.official],
   },
   roadmap: { title: 'Tiến độ thực hiện kế hoạch áp dụng hệ thống quản lý chất lượng', parts: [part.plans, part.roadmap, part.scores], annexes: [] },
   progress: { title: 'Tiến độ giải quyết thủ tục hành chính', parts: [part.dossiers], annexes: [part.progress] },

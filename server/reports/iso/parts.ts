@@ -95,11 +95,15 @@ export const training: Part = (report, notes) => ({
   ],
 })
 
-/** Apologies against T-1 (NĐ 61/2018/NĐ-CP art. 19.9), where one was owed. */
+/**
+ * Apologies against T-1 (NĐ 61/2018/NĐ-CP art. 19.9), where one was owed, by the first due day: a dossier that met its new date is not late, so that
+ * these and the apologies among the late ones are two counts.
+ */
 const apologyItems = ({ apologies }: ReportFacts, notes: Notes): ReportBlock[] => {
   if (apologies?.total === 0) return []
   const put = (name: 'kept' | 'late' | 'withoutApology', label: string): string => notes.put(`apologies.${name}`, label, apologies?.[name] ?? null, `apologies counts.${name}`)
-  return [item(`Thư xin lỗi của hồ sơ đến hạn trong kỳ: gửi đúng T-1 ${put('kept', 'Xin lỗi đúng T-1')}, sau T-1 ${put('late', 'Xin lỗi sau T-1')}, chưa xin lỗi ${put('withoutApology', 'Chưa xin lỗi')}.`)]
+  return [item(`Thư xin lỗi của mọi hồ sơ có ngày hẹn đầu tiên trong kỳ, kể cả hồ sơ trả kịp ngày hẹn lại (không tính quá hạn): gửi đúng T-1 ${put('kept', 'Xin lỗi đúng T-1, theo ngày hẹn đầu tiên')}, `
+    + `sau T-1 ${put('late', 'Xin lỗi sau T-1, theo ngày hẹn đầu tiên')}, chưa xin lỗi ${put('withoutApology', 'Chưa xin lỗi, theo ngày hẹn đầu tiên')}.`)]
 }
 
 /** The dossiers of the period: II.06a in words, with shares that are rounded half-up. */
@@ -116,7 +120,7 @@ export const dossiers: Part = (report, notes) => {
       paragraph(`Đã giải quyết ${n('resolved.total', 'Tổng số đã giải quyết', resolved.total)} hồ sơ, trong đó:`),
       item(`Trước hạn: ${n('resolved.early', 'Trước hạn', resolved.early)} hồ sơ, đạt ${share('early', 'Tỷ lệ trước hạn (%)')}%;`),
       item(`Đúng hạn: ${n('resolved.onTime', 'Đúng hạn', resolved.onTime)} hồ sơ, đạt ${share('onTime', 'Tỷ lệ đúng hạn (%)')}%;`),
-      item(`Quá hạn: ${n('resolved.late', 'Quá hạn', resolved.late)} hồ sơ, chiếm ${share('late', 'Tỷ lệ quá hạn (%)')}% (đã có văn bản xin lỗi: ${n('ofWhich.lateWithApology', 'Quá hạn, đã xin lỗi', ofWhich.lateWithApology)}).`),
+      item(`Quá hạn: ${n('resolved.late', 'Quá hạn', resolved.late)} hồ sơ, chiếm ${share('late', 'Tỷ lệ quá hạn (%)')}% (trong số này đã có văn bản xin lỗi: ${n('ofWhich.lateWithApology', 'Quá hạn, đã xin lỗi', ofWhich.lateWithApology)}).`),
       ...apologyItems(report, notes),
       paragraph(`Đang giải quyết ${n('inProgress.total', 'Tổng số đang giải quyết', inProgress.total)} hồ sơ: trong hạn ${n('inProgress.within', 'Đang giải quyết, trong hạn', inProgress.within)}, `
         + `quá hạn ${n('inProgress.overdue', 'Đang giải quyết, quá hạn', inProgress.overdue)}.`),
