@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox'
 import type { ApologyCounts } from './apology.ts'
 import type { ComplaintCounts } from './complaint.ts'
 import type { CompetenceCounts } from './competence.ts'
+import type { ConformanceReport } from './conformance.ts'
 import type { SurveyRow } from './survey.ts'
 import { closed, Id, Instant, line, LocalDate, nullable, oneOf, Sha256 } from './common.ts'
 import { DocumentNumber, type Fact } from './fact.ts'
@@ -90,11 +91,13 @@ export interface ListedAudit {
 /** A controlled document in force. */
 export interface ListedDocument { readonly code: string; readonly type: string; readonly title: string; readonly edition: string; readonly since: LocalDate }
 
-/** What only the inputs of a management review ask for: the review before, late dossiers by cause, corrective actions as they stood. */
+/** What only the inputs of a management review ask for: the review before, conformance of procedures, late dossiers by cause, corrective actions as they stood, names of those who answer for risks. */
 export interface ReviewInputFacts {
   readonly previous: ListedReview | null
+  readonly conformance: Pick<ConformanceReport, 'dossiers' | 'waiting' | 'exact' | 'share' | 'deviations'>
   readonly causes: readonly { readonly cause: string; readonly dossiers: number }[]
   readonly actions: QualityFacts['actions']
+  readonly owners: ReadonlyMap<Id, string>
 }
 
 /** All that a report is made of, as it was known at its instant. Null: the system has no such data. */

@@ -35,7 +35,11 @@ t.test('it is planned by whoever answers for the system, and seen by those who h
 })
 
 t.test('its inputs have a section for each of 9.3.2, are frozen when it is held, and say what was counted otherwise later', async (t) => {
-  await receiveNow(live)
+  const received = [await receiveNow(live), await receiveNow(live), await receiveNow(live)]
+  for (const [index, day] of ['2026-11-02T09:00', '2026-11-13T09:00', '2026-11-18T09:00'].entries()) {
+    go(day)
+    expecting(200, await live.ask(`/api/v1/dossiers/${String(received[index]?.id)}/events`, { as: 'lan', body: { type: 'WITHDRAW', reason: 'Người nộp xin rút' }, headers: { 'idempotency-key': day, 'if-match': '"1"' } }))
+  }
   go('2026-11-20T09:00')
   const before = expecting(200, await askAs(live, secretary, `${path}/${first}/inputs`))
   t.same((at(before, 'report.sections') as Json[]).map((one) => String(at(one, 'title')).replace(/\).*/, '')), ['a', 'b', 'c.1', 'c.2', 'c.3', 'c.4', 'c.5', 'c.6', 'c.7', 'd', 'e', 'f'])
@@ -43,10 +47,13 @@ t.test('its inputs have a section for each of 9.3.2, are frozen when it is held,
   t.match(expecting(200, await cause(secretary, first, { type: 'HOLD', heldOn: '2026-11-20' })), { state: 'held', heldOn: '2026-11-20', inputs: /^[0-9a-f]{64}$/ })
   const frozen = expecting(200, await askAs(live, secretary, `${path}/${first}/inputs`))
   t.match(frozen, { intact: true, differences: [] })
-  t.match(figure(frozen, 'received.total'), { value: 1 })
+  t.match(figure(frozen, 'received.total'), { value: 3 })
+  t.match(['dossiers', 'exact', 'share', 'waiting'].map((id) => figure(frozen, `conformance.${id}`)), [{ value: 2 }, { value: 1 }, { value: '50,00' }, { value: 0 }], 'what ended up to its day, not up to the meeting')
+  t.match(figure(frozen, 'deviation.step-over-limit'), { value: 1, label: 'Sai lệch: Có bước quá định mức' })
   t.match(figure(frozen, 'context.climate'), { value: null }, 'nobody has said')
   expecting(201, await askAs(live, secretary, '/api/v1/facts', { body: { kind: 'context', number: '9/BC-UBND', on: '2026-11-02', title: 'Bối cảnh', figures: { climateRelevant: 0 } } }))
-  const risk = { kind: 'risk', number: '3/KH-UBND', on: '2026-11-19', title: 'Chuyển nhầm tài khoản (P1): phân công theo lịch trực', figures: { likelihood: 4, impact: 4, residualLikelihood: 2, residualImpact: 3 } }
+  const risk = { kind: 'risk', number: '3/KH-UBND', on: '2026-11-19', title: 'Chuyển nhầm tài khoản (P1): phân công theo lịch trực', figures: { likelihood: 4, impact: 4, residualLikelihood: 2, residualImpact: 3 },
+    treatment: { ownerId: owner.accountId, treatment: 'Lịch trực hai người', dueOn: '2027-01-15' } }
   isProblem(t, await askAs(live, secretary, '/api/v1/facts', { body: { ...risk, figures: { ...risk.figures, impact: 6 } } }), 'invalid-request', 400, 'the scale ends at 5')
   expecting(201, await askAs(live, secretary, '/api/v1/facts', { body: risk }))
   t.match(at(expecting(200, await askAs(live, secretary, `${path}/${first}/inputs`)), 'differences'), [{ id: 'context.climate', sent: null, now: 'không', why: 'recordedLater' }])
@@ -89,6 +96,9 @@ t.test('the next review begins where the last one ended, with its tasks as they 
   second = String(at(made, 'id'))
   const inputs = expecting(200, await askAs(live, secretary, `${path}/${second}/inputs`))
   t.match([figure(inputs, 'risks.total'), figure(inputs, 'risks.highBefore'), figure(inputs, 'risks.highAfter')], [{ value: 1 }, { value: 1 }, { value: 0 }])
+  const tables = (at(inputs, 'report.sections') as Json[]).flatMap((one) => at(one, 'blocks') as Json[])
+  const names = (await live.deps.pool.query<{ name: string }>('select full_name as name from account where id = $1', [owner.accountId])).rows
+  t.match(tables.find((one) => JSON.stringify(at(one, 'columns') ?? '').includes('Người chịu trách nhiệm')), { rows: [['1', /^Chuyển nhầm/, 'Lịch trực hai người', names[0]?.name, '15/01/2027 (quá hạn)', '16, cao', '6, trung bình']] }, 'who does what by when')
   t.match([figure(inputs, 'previous.total'), figure(inputs, 'previous.verified'), figure(inputs, 'previous.late')], [{ value: 2 }, { value: 1 }, { value: 1 }])
   const report = expecting(200, await askAs(live, secretary, '/api/v1/reports/annual?from=2026-01-01&to=2026-12-31'))
   t.match((at(report, 'figures') as Json[]).find((one) => at(one, 'id') === 'reviews.count'), { value: 1 })

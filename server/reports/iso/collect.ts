@@ -2,8 +2,10 @@
 import type { Tenant } from '../../../schemas/agency.ts'
 import type { LocalDate } from '../../../schemas/common.ts'
 import { DomainError } from '../../../schemas/errors.ts'
+import type { Fact } from '../../../schemas/fact.ts'
 import type { IsoReport, ReportFacts, ReportLayout, ReviewInputFacts } from '../../../schemas/report.ts'
 import type { Cut, Grouping } from '../../../schemas/statistics.ts'
+import { findAccounts } from '../../../storage/accounts.ts'
 import { findCalendar } from '../../../storage/calendars.ts'
 import { factsKnown } from '../../../storage/facts.ts'
 import { readQualityFacts } from '../../../storage/quality/facts.ts'
@@ -19,6 +21,7 @@ import { reportingYearOf } from '../../../workflows/objectives/periods.ts'
 import { surveyResults } from '../../commands/surveys.ts'
 import { competenceCounts } from '../competence.ts'
 import type { Deps } from '../../deps.ts'
+import { conformanceOf } from '../conformance.ts'
 import { objectivesOf } from '../objectives/standing.ts'
 import { statisticsOf, usualGrouping, usualKinds } from '../statistics.ts'
 import { officialTable } from '../tables.ts'
@@ -47,13 +50,17 @@ const dayOffOf = async (deps: ReportDeps, { id, calendarId }: Tenant): Promise<(
 }
 
 /** What only a management review asks for. */
-const inputsOf = async (deps: ReportDeps, { tenantId, from, to }: ReportQuestion, { zone, knownAtMs }: { readonly zone: string; readonly knownAtMs: number }): Promise<ReviewInputFacts> => {
-  const [[previous = null], causes, { actions }] = await Promise.all([
-    reviewsKnown(deps.pool, tenantId, { from, to }, { before: true, knownAtMs, limit: 1 }),
-    officialTable(deps, { tenantId, zone, reader: null }, { form: 'causes', by: null, from, to, asOf: formatInstant(knownAtMs, zone), kinds: usualKinds, grouping: usualGrouping }),
-    readQualityFacts(deps.pool, tenantId, null, { from, to, knownAtMs }),
+const inputsOf = async (
+  deps: ReportDeps, { tenantId, from, to }: ReportQuestion, { zone, knownAtMs, facts }: { readonly zone: string; readonly knownAtMs: number; readonly facts: readonly Fact[] },
+): Promise<ReviewInputFacts> => {
+  const [audience, asOf] = [{ tenantId, zone, reader: null }, formatInstant(knownAtMs, zone)]
+  const ownerIds = new Set(facts.flatMap(({ treatment }) => (treatment === undefined ? [] : [treatment.ownerId])))
+  const [[previous = null], conformance, causes, { actions }, owners] = await Promise.all([
+    reviewsKnown(deps.pool, tenantId, { from, to }, { before: true, knownAtMs, limit: 1 }), conformanceOf(deps, audience, { from, to, procedure: null, asOf }),
+    officialTable(deps, audience, { form: 'causes', by: null, from, to, asOf, kinds: usualKinds, grouping: usualGrouping }),
+    readQualityFacts(deps.pool, tenantId, null, { from, to, knownAtMs }), findAccounts(deps.orm.em.fork(), tenantId, [...ownerIds]),
   ])
-  return { previous, actions, causes: causes.columns.flatMap(({ key, group }, at) => (group === 'cause' && (causes.totals[at] ?? 0) > 0 ? [{ cause: key, dossiers: causes.totals[at] ?? 0 }] : [])) }
+  return { previous, conformance, actions, owners: new Map(owners.map(({ id, fullName }) => [id, fullName])), causes: causes.columns.flatMap(({ key, group }, at) => (group === 'cause' && (causes.totals[at] ?? 0) > 0 ? [{ cause: key, dossiers: causes.totals[at] ?? 0 }] : [])) }
 }
 
 /** @throws DomainError invalid-request: a period that ends before it begins */
@@ -64,12 +71,12 @@ async function collect(deps: ReportDeps, question: ReportQuestion): Promise<Repo
   const knownAtMs = asOf === null ? deps.clock.nowMs() : parseInstant(asOf, zone)
   const known = formatInstant(knownAtMs, zone)
   const count = (by: Cut, grouping: Grouping) => statisticsOf(deps, { tenantId, zone, reader: null }, { from, to, asOf: known, by: [by], kinds: usualKinds, grouping })
-  const [field, unit, names, units, documents, procedures, facts, nonconformities, dayOff, apologies, objectives, reviews, inputs, satisfaction, complaints] = await Promise.all([
+  const [field, unit, names, units, documents, procedures, facts, nonconformities, dayOff, apologies, objectives, reviews, satisfaction, complaints] = await Promise.all([
     count('field', usualGrouping), count('unit', apart), statisticsNames(deps.pool, tenantId), listUnits(deps.orm.em.fork(), tenantId, to),
     documentsInForce(deps.pool, tenantId, { atMs: Math.min(knownAtMs, startOfDateMs(addDays(to, 1), zone) - 1), zone, limit: most.documents }), procedureCounts(deps.pool, tenantId, { from, to }),
     factsKnown(deps.pool, tenantId, { knownAtMs, to, limit: most.facts }), nonconformitiesOf(deps.pool, tenantId, { from, to }, { knownAtMs, limit: most.nonconformities }), dayOffOf(deps, tenant),
     apologyCounts(deps, { tenantId, zone, reader: null }, { from, to, knownAtMs }), objectivesOf(deps, { tenantId, zone, knownAtMs }, { year: reportingYearOf(to), upTo: to }),
-    reviewsKnown(deps.pool, tenantId, { from, to }, { before: false, knownAtMs, limit: most.reviews }), layout === 'review' ? inputsOf(deps, question, { zone, knownAtMs }) : null,
+    reviewsKnown(deps.pool, tenantId, { from, to }, { before: false, knownAtMs, limit: most.reviews }),
     surveyResults(deps, { tenantId, zone, reader: null }, { from, to, knownAtMs }), complaintFacts(deps, { tenantId, zone, reader: null }, { from, to, knownAtMs }),
   ])
   const unitNames = new Map(units.map(({ id, name }) => [id, name.vi]))
@@ -79,7 +86,7 @@ async function collect(deps: ReportDeps, question: ReportQuestion): Promise<Repo
     byUnitApart: unit.rows.map(({ key, counts }) => ({ name: key.unit === null ? 'Chưa xác định' : unitNames.get(key.unit) ?? key.unit, counts })),
     audits: await auditsOf(deps.pool, tenantId, { from, to }, { knownAtMs, limit: most.audits }),
     documents, procedures, facts, nonconformities, lateRaised: nonconformities.filter(({ source }) => source === 'lateDossier').length, apologies, objectives,
-    reviews, inputs, satisfaction: satisfaction.whole, complaints, competence: await competenceCounts(deps, tenantId, { from, to }), daysOff: [...new Set(facts.map(({ on }) => on))].filter(dayOff),
+    reviews, inputs: layout === 'review' ? await inputsOf(deps, question, { zone, knownAtMs, facts }) : null, satisfaction: satisfaction.whole, complaints, competence: await competenceCounts(deps, tenantId, { from, to }), daysOff: [...new Set(facts.map(({ on }) => on))].filter(dayOff),
   }
 }
 

@@ -1,6 +1,8 @@
 /** The inputs of a management review, one section each in the order of ISO 9001:2015, 9.3.2: put together from the parts of reports, and what only the review asks. */
+import type { Fact } from '../../../schemas/fact.ts'
 import type { ReportBlock, ReportFacts, ReportSection } from '../../../schemas/report.ts'
 import type { ListedReview } from '../../../schemas/review.ts'
+import type { Treatment } from '../../../schemas/risk.ts'
 import { upTo } from '../../../workflows/report/facts.ts'
 import { type RatedRisk, ratedRisks, riskLevel } from '../../../workflows/report/risks.ts'
 import { shortDate } from '../../render/words.ts'
@@ -49,6 +51,9 @@ const contextBlocks = of((report, notes) => {
 /** Whose time it mostly was, in words. */
 const causeName = (cause: string): string => ({ ...tables.keepers, unknown: tables.tableColumns.unknown } as Readonly<Record<string, string>>)[cause] ?? cause
 
+/** A way of not being handled exactly, in words. */
+const deviationName = (kind: string): string => (tables.deviationKinds as Readonly<Record<string, string>>)[kind] ?? kind
+
 /** What the agency found about its context. */
 export const context: part.Part = named('Bối cảnh của cơ quan, các bên quan tâm', contextBlocks)
 
@@ -62,6 +67,24 @@ const causes = of((report, notes) => {
       return [label, notes.put(`causes.${cause}`, `Quá hạn: ${label}`, dossiers, 'statistics (causes)')]
     }),
   }]
+})
+
+/** How many dossiers were handled exactly as their revision of the procedure says, and in what the others were not. Source: ISO 9001:2015, 9.3.2 c.3. */
+const conformance = of(({ inputs }, notes) => {
+  if (inputs === null) return []
+  const { dossiers, waiting, exact, share, deviations } = inputs.conformance
+  const put = (id: string, label: string, value: number | string | null): string => notes.put(`conformance.${id}`, label, value, 'conformance (nhật ký hồ sơ so với quy trình)')
+  return [
+    part.item(`Hồ sơ kết thúc trong kỳ: ${put('dossiers', 'Hồ sơ kết thúc, đã đối chiếu quy trình', dossiers)}; giải quyết đúng quy trình đã ban hành ${put('exact', 'Đúng quy trình', exact)}, `
+      + `tỷ lệ ${put('share', 'Tỷ lệ đúng quy trình (%)', dossiers === 0 ? null : share)}%; chưa đối chiếu ${put('waiting', 'Hồ sơ kết thúc, chưa đối chiếu', waiting)}.`),
+    ...(deviations.length === 0 ? [] : [{
+      kind: 'table' as const, caption: 'Sai lệch so với quy trình (một hồ sơ có thể có nhiều loại)', columns: [{ title: 'Loại sai lệch', share: 8, align: 'left' as const }, { title: 'Hồ sơ', share: 2, align: 'right' as const }],
+      rows: deviations.map(({ kind, dossiers: many }) => {
+        const label = deviationName(kind)
+        return [label, notes.put(`deviation.${kind}`, `Sai lệch: ${label}`, many, 'conformance (deviations)')]
+      }),
+    }]),
+  ]
 })
 
 const actions = of((report, notes) => {
@@ -82,7 +105,14 @@ const providers = of((report, notes) => {
   return [part.item(`Nhà cung cấp bên ngoài trong sổ: ${notes.put('providers', 'Nhà cung cấp bên ngoài', found.length, 'facts (sổ dữ kiện)')}.`), ...part.citedItems(found)]
 })
 
+/** When the treatment is due; whether it was done, or is late by the day of the report. */
+const dueWords = ({ dueOn, doneOn }: Treatment, today: string): string =>
+  `${shortDate(dueOn)}${doneOn !== undefined ? ` (xong ngày ${shortDate(doneOn)})` : dueOn < today ? ' (quá hạn)' : ''}`
+
 const levelNames = { low: 'thấp', medium: 'trung bình', high: 'cao' } as const
+/** Treatment, owner, due day; "–" for a risk that was entered without. */
+const treatmentCells = ({ inputs, madeOn }: ReportFacts, { treatment }: Fact): string[] => (treatment === undefined ? ['–', '–', '–']
+  : [treatment.treatment.slice(0, 1000), inputs?.owners.get(treatment.ownerId) ?? '–', dueWords(treatment, madeOn)])
 /** Risks before and after their treatment: what the actions changed. */
 const risks = of((report, notes) => {
   const all = ratedRisks(upTo(report.facts, 'risk', report))
@@ -92,9 +122,12 @@ const risks = of((report, notes) => {
       + `giảm được nhờ hành động ${n('reduced', 'Rủi ro giảm được', ({ before, after }) => after < before)}.`),
     ...(all.length === 0 ? [] : [{
       kind: 'table' as const, columns: [
-        { title: 'TT', share: 1, align: 'center' as const }, { title: 'Rủi ro, quy trình, cách xử lý', share: 8, align: 'left' as const }, { title: 'Trước xử lý', share: 2.4, align: 'left' as const }, { title: 'Sau xử lý', share: 2.4, align: 'left' as const },
+        { title: 'TT', share: 1, align: 'center' as const }, { title: 'Rủi ro', share: 5, align: 'left' as const }, { title: 'Cách xử lý', share: 5, align: 'left' as const }, { title: 'Người chịu trách nhiệm', share: 3, align: 'left' as const },
+        { title: 'Hạn', share: 2.4, align: 'center' as const }, { title: 'Trước xử lý', share: 2.2, align: 'left' as const }, { title: 'Sau xử lý', share: 2.2, align: 'left' as const },
       ],
-      rows: all.map(({ fact, before, after }, at) => [String(at + 1), `${fact.title} (${fact.number})`, `${before}, ${levelNames[riskLevel(before)]}`, `${after}, ${levelNames[riskLevel(after)]}`]),
+      rows: all.map(({ fact, before, after }, at) => [
+        String(at + 1), `${fact.title} (${fact.number})`, ...treatmentCells(report, fact), `${before}, ${levelNames[riskLevel(before)]}`, `${after}, ${levelNames[riskLevel(after)]}`,
+      ]),
     }, part.note('Mức = khả năng × ảnh hưởng, mỗi thang 1 đến 5: từ 15 là cao, từ 6 là trung bình.')]),
   ]
 })
@@ -110,7 +143,7 @@ export const reviewParts: readonly part.Part[] = [
   named('b) Thay đổi của các vấn đề bên ngoài, nội bộ; biến đổi khí hậu', contextBlocks, part.directives, part.steering),
   named('c.1) Sự hài lòng, ý kiến phản hồi của các bên quan tâm', part.satisfaction, part.complaints),
   named('c.2) Mức độ đạt mục tiêu chất lượng', part.plans, part.objectives),
-  named('c.3) Kết quả thực hiện quy trình, sự phù hợp của kết quả giải quyết', part.dossiers, causes),
+  named('c.3) Kết quả thực hiện quy trình, sự phù hợp của kết quả giải quyết', part.dossiers, conformance, causes),
   named('c.4) Sự không phù hợp và hành động khắc phục', part.nonconformities, actions),
   named('c.5) Kết quả theo dõi, đo lường', monitoring, part.inspections),
   named('c.6) Kết quả đánh giá nội bộ', part.audits),
