@@ -67,6 +67,11 @@ export type AuditSheet = Static<typeof AuditSheet>
 /** A line of the checklist before anybody recorded anything. */
 export interface SheetLine { readonly key: string; readonly clause: string; readonly unitId: Id; readonly about: string; readonly dossier: SampledDossier | null }
 
+/** A dossier of the sample that nobody of the team may check; `people`: to whom it was given, each kept from it by the rule of independence. */
+export const UncheckedLine = closed({ key: LineKey, code: DossierCode, unitId: Id, people: Type.Array(Id, { maxItems: 30 }) })
+export type UncheckedLine = Static<typeof UncheckedLine>
+export const UncheckedLines = closed({ items: Type.Array(UncheckedLine, { maxItems: 300 }) })
+
 /** A line as a program sees it; `version` 0: nothing recorded yet. */
 export const LineView = closed({
   key: LineKey, version: Type.Integer({ minimum: 0 }), clause: Clause, unitId: Id, about: Type.String(), dossierCode: nullable(DossierCode), outcome: nullable(oneOf(['late', 'inTime', 'open'])),

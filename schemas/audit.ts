@@ -1,7 +1,7 @@
 /** An internal audit (đánh giá nội bộ): plan, team, life, conclusion. ISO 9001:2015, 9.2; domain 4.4. Sample and checklist: audit-sheet.ts. */
 import Type, { type Static } from 'typebox'
 import { closed, Code, Id, Instant, InstantMs, line, LocalDate, nullable, oneOf, Sha256, text } from './common.ts'
-import { Drawn, LineEvidence, LineResult } from './audit-sheet.ts'
+import { Drawn, LineEvidence, LineResult, UncheckedLine } from './audit-sheet.ts'
 import { Signature } from './document.ts'
 import type { Actor } from './dossier.ts'
 import { DocumentNumber } from './fact.ts'
@@ -116,6 +116,8 @@ const Signed = nullable(closed({ accountId: Id, onBehalfOf: nullable(Id), role: 
 export const AuditView = Type.Object({
   ...Type.Omit(Audit, ['tenantId', 'created', 'approved', 'started', 'reported', 'ended', 'lastEventAtMs', 'journalSeq', 'journalHash']).properties,
   created: Signed, approved: Signed, started: Signed, reported: Signed, ended: Signed, lastEventAt: Instant,
+  /** The answer to START alone: dossiers of the sample that nobody of the team may check. */
+  unchecked: Type.Optional(Type.Array(UncheckedLine, { maxItems: 300 })),
 }, { additionalProperties: false })
 export type AuditView = Static<typeof AuditView>
 export const AuditPage = page(AuditView)

@@ -1,7 +1,7 @@
 /** What audits look at, over HTTP: the frozen sample, the checklist line by line, files as evidence, the agency's own questions. */
 import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
-import { LineKey, LineView, NewQuestion, OwnQuestion, OwnQuestions, RecordLine, SampleFile, type SampleFile as Sample, SheetView } from '../../schemas/audit-sheet.ts'
+import { LineKey, LineView, NewQuestion, OwnQuestion, OwnQuestions, RecordLine, SampleFile, type SampleFile as Sample, SheetView, UncheckedLines } from '../../schemas/audit-sheet.ts'
 import { closed, Id, oneOf } from '../../schemas/common.ts'
 import { IsoReport } from '../../schemas/report.ts'
 import { DomainError } from '../../schemas/errors.ts'
@@ -11,7 +11,7 @@ import { ownQuestions, readLines, readSample } from '../../storage/quality/audit
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { formatInstant } from '../../workflows/calendar/index.ts'
 import { findAudit } from '../commands/advance-audit.ts'
-import { askQuestion, attachToLine, dropQuestion, recordLine, sheetOf } from '../commands/audit-sheet.ts'
+import { askQuestion, attachToLine, dropQuestion, recordLine, sheetOf, uncheckedDossiers } from '../commands/audit-sheet.ts'
 import { fileBytesMax } from '../commands/attach-file.ts'
 import type { Deps } from '../deps.ts'
 import { auditReport } from '../reports/audit-report.ts'
@@ -52,6 +52,9 @@ const declareReads = (api: Api, deps: Deps): void => {
   api.get('/audits/:id/sheet', {
     preHandler, schema: { tags, summary: 'The checklist as it stands', params: ById, response: { 200: SheetView, ...problems } },
   }, async (request) => (await sheetOf(deps, personOf(request), idOf(request.params.id))).view)
+  api.get('/audits/:id/unchecked', {
+    preHandler, schema: { tags, summary: 'Dossiers of the sample that nobody of the team may check; before it begins, for whoever may begin it, of the sample as it would be drawn now', params: ById, response: { 200: UncheckedLines, ...problems } },
+  }, async (request) => ({ items: await uncheckedDossiers(deps, personOf(request), idOf(request.params.id)) }))
   api.get('/audits/:id/sample', {
     preHandler, schema: { tags, summary: 'The frozen population and the sample drawn from it: all that a redraw needs', params: ById, response: { 200: SampleFile, ...problems } },
   }, (request) => sampleFileOf(deps, personOf(request), idOf(request.params.id)))

@@ -16,7 +16,7 @@ import { localDateOf } from '../../workflows/calendar/index.ts'
 import { decideAudit, decideCreateAudit } from '../../workflows/audit/decide.ts'
 import type { Deps } from '../deps.ts'
 import { auditViewOf } from './audit-view.ts'
-import { beginSheet, periodOf, reportFindings } from './audit-sheet.ts'
+import { beginSheet, periodOf, reportFindings, uncheckedIn } from './audit-sheet.ts'
 import { once, type Done } from './once.ts'
 
 const actorOf = ({ reader }: SignedInPerson) => ({ accountId: reader.accountId, roles: reader.roles.slice() })
@@ -94,6 +94,7 @@ export const advanceAudit = async (deps: Deps, { person, id, expectedVersion, ke
     const undecided = body.type === 'CLOSE' ? await countUndecided(db, audit.tenantId, audit.nonconformityIds) : 0
     const decision = decideAudit(facts, { ...body, ...found, undecided, ...(work === null ? {} : { sheet: work.sheet }) }, nowMs)
     await keepAudit(db, decision, expectedVersion, { zone, nowMs })
-    if (work !== null) await addSheet(db, audit.tenantId, audit.id, work.sheet, work.population)
-    return auditViewOf(decision.audit, zone)
+    if (work === null) return auditViewOf(decision.audit, zone)
+    await addSheet(db, audit.tenantId, audit.id, work.sheet, work.population)
+    return { ...auditViewOf(decision.audit, zone), unchecked: await uncheckedIn(deps, person, decision.audit, work.sheet) }
   })

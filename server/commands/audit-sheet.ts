@@ -1,17 +1,17 @@
 /** What an audit looks at: frozen when it begins, recorded line by line, turned into nonconformities when it is reported. */
 import type { Audit } from '../../schemas/audit.ts'
-import type { AuditLine, AuditSheet, LineView, NewQuestion, OwnQuestion, PopulationLine, RecordLine, SheetLine, SheetView } from '../../schemas/audit-sheet.ts'
+import type { AuditLine, AuditSheet, LineView, NewQuestion, OwnQuestion, PopulationLine, RecordLine, SheetLine, SheetView, UncheckedLine } from '../../schemas/audit-sheet.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { keepInspection } from '../../storage/documents/texts.ts'
 import { addObject } from '../../storage/objects/rows.ts'
 import type { Executor } from '../../storage/pool.ts'
 import { addQuestion, dossiersCoded, endQuestion, lockAudit, ownQuestions, readLines, readPopulation, readSheet, saveLine } from '../../storage/quality/audit-sheets.ts'
-import { independenceFacts, readAudit } from '../../storage/quality/audits.ts'
+import { independenceBySample, independenceFacts, readAudit } from '../../storage/quality/audits.ts'
 import { clauseCatalogues } from '../../storage/seed/clauses.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { executorIn } from '../../storage/transaction.ts'
-import { mayPlan } from '../../workflows/audit/authority.ts'
-import { codesOfFindings, decideRecord, findingsOf, freeze, linesOf, type RecordFacts } from '../../workflows/audit/checklist.ts'
+import { mayAudit, mayPlan } from '../../workflows/audit/authority.ts'
+import { codesOfFindings, decideRecord, findingsOf, freeze, linesOf, type RecordFacts, uncheckedOf } from '../../workflows/audit/checklist.ts'
 import { addDays, formatInstant, startOfDateMs } from '../../workflows/calendar/index.ts'
 import type { Deps } from '../deps.ts'
 import { storeUpload, type Upload } from './attach-file.ts'
@@ -32,6 +32,24 @@ export const beginSheet = async (deps: Pick<Deps, 'pool'>, { reader }: SignedInP
   const population = await readPopulation(deps.pool, reader.tenantId, { unitIds: plan.unitIds, procedures: plan.procedures, ...periodOf(plan, reader.zone), nowMs, limit: populationMost + 1 })
   if (population.length > populationMost) throw new DomainError('period-too-long', { most: populationMost })
   return freeze({ plan, bank, own: await ownQuestions(deps.pool, reader.tenantId), population, nowMs, today: reader.today })
+}
+
+/** Dossiers of a sample that nobody of the team may check. */
+export const uncheckedIn = async (deps: Pick<Deps, 'pool'>, { reader }: SignedInPerson, audit: Audit, sheet: AuditSheet): Promise<UncheckedLine[]> => {
+  const factsOf = await independenceBySample(deps.pool, reader.tenantId, {
+    accountIds: audit.plan.team.map(({ accountId }) => accountId), dossierIds: sheet.dossiers.map(({ id }) => id), today: reader.today, ...periodOf(audit.plan, reader.zone),
+  })
+  return uncheckedOf(audit, linesOf(audit.plan, sheet), factsOf)
+}
+
+/** The same of an audit: as its sample was drawn, and before that, for whoever may begin it, as it would be drawn now. @throws DomainError not-found | role-not-granted */
+export const uncheckedDossiers = async (deps: Pick<Deps, 'pool' | 'clock'>, person: SignedInPerson, id: string): Promise<UncheckedLine[]> => {
+  const audit = await readAudit(deps.pool, person.reader, id)
+  if (audit === null) throw new DomainError('not-found')
+  const sheet = await readSheet(deps.pool, person.reader.tenantId, id)
+  const may = mayAudit({ audit, actor: actorOf(person) }, 'START')
+  if (sheet === null && may instanceof DomainError) throw may
+  return uncheckedIn(deps, person, audit, sheet ?? (await beginSheet(deps, person, audit, deps.clock.nowMs())).sheet)
 }
 
 /** Enters what was found as nonconformities, in the caller's transaction. @throws DomainError not-found */

@@ -1,5 +1,5 @@
 /** Internal audits: kept whole with their journals, read by the one predicate `may_see_audit`; programmes by year. */
-import type { Audit, AuditDecision, IndependenceFacts } from '../../schemas/audit.ts'
+import type { Act, Audit, AuditDecision, IndependenceFacts } from '../../schemas/audit.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { type Reader, roleNames } from '../dossiers.ts'
 import { toTimestamp, toTimestampOrNull } from '../instants.ts'
@@ -62,6 +62,16 @@ export const independenceFacts = async (db: Executor, tenantId: string, { accoun
   const { rows: acts } = await db.query<IndependenceFacts['acts'][number]>(statement('audit-acts', [tenantId, accountIds, unitIds, procedures, toTimestamp(fromMs), toTimestamp(endMs), dossierId]))
   if (held === undefined) throw new Error('a question about roles answers one row')
   return { ...held, today, acts }
+}
+
+/** The same facts about each dossier of a sample, read at once: of one by its id. */
+export const independenceBySample = async (
+  db: Executor, tenantId: string, { accountIds, dossierIds, fromMs, endMs, today }: Pick<IndependenceQuestion, 'accountIds' | 'fromMs' | 'endMs' | 'today'> & { readonly dossierIds: readonly string[] },
+): Promise<(dossierId: string) => IndependenceFacts> => {
+  const held = await independenceFacts(db, tenantId, { accountIds, unitIds: [], procedures: [], fromMs, endMs, today, dossierId: null })
+  const { rows } = await db.query<Omit<Act, 'dossiers' | 'codes'> & { dossierId: string; code: string }>(statement('audit-sample-acts', [tenantId, accountIds, dossierIds, toTimestamp(fromMs), toTimestamp(endMs)]))
+  const acts = Map.groupBy(rows, ({ dossierId }) => dossierId)
+  return (id) => ({ ...held, acts: (acts.get(id) ?? []).map(({ dossierId: _id, code, ...act }) => ({ ...act, dossiers: 1, codes: [code] })) })
 }
 
 /** Every version of the programme of a year, in order. */

@@ -86,6 +86,29 @@ t.test('whoever acted on a dossier does not record about it, whatever the plan e
   expecting(200, await record(other, key, 0, { result: 'conforming' }))
 })
 
+t.test('a beginning whose sample nobody may check is warned of by name, and not refused; another member ends the warning', async (t) => {
+  const two = String(at(expecting(201, await askAs(live, secretary, '/api/v1/audits', { body: { ...plan, team: [member(lan, 'lead', [units.D1])] } })), 'id'))
+  const on = async (who: Clerk, body: Json): Promise<Reply> => {
+    const { headers } = await askAs(live, who, `/api/v1/audits/${two}`)
+    return askAs(live, who, `/api/v1/audits/${two}/events`, { body, headers: { 'if-match': headers.get('etag') ?? '"0"' } })
+  }
+  expecting(200, await on(leader, { type: 'APPROVE' }))
+  isProblem(t, await askAs(live, head, `/api/v1/audits/${two}/unchecked`), 'role-not-granted', 403, 'what would be drawn is not told to those who are audited')
+  const foreseen = at(await ask(secretary, `/audits/${two}/unchecked`), 'items') as Json[]
+  t.match(foreseen.find((one) => at(one, 'code') === dossier.code), { people: [lan.accountId], unitId: units.D1 }, 'received by the only auditor')
+  const page = (await askAs(live, secretary, `/audits/${two}`)).text
+  t.ok(page.includes('Nếu bắt đầu bây giờ') && page.includes(`<b>${dossier.code}</b>: không độc lập:`), 'on the page, before')
+  const begun = expecting(200, await on(secretary, { type: 'START' }))
+  t.match(begun, { state: 'underWay', unchecked: foreseen }, 'told by the answer, and begun all the same')
+  const refused = new Set(foreseen.map((one) => String(at(one, 'key'))))
+  for (const line of (at(await ask(lan, `/audits/${two}/sheet`), 'lines') as Json[]).filter((one) => at(one, 'dossierCode') !== null)) {
+    const { status } = await askAs(live, lan, `/api/v1/audits/${two}/lines/${String(at(line, 'key'))}`, { body: { result: 'conforming' }, headers: { 'if-match': '"0"' } })
+    t.equal(status, refused.has(String(at(line, 'key'))) ? 409 : 200, 'exactly these are refused')
+  }
+  expecting(200, await on(leader, { type: 'REPLACE', team: [member(lan, 'lead', [units.D1]), member(other, 'auditor', [units.D1])], reason: 'Thêm người độc lập' }))
+  t.same(await ask(head, `/audits/${two}/unchecked`), { items: [] })
+})
+
 t.test('minor and major lines become nonconformities once, with their dossiers; the report cannot say "none"; a corrective action is due a week after the audit', async (t) => {
   const late = (await linesNow()).find((line) => at(line, 'outcome') === 'late')
   const conclusion = { remarks: 'Đã xem mẫu', recommendations: 'Theo dõi', nextSteps: 'Khắc phục', conclusion: 'Không phát hiện bất kỳ sự không phù hợp nào của hệ thống.' }

@@ -1,6 +1,6 @@
 /** The checklist of an audit: what is frozen when it begins, what its lines are, who may record one, and what of it is a finding. Pure. */
-import type { Audit, AuditEntry, AuditPlan, ChainedAuditEntry, IndependenceFacts, TeamMember } from '../../schemas/audit.ts'
-import type { AuditLine, AuditSheet, ClauseCatalogue, LineEvidence, OwnQuestion, PopulationLine, RecordLine, SampledDossier, SheetLine } from '../../schemas/audit-sheet.ts'
+import type { Audit, AuditEntry, AuditPlan, ChainedAuditEntry, IndependenceFacts, TeamMember, Violation } from '../../schemas/audit.ts'
+import type { AuditLine, AuditSheet, ClauseCatalogue, LineEvidence, OwnQuestion, PopulationLine, RecordLine, SampledDossier, SheetLine, UncheckedLine } from '../../schemas/audit-sheet.ts'
 import type { Id, LocalDate } from '../../schemas/common.ts'
 import type { Actor } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
@@ -51,11 +51,27 @@ export const linesOf = ({ unitIds }: Pick<AuditPlan, 'unitIds'>, { questions, do
 export const isGiven = ({ unitIds, procedures }: TeamMember, { unitId, dossier }: SheetLine): boolean =>
   (unitIds.includes(unitId) || (dossier !== null && (unitIds.includes(dossier.unitId) || unitIds.includes(dossier.receivingUnitId)))) && (dossier === null || procedures.length === 0 || procedures.includes(dossier.procedure))
 
-/** Somebody's own unit, or a dossier that they acted on, whatever the plan excepts. @throws DomainError auditor-not-independent */
-const checkOwn = (member: TeamMember, line: SheetLine, { plan }: Audit, independence: IndependenceFacts): void => {
+/** Somebody's own unit, or a dossier that they acted on, whatever the plan excepts. */
+const ownOf = (member: TeamMember, line: SheetLine, { plan }: Pick<Audit, 'plan'>, independence: IndependenceFacts): Violation[] => {
   const { periodFrom, periodTo } = plan
-  const violations = line.dossier === null ? violationsOf({ ...member, unitIds: [line.unitId], exceptOwn: true }, plan, independence)
+  return line.dossier === null ? violationsOf({ ...member, unitIds: [line.unitId], exceptOwn: true }, plan, independence)
     : violationsOf({ ...member, unitIds: [...new Set([line.unitId, line.dossier.unitId])], procedures: [], exceptOwn: false }, { procedures: [], periodFrom, periodTo }, independence)
+}
+
+/**
+ * Dossiers of the sample that nobody of the team may check: whoever was given the line acted on it or holds a role in its unit. Told and not refused: the team is
+ * changed, or the line stays without a look. `factsOf`: about one dossier.
+ */
+export const uncheckedOf = (audit: Pick<Audit, 'plan'>, lines: readonly SheetLine[], factsOf: (dossierId: Id) => IndependenceFacts): UncheckedLine[] => lines.flatMap((line): UncheckedLine[] => {
+  const { key, unitId, dossier } = line
+  if (dossier === null) return []
+  const givenTo = audit.plan.team.filter((member) => isGiven(member, line))
+  return givenTo.some((member) => ownOf(member, line, audit, factsOf(dossier.id)).length === 0) ? [] : [{ key, code: dossier.code, unitId, people: givenTo.map(({ accountId }) => accountId) }]
+})
+
+/** @throws DomainError auditor-not-independent */
+const checkOwn = (member: TeamMember, line: SheetLine, audit: Audit, independence: IndependenceFacts): void => {
+  const violations = ownOf(member, line, audit, independence)
   if (violations.length > 0) throw new DomainError('auditor-not-independent', { violations })
 }
 

@@ -11,11 +11,12 @@ import { countUndecided, ownQuestions } from '../../../storage/quality/audit-she
 import { clauseCatalogues } from '../../../storage/seed/clauses.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
 import { parseInstant } from '../../../workflows/calendar/index.ts'
+import { mayAudit } from '../../../workflows/audit/authority.ts'
 import { auditOffers } from '../../../workflows/audit/decide.ts'
 import { auditJournalOf, findAudits } from '../../api/audits.ts'
 import { idOf } from '../../api/common.ts'
 import { advanceAudit, planAudit, seatOf } from '../../commands/advance-audit.ts'
-import { askQuestion, dropQuestion, sheetOf } from '../../commands/audit-sheet.ts'
+import { askQuestion, dropQuestion, sheetOf, uncheckedDossiers } from '../../commands/audit-sheet.ts'
 import { programmeOf, setProgramme } from '../../commands/audit-programme.ts'
 import { auditViewOf } from '../../commands/audit-view.ts'
 import type { Deps } from '../../deps.ts'
@@ -117,9 +118,10 @@ const showOne = (deps: Deps) => async (request: FastifyRequest, reply: FastifyRe
   const one = auditViewOf(seat.audit, person.reader.zone)
   const { verified, entries } = await auditJournalOf(deps, person, id)
   const names = await namesFor(deps, person, visit, [...one.plan.team.map(({ accountId }) => accountId), ...entries.map(({ entry }) => entry.actor.account)])
+  const unchecked = one.state === 'underWay' || (one.state === 'approved' && !(mayAudit(seat, 'START') instanceof DomainError)) ? await uncheckedDossiers(deps, person, id) : []
   const offers = auditOffers(seat, await countUndecided(deps.pool, seat.audit.tenantId, seat.audit.nonconformityIds))
   const body = auditDetailView(visit, {
-    one, names, verified, back, done: (request.query as { done?: string }).done !== undefined, facts: factLines(visit, one, names), timeline: timelineOf(visit, names, entries),
+    one, names, verified, back, unchecked, done: (request.query as { done?: string }).done !== undefined, facts: factLines(visit, one, names), timeline: timelineOf(visit, names, entries),
     sample: one.started === null ? null : sampleOf(await sheetOf(deps, person, id)),
     plans: auditPlans(visit, one, offers, await choicesFor(deps, person, visit)),
     refusals: offers.flatMap(({ event, refusal }) => (refusal === null ? [] : [{ name: visit.t.auditEvents[event], why: auditRefusalWords(visit, refusal) }])),

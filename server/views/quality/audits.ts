@@ -1,6 +1,6 @@
 /** The list of internal audits with the programme of the year, and one of them. */
 import type { AuditState, AuditView, ProgrammeView } from '../../../schemas/audit.ts'
-import type { Drawn, LineView, OwnQuestion } from '../../../schemas/audit-sheet.ts'
+import type { Drawn, LineView, OwnQuestion, UncheckedLine } from '../../../schemas/audit-sheet.ts'
 import type { AuditNames } from '../../pages/quality/audit-forms.ts'
 import { newFormKey } from '../../pages/forms.ts'
 import type { Visit } from '../../pages/visit.ts'
@@ -88,6 +88,8 @@ export interface AuditDetail {
   readonly done: boolean
   readonly timeline: readonly { readonly what: string; readonly at: string; readonly who: string; readonly texts: readonly string[] }[]
   readonly verified: boolean
+  /** Dossiers of the sample that nobody of the team may check. */
+  readonly unchecked: readonly UncheckedLine[]
   /** Null before it began. */
   readonly sample: { readonly drawn: Drawn; readonly frozenAt: string; readonly lateCount: number; readonly lines: number; readonly looked: number; readonly findings: readonly LineView[] } | null
 }
@@ -122,13 +124,18 @@ ${plans.length === 0 ? html`<p>${visit.t.quality.noActions}</p>` : null}${plans.
 ${refusals.length === 0 ? null : html`<details class="action"><summary>${visit.t.audit.refused} (${refusals.length})</summary><ul class="refusals">${refusals.map(({ name, why }) => html`<li><b>${name}</b>: ${why}</li>
 `)}</ul></details>`}</section>`
 
+/** Which dossiers of the sample would stay without a look, and who is kept from each. */
+const uncheckedNotice = ({ t }: Visit, { one, names, unchecked }: AuditDetail): Html | null => (unchecked.length === 0 ? null : html`<div class="notice bad" role="status"><p>${t.audit.unchecked(String(unchecked.length), one.started === null)}</p>
+<ul>${unchecked.map(({ code, people }) => html`<li><b>${code}</b>: ${people.length === 0 ? t.audit.givenToNobody : t.audit.actedOn(people.map((id) => names.people.get(id) ?? t.app.none).join(', '))}</li>
+`)}</ul></div>`)
+
 /** One audit: plan, team, conclusion, what happened, and what may be done now. */
 export const auditDetailView = (visit: Visit, detail: AuditDetail): Html => {
   const { t } = visit
   const { one, facts, timeline, verified, done } = detail
   const seal = badge(verified ? { kind: 'good', text: t.audit.intact } : { kind: 'late', text: t.audit.broken })
   return html`${done ? html`<p class="notice good" role="status">${t.audits.saved}</p>` : null}<p class="crumbs"><a href="/audits">${t.audits.title}</a></p>
-<div class="headline"><h1>${one.code} ${stateBadge(visit, one.state)}</h1></div>
+<div class="headline"><h1>${one.code} ${stateBadge(visit, one.state)}</h1></div>${uncheckedNotice(visit, detail)}
 <div class="columns"><div>${panel('facts', t.audit.facts, html`<div class="in"><p><b>${one.plan.title}</b></p><dl class="facts">${facts.map(([label, text]) => html`<dt>${label}</dt><dd><bdi>${text}</bdi></dd>
 `)}</dl></div>`)}${samplePanel(visit, detail)}${teamPanel(visit, detail)}${conclusionPanel(visit, detail)}</div><div>${actionsPanel(visit, detail)}
 ${panel('timeline', t.audit.journal, html`<ol class="timeline in">${timeline.map(({ what, at, who, texts }) => html`<li class="done"><b>${what}</b> <time>${at}</time><br><span class="quiet"><bdi>${who}</bdi></span>${texts.map((text) => html`<blockquote><bdi>${text}</bdi></blockquote>`)}</li>
