@@ -1,8 +1,7 @@
 /** What administrators change in the registers, each by a decision, and the trace that it leaves. */
 import Type, { type Static } from 'typebox'
 import { Account, RoleGrant, Substitution, Unit, UnitKind } from './agency.ts'
-import { Bilingual, closed, Code, Id, Instant, line, LocalDate, nullable } from './common.ts'
-import { DossierCode } from './dossier.ts'
+import { Bilingual, closed, Code, Id, Instant, line, LocalDate, nullable, oneOf } from './common.ts'
 import { Cursor, page, PageSize, Password } from './service.ts'
 
 /** Number of the decision (quyết định, giấy ủy quyền) by which a change was made, as it is cited. */
@@ -66,11 +65,25 @@ export type Route = Static<typeof Route>
 export const NewRoute = closed({ procedureCode: Code, responsibleUnitId: Id, validFrom: LocalDate, decision: DecisionNumber })
 export type NewRoute = Static<typeof NewRoute>
 
-/** An open dossier that somebody has in hand: no personal data, so that an administrator who may not read it can have it handed over. */
-export const HeldDossier = closed({ id: Id, code: nullable(DossierCode), step: Type.String(), procedureCode: Code, procedure: Bilingual })
-export type HeldDossier = Static<typeof HeldDossier>
+/** What a person can have in hand: steps of dossiers, corrective actions, tasks of reviews, complaints, drafts of documents, places in audit teams. */
+export const heldKinds = ['dossier', 'action', 'reviewTask', 'complaint', 'document', 'audit'] as const
+export type HeldKind = (typeof heldKinds)[number]
+/**
+ * One thing in hand: no personal data, so that an administrator who may not read it can have it handed over. `part`: the step, number of the task, revision, or
+ * post in the team; `title`: of the procedure. `blocks`: it waits for this person, so that the account is not closed before somebody else has it.
+ */
+export const HeldItem = closed({
+  id: Id, code: nullable(Type.String()), part: nullable(Type.String()), state: nullable(Type.String()), dueOn: nullable(LocalDate), title: nullable(Bilingual), blocks: Type.Boolean(),
+})
+export type HeldItem = Static<typeof HeldItem>
+/** Of one kind: how many there are, how many of them block, and the first fifty, soonest due first. */
+export const HeldWork = closed({ kind: oneOf(heldKinds), count: Type.Integer(), blocking: Type.Integer(), items: Type.Array(HeldItem, { maxItems: 50 }) })
+export type HeldWork = Static<typeof HeldWork>
 /** A person with everything that is dated about them, past and planned. */
 export const PersonView = closed({
-  account: Account, grants: Type.Array(RoleGrant), substitutions: Type.Array(Substitution), held: Type.Array(HeldDossier), moreHeld: Type.Boolean(),
+  account: Account, grants: Type.Array(RoleGrant), substitutions: Type.Array(Substitution), held: Type.Array(HeldWork),
 })
 export type PersonView = Static<typeof PersonView>
+/** A role that was ended; `held`: what the person still has in hand when it was their last one, else nothing. */
+export const EndedGrant = closed({ ...RoleGrant.properties, held: Type.Array(HeldWork) })
+export type EndedGrant = Static<typeof EndedGrant>

@@ -90,7 +90,7 @@ const kinds = {
   'substitute-is-absent': { status: 422, vi: 'Không thể tự thay thế cho chính mình', en: 'Nobody can stand in for themselves' },
   'unit-unknown': { status: 422, vi: 'Không có đơn vị này', en: 'There is no such unit' },
   'user-unknown': { status: 422, vi: 'Không có người dùng này', en: 'There is no such user' },
-  'account-holds-dossiers': { status: 409, vi: 'Người này đang giữ hồ sơ chưa xong; phân công lại các hồ sơ trong "dossiers" rồi làm tiếp', en: 'This person has open dossiers in hand; have those in "dossiers" reassigned first' },
+  'account-holds-work': { status: 409, vi: 'Người này đang giữ việc chưa xong; giao những việc nêu ở "held" cho người khác rồi làm tiếp', en: 'This person has open work in hand; have what "held" names given to somebody else first' },
   'account-closed': { status: 409, vi: 'Tài khoản này đã đóng; mở lại trước', en: 'This account is closed; reopen it first' },
   'account-open': { status: 409, vi: 'Tài khoản này đang mở', en: 'This account is open' },
   'last-administrator': { status: 409, vi: 'Sau việc này không còn ai quản trị được; trao vai trò quản trị cho người khác đăng nhập được trước', en: 'Nobody could administer afterwards; first give an administrator role to somebody else who can sign in' },

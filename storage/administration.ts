@@ -1,6 +1,6 @@
 /** What the administration asks before it changes a register: one change at a time in an agency, and never the last administrator. */
 import type { EntityManager } from '@mikro-orm/core'
-import type { HeldDossier } from '../schemas/administration.ts'
+import type { HeldWork } from '../schemas/administration.ts'
 import type { HeldRole } from '../schemas/dossier.ts'
 import type { Role } from '../schemas/procedure.ts'
 import type { Executor } from './pool.ts'
@@ -27,9 +27,15 @@ export const countAdministrators = async (em: EntityManager, tenantId: string, o
   return rows[0] ?? { now: 0, lasting: 0 }
 }
 
-/** At most `limit` open dossiers that a person has in hand, by code. */
-export const heldDossiers = async (db: Executor, tenantId: string, accountId: string, limit: number): Promise<HeldDossier[]> => {
-  const { rows } = await db.query<HeldDossier>(statement('held-dossiers', [tenantId, accountId, limit]))
+/** As much of each kind is named. */
+const heldMost = 50
+
+/** Whose work, where, and when. */
+export interface HeldQuestion { readonly tenantId: string; readonly accountId: string; readonly zone: string; readonly nowMs: number }
+
+/** What a person has in hand, the kinds that there are: each with its number and the first fifty. */
+export const heldWork = async (db: Executor, { tenantId, accountId, zone, nowMs }: HeldQuestion): Promise<HeldWork[]> => {
+  const { rows } = await db.query<HeldWork>(statement('held-work', [tenantId, accountId, heldMost, zone, nowMs]))
   return rows
 }
 

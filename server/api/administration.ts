@@ -1,9 +1,9 @@
 /** Changes of the registers over time, each by a decision, and their trace: for administrators alone. */
 import {
-  ByDecision, Ending, OneTimePassword, PasswordReset, PersonView, RegisterEntryFilter, RegisterEntryPage, UnitClosing, UnitDivision, UnitMerger, UnitRenaming, UnitsAfter,
+  ByDecision, EndedGrant, Ending, OneTimePassword, PasswordReset, PersonView, RegisterEntryFilter, RegisterEntryPage, UnitClosing, UnitDivision, UnitMerger, UnitRenaming, UnitsAfter,
   type RegisterEntry,
 } from '../../schemas/administration.ts'
-import { Account, RoleGrant, Substitution, Unit } from '../../schemas/agency.ts'
+import { Account, Substitution, Unit } from '../../schemas/agency.ts'
 import { listChanges, type KeptChange } from '../../storage/register-journal.ts'
 import { formatInstant } from '../../workflows/calendar/index.ts'
 import { closeAccount } from '../commands/close-account.ts'
@@ -29,13 +29,13 @@ const roles = administrators
 const declarePeople = (api: Api, deps: Deps): void => {
   const draws = new RecentDraws()
   api.get('/accounts/:id', {
-    preHandler: requirePerson(deps), schema: { tags: [tag], summary: 'A person with roles and substitutions, past and planned, and the open dossiers in hand', params: ById, response: { 200: PersonView, ...problems } },
+    preHandler: requirePerson(deps), schema: { tags: [tag], summary: 'A person with roles and substitutions, past and planned, and what they have in hand', params: ById, response: { 200: PersonView, ...problems } },
   }, (request) => viewPerson(deps, personWith(request, roles), idOf(request.params.id)))
   declareChange(api, deps, '/accounts/:id/close', { tag, roles, summary: 'Close an account', body: ByDecision, answer: Account }, (asked) => closeAccount(deps, asked))
   declareChange(api, deps, '/accounts/:id/reopen', { tag, roles, summary: 'Open a closed account again', body: ByDecision, answer: Account }, (asked) => reopenAccount(deps, asked))
   declareChange(api, deps, '/accounts/:id/password', { tag, roles, summary: 'Give a password that serves once', body: PasswordReset, answer: OneTimePassword },
     (asked) => resetPassword(deps, draws, asked))
-  declareChange(api, deps, '/grants/:id/end', { tag, roles, summary: 'End a role', body: Ending, answer: RoleGrant }, (asked) => endGrant(deps, asked))
+  declareChange(api, deps, '/grants/:id/end', { tag, roles, summary: 'End a role; with the last one, what the person still has in hand', body: Ending, answer: EndedGrant }, (asked) => endGrant(deps, asked))
   declareChange(api, deps, '/substitutions/:id/end', { tag, roles, summary: 'End a substitution', body: Ending, answer: Substitution }, (asked) => endSubstitution(deps, asked))
 }
 

@@ -5,7 +5,7 @@ import type { Account } from '../../schemas/agency.ts'
 import type { Id, LocalDate } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { setActive } from '../../storage/accounts.ts'
-import { heldDossiers } from '../../storage/administration.ts'
+import { heldWork, type HeldQuestion } from '../../storage/administration.ts'
 import { allGrants, endGrant, endSubstitution, substitutionsFrom } from '../../storage/grants.ts'
 import { endSessionsOf } from '../../storage/sessions.ts'
 import { executorIn } from '../../storage/transaction.ts'
@@ -13,15 +13,10 @@ import { addDays } from '../../workflows/calendar/index.ts'
 import { changeRegister, openAccount, type EntryOn, type RegisterDeps } from './change-register.ts'
 import type { Done } from './once.ts'
 
-/** As many are named in a refusal. */
-const heldMost = 50
-
-/** @throws DomainError account-holds-dossiers, with their ids and codes */
-const checkHolds = async (em: EntityManager, tenantId: Id, id: Id): Promise<void> => {
-  const held = await heldDossiers(executorIn(em), tenantId, id, heldMost + 1)
-  if (held.length === 0) return
-  const dossiers = held.slice(0, heldMost).map((one) => ({ id: one.id, code: one.code }))
-  throw new DomainError('account-holds-dossiers', { dossiers, more: held.length > heldMost })
+/** @throws DomainError account-holds-work, with what waits for the person; what waits for others or lapses by itself stands with it and keeps nobody */
+const checkHolds = async (em: EntityManager, question: HeldQuestion): Promise<void> => {
+  const held = await heldWork(executorIn(em), question)
+  if (held.some(({ blocking }) => blocking > 0)) throw new DomainError('account-holds-work', { held })
 }
 
 /** Ends at once every role of the account, and every substitution on either side. */
@@ -34,13 +29,13 @@ const endRights = async (em: EntityManager, tenantId: Id, id: Id, today: LocalDa
   return grants.length
 }
 
-/** @throws DomainError not-found | account-closed | own-account | account-holds-dossiers | last-administrator */
+/** @throws DomainError not-found | account-closed | own-account | account-holds-work | last-administrator */
 export const closeAccount = (deps: RegisterDeps, { person, key, id, body }: EntryOn<ByDecision>): Promise<Done<Account>> => {
-  const { tenantId, today, accountId } = person.reader
+  const { tenantId, today, accountId, zone } = person.reader
   return changeRegister(deps, { person, key, kind: 'account.closed', request: { ...body, id }, decision: body.decision }, async (em) => {
     if (id === accountId) throw new DomainError('own-account')
     const account = await openAccount(em, tenantId, id)
-    await checkHolds(em, tenantId, id)
+    await checkHolds(em, { tenantId, accountId: id, zone, nowMs: deps.clock.nowMs() })
     const grants = await endRights(em, tenantId, id, today)
     await setActive(em, tenantId, id, false)
     await endSessionsOf(em, { tenantId, accountId: id })

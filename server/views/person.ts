@@ -4,8 +4,8 @@ import type { Standing } from '../pages/register-names.ts'
 import type { Visit } from '../pages/visit.ts'
 import { changesTable, type ChangeLine } from './changes.ts'
 import { type FormBack, type FormPlan, formsPanel } from './form.ts'
+import { heldPanel } from './held-work.ts'
 import { html, type Html } from './html.ts'
-import { inLanguage } from './texts/index.ts'
 
 export interface GrantLine { readonly role: string; readonly unit: string; readonly days: string; readonly decision: string | null; readonly standing: Standing }
 export interface StandInLine { readonly absent: string; readonly substitute: string; readonly role: string; readonly days: string; readonly decision: string; readonly standing: Standing }
@@ -45,12 +45,6 @@ export const standInsTable = (visit: Visit, lines: readonly StandInLine[], label
 `)}</tbody></table></div>`
 }
 
-const heldPanel = ({ t, language }: Visit, { held, moreHeld }: PersonView): Html => html`<section class="panel" aria-labelledby="held"><header><h2 id="held">${t.person.held}</h2></header>
-${held.length === 0 ? html`<p>${t.person.heldNone}</p>` : html`<p class="quiet">${t.person.heldHelp}</p><div class="scroll" tabindex="0" role="group" aria-labelledby="held"><table>
-<thead><tr><th scope="col">${t.person.dossier}</th><th scope="col">${t.person.procedure}</th></tr></thead>
-<tbody>${held.map(({ id, code, procedure }) => html`<tr><th scope="row"><a href="/dossiers/${id}">${code ?? t.work.noCode}</a></th><td>${inLanguage(language, procedure)}</td></tr>
-`)}</tbody></table></div>`}${moreHeld ? html`<p class="quiet">${t.person.heldMore}</p>` : null}</section>`
-
 /** The page of a person. */
 export const personView = (visit: Visit, page: PersonPage): Html => {
   const { t } = visit
@@ -62,7 +56,7 @@ export const personView = (visit: Visit, page: PersonPage): Html => {
 <div class="columns"><div>${grantsPanel(visit, grants)}
 <section class="panel" aria-labelledby="standIns"><header><h2 id="standIns">${t.person.substitutions}</h2></header>
 ${standIns.length === 0 ? html`<p>${t.person.substitutionsNone}</p>` : standInsTable(visit, standIns, 'standIns')}</section>
-${heldPanel(visit, page.view)}
+${heldPanel(visit, page.view.held)}
 <section class="panel" aria-labelledby="history"><header><h2 id="history">${t.person.history}</h2><a href="/admin/changes?subject=${account.id}">${t.person.allChanges}</a></header>
 ${changesTable(visit, history, 'history')}</section></div>
 <div>${formsPanel(visit, t.admin.actions, plans, back)}</div></div>`

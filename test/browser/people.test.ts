@@ -113,13 +113,14 @@ t.test('a person changes their own password, and sees who stands in for them', a
   t.same(seat.complaints, [])
 })
 
-t.test('who has dossiers in hand is not closed; they are named with links', async (t) => {
+t.test('who has work in hand is not closed; it is counted by kind and named with links', async (t) => {
   const admin = await sit(t, 'mau.chanhvp')
   await open(admin, busy)
   t.ok(await admin.page.locator('#held >> xpath=../.. >> a').count() > 0)
   await send(admin, 'Đóng tài khoản', { decision })
-  t.match(await admin.page.textContent('[role="alert"]'), /đang giữ hồ sơ chưa xong/)
+  t.match(await admin.page.textContent('[role="alert"]'), /đang giữ việc chưa xong/)
   t.match(await admin.page.getAttribute('#held >> xpath=../.. >> tbody a >> nth=0', 'href'), /^\/dossiers\//)
+  t.match(await admin.page.textContent('#held >> xpath=../.. >> tbody th >> nth=0'), /^Hồ sơ: \d+/)
   t.same(admin.complaints, [])
 })
 

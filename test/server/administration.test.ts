@@ -1,6 +1,7 @@
 /** The registers over time: accounts closed and opened, roles and substitutions with their days, passwords, and the trace of all of it. */
 import t from 'tap'
 import { addDays } from '../../workflows/calendar/index.ts'
+import { askAs as askFor, type Clerk, expecting, newClerk } from '../support/document-service.ts'
 import { at, isProblem, password, withService, type Json, type Reply } from '../support/live.ts'
 
 t.setTimeout(120_000)
@@ -80,12 +81,50 @@ t.test('who has open dossiers in hand is not closed, and the refusal names them'
   t.equal((await step('HAND_OVER', 'lan')).status, 200)
   t.equal((await step('ASSIGN', 'hung', { assigneeId: id })).status, 200)
   const refused = await post(`/accounts/${id}/close`, { decision })
-  isProblem(t, refused, 'account-holds-dossiers', 409, 'closing')
-  t.same(at(refused.json, 'dossiers'), [{ id: dossierId, code: at(received.json, 'code') }])
-  t.same(at((await live.ask(`/api/v1/accounts/${id}`, { as: 'tech' })).json, 'held.0.id'), dossierId)
+  isProblem(t, refused, 'account-holds-work', 409, 'closing')
+  t.match(at(refused.json, 'held'), [{ kind: 'dossier', count: 1, blocking: 1, items: [{ id: dossierId, code: at(received.json, 'code') }] }])
+  t.same(at((await live.ask(`/api/v1/accounts/${id}`, { as: 'tech' })).json, 'held.0.items.0.id'), dossierId)
   t.equal((await signIn(userName)).status, 201, 'still open')
   t.equal((await step('ASSIGN', 'hung', { assigneeId: personId('nam') })).status, 200)
   t.equal((await post(`/accounts/${id}/close`, { decision })).status, 200)
+})
+
+t.test('work of every kind in hand is named when the last role ends, and keeps the account open while it waits for the person', async (t) => {
+  const [leader, secretary, leaver, head] = [await newClerk(live, ['agencyLeader', 'ROOT']), await newClerk(live, ['isoSecretary', 'ROOT']), await newClerk(live, ['specialist', 'D1']), await newClerk(live, ['unitHead', 'D1'])]
+  const cause = async (who: Clerk, path: string, body: Record<string, unknown>): Promise<void> => {
+    const read = await askFor(live, secretary, path)
+    expecting(200, await askFor(live, who, `${path}/events`, { body, headers: { 'if-match': read.headers.get('etag') ?? '"0"' } }))
+  }
+  const enter = async (who: Clerk, path: string, body: Record<string, unknown>): Promise<string> => `${path}/${String(at(expecting(201, await askFor(live, who, path, { body })), 'id'))}`
+  const complaint = await enter(secretary, '/api/v1/complaints', { kind: 'feedback', channel: 'post', unitId: home.units.D1, receivedOn: today, text: 'Chờ lâu' })
+  await cause(leader, complaint, { type: 'ACCEPT' })
+  await cause(leader, complaint, { type: 'ASSIGN', handlerId: leaver.accountId })
+  const review = await enter(secretary, '/api/v1/management-reviews', { plannedOn: today, asOf: yesterday, chairId: leader.accountId, participants: [secretary.accountId] })
+  await cause(secretary, review, { type: 'HOLD', heldOn: today })
+  await cause(secretary, review, { type: 'DECIDE', output: 'resources', text: 'Mua máy quét', ownerId: leaver.accountId, dueOn: tomorrow })
+  await cause(secretary, review, { type: 'CONCLUDE', minutes: { number: '31/BB-UBND', on: today, conclusion: 'Phù hợp.' } })
+  const found = await enter(secretary, '/api/v1/nonconformities', { source: 'inspection', unitId: home.units.D1, grade: 'minor', clause: '8.5.1', occurredOn: today, text: 'Sổ ghi thiếu' })
+  const action = await enter(head, '/api/v1/corrective-actions', { nonconformityIds: [found.split('/').at(-1)], summary: 'Ghi đủ sổ' })
+  await cause(secretary, action, { type: 'ACCEPT', ownerId: leaver.accountId })
+
+  const roles = at((await live.ask(`/api/v1/accounts/${leaver.accountId}`, { as: 'boss' })).json, 'grants') as Json[]
+  const kept = idOf(await grant(leaver.accountId, 'recordsClerk', 'ROOT'))
+  const end = (id: string): Promise<Reply> => post(`/grants/${id}/end`, { lastDay: yesterday, decision })
+  t.same(at((await end(kept)).json, 'held'), [], 'another role goes on')
+  const ended = await end(String(at(roles[0], 'id')))
+  t.match(at(ended.json, 'held'), [
+    { kind: 'action', count: 1, blocking: 1, items: [{ state: 'analysing' }] }, { kind: 'reviewTask', count: 1, blocking: 1, items: [{ part: '1', dueOn: tomorrow }] }, { kind: 'complaint', count: 1, blocking: 1 },
+  ], 'the last one')
+  t.match(at((await entriesOf(leaver.accountId))[0], 'details.stillHeld'), { action: 1, reviewTask: 1, complaint: 1 })
+  const refused = await post(`/accounts/${leaver.accountId}/close`, { decision })
+  isProblem(t, refused, 'account-holds-work', 409, 'closing')
+  t.same(at(refused.json, 'held'), at(ended.json, 'held'))
+
+  await cause(leader, complaint, { type: 'ASSIGN', handlerId: head.accountId })
+  await cause(leader, review, { type: 'ASSIGN', task: 1, ownerId: head.accountId, reason: 'Nghỉ hưu' })
+  isProblem(t, await post(`/accounts/${leaver.accountId}/close`, { decision }), 'account-holds-work', 409, 'the action is left')
+  await cause(secretary, action, { type: 'ASSIGN', ownerId: head.accountId, reason: 'Nghỉ hưu' })
+  t.equal((await post(`/accounts/${leaver.accountId}/close`, { decision })).status, 200)
 })
 
 t.test('a password given by an administrator is shown once, serves once, and signs nobody in by itself', async (t) => {

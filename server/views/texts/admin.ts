@@ -22,8 +22,6 @@ export const vi = {
   person: {
     grants: 'Vai trò', grantsNone: 'Chưa từng giữ vai trò nào.', role: 'Vai trò', unit: 'Đơn vị', days: 'Thời gian', decision: 'Quyết định',
     stretch: (from: string, to: string) => `${from} – ${to}`, since: (from: string) => `từ ${from}`,
-    held: 'Hồ sơ đang giữ', heldNone: 'Không giữ hồ sơ nào đang mở.', heldHelp: 'Trước khi đóng tài khoản, trưởng đơn vị mở từng hồ sơ và phân công cho người khác.', heldMore: 'Còn nữa: chỉ hiện 50 hồ sơ đầu.',
-    dossier: 'Hồ sơ', procedure: 'Quy trình',
     grant: 'Trao vai trò', endGrant: 'Thôi giữ vai trò', which: 'Vai trò nào', standIn: 'Cử người thay', endStandIn: 'Kết thúc việc thay', whichStandIn: 'Việc thay nào',
     substitute: 'Người thay', absent: 'Người vắng', anyRole: 'Mọi vai trò', forRole: 'Thay ở vai trò',
     reset: 'Cấp mật khẩu dùng một lần', resetNote: 'Mật khẩu chỉ hiện một lần ở đây. Mọi phiên đang mở của người này kết thúc; lần đăng nhập tới phải đặt mật khẩu mới.',
@@ -80,8 +78,6 @@ export const en: Words<typeof vi> = {
   person: {
     grants: 'Roles', grantsNone: 'Never held a role.', role: 'Role', unit: 'Unit', days: 'Days', decision: 'Decision',
     stretch: (from: string, to: string) => `${from} – ${to}`, since: (from: string) => `since ${from}`,
-    held: 'Dossiers in hand', heldNone: 'No open dossier in hand.', heldHelp: 'Before the account is closed, the head of the unit opens each and assigns it to somebody else.', heldMore: 'There are more: the first 50 are shown.',
-    dossier: 'Dossier', procedure: 'Procedure',
     grant: 'Grant a role', endGrant: 'End a role', which: 'Which role', standIn: 'Appoint a substitute', endStandIn: 'End a substitution', whichStandIn: 'Which substitution',
     substitute: 'Substitute', absent: 'Absent person', anyRole: 'Every role', forRole: 'In the role',
     reset: 'Give a one-time password', resetNote: 'The password is shown here once. Every open session of this person ends; the next sign-in must set a new password.',

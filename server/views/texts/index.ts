@@ -13,6 +13,7 @@ import * as documents from './documents.ts'
 import { en } from './en.ts'
 import * as evidence from './evidence.ts'
 import * as figures from './figures.ts'
+import * as handover from './handover.ts'
 import * as masterLists from './master-lists.ts'
 import * as migration from './migration.ts'
 import * as notices from './notices.ts'
@@ -49,6 +50,7 @@ const whole = {
   ...documents.vi,
   ...evidence.vi,
   ...figures.vi,
+  ...handover.vi,
   ...masterLists.vi,
   ...migration.vi,
   ...notices.vi,
@@ -90,6 +92,7 @@ const english: Texts = {
   ...documents.en,
   ...evidence.en,
   ...figures.en,
+  ...handover.en,
   ...masterLists.en,
   ...migration.en,
   ...notices.en,
