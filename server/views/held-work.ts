@@ -10,7 +10,8 @@ const places: Readonly<Record<HeldKind, string>> = {
 }
 
 const codeOf = ({ t }: Visit, kind: HeldKind, { code, part }: HeldItem): string => {
-  if (kind === 'reviewTask' || kind === 'document') return `${code ?? ''} · ${t.heldWork.parts[kind](part ?? '')}`
+  if (kind === 'reviewTask') return `${code ?? ''} · ${t.heldWork.task(part ?? '')}`
+  if (kind === 'document') return `${code ?? ''} · ${t.heldWork.revision(part ?? '')}`
   return code ?? t.work.noCode
 }
 
@@ -27,7 +28,7 @@ const wordsOf = ({ t, language }: Visit, kind: HeldKind, { title, state, part }:
 
 const kindRows = (visit: Visit, { kind, count, items }: HeldWork): Html => {
   const { t, format } = visit
-  return html`<tbody><tr><th scope="rowgroup" colspan="3">${t.heldWork.kinds[kind]}: ${format.number(count)}${
+  return html`<tbody><tr><th scope="rowgroup" colspan="3">${t.heldKinds[kind]}: ${format.number(count)}${
     count > items.length ? html` <span class="quiet">${t.heldWork.first(format.number(items.length))}</span>` : null}</th></tr>
 ${items.map((one) => html`<tr><td class="nowrap"><a href="/${places[kind]}/${one.id}">${codeOf(visit, kind, one)}</a></td><td>${wordsOf(visit, kind, one)}${
     one.blocks ? null : html` <span class="quiet">${t.heldWork.keepsNobody}</span>`}</td><td class="nowrap">${one.dueOn === null ? '' : dateText(one.dueOn)}</td></tr>
