@@ -6,7 +6,7 @@ import { runFaults } from './rig.ts'
 t.setTimeout(400_000)
 
 t.test('whatever is killed, everything acknowledged is there once, and the service comes back by itself', async (t) => {
-  const report = await runFaults({ kills: killsOf(5, 3), clients: 16, workMs: { from: 300, to: 800 }, plant: null })
+  const report = await runFaults({ kills: killsOf(3, 3), clients: 16, workMs: { from: 300, to: 800 }, plant: null })
   for (const line of linesOf(report)) t.comment(line)
   t.ok(isClean(report.found), 'nothing lost, doubled, broken or contradictory')
   t.same(report.oddities, [], 'no answer that a client may not get')
