@@ -41,7 +41,7 @@ export type ReceivedFigures = Static<typeof ReceivedFigures>
 /** What one subordinate has sent of a form and a period: the newest version, and how its totals differ from the one before. Null: nothing yet. */
 export const SubordinateLine = closed({
   code: Code, name: line(500),
-  report: nullable(closed({ id: Id, version: Type.Integer(), asOf: Instant, sha256: Sha256, receivedAt: Instant, by: Type.String(), totals: Type.Array(nullable(Type.Integer()), { maxItems: 40 }), differences: Type.Array(TotalDifference, { maxItems: 80 }) })),
+  report: nullable(closed({ id: Id, version: Type.Integer(), asOf: Instant, sha256: Sha256, receivedAt: Instant, by: Type.String(), grouping: Grouping, totals: Type.Array(nullable(Type.Integer()), { maxItems: 40 }), differences: Type.Array(TotalDifference, { maxItems: 80 }) })),
 })
 export type SubordinateLine = Static<typeof SubordinateLine>
 export const SubordinateQuestion = closed({ form: SentForm, from: LocalDate, to: LocalDate })
@@ -49,6 +49,8 @@ export type SubordinateQuestion = Static<typeof SubordinateQuestion>
 /** All subordinates together; `missing`: who has not sent. */
 export const SubordinateTable = closed({
   form: SentForm, from: LocalDate, to: LocalDate, columns: Type.Array(closed({ key: Type.String(), group: Type.String() }), { maxItems: 40 }), items: Type.Array(SubordinateLine, { maxItems: 5_000 }),
-  totals: Type.Array(Type.Integer(), { maxItems: 40 }), missing: Type.Array(Code, { maxItems: 5_000 }),
+  totals: Type.Array(Type.Integer(), { maxItems: 40 }),
+  /** How those that sent group what ended without a result and what is paused; more than one: the sums are of different counts. None for a form that no grouping changes. */
+  groupings: Type.Array(closed({ grouping: Grouping, agencies: Type.Array(Code, { maxItems: 5_000 }) }), { maxItems: 4 }), missing: Type.Array(Code, { maxItems: 5_000 }),
 })
 export type SubordinateTable = Static<typeof SubordinateTable>

@@ -2075,6 +2075,27 @@ CREATE TRIGGER fact_version_append_only BEFORE DELETE OR UPDATE ON public.fact_v
 CREATE TRIGGER fact_version_no_truncate BEFORE TRUNCATE ON public.fact_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- the owner may: insert, maintain, references, select, trigger
 
+create table form_grouping (
+  tenant_id uuid not null,
+  id uuid not null,
+  form text collate "C" not null,
+  ended text not null,
+  paused text not null,
+  decision text not null,
+  valid_from date not null,
+  entered_at timestamp with time zone not null,
+  entered_by uuid not null,
+  constraint form_grouping_pkey PRIMARY KEY (tenant_id, id),
+  constraint form_grouping_tenant_id_form_valid_from_key UNIQUE (tenant_id, form, valid_from),
+  constraint form_grouping_tenant_id_entered_by_fkey FOREIGN KEY (tenant_id, entered_by) REFERENCES account(tenant_id, id),
+  constraint form_grouping_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint form_grouping_decision_check CHECK (length(decision) >= 1 AND length(decision) <= 200),
+  constraint form_grouping_ended_check CHECK (ended = ANY (ARRAY['resolved'::text, 'apart'::text])),
+  constraint form_grouping_form_check CHECK (form = ANY (ARRAY['06a'::text, '06b'::text, 'weekly'::text])),
+  constraint form_grouping_paused_check CHECK (paused = ANY (ARRAY['inProgress'::text, 'apart'::text]))
+);
+CREATE TRIGGER form_grouping_append_only BEFORE DELETE OR UPDATE ON public.form_grouping FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table idempotency (
   tenant_id uuid not null,
   account_id uuid not null,

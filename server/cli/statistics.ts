@@ -1,11 +1,15 @@
 /** `quytrinh statistics`: the figures of form II.06a for a period, counted from what happened. */
 import { writeFile } from 'node:fs/promises'
 import { isDeepStrictEqual } from 'node:util'
+import type { Tenant } from '../../schemas/agency.ts'
 import { sentForms } from '../../schemas/subordinate.ts'
-import { officialForms, type OfficialTable, type RowKey, type StatisticsReport } from '../../schemas/statistics.ts'
+import { officialForms, type OfficialForm, type OfficialTable, type RowKey, type StatisticsReport } from '../../schemas/statistics.ts'
 import { listTenants } from '../../storage/tenants.ts'
+import { parseInstant } from '../../workflows/calendar/index.ts'
 import { canonicalJson } from '../../workflows/evidence/canonical.ts'
+import type { Deps } from '../deps.ts'
 import { figuresFile, figuresNamer } from '../reports/figures-file.ts'
+import { groupingFor, type GroupingAsked } from '../reports/grouping.ts'
 import { cutsOf, kindsOf, recountOf, statisticsOf, usualKinds, type StatisticsRequest } from '../reports/statistics.ts'
 import { gridLines, gridOf } from '../reports/table-grid.ts'
 import { officialTable } from '../reports/tables.ts'
@@ -29,22 +33,32 @@ const tableText = (table: OfficialTable): string => [
   ...table.groups.flatMap(({ group, most, share, parts }) => [`${group} (${most}): ${share} %`, ...parts.map((one) => `  ${one.index}: ${one.share} %`)]), ...table.broken.map((which) => `DOES NOT AGREE: ${which}`),
 ].join('\n')
 
+/** What is asked; the grouping as far as somebody named it. */
+interface Asked { readonly words: Omit<StatisticsRequest, 'grouping'>; readonly grouping: GroupingAsked; readonly agency: string | undefined }
+
+/** The question with how the form groups. */
+const groupedBy = async (deps: Deps, { id, zone }: Tenant, form: OfficialForm, { words, grouping }: Asked): Promise<StatisticsRequest> =>
+  ({ ...words, grouping: (await groupingFor(deps, id, { form, to: words.to, knownAtMs: words.asOf === null ? null : parseInstant(words.asOf, zone) }, grouping)).grouping })
+
 /** The sealed file for the superior agency; rows bear the codes and names that people know. */
-const writeFigures = async (out: string, form: string, request: StatisticsRequest, agency: string | undefined): Promise<CommandResult> => {
+const writeFigures = async (out: string, form: string, asked: Asked): Promise<CommandResult> => {
   const sent = oneOfWords(form, sentForms, 'form')
   const value = await withService(async ({ deps }) => {
-    const tenant = agencyOf(await listTenants(deps.orm.em.fork()), agency)
+    const tenant = agencyOf(await listTenants(deps.orm.em.fork()), asked.agency)
+    const request = await groupedBy(deps, tenant, sent, asked)
     return figuresFile(deps, tenant, { ...request, by: request.by[0] ?? null, form: sent }, await figuresNamer(deps, tenant.id, request.to))
   })
   await writeFile(out, canonicalJson(value))
   return { value, text: `${out}: ${value.sha256}` }
 }
 
-const runTable = async (form: string, request: StatisticsRequest, agency: string | undefined): Promise<CommandResult> => {
-  if (request.by.length > 1) throw new UsageError('--by names one thing with --form')
+const runTable = async (word: string, asked: Asked): Promise<CommandResult> => {
+  if (asked.words.by.length > 1) throw new UsageError('--by names one thing with --form')
   const table = await withService(async ({ deps }) => {
-    const { id, zone } = agencyOf(await listTenants(deps.orm.em.fork()), agency)
-    return officialTable(deps, { tenantId: id, zone, reader: null }, { ...request, by: request.by[0] ?? null, form: oneOfWords(form, officialForms, 'form') })
+    const tenant = agencyOf(await listTenants(deps.orm.em.fork()), asked.agency)
+    const form = oneOfWords(word, officialForms, 'form')
+    const request = await groupedBy(deps, tenant, form, asked)
+    return officialTable(deps, { tenantId: tenant.id, zone: tenant.zone, reader: null }, { ...request, by: request.by[0] ?? null, form })
   })
   return { value: table, text: tableText(table), exitCode: table.broken.length === 0 ? 0 : 1 }
 }
@@ -52,25 +66,27 @@ const runTable = async (form: string, request: StatisticsRequest, agency: string
 /** @throws UsageError; DomainError invalid-request, not-found (no agency, or several without --agency). */
 export const run: Command = async (args) => {
   const options = readOptions(args, ['form', 'out', 'recount', 'period', 'from', 'to', 'as-of', 'by', 'kinds', 'ended', 'paused', 'agency'])
-  const request = {
-    ...rangeOf(options), asOf: options.values['as-of'] ?? null, by: cutsOf(options.values['by'] ?? ''),
-    kinds: options.values['kinds'] === undefined ? usualKinds : kindsOf(options.values['kinds']),
-    grouping: {
-      ended: oneOfWords(options.values['ended'] ?? 'resolved', ['resolved', 'apart'], 'ended'),
-      paused: oneOfWords(options.values['paused'] ?? 'inProgress', ['inProgress', 'apart'], 'paused'),
+  const { form, agency, out, ended, paused } = options.values
+  const asked: Asked = {
+    words: {
+      ...rangeOf(options), asOf: options.values['as-of'] ?? null, by: cutsOf(options.values['by'] ?? ''),
+      kinds: options.values['kinds'] === undefined ? usualKinds : kindsOf(options.values['kinds']),
     },
+    grouping: {
+      ended: ended === undefined ? null : oneOfWords(ended, ['resolved', 'apart'], 'ended'),
+      paused: paused === undefined ? null : oneOfWords(paused, ['inProgress', 'apart'], 'paused'),
+    }, agency,
   }
   const isRecounted = oneOfWords(options.values['recount'] ?? 'no', ['yes', 'no'], 'recount') === 'yes'
-  const { form, agency } = options.values
-  const { out } = options.values
   if (out !== undefined) {
-    if (request.by.length > 1) throw new UsageError('--by names one thing with --out')
-    return writeFigures(out, form ?? '06a', request, agency)
+    if (asked.words.by.length > 1) throw new UsageError('--by names one thing with --out')
+    return writeFigures(out, form ?? '06a', asked)
   }
-  if (form !== undefined) return runTable(form, request, agency)
+  if (form !== undefined) return runTable(form, asked)
   const value = await withService(async ({ deps }) => {
     const tenant = agencyOf(await listTenants(deps.orm.em.fork()), agency)
     const audience = { tenantId: tenant.id, zone: tenant.zone, reader: null }
+    const request = await groupedBy(deps, tenant, '06a', asked)
     const report = await statisticsOf(deps, audience, request)
     return isRecounted ? { ...report, recount: await recountOf(deps, audience, request) } : report
   })

@@ -35,7 +35,9 @@ export const askedOf = (visit: Visit, query: FiguresQuery, today: string): Asked
       period, periods, from: range === null ? query.from ?? '' : dateText(range.from), to: range === null ? query.to ?? '' : dateText(range.to),
       form: officialForms.find((form) => form === query.form) ?? '06a',
       by: cuts.find((cut) => cut === query.by) ?? (query.by === undefined ? 'field' : null), fault: range === null ? visit.t.statistics.wrongDate : null,
-      grouping: { ended: query.ended === 'apart' ? 'apart' : 'resolved', paused: query.paused === 'apart' ? 'apart' : 'inProgress' },
+      grouping: {
+        ended: (['resolved', 'apart'] as const).find((word) => word === query.ended) ?? null, paused: (['inProgress', 'apart'] as const).find((word) => word === query.paused) ?? null,
+      },
     },
   }
 }

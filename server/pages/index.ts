@@ -35,6 +35,7 @@ import { declareComplaintPages } from './quality/complaints.ts'
 import { declareSatisfactionPage } from './quality/satisfaction.ts'
 import { declareChecklistPages } from './quality/checklist.ts'
 import { declareNonconformityPages } from './quality/nonconformities.ts'
+import { declareGroupingsPage } from './groupings.ts'
 import { declareLimitsPage } from './quality/limits.ts'
 import { declareReviewPages } from './quality/reviews.ts'
 import { declareRiskPages } from './quality/risks.ts'
@@ -128,6 +129,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareMigrationPages(pages, deps)
     declareReplayPage(pages, deps)
     declareStatisticsPages(pages, deps)
+    declareGroupingsPage(pages, deps)
     declareConformance(pages, deps)
     declareDocumentList(pages, deps)
     declareMasterLists(pages, deps)

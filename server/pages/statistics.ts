@@ -10,6 +10,7 @@ import type { Deps } from '../deps.ts'
 import { docxType, renderDocx } from '../render/docx.ts'
 import { xlsxType } from '../render/xlsx.ts'
 import { figuresCsv, figuresLetter, figuresXlsx, type NamedFigures } from '../reports/figures-files.ts'
+import { groupingFor, type GroupingUsed } from '../reports/grouping.ts'
 import { statisticsOf, usualKinds } from '../reports/statistics.ts'
 import { columnText } from '../reports/table-grid.ts'
 import { behindNumber, officialTable, valueOfRow, type TableRequest } from '../reports/tables.ts'
@@ -30,8 +31,14 @@ const pageSize = 50
 
 const audienceOf = ({ reader }: SignedInPerson) => ({ tenantId: reader.tenantId, zone: reader.zone, reader })
 
-const requestOf = ({ range, choice: { form, by, grouping } }: Asked): TableRequest | null =>
-  (range === null ? null : { ...range, asOf: null, form, by, kinds: usualKinds, grouping })
+interface Wanted { readonly request: TableRequest; readonly used: GroupingUsed }
+
+/** The question with how its form groups; null while a date cannot be read. */
+const wantedOf = async (deps: Deps, { reader }: SignedInPerson, { range, choice: { form, by, grouping } }: Asked): Promise<Wanted | null> => {
+  if (range === null) return null
+  const used = await groupingFor(deps, reader.tenantId, { form, to: range.to, knownAtMs: null }, grouping)
+  return { request: { ...range, asOf: null, form, by, kinds: usualKinds, grouping: used.grouping }, used }
+}
 
 const kinds = ['csv', 'xlsx', 'docx'] as const
 interface FiguresFile { readonly type: string; readonly body: string | Buffer }
@@ -48,7 +55,7 @@ const fileOf: Readonly<Record<(typeof kinds)[number], WriteFile>> = {
   },
 }
 
-interface Answer { readonly named: NamedTable; readonly whole: { readonly totals: Counts; readonly shares: Shares } }
+interface Answer { readonly named: NamedTable; readonly used: GroupingUsed; readonly whole: { readonly totals: Counts; readonly shares: Shares } }
 
 /** The words of the question again, with more or other ones. */
 const addressOf = (path: string, query: FiguresQuery, more: Readonly<Record<string, string | null>>): string => {
@@ -69,10 +76,10 @@ const rowNames = async (deps: Deps, visit: Visit, person: SignedInPerson, { tabl
 const answerOf = async (deps: Deps, request: FastifyRequest<{ Querystring: FiguresQuery }>, person: SignedInPerson): Promise<{ asked: Asked; answer: Answer | null }> => {
   const visit = visitOf(request)
   const asked = askedOf(visit, request.query, person.reader.today)
-  const wanted = requestOf(asked)
+  const wanted = await wantedOf(deps, person, asked)
   if (wanted === null) return { asked, answer: null }
-  const { totals, shares } = await statisticsOf(deps, audienceOf(person), { ...wanted, by: [] })
-  return { asked, answer: { named: await namedTable(deps, request, person, wanted), whole: { totals, shares } } }
+  const { totals, shares } = await statisticsOf(deps, audienceOf(person), { ...wanted.request, by: [] })
+  return { asked, answer: { named: await namedTable(deps, request, person, wanted.request), used: wanted.used, whole: { totals, shares } } }
 }
 
 const namedTable = async (deps: Deps, request: FastifyRequest<{ Querystring: FiguresQuery }>, person: SignedInPerson, wanted: TableRequest): Promise<NamedTable> => {
@@ -101,8 +108,8 @@ const declareBehind = (pages: FastifyInstance, deps: Deps): void => {
     const visit = visitOf(request)
     const { column, value, after, ...question } = request.query
     const back = addressOf('/statistics', question, {})
-    const wanted = requestOf(askedOf(visit, question, person.reader.today))
-    if (wanted === null) return reply.redirect(back, 303)
+    const wanted = (await wantedOf(deps, person, askedOf(visit, question, person.reader.today)))?.request
+    if (wanted === undefined) return reply.redirect(back, 303)
     const page = { afterId: after !== undefined && isId(after) ? after : null, limit: pageSize }
     const found = await behindNumber(deps, audienceOf(person), wanted, { column, value: value ?? null }, page)
     const last = found.length === pageSize ? found.at(-1)?.dossier.id ?? null : null

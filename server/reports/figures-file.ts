@@ -10,6 +10,7 @@ import { canonicalJson } from '../../workflows/evidence/canonical.ts'
 import { totalDifferences } from '../../workflows/statistics/arrival.ts'
 import { formPlans } from '../../workflows/statistics/forms.ts'
 import type { Deps } from '../deps.ts'
+import { isGrouped } from './table-grid.ts'
 import { officialTable, type TableDeps, type TableRequest } from './tables.ts'
 
 /** What rows of an agency's tables are called in a file: the names of procedures, fields, and units as they stood on a day, else the code. */
@@ -41,7 +42,14 @@ const lineOf = (columns: readonly string[], zone: string, { code, name }: { read
   if (newest === undefined) return { code, name, report: null }
   const { id, version, file, receivedAtMs, by } = newest
   const totals = columns.map((key) => file.totals[file.columns.indexOf(key)] ?? null)
-  return { code, name, report: { id, version, asOf: file.asOf, sha256: file.sha256, receivedAt: formatInstant(receivedAtMs, zone), by, totals, differences: before === undefined ? [] : totalDifferences(before.file, file) } }
+  return { code, name, report: { id, version, asOf: file.asOf, sha256: file.sha256, receivedAt: formatInstant(receivedAtMs, zone), by, grouping: file.grouping, totals, differences: before === undefined ? [] : totalDifferences(before.file, file) } }
+}
+
+/** Who groups how, out of those that sent. */
+const groupingsIn = (form: SentForm, items: readonly SubordinateLine[]): SubordinateTable['groupings'] => {
+  if (!isGrouped(form)) return []
+  const sent = items.flatMap(({ code, report }) => (report === null ? [] : [{ code, grouping: report.grouping }]))
+  return [...Map.groupBy(sent, ({ grouping: { ended, paused } }) => `${ended} ${paused}`).values()].flatMap((all) => (all[0] === undefined ? [] : [{ grouping: all[0].grouping, agencies: all.map(({ code }) => code) }]))
 }
 
 /** What all subordinates have sent of a form and a period, added up, and who has not sent. */
@@ -53,6 +61,6 @@ export async function subordinateTable(deps: Pick<Deps, 'pool'>, { tenantId, zon
   const items = agencies.map((one) => lineOf(columns.map(({ key }) => key), zone, one, byCode.get(one.code) ?? []))
   return {
     ...question, columns, items, totals: columns.map((_, at) => items.reduce((sum, { report }) => sum + (report?.totals[at] ?? 0), 0)),
-    missing: items.filter(({ report }) => report === null).map(({ code }) => code),
+    groupings: groupingsIn(question.form, items), missing: items.filter(({ report }) => report === null).map(({ code }) => code),
   }
 }

@@ -6,7 +6,7 @@ import type { Letter, LetterTable } from '../render/letter.ts'
 import { shortDate } from '../render/words.ts'
 import { renderXlsx, type SheetColumn, type SheetTable } from '../render/xlsx.ts'
 import type { Texts } from '../views/texts/index.ts'
-import { cellText, gridLines, gridOf, type Grid } from './table-grid.ts'
+import { cellText, gridLines, gridOf, type Grid, groupingText, isGrouped } from './table-grid.ts'
 
 /** A table whose rows have their names, and the counts and shares of the whole period. */
 export interface NamedFigures { readonly table: OfficialTable; readonly names: readonly string[]; readonly whole: { readonly totals: Counts; readonly shares: Shares } }
@@ -17,6 +17,9 @@ export const figuresCsv = (t: Texts, figures: NamedFigures): string => byteOrder
 
 const stretchOf = (t: Texts, { from, to }: OfficialTable): string => t.statistics.stretch(shortDate(from), shortDate(to))
 const indented = ({ name, depth }: Grid['rows'][number]): string => `${'  '.repeat(depth)}${name}`
+
+/** How the table groups, where a grouping changes it. */
+const groupingNotes = (t: Texts, { form, grouping }: OfficialTable): string[] => (isGrouped(form) ? [`${groupingText(t, grouping)}.`] : [])
 
 /** The figures as one sheet of a workbook. */
 const figuresSheet = (t: Texts, figures: NamedFigures, asOf: string): SheetTable => {
@@ -29,7 +32,7 @@ const figuresSheet = (t: Texts, figures: NamedFigures, asOf: string): SheetTable
   return {
     name: table.form, heading: [t.formHeadings[table.form], t.formNotes[table.form], stretchOf(t, table)], columns, landscape: true,
     rows: grid.rows.map((row, index) => [index + 1, indented(row), ...row.cells]), ...(grid.totals === null ? {} : { totals: [null, t.statistics.all, ...grid.totals] }),
-    notes: [t.statistics.asOf(asOf)],
+    notes: [...groupingNotes(t, table), t.statistics.asOf(asOf)],
   }
 }
 
@@ -60,7 +63,7 @@ export const figuresLetter = (t: Texts, figures: NamedFigures, { agency, today, 
       ...[[t.tableGroups.received, totals.received.total], [t.tableGroups.resolved, totals.resolved.total], [t.tableGroups.inProgress, totals.inProgress.total]].map(([name, count]) => (
         { kind: 'item' as const, text: `${name}: ${count}` })),
       ...[[t.statistics.early, shares.early], [t.statistics.onTime, shares.onTime], [t.statistics.late, shares.late]].map(([name, share]) => ({ kind: 'item' as const, text: `${name} (${t.statistics.share}): ${share}` })),
-      { kind: 'note', text: t.statistics.asOf(asOf) },
+      ...groupingNotes(t, table).map((text) => ({ kind: 'note' as const, text })), { kind: 'note', text: t.statistics.asOf(asOf) },
     ],
     annexes: [{ title: t.formHeadings[table.form], about: t.formNotes[table.form], isLandscape: true, blocks: [figuresTable(t, figures)] }],
   }

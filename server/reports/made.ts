@@ -9,7 +9,7 @@ import type { Cut } from '../../schemas/statistics.ts'
 import type { FiguresFile, SentForm } from '../../schemas/subordinate.ts'
 import { findCalendar } from '../../storage/calendars.ts'
 import { findMadeReport, listReportSchedules, madePeriods, type StoredMade } from '../../storage/report-schedules.ts'
-import { formatInstant, prepare, type PreparedCalendar } from '../../workflows/calendar/index.ts'
+import { formatInstant, parseInstant, prepare, type PreparedCalendar } from '../../workflows/calendar/index.ts'
 import { canonicalJson } from '../../workflows/evidence/canonical.ts'
 import { nextPeriod, periodsMadeIn } from '../../workflows/report/schedule.ts'
 import type { DateRange } from '../../workflows/statistics/periods.ts'
@@ -17,8 +17,9 @@ import type { Deps } from '../deps.ts'
 import { shortDate } from '../render/words.ts'
 import { vi } from '../views/texts/figures.ts'
 import { figuresFile, figuresNamer } from './figures-file.ts'
+import { groupingFor } from './grouping.ts'
 import { isoReport } from './iso/collect.ts'
-import { usualGrouping, usualKinds } from './statistics.ts'
+import { usualKinds } from './statistics.ts'
 
 export type MadeDeps = Pick<Deps, 'pool' | 'orm' | 'clock' | 'rules'>
 
@@ -39,7 +40,9 @@ const madeOf = (title: string, body: string): Made => ({ title, body, sha256: su
 
 /** The sealed figures of a form for an agency, as of an instant (null: now), with the names that people know. @throws DomainError as `officialTable` */
 export const sealedFigures = async (deps: MadeDeps, tenant: Tenant, { form, from, to, by, asOf }: DateRange & { readonly form: SentForm; readonly by: Cut | null; readonly asOf: string | null }): Promise<FiguresFile> =>
-  figuresFile(deps, tenant, { form, from, to, by, asOf, kinds: usualKinds, grouping: usualGrouping }, await figuresNamer(deps, tenant.id, to))
+  figuresFile(deps, tenant, {
+    form, from, to, by, asOf, kinds: usualKinds, grouping: (await groupingFor(deps, tenant.id, { form, to, knownAtMs: asOf === null ? null : parseInstant(asOf, tenant.zone) })).grouping,
+  }, await figuresNamer(deps, tenant.id, to))
 
 /** The figures as they are kept and handed out: canonical JSON. */
 export const keptFigures = (file: FiguresFile): Made => madeOf(`${vi.formHeadings[file.form]} từ ngày ${shortDate(file.from)} đến ngày ${shortDate(file.to)}`, canonicalJson(file))

@@ -1,5 +1,6 @@
 /** An official table as plain rows with headings in words: what the screen, the files and the command line print alike. */
-import type { OfficialColumn, OfficialRow, OfficialTable } from '../../schemas/statistics.ts'
+import { groupedForms } from '../../schemas/form-grouping.ts'
+import type { Grouping, OfficialColumn, OfficialForm, OfficialRow, OfficialTable } from '../../schemas/statistics.ts'
 import { indexText } from '../../workflows/statistics/scoring.ts'
 import type { Texts } from '../views/texts/index.ts'
 
@@ -42,3 +43,15 @@ export const gridLines = (t: Texts, { columns, rows, totals }: Grid): string[][]
     ...rows.map(({ name, cells }) => [name, ...cells.map(text)]), ...(totals === null ? [] : [[t.statistics.all, ...totals.map(text)]]),
   ]
 }
+
+/** Whether a grouping changes the columns of a form. */
+export const isGrouped = (form: OfficialForm): boolean => groupedForms.some((one) => one === form)
+
+/** Where a grouping puts what ended without a result. */
+export const endedText = (t: Texts, { ended }: Pick<Grouping, 'ended'>): string => (ended === 'apart' ? t.statistics.endedApart : t.statistics.endedResolved)
+/** Where it puts what is paused. */
+export const pausedText = (t: Texts, { paused }: Pick<Grouping, 'paused'>): string => (paused === 'apart' ? t.statistics.pausedApart : t.statistics.pausedIn)
+
+/** A grouping in words, as tables, files and notes name it. */
+export const groupingText = (t: Texts, grouping: Grouping): string =>
+  `${t.statistics.ended}: ${endedText(t, grouping).toLocaleLowerCase('vi')}; ${t.statistics.paused.toLocaleLowerCase('vi')}: ${pausedText(t, grouping).toLocaleLowerCase('vi')}`

@@ -3,7 +3,7 @@ import type { MadeReport, MadeReportDetail, ReportScheduleView, ScheduledLine, S
 import { reportLayouts } from '../../schemas/report.ts'
 import type { FiguresFile, SentForm } from '../../schemas/subordinate.ts'
 import type { Visit } from '../pages/visit.ts'
-import { columnText } from '../reports/table-grid.ts'
+import { columnText, groupingText, isGrouped } from '../reports/table-grid.ts'
 import { formPlans } from '../../workflows/statistics/forms.ts'
 import { badge } from './badge.ts'
 import { foldedForm, formsPanel, type FormBack, type FormPlan } from './form.ts'
@@ -84,7 +84,7 @@ export const madeView = (visit: Visit, { detail: { made, intact, report, figures
 <p class="quiet">SHA-256 <code>${made.sha256}</code></p>
 ${plan === null ? null : html`<section class="panel actions noPrint"><p class="in quiet">${t.schedules.notSent}</p>${foldedForm(visit, plan, back)}</section>`}
 ${report === null ? null : html`${findingsOf(visit, report.findings)}${sectionsOf(visit, report)}${sourcesOf(visit, report)}`}
-${figures === null ? null : html`<section class="panel" aria-labelledby="figures"><header><h2 id="figures">${t.formHeadings[figures.form]}</h2><span class="quiet">${t.formNotes[figures.form]}</span></header>${figuresTable(visit, figures)}<p class="in quiet">${t.statistics.asOf(at(figures.asOf))} ${t.schedules.seal}</p></section>`}`
+${figures === null ? null : html`<section class="panel" aria-labelledby="figures"><header><h2 id="figures">${t.formHeadings[figures.form]}</h2><span class="quiet">${t.formNotes[figures.form]}</span></header>${isGrouped(figures.form) ? html`<p class="in quiet">${groupingText(t, figures.grouping)}.</p>` : null}${figuresTable(visit, figures)}<p class="in quiet">${t.statistics.asOf(at(figures.asOf))} ${t.schedules.seal}</p></section>`}`
 }
 
 /** The panel of a year: what schedules make, day by day. */

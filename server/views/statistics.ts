@@ -2,10 +2,13 @@
 import { cuts, officialForms, type Counts, type Cut, type Grouping, type OfficialForm, type Shares } from '../../schemas/statistics.ts'
 import type { DossierRow } from '../pages/rows.ts'
 import type { Visit } from '../pages/visit.ts'
+import type { GroupingUsed } from '../reports/grouping.ts'
+import { groupingText, isGrouped } from '../reports/table-grid.ts'
 import { packButton } from './evidence.ts'
 import { html, type Html } from './html.ts'
 import { rowsTable } from './rows.ts'
 import { tableView, type NamedTable } from './tables.ts'
+import { dateText } from './times.ts'
 
 /** What was asked, as the form shows it again. */
 export interface StatisticsChoice {
@@ -15,13 +18,14 @@ export interface StatisticsChoice {
   readonly periods: readonly { readonly value: string; readonly text: string }[]
   readonly form: OfficialForm
   readonly by: Cut | null
-  readonly grouping: Grouping
+  /** As far as it was chosen; null: as it was decided for the form. */
+  readonly grouping: { readonly ended: Grouping['ended'] | null; readonly paused: Grouping['paused'] | null }
   /** A date that could not be read. */
   readonly fault: string | null
 }
 
 /** The table, and the figures that stand beside it. */
-export interface Figures { readonly named: NamedTable; readonly whole: { readonly totals: Counts; readonly shares: Shares } }
+export interface Figures { readonly named: NamedTable; readonly used: GroupingUsed; readonly whole: { readonly totals: Counts; readonly shares: Shares } }
 
 const option = (value: string, text: string, chosen: string): Html => html`<option value="${value}"${value === chosen ? html` selected` : null}>${text}</option>`
 
@@ -40,8 +44,8 @@ const choiceForm = (visit: Visit, choice: StatisticsChoice): Html => {
 <div><label for="form">${t.tables.form}</label><select id="form" name="form" class="form-select">${officialForms.map((one) => option(one, `${t.formHeadings[one]} (${one})`, form))}</select></div>
 ${periodFields(visit, choice)}
 <div><label for="by">${t.statistics.by}</label><select id="by" name="by" class="form-select">${option('', t.statistics.none, by ?? '')}${cuts.map((cut) => option(cut, t.cuts[cut], by ?? ''))}</select></div>
-<div><label for="ended">${t.statistics.ended}</label><select id="ended" name="ended" class="form-select">${option('resolved', t.statistics.endedResolved, grouping.ended)}${option('apart', t.statistics.endedApart, grouping.ended)}</select></div>
-<div><label for="paused">${t.statistics.paused}</label><select id="paused" name="paused" class="form-select">${option('inProgress', t.statistics.pausedIn, grouping.paused)}${option('apart', t.statistics.pausedApart, grouping.paused)}</select></div>
+<div><label for="ended">${t.statistics.ended}</label><select id="ended" name="ended" class="form-select">${option('', t.groupings.asDecided, grouping.ended ?? '')}${option('resolved', t.statistics.endedResolved, grouping.ended ?? '')}${option('apart', t.statistics.endedApart, grouping.ended ?? '')}</select></div>
+<div><label for="paused">${t.statistics.paused}</label><select id="paused" name="paused" class="form-select">${option('', t.groupings.asDecided, grouping.paused ?? '')}${option('inProgress', t.statistics.pausedIn, grouping.paused ?? '')}${option('apart', t.statistics.pausedApart, grouping.paused ?? '')}</select></div>
 <button class="btn btn-primary">${t.statistics.show}</button></form>
 ${fault === null ? null : html`<p class="notice bad" role="alert" id="fault">${fault}</p>`}<small class="quiet">${t.statistics.cutOff}</small></div></section>`
 }
@@ -61,9 +65,15 @@ ${facts([[t.statistics.notLate, shares.notLate], [t.statistics.early, shares.ear
   ])}</div></section></div>`
 }
 
+/** How the table groups, and who decided it; nothing for a form that no grouping changes. */
+const groupingLine = ({ t }: Visit, { named: { table: { form, grouping } }, used: { decided } }: Figures): Html | null => {
+  if (!isGrouped(form)) return null
+  return html`<p class="quiet">${groupingText(t, grouping)}. ${decided === null ? null : t.groupings.by(decided.decision, dateText(decided.validFrom))} <a class="noPrint" href="/statistics/groupings">${t.groupings.open}</a></p>`
+}
+
 /** The page of figures; null while a date cannot be read. */
 export const statisticsView = (visit: Visit, choice: StatisticsChoice, figures: Figures | null): Html => html`<div class="headline"><h1>${visit.t.statistics.title}</h1><a class="btn btn-plain noPrint" href="/statistics/conformance">${visit.t.conformance.title}</a></div>
-${choiceForm(visit, choice)}${figures === null ? null : html`${tableView(visit, figures.named)}${figures.whole.totals.received.total === 0 || choice.form === 'steps' || choice.form === 'people' ? null : besides(visit, figures.whole)}`}`
+${choiceForm(visit, choice)}${figures === null ? null : html`${groupingLine(visit, figures)}${tableView(visit, figures.named)}${figures.whole.totals.received.total === 0 || choice.form === 'steps' || choice.form === 'people' ? null : besides(visit, figures.whole)}`}`
 
 /** The dossiers behind a number. */
 export interface Behind { readonly name: string; readonly period: string; readonly back: string; readonly rows: readonly DossierRow[]; readonly next: string | null }

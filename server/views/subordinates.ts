@@ -3,7 +3,7 @@ import type { MadeReport } from '../../schemas/report-schedule.ts'
 import { sentForms, type FiguresFile, type SubordinateLine, type SubordinateTable } from '../../schemas/subordinate.ts'
 import { newFormKey } from '../pages/forms.ts'
 import type { Visit } from '../pages/visit.ts'
-import { columnText } from '../reports/table-grid.ts'
+import { columnText, groupingText } from '../reports/table-grid.ts'
 import { badge } from './badge.ts'
 import { foldedForm, type FormBack, type FormPlan } from './form.ts'
 import { html, type Html } from './html.ts'
@@ -56,6 +56,17 @@ const sumTable = (visit: Visit, { table, own }: Shown, at: (instant: string) => 
 <tfoot><tr><th scope="row">${t.subordinates.all}</th>${cells(visit, table.totals)}<td></td></tr><tr><th scope="row">${t.subordinates.own}</th>${cells(visit, mine)}<td class="nowrap">${at(own.asOf)}</td></tr><tr><th scope="row">${t.subordinates.together}</th>${cells(visit, together)}<td></td></tr></tfoot></table></div>`
 }
 
+/** Where agencies, this one among them, group differently: who groups how. */
+const groupingsNote = ({ t }: Visit, { table: { groupings, items }, own }: Shown): Html | null => {
+  const nameOf = new Map(items.map(({ code, name }) => [code, name]))
+  const key = ({ ended, paused }: FiguresFile['grouping']): string => `${ended} ${paused}`
+  const sent = groupings.map(({ grouping, agencies }) => ({ grouping, names: agencies.map((code) => nameOf.get(code) ?? code) }))
+  const isOwn = sent.some(({ grouping }) => key(grouping) === key(own.grouping))
+  const all = (isOwn ? sent : [...sent, { grouping: own.grouping, names: [] }]).map((one) => (key(one.grouping) === key(own.grouping) ? { ...one, names: [...one.names, t.groupings.here] } : one))
+  if (groupings.length === 0 || all.length < 2) return null
+  return html`<div class="notice" role="note"><p>${t.groupings.differ}</p><ul>${all.map(({ grouping, names }) => html`<li>${groupingText(t, grouping)}: ${names.join(', ')}</li>`)}</ul></div>`
+}
+
 const differencesOf = (visit: Visit, { name, report }: SubordinateLine, { columns }: SubordinateTable): Html | null => {
   const { t } = visit
   if (report === null || report.differences.length === 0) return null
@@ -90,6 +101,6 @@ export const subordinatesView = (visit: Visit, page: SubordinatesPage): Html => 
   const { table, query } = shown
   const add = plans.find(({ id }) => id === 'add')
   return html`${head}<section class="panel" aria-labelledby="sums"><header><h2 id="sums">${t.formHeadings[table.form]}</h2><span class="quiet">${t.subordinates.counts(format.number(table.items.length - table.missing.length), format.number(table.items.length))}</span></header>
-${table.items.length === 0 ? html`<p role="status">${t.subordinates.none}</p>` : null}${sumTable(visit, shown, at)}${table.items.map((one) => differencesOf(visit, one, table))}</section>
+${table.items.length === 0 ? html`<p role="status">${t.subordinates.none}</p>` : null}${groupingsNote(visit, shown)}${sumTable(visit, shown, at)}${table.items.map((one) => differencesOf(visit, one, table))}</section>
 ${mayKeep ? uploadForm(visit, query, faults) : null}${add === undefined ? null : html`<section class="panel actions noPrint">${foldedForm(visit, add, back)}</section>`}${minePanel(visit, shown, page)}`
 }

@@ -38,6 +38,7 @@ import { MigrationHands } from './0058_migration_hands.ts'
 import { TaskIdleRuns } from './0059_task_idle_runs.ts'
 import { RollupSpans } from './0060_rollup_spans.ts'
 import { ReportSchedules } from './0063_report_schedules.ts'
+import { FormGroupings } from './0064_form_groupings.ts'
 import { Courses } from './0066_courses.ts'
 import { Competence } from './0068_competence.ts'
 
@@ -82,6 +83,7 @@ export const migrations = [
   { name: '0059_task_idle_runs', class: TaskIdleRuns },
   { name: '0060_rollup_spans', class: RollupSpans },
   { name: '0063_report_schedules', class: ReportSchedules },
+  { name: '0064_form_groupings', class: FormGroupings },
   { name: '0066_courses', class: Courses },
   { name: '0068_competence', class: Competence },
   { name: '0071_risk_proposals', class: RiskProposals },

@@ -43,6 +43,24 @@ t.test('a report is put on a schedule; when its day has come it lies there to be
   t.same(seat.complaints, [])
 })
 
+t.test('how a form groups is decided on its page, and the figures name the decision', async (t) => {
+  const seat = await sit(t, 'mau.iso')
+  const { page } = seat
+  await page.goto('/statistics/groupings')
+  await page.locator('summary', { hasText: 'Quy định cách gộp của một biểu' }).click()
+  await page.selectOption('#grouping-ended', 'apart')
+  await page.fill('#grouping-decision', '77/QĐ-UBND')
+  await page.fill('#grouping-validFrom', '01/01/2026')
+  await page.locator('form', { has: page.locator('#grouping-decision') }).locator('button').click()
+  t.match(await page.locator('tbody').textContent(), /06a[^]*01\/01\/2026[^]*Để riêng[^]*77\/QĐ-UBND/)
+  await picture(seat, 'groupings', true)
+  t.same(await axeFindings(seat), [])
+  await page.goto('/statistics?period=2026-H1')
+  t.match(await page.locator('main').textContent(), /Theo 77\/QĐ-UBND, áp dụng từ ngày 01\/01\/2026/)
+  await picture(seat, 'statistics-grouping')
+  t.same(seat.complaints, [])
+})
+
 t.test('figures come in or are refused by name, stand beside one\'s own, and go out as they were kept', async (t) => {
   const seat = await sit(t, 'mau.iso', { script: false, dark: true })
   const { page } = seat

@@ -3,9 +3,14 @@ import { readFileSync } from 'node:fs'
 import t from 'tap'
 import type { IsoReport } from '../../schemas/report.ts'
 import { officialForms, type OfficialTable, type StatisticsReport } from '../../schemas/statistics.ts'
+import type { FiguresFile } from '../../schemas/subordinate.ts'
 import { runCli } from '../../server/cli/run.ts'
 import { checkRollup, checkStatistics } from '../../server/jobs/check-statistics.ts'
-import { at, withService } from '../support/live.ts'
+import { makeNow } from '../../server/reports/made.ts'
+import { listTenants } from '../../storage/tenants.ts'
+import { addDays } from '../../workflows/calendar/index.ts'
+import { askAs, newClerk } from '../support/document-service.ts'
+import { at, isProblem, withService } from '../support/live.ts'
 
 t.setTimeout(120_000)
 const live = await withService(t)
@@ -17,11 +22,13 @@ const call = async (...argv: string[]): Promise<{ code: number; out: string; err
   return { code, out: out.join('\n'), err: err.join('\n') }
 }
 
+const receive = (key: string) => live.ask('/api/v1/dossiers', { as: 'lan', headers: { 'idempotency-key': key }, body: {
+  procedureCode: 'P1', channel: 'direct', accept: true, applicant: { kind: 'business', name: 'Công ty Mẫu' }, papers: [{ code: 'TB-KM', originals: 1, copies: 0 }],
+  receivingUnitId: live.home.units.DESK, responsibleUnitId: live.home.units.D1,
+} })
+
 t.test('one dossier received is one dossier counted, on the command line and over HTTP', async (t) => {
-  const received = await live.ask('/api/v1/dossiers', { as: 'lan', headers: { 'idempotency-key': 'one' }, body: {
-    procedureCode: 'P1', channel: 'direct', accept: true, applicant: { kind: 'business', name: 'Công ty Mẫu' }, papers: [{ code: 'TB-KM', originals: 1, copies: 0 }],
-    receivingUnitId: live.home.units.DESK, responsibleUnitId: live.home.units.D1,
-  } })
+  const received = await receive('one')
   t.equal(received.status, 201)
   const day = String(at(received.json, 'receivedAt')).slice(0, 10)
   const told = await call('statistics', '--from', day, '--to', day, '--by', 'channel,procedure', '--agency', 'H19', '--json')
@@ -51,6 +58,51 @@ t.test('one dossier received is one dossier counted, on the command line and ove
   await live.deps.pool.query("update dossier_delta set number = 2 where number = 1")
   t.match(await checkRollup(tomorrow), [{ tenantId: live.home.tenantId }], 'a number of the rollup that somebody edited shows')
   t.equal((await call('statistics', '--from', day, '--to', day, '--as-of', '2001-01-01T00:00:00Z', '--agency', 'H19', '--json')).code, 0)
+})
+
+t.test('how a form groups is decided once, from a day on: screen, API, command line, schedules and sealed figures follow it, and a question that says otherwise does not', async (t) => {
+  const received = await receive('two')
+  const id = String(at(received.json, 'id'))
+  const day = String(at(received.json, 'receivedAt')).slice(0, 10)
+  const to = addDays(day, 1)
+  const withdrawn = await live.ask(`/api/v1/dossiers/${id}/events`, { as: 'lan', headers: { 'idempotency-key': 'gone', 'if-match': received.headers.get('etag') ?? '' }, body: { type: 'WITHDRAW', reason: 'Thôi nộp' } })
+  t.equal(withdrawn.status, 200, withdrawn.text)
+  const secretary = await newClerk(live, ['isoSecretary', 'ROOT'], ['agencyLeader', 'ROOT'])
+  const days = `from=${day}&to=${to}`
+  const ask = async (path: string) => (await askAs(live, secretary, path)).json
+  const body = { form: '06a', ended: 'apart', paused: 'inProgress', decision: '77/QĐ-UBND', validFrom: day }
+  isProblem(t, await askAs(live, await newClerk(live, ['specialist', 'D1']), '/api/v1/form-groupings', { body }), 'role-not-granted', 403, 'a specialist')
+  t.match(await ask(`/api/v1/statistics?${days}`), { grouping: { ended: 'resolved' }, totals: { resolved: { total: 1 }, apart: { ended: 0 } } })
+  t.equal((await askAs(live, secretary, '/api/v1/form-groupings', { body })).status, 201)
+  isProblem(t, await askAs(live, secretary, '/api/v1/form-groupings', { body: { ...body, ended: 'resolved' } }), 'name-taken', 409, 'two from one day')
+  t.match(await ask('/api/v1/form-groupings'), { items: [{ ...body, by: /./, enteredAt: /./ }] })
+  await t.rejects(live.deps.pool.query("update form_grouping set ended = 'resolved'"), /./)
+
+  const expected = { grouping: { ended: 'apart', paused: 'inProgress' }, totals: { resolved: { total: 0 }, apart: { ended: 1 } } }
+  t.match(await ask(`/api/v1/statistics?${days}`), expected)
+  const words = ['--from', day, '--to', to, '--agency', 'H19', '--json']
+  t.match(JSON.parse((await call('statistics', ...words)).out), expected)
+  const table = JSON.parse((await call('statistics', '--form', '06a', ...words)).out) as OfficialTable
+  t.strictSame({ ...await ask(`/api/v1/statistics/tables/06a?${days}`) as OfficialTable, asOf: '' }, { ...table, asOf: '' })
+  const apart = table.columns.findIndex(({ key }) => key === 'apart')
+  t.equal(table.totals[apart], 1)
+  const typed = (one: string): string => one.split('-').reverse().join('/')
+  t.match((await askAs(live, secretary, `/statistics?from=${typed(day)}&to=${typed(to)}`)).text, /dừng hẳn: để riêng; [^]*Theo 77\/QĐ-UBND/)
+  t.match((await askAs(live, secretary, '/statistics/groupings')).text, /06a[^]*Để riêng[^]*77\/QĐ-UBND/)
+  const file = `${t.testdir()}/figures.json`
+  t.equal((await call('statistics', '--out', file, ...words)).code, 0)
+  const sealed = JSON.parse(readFileSync(file, 'utf8')) as FiguresFile
+  t.match([sealed.grouping, sealed.totals.at(-1)], [expected.grouping, 1])
+  const [tenant] = (await listTenants(live.deps.orm.em.fork())).filter(({ id: one }) => one === live.home.tenantId)
+  t.match(JSON.parse((await makeNow(live.deps, tenant!, '06a', { from: day, to })).body), { grouping: expected.grouping, totals: sealed.totals }, 'as a schedule makes it')
+  t.equal(((await ask(`/api/v1/reports/halfYear?${days}`) as IsoReport).figures.find(({ id: one }) => one === 'apart.ended'))?.value, 1)
+
+  const usual = { grouping: { ended: 'resolved', paused: 'inProgress' } }
+  t.match(await ask(`/api/v1/statistics?${days}&ended=resolved`), { ...usual, totals: { resolved: { total: 1 } } }, 'the question says otherwise')
+  t.match(JSON.parse((await call('statistics', '--ended', 'resolved', ...words)).out), usual)
+  t.match(await ask(`/api/v1/statistics/tables/weekly?${days}`), usual, 'another form')
+  t.match(await ask(`/api/v1/statistics?from=2020-01-01&to=${addDays(day, -1)}`), usual, 'a period that ended before its day')
+  t.match(await ask(`/api/v1/statistics?${days}&asOf=2001-01-01T00:00:00Z`), usual, 'as of an instant when nobody had decided it')
 })
 
 t.test('a report tells the figures of the statistics, and its file is of the kind that its name says', async (t) => {

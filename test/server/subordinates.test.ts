@@ -74,3 +74,16 @@ t.test('a file is kept once; another one is a newer version with its difference;
   await t.rejects(live.deps.pool.query("update subordinate_report set body = '{}'"), /./)
   isProblem(t, await live.ask(`/api/v1/subordinate-reports?form=06a&from=${request.from}&to=${request.to}`, { as: 'xnam' }), 'role-not-granted', 403, 'another agency')
 })
+
+t.test('agencies that group differently are named beside the sums', async (t) => {
+  const days = { from: '2026-02-15', to: '2026-03-14' }
+  for (const [code, ended] of [['H81', 'resolved'], ['H82', 'apart']] as const) {
+    t.equal((await askAs(live, secretary, '/api/v1/subordinates', { body: { code, name: `UBND ${code}`, decision: '12/QĐ-UBND' } })).status, 201)
+    const file = await figuresFile(sample, tenant, { ...request, ...days, form: 'weekly', grouping: { ended, paused: 'inProgress' } }, (value) => value ?? '–')
+    t.equal((await send(sealed({ ...file, agency: { code, name: `UBND ${code}` } }))).status, 201)
+  }
+  t.match((await askAs(live, secretary, '/api/v1/subordinate-reports?form=weekly&from=2026-02-15&to=2026-03-14')).json, {
+    groupings: [{ grouping: { ended: 'resolved' }, agencies: ['H81'] }, { grouping: { ended: 'apart' }, agencies: ['H82'] }],
+  })
+  t.match((await askAs(live, secretary, '/subordinates?form=weekly&from=15/02/2026&to=14/03/2026')).text, /gộp không giống nhau[^]*UBND H81, cơ quan mình[^]*để riêng[^]*UBND H82/)
+})

@@ -22,6 +22,7 @@ import { surveyResults } from '../../commands/surveys.ts'
 import { competenceCounts } from '../competence.ts'
 import type { Deps } from '../../deps.ts'
 import { conformanceOf } from '../conformance.ts'
+import { groupingFor } from '../grouping.ts'
 import { objectivesOf } from '../objectives/standing.ts'
 import { statisticsOf, usualGrouping, usualKinds } from '../statistics.ts'
 import { officialTable } from '../tables.ts'
@@ -71,8 +72,9 @@ async function collect(deps: ReportDeps, question: ReportQuestion): Promise<Repo
   const knownAtMs = asOf === null ? deps.clock.nowMs() : parseInstant(asOf, zone)
   const known = formatInstant(knownAtMs, zone)
   const count = (by: Cut, grouping: Grouping) => statisticsOf(deps, { tenantId, zone, reader: null }, { from, to, asOf: known, by: [by], kinds: usualKinds, grouping })
+  const { grouping } = await groupingFor(deps, tenantId, { form: '06a', to, knownAtMs })
   const [field, unit, names, units, documents, procedures, facts, nonconformities, dayOff, apologies, objectives, reviews, satisfaction, complaints] = await Promise.all([
-    count('field', usualGrouping), count('unit', apart), statisticsNames(deps.pool, tenantId), listUnits(deps.orm.em.fork(), tenantId, to),
+    count('field', grouping), count('unit', apart), statisticsNames(deps.pool, tenantId), listUnits(deps.orm.em.fork(), tenantId, to),
     documentsInForce(deps.pool, tenantId, { atMs: Math.min(knownAtMs, startOfDateMs(addDays(to, 1), zone) - 1), zone, limit: most.documents }), procedureCounts(deps.pool, tenantId, { from, to }),
     factsKnown(deps.pool, tenantId, { knownAtMs, to, limit: most.facts }), nonconformitiesOf(deps.pool, tenantId, { from, to }, { knownAtMs, limit: most.nonconformities }), dayOffOf(deps, tenant),
     apologyCounts(deps, { tenantId, zone, reader: null }, { from, to, knownAtMs }), objectivesOf(deps, { tenantId, zone, knownAtMs }, { year: reportingYearOf(to), upTo: to }),

@@ -108,7 +108,7 @@ const apologyItems = ({ apologies }: ReportFacts, notes: Notes): ReportBlock[] =
 
 /** The dossiers of the period: II.06a in words, with shares that are rounded half-up. */
 export const dossiers: Part = (report, notes) => {
-  const { received, resolved, inProgress, ofWhich } = report.totals
+  const { received, resolved, inProgress, apart, ofWhich } = report.totals
   const shares = sharesOf(report.totals)
   const n = (id: string, label: string, value: number): string => notes.put(id, label, value, `${counted} ${id}`)
   const share = (id: keyof typeof shares, label: string): string => notes.put(`shares.${id}`, label, shares[id], `${counted} shares.${id}`)
@@ -124,6 +124,7 @@ export const dossiers: Part = (report, notes) => {
       ...apologyItems(report, notes),
       paragraph(`Đang giải quyết ${n('inProgress.total', 'Tổng số đang giải quyết', inProgress.total)} hồ sơ: trong hạn ${n('inProgress.within', 'Đang giải quyết, trong hạn', inProgress.within)}, `
         + `quá hạn ${n('inProgress.overdue', 'Đang giải quyết, quá hạn', inProgress.overdue)}.`),
+      ...(apart.ended + apart.paused === 0 ? [] : [paragraph(`Để riêng theo quy định của biểu II.06a: kết thúc không có kết quả ${n('apart.ended', 'Để riêng, kết thúc không có kết quả', apart.ended)}, tạm dừng ${n('apart.paused', 'Để riêng, tạm dừng', apart.paused)}.`)]),
       note('Tỷ lệ tính trên số đã giải quyết, làm tròn từng số đến hai chữ số; tổng có thể lệch do làm tròn. Số liệu chỉ gồm hồ sơ tiếp nhận qua hệ thống.'),
     ],
   }
@@ -326,15 +327,18 @@ export const nonconformityList: Part = (report) => ({
   }],
 })
 
-/** Form II.06a by field. */
+/** Form II.06a by field; with a column for what its grouping keeps apart, where there is any. */
 export const official: Part = (report) => {
-  const cells = ({ received, resolved, inProgress }: ReportFacts['totals']): string[] => [
+  const isApart = report.totals.apart.ended + report.totals.apart.paused > 0
+  const cells = ({ received, resolved, inProgress, apart }: ReportFacts['totals']): string[] => [
     received.total, received.online, received.directOrPostal, received.carriedOver, resolved.total, resolved.early, resolved.onTime, resolved.late, inProgress.total, inProgress.within, inProgress.overdue,
+    ...(isApart ? [apart.ended + apart.paused] : []),
   ].map(grouped)
   const heads = [['Nhận giải quyết', ['Tổng số', 'Trực tuyến', 'Trực tiếp, bưu chính', 'Từ kỳ trước']], ['Đã giải quyết', ['Tổng số', 'Trước hạn', 'Đúng hạn', 'Quá hạn']], ['Đang giải quyết', ['Tổng số', 'Trong hạn', 'Quá hạn']]] as const
   return {
     title: 'Tình hình, kết quả giải quyết thủ tục hành chính (biểu II.06a)', blocks: [{
-      kind: 'table', columns: [{ title: 'STT', share: 4, align: 'center' }, { title: 'Lĩnh vực', share: 18, align: 'left' }, ...heads.flatMap(([group, titles]) => titles.map((title) => ({ title, group, share: 6, align: 'right' as const })))],
+      kind: 'table', columns: [{ title: 'STT', share: 4, align: 'center' }, { title: 'Lĩnh vực', share: 18, align: 'left' }, ...heads.flatMap(([group, titles]) => titles.map((title) => ({ title, group, share: 6, align: 'right' as const }))),
+        ...(isApart ? [{ title: 'Để riêng', share: 6, align: 'right' as const }] : [])],
       rows: report.byField.map(({ name, counts }, at) => [String(at + 1), name, ...cells(counts)]), totals: ['', 'Tổng số', ...cells(report.totals)],
     }],
   }

@@ -45,7 +45,7 @@ export const vi = {
     'substitution.entered': 'Cử người thay', 'substitution.ended': 'Kết thúc việc thay', 'unit.entered': 'Lập đơn vị', 'unit.renamed': 'Đổi tên đơn vị', 'unit.closed': 'Đóng đơn vị',
     'unit.merged': 'Sáp nhập đơn vị', 'unit.divided': 'Tách đơn vị', 'route.set': 'Giao quy trình cho đơn vị', 'calendar.published': 'Ban hành lịch làm việc',
     'fact.entered': 'Ghi dữ kiện báo cáo', 'fact.corrected': 'Đính chính dữ kiện báo cáo', 'fact.withdrawn': 'Bỏ dữ kiện báo cáo',
-    'objective.entered': 'Đặt mục tiêu chất lượng', 'objective.changed': 'Điều chỉnh mục tiêu chất lượng', 'objective.withdrawn': 'Thôi áp dụng mục tiêu chất lượng', 'subordinate.entered': 'Thêm cơ quan cấp dưới', 'subordinate.reported': 'Nhận số liệu cấp dưới', 'reportSchedule.entered': 'Đặt lịch lập báo cáo', 'reportSchedule.ended': 'Thôi lịch lập báo cáo',
+    'objective.entered': 'Đặt mục tiêu chất lượng', 'objective.changed': 'Điều chỉnh mục tiêu chất lượng', 'objective.withdrawn': 'Thôi áp dụng mục tiêu chất lượng', 'subordinate.entered': 'Thêm cơ quan cấp dưới', 'subordinate.reported': 'Nhận số liệu cấp dưới', 'reportSchedule.entered': 'Đặt lịch lập báo cáo', 'reportSchedule.ended': 'Thôi lịch lập báo cáo', 'formGrouping.set': 'Quy định cách gộp của biểu',
   } satisfies Record<ChangeKind, string>,
   unitKinds: {
     agency: 'Cơ quan', leadership: 'Lãnh đạo', department: 'Phòng, ban', oneStopDesk: 'Bộ phận Một cửa', external: 'Cơ quan ngoài',
@@ -100,7 +100,7 @@ export const en: Words<typeof vi> = {
     'account.passwordReset': 'One-time password given', 'account.passwordChanged': 'Own password changed', 'grant.entered': 'Role granted', 'grant.ended': 'Role ended',
     'substitution.entered': 'Substitute appointed', 'substitution.ended': 'Substitution ended', 'unit.entered': 'Unit begun', 'unit.renamed': 'Unit renamed', 'unit.closed': 'Unit closed',
     'unit.merged': 'Units merged', 'unit.divided': 'Unit divided', 'route.set': 'Procedure led to a unit', 'calendar.published': 'Working calendar published', 'fact.entered': 'Report fact entered', 'fact.corrected': 'Report fact corrected', 'fact.withdrawn': 'Report fact taken out',
-    'objective.entered': 'Quality objective set', 'objective.changed': 'Quality objective changed', 'objective.withdrawn': 'Quality objective given up', 'subordinate.entered': 'Subordinate agency added', 'subordinate.reported': 'Figures of a subordinate taken in', 'reportSchedule.entered': 'Report put on a schedule', 'reportSchedule.ended': 'Schedule of a report ended',
+    'objective.entered': 'Quality objective set', 'objective.changed': 'Quality objective changed', 'objective.withdrawn': 'Quality objective given up', 'subordinate.entered': 'Subordinate agency added', 'subordinate.reported': 'Figures of a subordinate taken in', 'reportSchedule.entered': 'Report put on a schedule', 'reportSchedule.ended': 'Schedule of a report ended', 'formGrouping.set': 'Grouping of a form decided',
   },
   unitKinds: {
     agency: 'Agency', leadership: 'Leaders', department: 'Department', oneStopDesk: 'One-stop desk', external: 'Outside body',

@@ -19,6 +19,12 @@ export const vi = {
     lateApology: 'Quá hạn, đã có thư xin lỗi', overdueApology: 'Đang quá hạn, đã có thư xin lỗi', noLimit: 'Không có thời hạn', empty: 'Không có hồ sơ nào trong kỳ này.',
     unknown: 'Chưa xác định', notLate: 'Trước và đúng hạn',
   },
+  groupings: {
+    title: 'Cách gộp hồ sơ rút, trả lại, tạm dừng', open: 'Xem các quy định', asDecided: 'Theo quy định của biểu', by: (decision: string, from: string) => `Theo ${decision}, áp dụng từ ngày ${from}.`, from: 'Từ ngày', enter: 'Quy định cách gộp của một biểu', submit: 'Ghi quy định',
+    help: 'Màn hình, tệp, báo cáo định kỳ và số liệu niêm phong dùng cách gộp áp dụng vào ngày cuối của kỳ; chọn khác khi xem thì theo lựa chọn đó.', note: 'Không sửa được sau khi ghi; quy định mới thay quy định cũ từ ngày áp dụng.',
+    nothing: 'Chưa có quy định nào: hồ sơ rút, trả lại, dừng hẳn tính vào đã giải quyết, hồ sơ tạm dừng tính vào đang giải quyết.',
+    differ: 'Các cơ quan gộp không giống nhau, nên cột đã giải quyết, đang giải quyết và để riêng cộng từ những cách đếm khác nhau:', here: 'cơ quan mình',
+  },
   cuts: { field: 'Lĩnh vực', unit: 'Đơn vị', procedure: 'Thủ tục', revision: 'Lần ban hành quy trình', month: 'Tháng tiếp nhận', channel: 'Hình thức nộp', level: 'Cấp', department: 'Phòng ban theo nhật ký' } satisfies Record<Cut, string>,
 }
 
@@ -38,6 +44,12 @@ export const en: Words<typeof vi> = {
     apartPaused: 'Paused', inside: 'Of which', withdrawn: 'Withdrawn', refused: 'Not eligible', stopped: 'Stopped', pausedCount: 'Paused now',
     lateApology: 'Late, apology sent', overdueApology: 'Overdue, apology sent', noLimit: 'Without a limit', empty: 'There is no dossier in this period.',
     unknown: 'Not known', notLate: 'Early or on time',
+  },
+  groupings: {
+    title: 'How withdrawn and paused dossiers are grouped', open: 'See the decisions', asDecided: 'As decided for the form', by: (decision, from) => `By ${decision}, from ${from} on.`, from: 'From', enter: 'Decide how a form groups', submit: 'Enter the decision',
+    help: 'Screens, files, scheduled reports and sealed figures use what holds on the last day of the period; a choice made while looking goes before it.', note: 'It cannot be changed afterwards; a new decision takes its place from its day on.',
+    nothing: 'Nothing was decided: withdrawn, refused and stopped dossiers are among the resolved, paused ones among those in progress.',
+    differ: 'The agencies group differently, so that the resolved, those in progress and those apart are sums of different counts:', here: 'this agency',
   },
   cuts: { field: 'Field', unit: 'Unit', procedure: 'Procedure', revision: 'Revision of the procedure', month: 'Month of receipt', channel: 'Channel', level: 'Level', department: 'Department of the log' },
 }
