@@ -88,7 +88,7 @@ const applied: Readonly<Record<ActionInput['type'], (change: Change) => Partial<
   FINISH: ({ action, people, sign }) => ({ finished: sign, doers: added(action.doers, people) }),
   VERIFY: ({ action, people, sign }) => ({ verified: sign, verifiers: added(action.verifiers, people) }),
   CLOSE: ({ action, people, sign }) => ({ ended: sign, verifiers: added(action.verifiers, people), outcome: lastOf(action)?.verdict === 'effective' ? 'effective' : 'unproven' }),
-  EXTEND: ({ action, input }) => ({ measure: { ...action.measure!, windowTo: input.windowTo! } }),
+  EXTEND: ({ action, input, people }) => ({ measure: { ...action.measure!, windowTo: input.windowTo! }, verifiers: added(action.verifiers, people) }),
   // A new round plans anew: its figure, target and window are named again before the work begins.
   REOPEN: ({ action, people }) => ({
     round: action.round + 1, verifiers: added(action.verifiers, people), submitted: null, approved: null, finished: null, verified: null, measure: null, baseline: null, dueOn: null, dueGround: null, evidence: [], measurements: [],
@@ -125,8 +125,17 @@ export function recordAction(after: CorrectiveAction, { event, atMs, accountId, 
   return { action: { ...after, version: after.version + 1, lastEventAtMs: atMs, journalSeq: seq, journalHash: entry.hash }, entry }
 }
 
-const moreOf = ({ reason, ownerId, dueOn, analysis, correction, action, measure, baseline, note, windowTo, file, nextId, type }: ActionInput, after: CorrectiveAction): Partial<ActionEntry> =>
-  ({ reason, owner: ownerId, dueOn, analysis, correction, correctiveAction: action, measure, baseline, note, windowTo, file: file?.sha256, next: nextId, ...(type === 'CLOSE' && after.outcome !== null ? { outcome: after.outcome } : {}) }) as Partial<ActionEntry>
+/** What an event takes beside words: anything else in a request changes nothing, and is not written down as if it had. */
+const taken: Readonly<Partial<Record<ActionInput['type'], readonly (keyof ActionInput)[]>>> = {
+  ACCEPT: ['ownerId', 'dueOn'], ASSIGN: ['ownerId'], ANALYSE: ['analysis', 'correction', 'action', 'measure', 'baseline', 'dueOn'], ATTACH: ['file'], POSTPONE: ['dueOn'], EXTEND: ['windowTo'], CARRY_OVER: ['nextId'],
+}
+
+const moreOf = (input: ActionInput, after: CorrectiveAction): Partial<ActionEntry> => {
+  const members: readonly string[] = ['reason', 'note', ...taken[input.type] ?? []]
+  const { reason, ownerId, dueOn, analysis, correction, action, measure, baseline, note, windowTo, file, nextId } = Object.fromEntries(Object.entries(input).filter(([name]) => members.includes(name))) as Partial<ActionInput>
+  const outcome = input.type === 'CLOSE' && after.outcome !== null ? { outcome: after.outcome } : {}
+  return { reason, owner: ownerId, dueOn, analysis, correction, correctiveAction: action, measure, baseline, note, windowTo, file: file?.sha256, next: nextId, ...outcome } as Partial<ActionEntry>
+}
 
 /**
  * What follows from the event.
