@@ -30,9 +30,9 @@ const figuresSheet = (t: Texts, figures: NamedFigures, asOf: string): SheetTable
     ...grid.columns.map(({ group, title, kind }) => ({ title, kind, width: 11, ...(group === null ? {} : { group }) })),
   ]
   return {
-    name: table.form, heading: [t.formHeadings[table.form], t.formNotes[table.form], stretchOf(t, table)], columns, landscape: true,
+    name: table.form, heading: [t.formHeadings[table.form], t.formNotes[table.form], stretchOf(t, table), ...groupingNotes(t, table)], columns, landscape: true,
     rows: grid.rows.map((row, index) => [index + 1, indented(row), ...row.cells]), ...(grid.totals === null ? {} : { totals: [null, t.statistics.all, ...grid.totals] }),
-    notes: [...groupingNotes(t, table), t.statistics.asOf(asOf)],
+    notes: [t.statistics.asOf(asOf)],
   }
 }
 
