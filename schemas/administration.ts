@@ -9,7 +9,7 @@ export const DecisionNumber = line(200)
 
 /** Every kind of change that the trace knows: the noun, and what was done with it. */
 export const changeKinds = [
-  'agency.setUp', 'account.entered', 'account.closed', 'account.reopened', 'account.passwordReset', 'account.passwordChanged', 'grant.entered', 'grant.ended',
+  'agency.setUp', 'account.entered', 'account.closed', 'account.reopened', 'account.handedOver', 'account.passwordReset', 'account.passwordChanged', 'grant.entered', 'grant.ended',
   'substitution.entered', 'substitution.ended', 'unit.entered', 'unit.renamed', 'unit.closed', 'unit.merged', 'unit.divided', 'route.set', 'calendar.published', 'fact.entered', 'fact.corrected', 'fact.withdrawn',
   'objective.entered', 'objective.changed', 'objective.withdrawn', 'subordinate.entered', 'subordinate.reported', 'reportSchedule.entered', 'reportSchedule.ended', 'formGrouping.set',
 ] as const

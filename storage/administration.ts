@@ -27,15 +27,12 @@ export const countAdministrators = async (em: EntityManager, tenantId: string, o
   return rows[0] ?? { now: 0, lasting: 0 }
 }
 
-/** As much of each kind is named. */
-const heldMost = 50
+/** Whose work, where, and when; `most` of each kind is named, fifty unless told. */
+export interface HeldQuestion { readonly tenantId: string; readonly accountId: string; readonly zone: string; readonly nowMs: number; readonly most?: number }
 
-/** Whose work, where, and when. */
-export interface HeldQuestion { readonly tenantId: string; readonly accountId: string; readonly zone: string; readonly nowMs: number }
-
-/** What a person has in hand, the kinds that there are: each with its number and the first fifty. */
-export const heldWork = async (db: Executor, { tenantId, accountId, zone, nowMs }: HeldQuestion): Promise<HeldWork[]> => {
-  const { rows } = await db.query<HeldWork>(statement('held-work', [tenantId, accountId, heldMost, zone, nowMs]))
+/** What a person has in hand, the kinds that there are: each with its number and the first of it. */
+export const heldWork = async (db: Executor, { tenantId, accountId, zone, nowMs, most = 50 }: HeldQuestion): Promise<HeldWork[]> => {
+  const { rows } = await db.query<HeldWork>(statement('held-work', [tenantId, accountId, most, zone, nowMs]))
   return rows
 }
 

@@ -2096,6 +2096,26 @@ create table form_grouping (
 );
 CREATE TRIGGER form_grouping_append_only BEFORE DELETE OR UPDATE ON public.form_grouping FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+create table handover (
+  tenant_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  actor_id uuid not null,
+  at timestamp with time zone not null,
+  decision text not null,
+  body jsonb not null,
+  constraint handover_pkey PRIMARY KEY (tenant_id, id),
+  constraint handover_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
+  constraint handover_tenant_id_actor_id_fkey FOREIGN KEY (tenant_id, actor_id) REFERENCES account(tenant_id, id),
+  constraint handover_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint handover_body_check CHECK (pg_column_size(body) <= 4194304),
+  constraint handover_decision_check CHECK (length(decision) >= 1 AND length(decision) <= 200)
+);
+CREATE INDEX handover_account ON public.handover USING btree (tenant_id, account_id, id DESC);
+CREATE TRIGGER handover_append_only BEFORE DELETE OR UPDATE ON public.handover FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER handover_no_truncate BEFORE TRUNCATE ON public.handover FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
+
 create table idempotency (
   tenant_id uuid not null,
   account_id uuid not null,

@@ -18,6 +18,7 @@ import { declareDossiers } from './dossiers.ts'
 import { declareDuties } from './duties.ts'
 import { declareEvidence } from './evidence.ts'
 import { declareFacts } from './facts.ts'
+import { declareHandovers } from './handovers.ts'
 import { declareHealth } from './health.ts'
 import { declareHolds } from './holds.ts'
 import { declareLaws } from './laws.ts'
@@ -80,6 +81,7 @@ export const registerApi = async (app: FastifyInstance, deps: Deps, parts: { rea
     declareCalendars(api, deps)
     declareRegisters(api, deps)
     declareAdministration(api, deps)
+    declareHandovers(api, deps)
     declareReports(api, deps)
     declareReportCopies(api, deps)
     declareReportSchedules(api, deps)

@@ -21,7 +21,8 @@ import { reviewViewOf } from './review-view.ts'
 
 const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-const tell = async (db: Executor, { review, effects }: ReviewDecision, { zone, nowMs }: { readonly zone: string; readonly nowMs: number }): Promise<void> => {
+/** Tells those whom a decision concerns, in the caller's transaction. */
+export const tellReview = async (db: Executor, { review, effects }: ReviewDecision, { zone, nowMs }: { readonly zone: string; readonly nowMs: number }): Promise<void> => {
   const notices: Notice[] = []
   for (const { kind, task, to } of effects) {
     const accounts = 'accounts' in to ? to.accounts : (await Promise.all(to.roles.map((role) => holdersOfRole(db, review.tenantId, role, localDateOf(nowMs, zone))))).flat()
@@ -48,7 +49,7 @@ export const newReview = (deps: Deps, { person, key, body }: { readonly person: 
     const from = body.from ?? (lastAsOf !== null && lastAsOf < body.asOf ? addDays(lastAsOf, 1) : `${body.asOf.slice(0, 4)}-01-01`)
     const decision = planReview({ id: newId(), tenantId, code: `XXLĐ-${year}-${String(known + 1).padStart(2, '0')}`, from }, body, { actor: { accountId, roles: roles.slice() }, nowMs })
     await saveReview(db, decision, 0, null)
-    await tell(db, decision, { zone, nowMs })
+    await tellReview(db, decision, { zone, nowMs })
     return reviewViewOf(decision.review, zone, localDateOf(nowMs, zone))
   })
 
@@ -86,7 +87,7 @@ export const advanceReview = (deps: Deps, { person, id, expectedVersion, key, bo
     }
     const decision = decideReview(facts, input, nowMs)
     await saveReview(db, decision, review.version, frozen)
-    await tell(db, decision, { zone, nowMs })
+    await tellReview(db, decision, { zone, nowMs })
     return reviewViewOf(decision.review, zone, localDateOf(nowMs, zone))
   })
 

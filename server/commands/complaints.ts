@@ -140,6 +140,15 @@ const requireHandler = async (deps: Pick<Deps, 'orm'>, tenantId: string, handler
   if (account === undefined || !account.active || !holds) throw new DomainError('user-unknown', { at: '/handlerId' })
 }
 
+/** Gives a complaint to another handler, who was found fit, in the caller's transaction. @throws DomainError calendar-unknown | stale-version, and what `decideComplaint` refuses */
+export const assignComplaint = async (deps: Deps, db: Executor, person: SignedInPerson, found: Omit<ComplaintFacts, 'actor'>, handlerId: string): Promise<void> => {
+  const { tenantId, zone } = person.reader
+  const [calendar, nowMs] = [await calendarOf(deps, tenantId, person.calendarId), deps.clock.nowMs()]
+  const decision = decideComplaint({ ...found, actor: actorOf(person) }, { type: 'ASSIGN', handlerId }, { nowMs, calendar })
+  await saveComplaint(db, decision, found.complaint.version)
+  await tell(db, { kind: 'complaintGiven', decision, zone, nowMs })
+}
+
 /** Carries out one event; a justified answer enters the nonconformity. @throws DomainError not-found | stale-version | user-unknown | idempotency-key-reused, and what `decideComplaint` refuses */
 export const advanceComplaint = (deps: Deps, { person, id, expectedVersion, key, body }: { readonly person: SignedInPerson; readonly id: string; readonly expectedVersion: number; readonly key: string; readonly body: AdvanceComplaint }): Promise<Done<ComplaintView>> => {
   const { reason: _, answer: __, ...plain } = body

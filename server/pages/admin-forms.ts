@@ -35,7 +35,7 @@ export const typedDay = (fields: Fields, name: string): string => readDate(typed
 /** The body of a command out of a form, with its fields named as the members are. @throws DomainError invalid-request */
 export const bodyOf = <T extends TSchema>(schema: T, value: unknown): Static<T> => parseWith(schema, value, 'invalid-request')
 
-const dayFields = new Set(['validFrom', 'validTo', 'lastDay', 'from', 'to', 'on', 'occurredOn', 'dueOn', 'windowFrom', 'windowTo'])
+const dayFields = new Set(['validFrom', 'validTo', 'lastDay', 'from', 'to', 'on', 'occurredOn', 'dueOn', 'windowFrom', 'windowTo', 'decidedOn'])
 
 /** The field of a form that a member stands in: names of units have two fields, parts of a division their number. */
 const fieldAt = (at: string): string => {

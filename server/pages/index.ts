@@ -20,6 +20,7 @@ import { declareMasterLists } from './documents/master-lists.ts'
 import { declareDocumentPages } from './documents/one.ts'
 import { declareDossierPages } from './dossiers.ts'
 import { declareExports } from './exports.ts'
+import { declareHandoverPages } from './handover.ts'
 import { declareImports } from './imports.ts'
 import { declareFactPages } from './facts.ts'
 import { declareLate } from './late.ts'
@@ -95,6 +96,7 @@ const declareQuality = async (pages: FastifyInstance, deps: Deps): Promise<void>
 const declarePeoplePages = (pages: FastifyInstance, deps: Deps): void => {
   declarePeople(pages, deps)
   declarePerson(pages, deps)
+  declareHandoverPages(pages, deps)
   declareCompetencePages(pages, deps)
 }
 

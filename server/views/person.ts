@@ -56,7 +56,7 @@ export const personView = (visit: Visit, page: PersonPage): Html => {
 <div class="columns"><div>${grantsPanel(visit, grants)}
 <section class="panel" aria-labelledby="standIns"><header><h2 id="standIns">${t.person.substitutions}</h2></header>
 ${standIns.length === 0 ? html`<p>${t.person.substitutionsNone}</p>` : standInsTable(visit, standIns, 'standIns')}</section>
-${heldPanel(visit, page.view.held)}
+${heldPanel(visit, page.view.held)}<p class="noPrint"><a class="btn btn-plain" href="/people/${account.id}/handover">${t.handover.title}</a></p>
 <section class="panel" aria-labelledby="history"><header><h2 id="history">${t.person.history}</h2><a href="/admin/changes?subject=${account.id}">${t.person.allChanges}</a></header>
 ${changesTable(visit, history, 'history')}</section></div>
 <div>${formsPanel(visit, t.admin.actions, plans, back)}</div></div>`

@@ -41,6 +41,7 @@ import { ReportSchedules } from './0063_report_schedules.ts'
 import { FormGroupings } from './0064_form_groupings.ts'
 import { Courses } from './0066_courses.ts'
 import { Competence } from './0068_competence.ts'
+import { Handovers } from './0069_handovers.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
 export const migrations = [
@@ -86,5 +87,6 @@ export const migrations = [
   { name: '0064_form_groupings', class: FormGroupings },
   { name: '0066_courses', class: Courses },
   { name: '0068_competence', class: Competence },
+  { name: '0069_handovers', class: Handovers },
   { name: '0071_risk_proposals', class: RiskProposals },
 ]

@@ -152,6 +152,27 @@ t.test('a substitute is appointed and ended early; a form sent by somebody else\
   t.same(admin.complaints, [])
 })
 
+/** Addresses of the page of a handover, and of its record. */
+const handover: string[] = []
+t.test('a head hands the work of somebody over by a decision; the record is read again and saved as DOCX and PDF', async (t) => {
+  const { rows: [leaver] } = await office.deps.pool.query<{ id: string }>('select id from account where user_name = $1', ['mau.hokd'])
+  const head = await sit(t, 'mau.tpkinhte', { script: false })
+  const path = `/people/${leaver?.id ?? ''}/handover`
+  await head.page.goto(path)
+  const before = await head.page.locator('#held >> xpath=../.. >> tbody a').count()
+  t.ok(before > 0, 'something is in hand')
+  await send(head, 'Bàn giao', { successorId: 'Lý Văn Mẫu Sơn', decision, decidedOn: '19/11/2026' })
+  t.match(await head.page.textContent('h1'), /Biên bản bàn giao: Dương Thị Mẫu Sen/)
+  const [moved, kept] = [await head.page.locator('[aria-labelledby="moved"] tbody tr').count(), await head.page.locator('[aria-labelledby="kept"] tbody tr').count()]
+  t.ok(moved > 0 && moved + kept >= before, 'all of it is told')
+  for (const [kind, begins] of [['docx', 'PK'], ['pdf', '%PDF']] as const) {
+    const file = await head.page.request.get(`${head.page.url()}/record.${kind}`)
+    t.equal((await file.body()).toString('latin1').slice(0, begins.length), begins, kind)
+  }
+  handover.push(path, new URL(head.page.url()).pathname)
+  t.same(head.complaints, [])
+})
+
 const screens: readonly (readonly [name: string, path: string])[] = [
   ['admin', '/admin'], ['people', '/admin/people'], ['substitutions', '/admin/substitutions'], ['changes', '/admin/changes'], ['account', '/account'],
 ]
@@ -169,6 +190,10 @@ for (const [look, sitting] of Object.entries({
     for (const [name, path] of screens) {
       await seat.page.goto(path)
       await see(name)
+    }
+    for (const [at, path] of handover.entries()) {
+      await seat.page.goto(path)
+      await see(at === 0 ? 'handover' : 'handover-record')
     }
     await open(seat, busy)
     await seat.page.locator('.action summary').first().click()

@@ -2,6 +2,7 @@
 import t from 'tap'
 import { addDays } from '../../workflows/calendar/index.ts'
 import { askAs as askFor, type Clerk, expecting, newClerk } from '../support/document-service.ts'
+import fc from '../support/property.ts'
 import { at, isProblem, password, withService, type Json, type Reply } from '../support/live.ts'
 
 t.setTimeout(120_000)
@@ -89,23 +90,26 @@ t.test('who has open dossiers in hand is not closed, and the refusal names them'
   t.equal((await post(`/accounts/${id}/close`, { decision })).status, 200)
 })
 
+/** An event at the version that the thing has now, read by somebody who sees everything of it. */
+const cause = async (reader: Clerk, who: Clerk, path: string, body: Record<string, unknown>): Promise<void> => {
+  const read = await askFor(live, reader, path)
+  expecting(200, await askFor(live, who, `${path}/events`, { body, headers: { 'if-match': read.headers.get('etag') ?? '"0"' } }))
+}
+/** Something new; answers its address. */
+const enter = async (who: Clerk, path: string, body: Record<string, unknown>): Promise<string> => `${path}/${String(at(expecting(201, await askFor(live, who, path, { body })), 'id'))}`
+
 t.test('work of every kind in hand is named when the last role ends, and keeps the account open while it waits for the person', async (t) => {
   const [leader, secretary, leaver, head] = [await newClerk(live, ['agencyLeader', 'ROOT']), await newClerk(live, ['isoSecretary', 'ROOT']), await newClerk(live, ['specialist', 'D1']), await newClerk(live, ['unitHead', 'D1'])]
-  const cause = async (who: Clerk, path: string, body: Record<string, unknown>): Promise<void> => {
-    const read = await askFor(live, secretary, path)
-    expecting(200, await askFor(live, who, `${path}/events`, { body, headers: { 'if-match': read.headers.get('etag') ?? '"0"' } }))
-  }
-  const enter = async (who: Clerk, path: string, body: Record<string, unknown>): Promise<string> => `${path}/${String(at(expecting(201, await askFor(live, who, path, { body })), 'id'))}`
   const complaint = await enter(secretary, '/api/v1/complaints', { kind: 'feedback', channel: 'post', unitId: home.units.D1, receivedOn: today, text: 'Chờ lâu' })
-  await cause(leader, complaint, { type: 'ACCEPT' })
-  await cause(leader, complaint, { type: 'ASSIGN', handlerId: leaver.accountId })
+  await cause(secretary, leader, complaint, { type: 'ACCEPT' })
+  await cause(secretary, leader, complaint, { type: 'ASSIGN', handlerId: leaver.accountId })
   const review = await enter(secretary, '/api/v1/management-reviews', { plannedOn: today, asOf: yesterday, chairId: leader.accountId, participants: [secretary.accountId] })
-  await cause(secretary, review, { type: 'HOLD', heldOn: today })
-  await cause(secretary, review, { type: 'DECIDE', output: 'resources', text: 'Mua máy quét', ownerId: leaver.accountId, dueOn: tomorrow })
-  await cause(secretary, review, { type: 'CONCLUDE', minutes: { number: '31/BB-UBND', on: today, conclusion: 'Phù hợp.' } })
+  await cause(secretary, secretary, review, { type: 'HOLD', heldOn: today })
+  await cause(secretary, secretary, review, { type: 'DECIDE', output: 'resources', text: 'Mua máy quét', ownerId: leaver.accountId, dueOn: tomorrow })
+  await cause(secretary, secretary, review, { type: 'CONCLUDE', minutes: { number: '31/BB-UBND', on: today, conclusion: 'Phù hợp.' } })
   const found = await enter(secretary, '/api/v1/nonconformities', { source: 'inspection', unitId: home.units.D1, grade: 'minor', clause: '8.5.1', occurredOn: today, text: 'Sổ ghi thiếu' })
   const action = await enter(head, '/api/v1/corrective-actions', { nonconformityIds: [found.split('/').at(-1)], summary: 'Ghi đủ sổ' })
-  await cause(secretary, action, { type: 'ACCEPT', ownerId: leaver.accountId })
+  await cause(secretary, secretary, action, { type: 'ACCEPT', ownerId: leaver.accountId })
 
   const roles = at((await live.ask(`/api/v1/accounts/${leaver.accountId}`, { as: 'boss' })).json, 'grants') as Json[]
   const kept = idOf(await grant(leaver.accountId, 'recordsClerk', 'ROOT'))
@@ -120,11 +124,66 @@ t.test('work of every kind in hand is named when the last role ends, and keeps t
   isProblem(t, refused, 'account-holds-work', 409, 'closing')
   t.same(at(refused.json, 'held'), at(ended.json, 'held'))
 
-  await cause(leader, complaint, { type: 'ASSIGN', handlerId: head.accountId })
-  await cause(leader, review, { type: 'ASSIGN', task: 1, ownerId: head.accountId, reason: 'Nghỉ hưu' })
+  await cause(secretary, leader, complaint, { type: 'ASSIGN', handlerId: head.accountId })
+  await cause(secretary, leader, review, { type: 'ASSIGN', task: 1, ownerId: head.accountId, reason: 'Nghỉ hưu' })
   isProblem(t, await post(`/accounts/${leaver.accountId}/close`, { decision }), 'account-holds-work', 409, 'the action is left')
-  await cause(secretary, action, { type: 'ASSIGN', ownerId: head.accountId, reason: 'Nghỉ hưu' })
+  await cause(secretary, secretary, action, { type: 'ASSIGN', ownerId: head.accountId, reason: 'Nghỉ hưu' })
   t.equal((await post(`/accounts/${leaver.accountId}/close`, { decision })).status, 200)
+})
+
+/** Work of four kinds in the hands of a new specialist of D1. `about`: who the complaint is about. */
+const laden = async ({ secretary, leader, head }: { readonly secretary: Clerk; readonly leader: Clerk; readonly head: Clerk }, leaver: Clerk, { about, isMeasured }: { readonly about: string | null; readonly isMeasured: boolean }): Promise<void> => {
+  const complaint = await enter(secretary, '/api/v1/complaints', { kind: 'feedback', channel: 'post', unitId: home.units.D1, receivedOn: today, text: 'Chờ lâu', ...(about === null ? {} : { personId: about }) })
+  await cause(secretary, leader, complaint, { type: 'ACCEPT' })
+  await cause(secretary, leader, complaint, { type: 'ASSIGN', handlerId: leaver.accountId })
+  const review = await enter(secretary, '/api/v1/management-reviews', { plannedOn: today, asOf: yesterday, chairId: leader.accountId, participants: [secretary.accountId] })
+  await cause(secretary, secretary, review, { type: 'HOLD', heldOn: today })
+  for (const text of ['Mua máy quét', 'Tập huấn']) await cause(secretary, secretary, review, { type: 'DECIDE', output: 'resources', text, ownerId: leaver.accountId, dueOn: tomorrow })
+  const found = await enter(secretary, '/api/v1/nonconformities', { source: 'inspection', unitId: home.units.D1, grade: 'minor', clause: '8.5.1', occurredOn: today, text: 'Sổ ghi thiếu' })
+  const action = await enter(head, '/api/v1/corrective-actions', { nonconformityIds: [found.split('/').at(-1)], summary: 'Ghi đủ sổ' })
+  await cause(secretary, secretary, action, { type: 'ACCEPT', ownerId: leaver.accountId })
+  if (isMeasured) await live.deps.pool.query('update corrective_action set state = $2, body = body || jsonb_build_object(\'state\', $2::text) where id = $1', [action.split('/').at(-1), 'measuring'])
+  const dossier = await enter(lan, '/api/v1/dossiers', { procedureCode: 'P1', channel: 'direct', accept: true, applicant: { kind: 'citizen', name: 'Nguyễn Văn Mẫu' }, papers: [{ code: 'TB-KM', originals: 1, copies: 0 }], receivingUnitId: home.units.DESK, responsibleUnitId: home.units.D1 })
+  await cause(head, lan, dossier, { type: 'HAND_OVER' })
+  await cause(head, head, dossier, { type: 'ASSIGN', assigneeId: leaver.accountId })
+}
+const lan: Clerk = await newClerk(live, ['receptionist', 'DESK'])
+
+const organisation = fc.record({
+  actor: fc.subarray(['unitHead', 'agencyLeader', 'isoSecretary', 'businessAdmin'] as const, { minLength: 1 }), successor: fc.constantFrom('specialist', 'unitHead', 'recordsClerk', null),
+  isAbout: fc.boolean(), isMeasured: fc.boolean(),
+})
+t.test('after a handover and the end of the account nothing open that could move is without somebody in a role, and four eyes hold, in any organisation', async (t) => {
+  const secretary = await newClerk(live, ['isoSecretary', 'ROOT'])
+  const others = { secretary, leader: await newClerk(live, ['agencyLeader', 'ROOT']), head: await newClerk(live, ['unitHead', 'D1']) }
+  await fc.assert(fc.asyncProperty(organisation, async ({ actor, successor, isAbout, isMeasured }) => {
+    const leaver = await newClerk(live, ['specialist', 'D1'])
+    const next = successor === null ? await newClerk(live) : await newClerk(live, [successor, 'D1'])
+    const by = await newClerk(live, ...actor.map((role) => [role, role === 'unitHead' ? 'D1' : 'ROOT'] as const))
+    await laden(others, leaver, { about: isAbout ? next.accountId : null, isMeasured })
+    const path = `/api/v1/accounts/${leaver.accountId}/handovers`
+    const asked = { body: { successorId: next.accountId, decision, decidedOn: today }, headers: { 'idempotency-key': `handover-${keys += 1}` } }
+    const answer = await askFor(live, by, path, asked)
+    if (successor === null) return isProblem(t, answer, 'user-unknown', 422, 'nobody takes over without a role')
+    const record = expecting(201, answer)
+    const is = (role: (typeof actor)[number]): boolean => actor.includes(role)
+    // What the rules of each kind say, said once more: who may assign, who may be given it, and that nobody handles what is about them.
+    const may: Readonly<Record<string, boolean>> = {
+      action: !isMeasured && (is('unitHead') || is('isoSecretary')), complaint: !isAbout && (is('unitHead') || is('agencyLeader') || is('isoSecretary')),
+      dossier: is('unitHead') && successor === 'specialist', reviewTask: is('agencyLeader'),
+    }
+    const all = ['action', 'complaint', 'dossier', 'reviewTask', 'reviewTask']
+    const kindsOf = (member: string): string[] => (at(record, member) as Json[]).map((one) => String(at(one, 'kind'))).sort()
+    t.same([kindsOf('moved'), kindsOf('kept')], [all.filter((kind) => may[kind]), all.filter((kind) => !may[kind])], `${actor.join()} to ${successor}`)
+    const heldBy = async ({ accountId }: Clerk): Promise<Json[]> => at((await live.ask(`/api/v1/accounts/${accountId}`, { as: 'boss' })).json, 'held') as Json[]
+    const many = (held: Json[]): number => held.reduce<number>((sum, one) => sum + Number(at(one, 'count')), 0)
+    t.same([many(await heldBy(next)), many(await heldBy(leaver))], [kindsOf('moved').length, kindsOf('kept').length], 'nothing is lost, nothing twice')
+    const again = await askFor(live, by, path, asked)
+    t.same([again.headers.get('idempotency-replayed'), again.json], ['true', record], 'sent again it moves nothing')
+    t.same(at((await askFor(live, next, `/api/v1/handovers/${String(at(record, 'id'))}`)).json, 'moved'), kindsOf('moved').length === 0 && successor !== 'unitHead' ? undefined : at(record, 'moved'), 'the successor reads it, if anything came to them')
+    const waits = (await heldBy(leaver)).reduce<number>((sum, one) => sum + Number(at(one, 'blocking')), 0)
+    t.equal((await post(`/accounts/${leaver.accountId}/close`, { decision })).status, waits === 0 ? 200 : 409, 'closed when nothing waits for the person')
+  }), { numRuns: 5, examples: [[{ actor: ['unitHead', 'agencyLeader'], successor: 'specialist', isAbout: false, isMeasured: true }]] })
 })
 
 t.test('a password given by an administrator is shown once, serves once, and signs nobody in by itself', async (t) => {

@@ -10,6 +10,7 @@ import { listUnits } from '../../../storage/units.ts'
 import { idOf } from '../../api/common.ts'
 import { isId, isText, nextCursor, readCursor } from '../../api/cursors.ts'
 import { dispositionOf } from '../../api/papers.ts'
+import { handers } from '../../commands/hand-over.ts'
 import type { Deps } from '../../deps.ts'
 import { docxType } from '../../render/docx.ts'
 import { xlsxType } from '../../render/xlsx.ts'
@@ -65,7 +66,7 @@ const showPerson = async (deps: Deps, request: FastifyRequest, reply: FastifyRep
   const on = dayOf(person, asked)
   const detail = await competenceDetail(deps, person, id, on ?? person.reader.today)
   const named = await namesOf(deps, person, visit, detail.on, [detail.person])
-  const body = competencePersonView(visit, { detail, named, asked: on === null ? '' : asked, isOwn: id === person.account.id })
+  const body = competencePersonView(visit, { detail, named, asked: on === null ? '' : asked, isOwn: id === person.account.id, mayHandOver: holdsOne(person, handers) })
   return sendPage(request, reply, { title: detail.person.fullName, body })
 }
 

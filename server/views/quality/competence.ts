@@ -80,13 +80,13 @@ ${trained.length === 0 ? html`<p role="status">${t.competence.trainedNone}</p>` 
 <tbody>${trained.map(({ factId, number, title, on, as }) => html`<tr><td class="nowrap">${dateText(on)}</td><td>${title}</td><td>${t.factCapacities[as]}</td><td class="nowrap"><a href="/facts/${factId}">${number}</a></td></tr>
 `)}</tbody></table></div>`}</section>`
 
-export interface CompetencePerson { readonly detail: CompetenceDetail; readonly named: Pick<NamedCompetence, 'units' | 'names'>; readonly asked: string; readonly isOwn: boolean }
+export interface CompetencePerson { readonly detail: CompetenceDetail; readonly named: Pick<NamedCompetence, 'units' | 'names'>; readonly asked: string; readonly isOwn: boolean; readonly mayHandOver: boolean }
 
 /** One person as of the day. */
-export const competencePersonView = (visit: Visit, { detail, named, asked, isOwn }: CompetencePerson): Html => {
+export const competencePersonView = (visit: Visit, { detail, named, asked, isOwn, mayHandOver }: CompetencePerson): Html => {
   const { t } = visit
   const { person } = detail
-  return html`${isOwn ? null : html`<p class="crumbs"><a href="/competence">${t.competence.title}</a></p>`}<div class="headline"><h1>${isOwn ? t.competence.own : html`<bdi>${person.fullName}</bdi>`}</h1><p>${gapBadges(visit, person)}</p></div>
+  return html`${isOwn ? null : html`<p class="crumbs"><a href="/competence">${t.competence.title}</a></p>`}<div class="headline"><h1>${isOwn ? t.competence.own : html`<bdi>${person.fullName}</bdi>`}</h1><p>${gapBadges(visit, person)}${isOwn || !mayHandOver ? null : html` <a class="btn btn-plain noPrint" href="/people/${person.accountId}/handover">${t.handover.title}</a>`}</p></div>
 <section class="panel">${question(visit, { asked: { on: asked, unit: '' }, units: [] }, `/competence/${person.accountId}`)}<div class="in">${rolesList(visit, named, person)}<p class="quiet">${t.competence.trainings}: ${trainingText(visit, person)}</p></div></section>
 ${readingsPanel(visit, detail)}${trainedPanel(visit, detail)}<p class="quiet listNote">${t.competence.help}</p>`
 }

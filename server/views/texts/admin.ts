@@ -40,7 +40,7 @@ export const vi = {
     title: 'Nhật ký quản trị', at: 'Lúc', who: 'Người làm', what: 'Việc', about: 'Đối tượng', decision: 'Quyết định', none: 'Chưa có thay đổi nào được ghi.',
   },
   changes: {
-    'agency.setUp': 'Thiết lập cơ quan', 'account.entered': 'Thêm người dùng', 'account.closed': 'Đóng tài khoản', 'account.reopened': 'Mở lại tài khoản',
+    'agency.setUp': 'Thiết lập cơ quan', 'account.entered': 'Thêm người dùng', 'account.closed': 'Đóng tài khoản', 'account.reopened': 'Mở lại tài khoản', 'account.handedOver': 'Bàn giao công việc',
     'account.passwordReset': 'Cấp mật khẩu dùng một lần', 'account.passwordChanged': 'Tự đổi mật khẩu', 'grant.entered': 'Trao vai trò', 'grant.ended': 'Thôi giữ vai trò',
     'substitution.entered': 'Cử người thay', 'substitution.ended': 'Kết thúc việc thay', 'unit.entered': 'Lập đơn vị', 'unit.renamed': 'Đổi tên đơn vị', 'unit.closed': 'Đóng đơn vị',
     'unit.merged': 'Sáp nhập đơn vị', 'unit.divided': 'Tách đơn vị', 'route.set': 'Giao quy trình cho đơn vị', 'calendar.published': 'Ban hành lịch làm việc',
@@ -96,7 +96,7 @@ export const en: Words<typeof vi> = {
     title: 'Trace of changes', at: 'At', who: 'By', what: 'What', about: 'About', decision: 'Decision', none: 'No change has been recorded.',
   },
   changes: {
-    'agency.setUp': 'Agency set up', 'account.entered': 'Person added', 'account.closed': 'Account closed', 'account.reopened': 'Account reopened',
+    'agency.setUp': 'Agency set up', 'account.entered': 'Person added', 'account.closed': 'Account closed', 'account.reopened': 'Account reopened', 'account.handedOver': 'Work handed over',
     'account.passwordReset': 'One-time password given', 'account.passwordChanged': 'Own password changed', 'grant.entered': 'Role granted', 'grant.ended': 'Role ended',
     'substitution.entered': 'Substitute appointed', 'substitution.ended': 'Substitution ended', 'unit.entered': 'Unit begun', 'unit.renamed': 'Unit renamed', 'unit.closed': 'Unit closed',
     'unit.merged': 'Units merged', 'unit.divided': 'Unit divided', 'route.set': 'Procedure led to a unit', 'calendar.published': 'Working calendar published', 'fact.entered': 'Report fact entered', 'fact.corrected': 'Report fact corrected', 'fact.withdrawn': 'Report fact taken out',
