@@ -20,10 +20,10 @@ import { tellReview } from './advance-review.ts'
 import { assignComplaint } from './complaints.ts'
 
 /**
- * Who hands over, when and why; `db` keeps. Facts are read beside the transaction, as other commands read them, and the version that was read is asked for
+ * By whom, when and why; `db` keeps, `fromId` is who hands over. Facts are read beside the transaction, as other commands read them, and the version that was read is asked for
  * when they are kept; `dossiers` and `reviews` are as this handover left them, for those of which more than one thing is in hand.
  */
-export interface Hands { readonly deps: Deps; readonly db: Executor; readonly person: SignedInPerson; readonly tokenHash: Buffer; readonly key: string; readonly nowMs: number; readonly reason: string; readonly dossiers: Map<Id, Dossier>; readonly reviews: Map<Id, ManagementReview> }
+export interface Hands { readonly deps: Deps; readonly db: Executor; readonly person: SignedInPerson; readonly tokenHash: Buffer; readonly key: string; readonly nowMs: number; readonly reason: string; readonly fromId: Id; readonly dossiers: Map<Id, Dossier>; readonly reviews: Map<Id, ManagementReview> }
 interface Gift { readonly item: HeldItem; readonly to: Id }
 type Mover = (hands: Hands, gift: Gift) => Promise<void>
 
@@ -31,11 +31,14 @@ const actorOf = ({ reader }: SignedInPerson) => ({ accountId: reader.accountId, 
 /** What the person may not see they may not give away either: the word is that a role is lacking, since the thing itself was named to them. */
 const unseen = (): DomainError => new DomainError('role-not-granted', { event: 'ASSIGN' })
 
-const moveDossier: Mover = async ({ deps, db, tokenHash, key, nowMs, dossiers }, { item, to }) => {
+const moveDossier: Mover = async ({ deps, db, tokenHash, key, nowMs, dossiers, fromId }, { item, to }) => {
   const known = await readTransitionFacts(deps.pool, { tokenHash, dossierId: item.id, idempotencyKey: key, assigneeId: to, nowMs })
   if (known === null) throw new DomainError('not-signed-in')
   if (known.facts === null) throw unseen()
-  const facts = { ...known.facts, dossier: dossiers.get(item.id) ?? known.facts.dossier }
+  const { assignee } = known.facts
+  // Whoever only stands in for the person holds that role no longer when the person is gone.
+  const own = assignee === null ? null : { ...assignee, roles: assignee.roles.filter(({ onBehalfOf }) => onBehalfOf !== fromId) }
+  const facts = { ...known.facts, assignee: own, dossier: dossiers.get(item.id) ?? known.facts.dossier }
   const event = { type: 'ASSIGN', step: item.part ?? '', assigneeId: to }
   const { rules, decision } = await deps.rules.decideUnder(facts.dossier, (under) => decideAdvance(under, facts, { event, nowMs, nonce: deps.nonce() }))
   await saveDecision(db, decision, { expected: facts.dossier.version, recordedAtMs: nowMs, announce: true, nextReminderAtMs: firstRungAt(rules.calendar, decision.dossier), idempotency: null })

@@ -82,7 +82,7 @@ export const handOver = async (deps: Deps, { person, tokenHash, key, id, body }:
     await lockAgency(em, tenantId)
     const successors = await successorsOf(em, person.reader, id, body)
     const held = await heldWork(db, { tenantId, accountId: id, zone, nowMs, most: handoverMost })
-    const hands = { deps, db, person, tokenHash, key, nowMs, reason: `Bàn giao công việc theo ${body.decision}`, dossiers: new Map(), reviews: new Map() }
+    const hands = { deps, db, person, tokenHash, key, nowMs, reason: `Bàn giao công việc theo ${body.decision}`, fromId: id, dossiers: new Map(), reviews: new Map() }
     const { decision, decidedOn } = body
     const record: Handover = { id: newId(), at: formatInstant(nowMs, zone), from, by: namedOf(person.account), decision, decidedOn, ...await moveAll({ hands, held, body, successors }) }
     await addHandover(db, tenantId, record)

@@ -18,8 +18,8 @@ export const handoverView = (visit: Visit, { name, held, past, plan, back }: Han
   return html`<div class="headline"><h1>${t.handover.title}: <bdi>${name}</bdi></h1></div>
 <div class="columns"><div>${heldPanel(visit, held)}
 <section class="panel" aria-labelledby="past"><header><h2 id="past">${t.handover.past}</h2></header>
-${past.length === 0 ? html`<p>${t.handover.pastNone}</p>` : html`<ul>${past.map((one) => html`<li><a href="/handovers/${one.id}">${stamp(one.at)}</a>: ${one.decision} (${t.handover.counts(format.number(one.moved.length), format.number(one.kept.length))})</li>
-`)}</ul>`}</section></div>
+${past.length === 0 ? html`<p>${t.handover.pastNone}</p>` : html`<div class="in"><ul>${past.map((one) => html`<li><a href="/handovers/${one.id}">${stamp(one.at)}</a>: ${one.decision} (${t.handover.counts(format.number(one.moved.length), format.number(one.kept.length))})</li>
+`)}</ul></div>`}</section></div>
 <div>${formsPanel(visit, t.admin.actions, [plan], back)}</div></div>`
 }
 
