@@ -157,6 +157,7 @@ const handover: string[] = []
 t.test('a leader hands the work of somebody over by a decision: what cannot go stands with its reason; the record is read again and saved as DOCX and PDF', async (t) => {
   const { rows: [leaver] } = await office.deps.pool.query<{ id: string; name: string }>('select id, full_name as name from account where user_name = $1', [busy])
   const path = `/people/${leaver?.id ?? ''}/handover`
+  const leader = await sit(t, 'mau.chutich', { script: false })
   await leader.page.goto(path)
   const before = await leader.page.locator('#held >> xpath=../.. >> tbody a').count()
   t.ok(before > 0, 'something is in hand')
