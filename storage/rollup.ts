@@ -4,13 +4,16 @@ import type { Cut, RowKey } from '../schemas/statistics.ts'
 import { roleNames, type Reader } from './dossiers.ts'
 import { toTimestamp } from './instants.ts'
 import { inSnapshot, inTransaction, type Executor, type Pool } from './pool.ts'
-import { statement } from './sql.ts'
+import { plannedAnew, statement } from './sql.ts'
 import { countDossiers, countSupplements, noSupplements, statisticsRowsMax, type CountedRow, type CountedStandings, type StatisticsQuestion, type Supplements } from './statistics.ts'
 import { withoutLimits } from './backup.ts'
 
-/** A period in half-months; `end` null: up to now. `spans`: what it is made of, as the rollup keeps it. */
+/** Half-months that the rollup keeps as one: so many, from the first. */
+interface Span { readonly length: number; readonly first: number }
+
+/** A period in half-months; `end` null: up to now. `spans`: what it is made of, as the rollup keeps it; `before`: the time up to it, spans of one length until `end`, and then others. */
 export interface RolledQuestion extends StatisticsQuestion {
-  readonly halves: { readonly first: number; readonly end: number | null; readonly spans: readonly { readonly length: number; readonly first: number }[] }
+  readonly halves: { readonly first: number; readonly end: number | null; readonly spans: readonly Span[]; readonly before: { readonly length: number; readonly end: number; readonly spans: readonly Span[] } }
 }
 
 /** Behind every half-month. */
@@ -34,7 +37,14 @@ const grainOf = (by: readonly Cut[], covers: boolean): string => {
   return !covers || (byUnit && byProcedure) ? 'cell' : byUnit ? 'unit' : byProcedure ? 'procedure' : 'whole'
 }
 
-const spanValues = ({ halves: { spans } }: RolledQuestion): unknown[] => [spans.map(({ length }) => length), spans.map(({ first }) => first)]
+/** What a period is read from: what ended in it, what stood on the instant behind it, and what is open since before that. As sides, lengths and beginnings of spans; and the length of those before an end. */
+export const readSpans = ({ end, spans, before }: RolledQuestion['halves']): [string[], number[], number[], number, number] => {
+  const read = [
+    ...spans.map((span) => ({ side: 'ended', ...span })), ...(end === null ? [] : [{ side: 'stood', length: 0, first: end }]),
+    ...[...before.spans, ...spans].map((span) => ({ side: 'open', ...span })),
+  ]
+  return [read.map(({ side }) => side), read.map(({ length }) => length), read.map(({ first }) => first), before.length, before.end]
+}
 
 /** As `countDossiers`; null where the rollup cannot answer. Not for the cut by department, which lies in no cell. */
 export const countRolledUp = (pool: Pool, tenantId: string, reader: Reader | null, question: RolledQuestion & { readonly by: readonly Cut[] }): Promise<CountedRow[] | null> =>
@@ -44,8 +54,8 @@ export const countRolledUp = (pool: Pool, tenantId: string, reader: Reader | nul
     const { halves, kinds, by } = question
     const at = Math.min(question.endMs, question.knownAtMs ?? question.nowMs)
     const grain = grainOf(by, scope.covers)
-    const values = [tenantId, grain, kinds, halves.first, halves.end ?? noEnd, scope.covers ? null : reader?.units ?? null, by, toTimestamp(at), ...grain === 'cell' ? [[], []] : spanValues(question)]
-    const sums = (await db.query<Sum>(statement('rollup-figures', values))).rows
+    const values = [tenantId, grain, kinds, halves.first, halves.end ?? noEnd, scope.covers ? null : reader?.units ?? null, by, toTimestamp(at), ...grain === 'cell' ? [[], [], [], 1, 0] : readSpans(halves)]
+    const sums = (await db.query<Sum>(plannedAnew('rollup-figures', values))).rows
     const rows = rowsOf(sums, by, await revisionsOf(db, tenantId, sums))
     return together(scope.apart.length === 0 ? rows : [...rows, ...await countDossiers(db, tenantId, reader, question, scope.apart)])
   })
@@ -64,10 +74,13 @@ const monthText = (month: number): string => `${String(Math.floor(month / 12)).p
 
 const standingsIn = (told: string): CountedStandings => {
   const sum = new Map<string, number>()
-  for (const one of told.split(' ')) {
-    const at = one.lastIndexOf(':')
-    const word = one.slice(0, at)
-    sum.set(word, (sum.get(word) ?? 0) + Number(one.slice(at + 1)))
+  for (let from = 0; from < told.length;) {
+    const colon = told.indexOf(':', from)
+    const space = told.indexOf(' ', colon)
+    const end = space === -1 ? told.length : space
+    const word = told.slice(from, colon)
+    sum.set(word, (sum.get(word) ?? 0) + Number(told.slice(colon + 1, end)))
+    from = end + 1
   }
   return Object.fromEntries([...sum].filter(([, many]) => many !== 0))
 }
@@ -90,7 +103,7 @@ export const countRolledSupplements = (pool: Pool, tenantId: string, reader: Rea
     const scope = await scopeOf(db, tenantId, reader, question)
     if (scope === null) return null
     const { halves, kinds } = question
-    const values = [tenantId, kinds, halves.first, halves.end ?? noEnd, scope.covers ? null : reader?.units ?? null, ...spanValues(question)]
+    const values = [tenantId, kinds, halves.first, halves.end ?? noEnd, scope.covers ? null : reader?.units ?? null, halves.spans.map(({ length }) => length), halves.spans.map(({ first }) => first)]
     const found = (await db.query<Supplements>(statement('rollup-supplements', values))).rows[0] ?? noSupplements
     if (scope.apart.length === 0) return found
     const apart = await countSupplements(db, tenantId, reader, question, scope.apart)

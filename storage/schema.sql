@@ -90,8 +90,8 @@ AS $function$
   half as (select s.tenant_id, s.grain, s.side, s.length, s.first, s.unit_id, s.procedure_hash, s.kind, s.received, s.way, s.fate, s.apology, s.asked, s.number from dossier_span s where s.tenant_id = p_tenant and s.length <= 1),
   halves as (
     select 1 from (select *, 1 as sign from half union all select *, -1 from (
-    select f.tenant_id, g.grain, f.side, (case when f.side = 'ended' then 1 else 0 end)::smallint as length, f.half as first, case when g.grain = 'unit' then f.unit_id end as unit_id,
-           case when g.grain = 'procedure' then f.procedure_hash end as procedure_hash, f.kind, f.received, concat(f.channel, '/', coalesce(f.online_level, '-')) as way,
+    select f.tenant_id, g.grain, f.side, (case when f.side in ('ended', 'open') then 1 else 0 end)::smallint as length, f.half as first, case when g.grain = 'unit' then f.unit_id end as unit_id,
+           case when g.grain = 'procedure' then f.procedure_hash end as procedure_hash, f.kind, f.received, way_of(f.channel, f.online_level) as way,
            concat(f.state, '/', coalesce(f.pace, case when f.side = 'open' then 'within' else '-' end)) as fate, case when f.pace in ('late', 'overdue') then f.apology end as apology,
            case when g.grain = 'whole' then f.asked end as asked, sum(f.number)::integer as number
       from cell f cross join (values ('whole'), ('unit'), ('procedure')) g (grain)
@@ -108,7 +108,7 @@ AS $function$
       from half h
      cross join (values (2::smallint, 0), (2, 1), (6, 0), (6, 1), (12, 0), (12, 1), (24, 0), (24, 1)) l (length, ahead)
      cross join lateral (select (h.first + l.ahead) / l.length * l.length - l.ahead as first) s
-     where h.side = 'ended'
+     where h.side in ('ended', 'open')
      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
     having sum(h.number) <> 0) l) a
      group by tenant_id, grain, side, length, first, unit_id, procedure_hash, kind, received, way, fate, apology, asked having sum(number * sign) <> 0)
@@ -244,8 +244,8 @@ begin
     on conflict (tenant_id, key) do update set number = r.number + excluded.number
     returning r.ctid as at, r.number),
   half as (
-    select f.tenant_id, g.grain, f.side, (case when f.side = 'ended' then 1 else 0 end)::smallint as length, f.half as first, case when g.grain = 'unit' then f.unit_id end as unit_id,
-           case when g.grain = 'procedure' then f.procedure_hash end as procedure_hash, f.kind, f.received, concat(f.channel, '/', coalesce(f.online_level, '-')) as way,
+    select f.tenant_id, g.grain, f.side, (case when f.side in ('ended', 'open') then 1 else 0 end)::smallint as length, f.half as first, case when g.grain = 'unit' then f.unit_id end as unit_id,
+           case when g.grain = 'procedure' then f.procedure_hash end as procedure_hash, f.kind, f.received, way_of(f.channel, f.online_level) as way,
            concat(f.state, '/', coalesce(f.pace, case when f.side = 'open' then 'within' else '-' end)) as fate, case when f.pace in ('late', 'overdue') then f.apology end as apology,
            case when g.grain = 'whole' then f.asked end as asked, sum(f.number)::integer as number
       from fact f cross join (values ('whole'), ('unit'), ('procedure')) g (grain)
@@ -259,7 +259,7 @@ begin
       from half h
      cross join (values (2::smallint, 0), (2, 1), (6, 0), (6, 1), (12, 0), (12, 1), (24, 0), (24, 1)) l (length, ahead)
      cross join lateral (select (h.first + l.ahead) / l.length * l.length - l.ahead as first) s
-     where h.side = 'ended'
+     where h.side in ('ended', 'open')
      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
     having sum(h.number) <> 0)) s order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
     on conflict on constraint dossier_span_cell do update set number = r.number + excluded.number
@@ -1053,8 +1053,8 @@ CREATE OR REPLACE FUNCTION public.standing_word(p_channel text, p_online_level t
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  select p_channel || '/' || coalesce(p_online_level, '-') || '/' || case when p_carried then 'carried' else 'new' end || '/' || p_state || '/' || coalesce(p_pace, '-')
-    || '/' || case when p_apologised then 'yes' else 'no' end
+  select way_of(p_channel, p_online_level) || '/' || case when p_carried then 'carried' else 'new' end || '/' || p_state || '/' || coalesce(p_pace, '-')
+      || '/' || case when p_apologised then 'yes' else 'no' end
 $function$;
 
 CREATE OR REPLACE FUNCTION public.stood_cells(p_tenant uuid, p_dossier uuid, p_apology timestamp with time zone, p_zone text, p_after integer, p_until integer)
@@ -1084,8 +1084,8 @@ begin
   insert into dossier_span (tenant_id, grain, side, length, first, unit_id, procedure_hash, kind, received, way, fate, apology, asked, number)
   with cell as (select r.* from dossier_rollup r where r.tenant_id = p_tenant),
   half as materialized (
-    select f.tenant_id, g.grain, f.side, (case when f.side = 'ended' then 1 else 0 end)::smallint as length, f.half as first, case when g.grain = 'unit' then f.unit_id end as unit_id,
-           case when g.grain = 'procedure' then f.procedure_hash end as procedure_hash, f.kind, f.received, concat(f.channel, '/', coalesce(f.online_level, '-')) as way,
+    select f.tenant_id, g.grain, f.side, (case when f.side in ('ended', 'open') then 1 else 0 end)::smallint as length, f.half as first, case when g.grain = 'unit' then f.unit_id end as unit_id,
+           case when g.grain = 'procedure' then f.procedure_hash end as procedure_hash, f.kind, f.received, way_of(f.channel, f.online_level) as way,
            concat(f.state, '/', coalesce(f.pace, case when f.side = 'open' then 'within' else '-' end)) as fate, case when f.pace in ('late', 'overdue') then f.apology end as apology,
            case when g.grain = 'whole' then f.asked end as asked, sum(f.number)::integer as number
       from cell f cross join (values ('whole'), ('unit'), ('procedure')) g (grain)
@@ -1097,7 +1097,7 @@ begin
       from half h
      cross join (values (2::smallint, 0), (2, 1), (6, 0), (6, 1), (12, 0), (12, 1), (24, 0), (24, 1)) l (length, ahead)
      cross join lateral (select (h.first + l.ahead) / l.length * l.length - l.ahead as first) s
-     where h.side = 'ended'
+     where h.side in ('ended', 'open')
      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
     having sum(h.number) <> 0);
 end $function$;
@@ -1189,6 +1189,14 @@ AS $function$
      where below.depth < 20
   )
   select coalesce(array_agg(distinct id), '{}') from below
+$function$;
+
+CREATE OR REPLACE FUNCTION public.way_of(p_channel text, p_online_level text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select p_channel || '/' || case when p_channel = 'online' then coalesce(p_online_level, '-') else '-' end
 $function$;
 
 create table account (

@@ -13,3 +13,6 @@ export function sqlText(name: string): string {
 
 /** The query with its parameters, ready for `query`. */
 export const statement = (name: string, values: readonly unknown[]): QueryConfig => ({ name, text: sqlText(name), values: [...values] })
+
+/** The same without a name: planned for these values each time, for the few queries where that saves more than the millisecond it takes. */
+export const plannedAnew = (name: string, values: readonly unknown[]): QueryConfig => ({ text: sqlText(name), values: [...values] })

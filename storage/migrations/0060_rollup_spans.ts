@@ -5,11 +5,17 @@ export class RollupSpans extends Migration {
   override up(): void {
     this.addSql(tables)
     this.addSql(finest)
-    this.addSql(summing)
-    this.addSql(folding)
-    this.addSql(recount)
+    this.addSql(summingBy(endedAlone))
+    this.addSql(sumAll)
+    this.addSql(foldingBy(endedAlone))
+    this.addSql(recountOnly)
+    this.addSql(differencesBy(endedAlone))
   }
 }
+
+/** How cells are summed: the word for how a dossier came (of `f`), and the sides that lie in longer spans as well. Later migrations sum otherwise. */
+export interface Summing { readonly way: string; readonly nested: string }
+const endedAlone: Summing = { way: "concat(f.channel, '/', coalesce(f.online_level, '-'))", nested: "('ended')" }
 
 const tables = `
 -- The cells summed by the whole agency, by unit and by revision. What ended lies in spans of half-months as well as in each half-month: months, quarters,
@@ -70,9 +76,9 @@ const qualified = (name: string): string => columns.map((column) => `${name}.${c
 const grouping = columns.map((_, at) => at + 1).join(', ')
 
 /** Cells, or facts that have kind and online level, by their half-months. */
-const summedBy = (from: string): string => `
-    select f.tenant_id, g.grain, f.side, (case when f.side = 'ended' then 1 else 0 end)::smallint as length, f.half as first, case when g.grain = 'unit' then f.unit_id end as unit_id,
-           case when g.grain = 'procedure' then f.procedure_hash end as procedure_hash, f.kind, f.received, concat(f.channel, '/', coalesce(f.online_level, '-')) as way,
+const summedBy = (from: string, { way, nested }: Summing): string => `
+    select f.tenant_id, g.grain, f.side, (case when f.side in ${nested} then 1 else 0 end)::smallint as length, f.half as first, case when g.grain = 'unit' then f.unit_id end as unit_id,
+           case when g.grain = 'procedure' then f.procedure_hash end as procedure_hash, f.kind, f.received, ${way} as way,
            concat(f.state, '/', coalesce(f.pace, case when f.side = 'open' then 'within' else '-' end)) as fate, case when f.pace in ('late', 'overdue') then f.apology end as apology,
            case when g.grain = 'whole' then f.asked end as asked, sum(f.number)::integer as number
       from ${from} f cross join (values ('whole'), ('unit'), ('procedure')) g (grain)
@@ -80,34 +86,38 @@ const summedBy = (from: string): string => `
     having sum(f.number) <> 0`
 
 /** The same half-months in the longer spans; a span from the 15th begins one half-month before the one from the 1st. */
-const inSpans = (from: string): string => `
+const inSpans = (from: string, { nested }: Summing): string => `
     select h.tenant_id, h.grain, h.side, l.length, s.first, h.unit_id, h.procedure_hash, h.kind, least(h.received, s.first) as received, h.way, h.fate,
            case when h.apology < s.first + l.length then 0 else h.apology end as apology, h.asked, sum(h.number)::integer as number
       from ${from} h
      cross join (values (2::smallint, 0), (2, 1), (6, 0), (6, 1), (12, 0), (12, 1), (24, 0), (24, 1)) l (length, ahead)
      cross join lateral (select (h.first + l.ahead) / l.length * l.length - l.ahead as first) s
-     where h.side = 'ended'
+     where h.side in ${nested}
      group by ${grouping}
     having sum(h.number) <> 0`
 
-const summing = `
--- Sums an agency's spans anew from its cells.
-create function sum_spans(p_tenant uuid) returns void language plpgsql as $$
+/** Sums an agency's spans anew from its cells. */
+export const summingBy = (summing: Summing): string => `
+create or replace function sum_spans(p_tenant uuid) returns void language plpgsql as $$
 begin
   lock table dossier_rollup in share row exclusive mode;
   delete from dossier_span where tenant_id = p_tenant;
   insert into dossier_span (${spanKey}, number)
   with cell as (select r.* from dossier_rollup r where r.tenant_id = p_tenant),
-  half as materialized (${summedBy('cell')})
-  select * from half union all (${inSpans('half')});
+  half as materialized (${summedBy('cell', summing)})
+  select * from half union all (${inSpans('half', summing)});
 end $$;
+`
+
+/** Every agency's. */
+export const sumAll = `
 do $$ begin
   perform sum_spans(t.id) from tenant t;
 end $$;
 `
 
-const folding = `
--- As before; what is taken is added to the cells and to their sums.
+/** What is taken is added to the cells and to their sums. */
+export const foldingBy = (summing: Summing): string => `
 create or replace function fold_rollup(p_most integer) returns integer language plpgsql as $$
 declare
   v_taken integer;
@@ -128,10 +138,10 @@ begin
     select c.tenant_id, ${digestOf('c')} as key, ${natural.map((name) => `c.${name}`).join(', ')}, c.number from c order by 1, 2
     on conflict (tenant_id, key) do update set number = r.number + excluded.number
     returning r.ctid as at, r.number),
-  half as (${summedBy('fact')}),
+  half as (${summedBy('fact', summing)}),
   spans as (
     insert into dossier_span as r (${spanKey}, number)
-    select s.* from (select * from half union all (${inSpans('half')})) s order by ${grouping}
+    select s.* from (select * from half union all (${inSpans('half', summing)})) s order by ${grouping}
     on conflict on constraint dossier_span_cell do update set number = r.number + excluded.number
     returning r.ctid as at, r.number),
   told as (
@@ -148,7 +158,7 @@ end $$;
 
 const told = natural.filter((name) => name !== 'kind' && name !== 'online_level')
 
-const recount = `
+const recountOnly = `
 create or replace function count_anew(p_tenant uuid) returns bigint language plpgsql as $$
 declare
   v_count bigint;
@@ -165,7 +175,10 @@ begin
   select count(*) into v_count from added;
   return v_count;
 end $$;
+`
 
+/** Cells against a recount, half-months against cells, spans against half-months. */
+export const differencesBy = (summing: Summing): string => `
 -- How many cells of an agency differ from a recount, or spans from the sum of cells; 0 when all is well.
 create or replace function count_rollup_differences(p_tenant uuid) returns bigint language sql stable as $$
   with known as (select r.hash, r.kind, r.online_level from procedure_revision r where r.tenant_id = p_tenant),
@@ -180,13 +193,13 @@ create or replace function count_rollup_differences(p_tenant uuid) returns bigin
      group by ${told.join(', ')} having sum(number * sign) <> 0),
   half as (select ${qualified('s')}, s.number from dossier_span s where s.tenant_id = p_tenant and s.length <= 1),
   halves as (
-    select 1 from (select *, 1 as sign from half union all select *, -1 from (${summedBy('cell')}) c) a
+    select 1 from (select *, 1 as sign from half union all select *, -1 from (${summedBy('cell', summing)}) c) a
      group by ${spanKey} having sum(number * sign) <> 0),
   longer as (
     select 1 from (
       select ${qualified('s')}, s.number, 1 as sign from dossier_span s where s.tenant_id = p_tenant and s.length > 1
       union all
-      select *, -1 from (${inSpans('half')}) l) a
+      select *, -1 from (${inSpans('half', summing)}) l) a
      group by ${spanKey} having sum(number * sign) <> 0)
   select (select count(*) from fine) + (select count(*) from halves) + (select count(*) from longer)
 $$;

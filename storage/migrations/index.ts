@@ -23,6 +23,7 @@ import { CorrectiveActions } from './0041_corrective_actions.ts'
 import { DocumentViews } from './0042_document_views.ts'
 import { StepTables } from './0043_step_tables.ts'
 import { RiskProposals } from './0071_risk_proposals.ts'
+import { OpenSpans } from './0083_open_spans.ts'
 import { Rollups } from './0044_rollups.ts'
 import { Objectives } from './0046_objectives.ts'
 import { ObjectiveResults } from './0047_objective_results.ts'
@@ -89,4 +90,5 @@ export const migrations = [
   { name: '0068_competence', class: Competence },
   { name: '0069_handovers', class: Handovers },
   { name: '0071_risk_proposals', class: RiskProposals },
+  { name: '0083_open_spans', class: OpenSpans },
 ]

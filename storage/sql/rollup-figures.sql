@@ -1,26 +1,30 @@
 -- The standings of a period from the rollup and what is not folded into it yet, as `statistics` counts them dossier by dossier. $1 tenant, $2 grain ('cell': the
 -- finest), $3 kinds, $4 first half-month, $5 the one behind the last, $6 units of the reader or null (the finest grain alone), $7 cuts, $8 instant at which what
--- is open is overdue, $9 lengths and $10 beginnings of the spans that the period is made of. What is open counts as within its limit in spans; the few
--- that are not are found by their due date and counted over.
-with part as (
-  select s.unit_id, s.procedure_hash, s.received, s.way, s.fate, s.apology, s.number
-    from unnest($9::smallint[], $10::integer[]) p (length, first)
-    join dossier_span s on s.tenant_id = $1::uuid and s.grain = $2::text and s.side = 'ended' and s.length = p.length and s.first = p.first
-   where s.kind = any ($3::text[])
+-- is open is overdue; $9 sides, $10 lengths and $11 beginnings of the spans to be read; and what is open since before $13, in spans of $12 half-months.
+-- What is open counts as within its limit in spans; the few that are not are found by their due date and counted over.
+with span as (
+  select * from unnest($9::text[], $10::smallint[], $11::integer[]) p (side, length, first)
   union all
-  select s.unit_id, s.procedure_hash, s.received, s.way, s.fate, s.apology, s.number from dossier_span s
-   where s.tenant_id = $1 and s.grain = $2 and s.length = 0 and (s.side = 'stood' and s.first = $5::integer or s.side = 'open' and s.first < $5) and s.kind = any ($3)
+  select 'open', $12::smallint, y.first
+    from (select min(s.first) / $12 * $12 as first from dossier_span s where s.tenant_id = $1::uuid and s.grain = $2::text and s.side = 'open' and s.length = $12) o
+   cross join lateral unnest(array(select generate_series(o.first, $13::integer - 1, $12))) y (first)),
+part as (
+  -- Span by span through the index, whatever the planner believes of their number.
+  select s.* from span p
+   cross join lateral (
+    select s.unit_id, s.procedure_hash, s.received, s.way, s.fate, s.apology, s.number from dossier_span s
+     where s.tenant_id = $1 and s.grain = $2 and s.side = p.side and s.length = p.length and s.first = p.first and s.kind = any ($3::text[]) offset 0) s
   union all
-  select c.unit_id, c.procedure_hash, c.received, concat(c.channel, '/', coalesce(c.online_level, '-')), concat(c.state, '/', o.pace), o.apology, c.number * o.sign
+  select c.unit_id, c.procedure_hash, c.received, way_of(c.channel, c.online_level), concat(c.state, '/', o.pace), o.apology, c.number * o.sign
     from dossier_rollup c cross join lateral (values ('within', null, -1), ('overdue', c.apology, 1)) o (pace, apology, sign)
-   where $2 <> 'cell' and c.tenant_id = $1 and c.side = 'open' and c.due_at < $8::timestamptz and c.half < $5 and c.kind = any ($3)
+   where $2 <> 'cell' and c.tenant_id = $1 and c.side = 'open' and c.due_at < $8::timestamptz and c.half < $5::integer and c.kind = any ($3)
   union all
-  select c.unit_id, c.procedure_hash, c.received, concat(c.channel, '/', coalesce(c.online_level, '-')), concat(c.state, '/', w.pace), case when w.pace in ('late', 'overdue') then c.apology end, c.number
+  select c.unit_id, c.procedure_hash, c.received, way_of(c.channel, c.online_level), concat(c.state, '/', w.pace), case when w.pace in ('late', 'overdue') then c.apology end, c.number
     from dossier_rollup c cross join lateral (select case when c.due_at < $8 then 'overdue' when c.due_at is not null then 'within' else coalesce(c.pace, '-') end as pace) w
    where $2 = 'cell' and c.tenant_id = $1 and c.kind = any ($3) and ($6::uuid[] is null or c.unit_id = any ($6) or c.receiving_unit_id = any ($6))
      and (c.side = 'ended' and c.half >= $4::integer and c.half < $5 or c.side = 'stood' and c.half = $5 or c.side = 'open' and c.half < $5)
   union all
-  select d.unit_id, d.procedure_hash, d.received, concat(d.channel, '/', coalesce(r.online_level, '-')), concat(d.state, '/', w.pace), case when w.pace in ('late', 'overdue') then d.apology end, d.number
+  select d.unit_id, d.procedure_hash, d.received, way_of(d.channel, r.online_level), concat(d.state, '/', w.pace), case when w.pace in ('late', 'overdue') then d.apology end, d.number
     from dossier_delta d join procedure_revision r on r.tenant_id = d.tenant_id and r.hash = d.procedure_hash and r.kind = any ($3)
    cross join lateral (select case when d.due_at < $8 then 'overdue' when d.due_at is not null then 'within' else coalesce(d.pace, '-') end as pace) w
    where d.tenant_id = $1 and ($6 is null or d.unit_id = any ($6) or d.receiving_unit_id = any ($6))

@@ -3,8 +3,10 @@
 select coalesce(sum(number) filter (where asked = 0), 0)::int as none, coalesce(sum(number) filter (where asked = 1), 0)::int as once, coalesce(sum(number) filter (where asked = 2), 0)::int as more
   from (
     select s.asked, s.number from unnest($6::smallint[], $7::integer[]) p (length, first)
-      join dossier_span s on s.tenant_id = $1::uuid and s.grain = 'whole' and s.side = 'ended' and s.length = p.length and s.first = p.first
-     where $5::uuid[] is null and s.kind = any ($2::text[])
+     cross join lateral (
+      select s.asked, s.number from dossier_span s
+       where s.tenant_id = $1::uuid and s.grain = 'whole' and s.side = 'ended' and s.length = p.length and s.first = p.first and s.kind = any ($2::text[]) offset 0) s
+     where $5::uuid[] is null
     union all
     select c.asked, c.number from dossier_rollup c
      where $5 is not null and c.tenant_id = $1 and c.kind = any ($2) and c.side = 'ended' and c.half >= $3::integer and c.half < $4::integer

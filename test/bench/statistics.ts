@@ -22,7 +22,7 @@ import { startEmbedded } from '../../storage/embedded/embedded.ts'
 import { DiskStore } from '../../storage/objects/disk.ts'
 import { migrate, openOrm } from '../../storage/orm.ts'
 import { openPool } from '../../storage/pool.ts'
-import { countRollupDifferences } from '../../storage/rollup.ts'
+import { countRollupDifferences, readSpans } from '../../storage/rollup.ts'
 import { shippedProcedure } from '../../storage/seed/procedures.ts'
 import { addDays, localDateOf, startOfDateMs } from '../../workflows/calendar/index.ts'
 import { halvesOf } from '../../workflows/statistics/halves.ts'
@@ -79,8 +79,8 @@ export interface ReportFigure { readonly name: string; readonly dossiers: number
 
 /** The rows of the rollup that a period is made of, summed by what a table cannot do without, as anybody would ask for them: the least that a report must read. */
 const rawRead = `select unit_id, way, fate, received < $2 as carried, apology < $3 as apologised, sum(number), count(*) from (
-    select s.* from unnest($5::smallint[], $6::integer[]) p (length, first) join dossier_span s on s.tenant_id = $1 and s.grain = 'unit' and s.side = 'ended' and s.length = p.length and s.first = p.first
-    union all select s.* from dossier_span s where s.tenant_id = $1 and s.grain = 'unit' and s.length = 0 and (s.side = 'stood' and s.first = $3 or s.side = 'open' and s.first < $3)) s
+    select * from unnest($5::text[], $6::smallint[], $7::integer[]) p (side, length, first) union all select 'open', $8::smallint, generate_series($9::integer - 20 * $8, $9 - 1, $8)) p
+   cross join lateral (select * from dossier_span s where s.tenant_id = $1 and s.grain = 'unit' and s.side = p.side and s.length = p.length and s.first = p.first offset 0) s
   where kind = any ($4) group by 1, 2, 3, 4, 5`
 
 /** The periods that a province reports: a month, a quarter and a half-year that are over, the last year, and this year so far; and a range that is none of them. */
@@ -105,7 +105,7 @@ export const measureReports = async ({ deps, agency: { tenantId } }: FiguresBenc
     const halves = halvesOf({ fromMs: startOfDateMs(from, zone), endMs: startOfDateMs(addDays(to, 1), zone), atMs: deps.clock.nowMs(), zone, byMonth: false })
     if (halves === null) throw new Error(`${name} is not made of half-months`)
     const report = () => officialTable(deps, { tenantId, zone, reader: null }, { form: '06b', from, to, asOf: null, by: null, kinds: usualKinds, grouping: usualGrouping })
-    const raw = () => deps.pool.query<{ count: string }>({ name: 'raw-read', text: rawRead, values: [tenantId, halves.first, halves.end ?? 2_147_483_647, usualKinds, halves.spans.map(({ length }) => length), halves.spans.map(({ first }) => first)] })
+    const raw = () => deps.pool.query<{ count: string }>({ name: 'raw-read', text: rawRead, values: [tenantId, halves.first, halves.end ?? 2_147_483_647, usualKinds, ...readSpans(halves)] })
     const [{ totals }, { rows }] = [await report(), await raw()]
     const [reports, raws]: [number[], number[]] = [[], []]
     for (let turn = 0; turn < times; turn += 1) {

@@ -227,6 +227,6 @@ t.test('counted anew it is the same again, and a wrong cell is found', async (t)
 
 t.test('what is recorded later than the question may know is left to the journals', async (t) => {
   const nowMs = lastsAt
-  const asked = { fromMs: startOfDateMs('2023-02-01', zone), endMs: startOfDateMs('2023-05-01', zone), knownAtMs: startOfDateMs('2023-04-01', zone), nowMs, zone, kinds: statisticsKinds, by: [], halves: { first: 0, end: 0, spans: [] } }
+  const asked = { fromMs: startOfDateMs('2023-02-01', zone), endMs: startOfDateMs('2023-05-01', zone), knownAtMs: startOfDateMs('2023-04-01', zone), nowMs, zone, kinds: statisticsKinds, by: [], halves: { first: 0, end: 0, spans: [], before: { length: 24, end: 0, spans: [] } } }
   t.equal(await countRolledUp(pool, tenantId, null, asked), null)
 })

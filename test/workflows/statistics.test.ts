@@ -6,7 +6,7 @@ import type { JournalEntry } from '../../schemas/dossier.ts'
 import { addDays, parseInstant, startOfDateMs } from '../../workflows/calendar/index.ts'
 import { add, brokenIdentities, countsOf, noCounts, standings, type Standing } from '../../workflows/statistics/counts.ts'
 import { fold } from '../../workflows/statistics/fold.ts'
-import { halvesOf } from '../../workflows/statistics/halves.ts'
+import { halvesOf, type Span } from '../../workflows/statistics/halves.ts'
 import { reportingPeriod } from '../../workflows/statistics/periods.ts'
 import { percent, score, sharesOf } from '../../workflows/statistics/shares.ts'
 
@@ -105,13 +105,16 @@ t.test('a period is made of few spans of half-months, which follow each other wi
   const named = (name: string) => { const { from, to } = reportingPeriod(name); return spansIn(from, to)?.spans.map(({ length }) => length) }
   t.same(['2026-03', '2026-Q1', '2026-H2', '2026'].map(named), [[2], [6], [12], [24]], 'each preset is one')
   t.same([spansIn('2026-01-01', '2026-12-31'), spansIn('2026-04-01', '2026-06-30')].map((one) => one?.spans.length), [1, 1], 'and so is each year and quarter from the 1st')
-  t.same(spansIn('2026-01-01', '2026-08-19', { asOf: '2026-08-19' }), { first: 48_624, end: null, spans: [{ length: 24, first: 48_624 }] }, 'a year so far is the year')
+  t.same(spansIn('2026-01-01', '2026-08-19', { asOf: '2026-08-19' }), { first: 48_624, end: null, spans: [{ length: 24, first: 48_624 }], before: { length: 24, end: 48_624, spans: [] } }, 'a year so far is the year')
   t.equal(spansIn('2026-01-02', '2026-03-31'), null)
   fc.assert(fc.property(fc.nat(60), fc.integer({ min: 1, max: 130 }), fc.boolean(), (start, many, byMonth) => {
     const dayOf = (half: number): string => `${2020 + Math.floor(half / 24)}-${String(Math.floor(half % 24 / 2) + 1).padStart(2, '0')}-${half % 2 === 0 ? '01' : '15'}`
     const found = spansIn(dayOf(start), addDays(dayOf(start + many), -1), { byMonth })
-    t.equal(found?.spans.reduce((next, { length, first }) => (first === next ? next + length : Number.NaN), found.first), found?.end)
+    const behind = (spans: readonly Span[], from: number): number => spans.reduce((next, { length, first }) => (first === next ? next + length : Number.NaN), from)
+    if (found === null) return t.fail('no period')
+    const { first, end, spans, before } = found
+    t.same([behind(spans, first), behind(before.spans, before.end), before.end % before.length], [end, first, 0], 'and the time before it: whole years, or months, and what follows them')
     const most = byMonth ? many : 5 * 2 + many / 24
-    if ((found?.spans.length ?? 0) > most) t.fail(`${dayOf(start)}, ${many} half-months: ${found?.spans.length} spans`)
+    if (spans.length > most || before.spans.length > 5) t.fail(`${dayOf(start)}, ${many} half-months: ${spans.length} spans, ${before.spans.length} before it`)
   }), { numRuns: 200 })
 })

@@ -11,6 +11,7 @@ export type Pace = Timeliness | 'within' | 'overdue'
 /** How one dossier stands in a period: everything that an official table asks of it, and nothing more. */
 export interface Standing {
   readonly channel: Channel
+  /** Of the procedure; null as well for whatever did not come online. */
   readonly onlineLevel: 'full' | 'partial' | null
   readonly carriedOver: boolean
   readonly state: State
@@ -28,7 +29,7 @@ const states: readonly State[] = ['ready', 'withdrawn', 'refused', 'stopped', 'e
 const paces = ['early', 'onTime', 'late', 'within', 'overdue', null] as const
 
 /** Every standing that there is, by its word. */
-export const standings: ReadonlyMap<string, Standing> = new Map((['direct', 'online', 'postal'] as const).flatMap((channel) => levels.flatMap((onlineLevel) =>
+export const standings: ReadonlyMap<string, Standing> = new Map((['direct', 'online', 'postal'] as const).flatMap((channel) => (channel === 'online' ? levels : [null]).flatMap((onlineLevel) =>
   [true, false].flatMap((carriedOver) => states.flatMap((state) => paces.flatMap((pace) => [true, false].map((withApology) => {
     const standing = { channel, onlineLevel, carriedOver, state, pace, withApology }
     return [wordOf(standing), standing] as const

@@ -38,7 +38,7 @@ function standingIn({ channel, onlineLevel, entries, letters = [] }: Told, { fro
   const isLate = told.pace === 'late' || told.pace === 'overdue'
   const isApologised = known.some(({ event }) => event === 'APOLOGY_ISSUED')
     || letters.some(({ on, recordedAt }) => startOfDateMs(on, zone) < endMs && parseInstant(recordedAt, 'UTC') <= knownAtMs)
-  return { channel, onlineLevel, carriedOver: at(received) < fromMs, ...told, withApology: isLate && isApologised }
+  return { channel, onlineLevel: channel === 'online' ? onlineLevel : null, carriedOver: at(received) < fromMs, ...told, withApology: isLate && isApologised }
 }
 
 const dueMs = ({ clock: { dueAt } }: JournalEntry): number | null => (dueAt === null ? null : parseInstant(dueAt, 'UTC'))

@@ -7,9 +7,10 @@ export interface Span { readonly length: number; readonly first: number }
 
 /**
  * A period in half-months: the first, and the one that begins where it ends; `end` null for everything up to now. `spans` follow each other from the first
- * on; where the period is open the last may reach beyond it, as nothing has ended there.
+ * on; where the period is open the last may reach beyond it, as nothing has ended there. `before` is all the time up to the first: spans of one length until
+ * its `end`, and from there on others.
  */
-export interface Halves { readonly first: number; readonly end: number | null; readonly spans: readonly Span[] }
+export interface Halves { readonly first: number; readonly end: number | null; readonly spans: readonly Span[]; readonly before: { readonly length: number; readonly end: number; readonly spans: readonly Span[] } }
 
 /** A period, the instant at which it is asked about, and whether its dossiers are told apart by the month of their receipt. */
 export interface AskedPeriod { readonly fromMs: number; readonly endMs: number; readonly atMs: number; readonly zone: string; readonly byMonth: boolean }
@@ -39,12 +40,19 @@ const spansOf = (first: number, end: number, { isOpen, byMonth }: { readonly isO
   return spans
 }
 
+/** All the time up to a half-month. */
+const beforeOf = (first: number, byMonth: boolean): Halves['before'] => {
+  const length = byMonth ? 2 : 24
+  const end = first - first % length
+  return { length, end, spans: spansOf(end, first, { isOpen: false, byMonth }) }
+}
+
 /** The period `[fromMs, endMs)`, asked at an instant, in whole half-months; null where it is not made of them. One that is not over yet may end on any day. */
 export const halvesOf = ({ fromMs, endMs, atMs, zone, byMonth }: AskedPeriod): Halves | null => {
   const first = beginningOn(localDateOf(fromMs, zone))
   if (first === null) return null
-  const isOpen = endMs > atMs
-  if (isOpen) return { first, end: null, spans: spansOf(first, halfOf(localDateOf(endMs - 1, zone)) + 1, { isOpen, byMonth }) }
+  const [isOpen, before] = [endMs > atMs, beforeOf(first, byMonth)]
+  if (isOpen) return { first, end: null, spans: spansOf(first, halfOf(localDateOf(endMs - 1, zone)) + 1, { isOpen, byMonth }), before }
   const end = beginningOn(localDateOf(endMs, zone))
-  return end === null ? null : { first, end, spans: spansOf(first, end, { isOpen, byMonth }) }
+  return end === null ? null : { first, end, spans: spansOf(first, end, { isOpen, byMonth }), before }
 }
