@@ -52,6 +52,12 @@ t.test('a higher number with an earlier date in one series is flagged', async (t
   t.same(codes(plus(fact({ kind: 'decision', number: '721/QĐ-UBND', on: '2024-05-19', issuer: 'UBND tỉnh' }), fact({ kind: 'decision', number: '395/QĐ-UBND', on: '2024-05-28' }))), [], 'two issuers have two series')
 })
 
+t.test('twenty thousand documents are put in order at once, each that is out of it told once', async (t) => {
+  const many = Array.from({ length: 20_000 }, (_, at) => fact({ kind: 'directive', number: `${at + 1}/UBND-VP`, on: addDays('2024-01-01', Math.floor(at / 200)) }))
+  const early = fact({ kind: 'directive', number: '20001/UBND-VP', on: '2024-02-01' })
+  t.same(reportFindings({ ...sound, ...plus(...many, early) }).map(({ code, about }) => `${code} ${about}`), ['number-order 20000/UBND-VP (09/04/2024), 20001/UBND-VP (01/02/2024)'])
+})
+
 t.test('own documents dated on a day off are flagged', async (t) => t.same(codes({ ...plus(fact({ kind: 'decision', number: '50/QĐ-UBND', on: '2024-06-09' })), daysOff: ['2024-06-09'] }), ['dated-on-day-off']))
 
 t.test('documents are not counted twice, and their total is the sum of the types', async (t) => {

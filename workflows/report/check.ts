@@ -34,14 +34,23 @@ const seriesOf = ({ number, on, issuer }: Fact): { readonly series: string; read
   return issuer !== null || parts === null ? null : { series: `${on.slice(0, 4)} ${parts[2]}`, running: Number(parts[1]) }
 }
 
-/** In one series of a year a higher number bears no earlier date. */
-const order: Rule = ({ facts }) => found('number-order', 'warns', pairs(facts.filter((one) => seriesOf(one) !== null)).flatMap(([one, other]) => {
-  const [a, b] = [seriesOf(one), seriesOf(other)]
-  if (a === null || b === null || a.series !== b.series || a.running === b.running) return []
-  return (a.running < b.running) === (one.on <= other.on) || one.on === other.on ? [] : [`${name(one)}, ${name(other)}`]
-}))
+/** In one series of a year a higher number bears no earlier date: each that does, with the latest before it. Pairs of a register of many years would not fit in memory. */
+const order: Rule = ({ facts }) => {
+  const numbered = facts.flatMap((one) => { const place = seriesOf(one); return place === null ? [] : [{ ...place, one }] })
+  return found('number-order', 'warns', [...Map.groupBy(numbered, ({ series }) => series).values()].flatMap((own) => {
+    let latest: Fact | undefined
+    return own.toSorted((a, b) => a.running - b.running || (a.one.on < b.one.on ? -1 : 1)).flatMap(({ one }) => {
+      if (latest !== undefined && one.on < latest.on) return [`${name(latest)}, ${name(one)}`]
+      latest = one
+      return []
+    })
+  }))
+}
 
-const daysOff: Rule = ({ facts, daysOff: days }) => found('dated-on-day-off', 'warns', facts.filter(({ issuer, on }) => issuer === null && days.includes(on)).map(name))
+const daysOff: Rule = ({ facts, daysOff: days }) => {
+  const off = new Set(days)
+  return found('dated-on-day-off', 'warns', facts.filter(({ issuer, on }) => issuer === null && off.has(on)).map(name))
+}
 
 /** Counts of issued documents that overlap would be counted twice. */
 const overlap: Rule = (report) => found('issued-overlap', 'blocks', pairs(within(report.facts, 'issued', report))
