@@ -1,7 +1,7 @@
 /** Counting how dossiers ran: PostgreSQL counts what was read of each journal when it ended. docs/decisions/0014-courses.md. */
 import type { Cut } from '../schemas/statistics.ts'
 import type { ListedDossier, Reader } from './dossiers.ts'
-import { inPages, type Executor, type Pool } from './pool.ts'
+import { inPages, type Executor, type Pool, type SnapshotPage } from './pool.ts'
 import { sqlText, statement } from './sql.ts'
 import { periodValues, readerValues, type StatisticsQuestion } from './statistics.ts'
 
@@ -60,7 +60,7 @@ export interface LateDossier { readonly id: string; readonly value: string; read
 export async function* lateDossiers(
   pool: Pool, tenantId: string, reader: Reader | null, question: StatisticsQuestion & { readonly standings: readonly string[]; readonly by: Cut | null; readonly value: string | null },
   page: { readonly afterId: string | null; readonly size: number },
-): AsyncGenerator<LateDossier[]> {
+): AsyncGenerator<SnapshotPage<LateDossier>> {
   const whose = await unlessAll(pool, tenantId, reader)
   const { standings, by, value } = question
   yield* inPages<LateDossier>(pool, { text: sqlText('late-dossiers'), values: [...standingValues(tenantId, whose, question), standings, by, value, page.afterId] }, page.size)

@@ -52,8 +52,11 @@ async function within<T>(pool: Pool, begin: string, work: (client: Executor) => 
   }
 }
 
+/** Some rows, and the connection that sees the snapshot which they are of: whoever needs more of it asks there, as another connection may not be left. */
+export interface SnapshotPage<T> { readonly rows: readonly T[]; readonly db: Executor }
+
 /** The rows of one query on one snapshot, by pages of `size`: whoever reads slowly or ends early holds no more than a page. */
-export async function* inPages<T extends pg.QueryResultRow>(pool: Pool, { text, values }: { readonly text: string; readonly values: readonly unknown[] }, size: number): AsyncGenerator<T[]> {
+export async function* inPages<T extends pg.QueryResultRow>(pool: Pool, { text, values }: { readonly text: string; readonly values: readonly unknown[] }, size: number): AsyncGenerator<SnapshotPage<T>> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
@@ -62,7 +65,7 @@ export async function* inPages<T extends pg.QueryResultRow>(pool: Pool, { text, 
     for (let isMore = true; isMore;) {
       const { rows } = await client.query<T>(`fetch ${size} from page`)
       isMore = rows.length === size
-      if (rows.length > 0) yield rows
+      if (rows.length > 0) yield { rows, db: client }
     }
   } finally {
     await client.query('rollback').catch((lost: unknown) => { broken = lost as Error })

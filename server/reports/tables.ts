@@ -3,6 +3,7 @@ import type { Cut, OfficialColumn, OfficialForm, OfficialRow, OfficialTable, Row
 import { lateDossiers, listedDossiers } from '../../storage/conformance.ts'
 import { journalsOf, type ListedDossier } from '../../storage/dossiers.ts'
 import { dossiersBehind, statisticsRowsMax, type CountedStandings, type NumberBehind, type StatisticsQuestion } from '../../storage/statistics.ts'
+import type { Executor } from '../../storage/pool.ts'
 import { listUnits } from '../../storage/units.ts'
 import { formatInstant, parseInstant } from '../../workflows/calendar/index.ts'
 import { reasonsOf } from '../../workflows/dossier/reasons.ts'
@@ -14,6 +15,7 @@ import { complaintIndex, nineIndices, onlineIndex, returnIndex, timeIndex } from
 import { treeLines } from '../../workflows/statistics/tree.ts'
 import { complaintFacts } from '../commands/complaints.ts'
 import { surveyResults } from '../commands/surveys.ts'
+import { isId } from '../api/cursors.ts'
 import type { Deps } from '../deps.ts'
 import { countReturns, countStandings } from './counted.ts'
 import { boundsOf, fault, type Audience, type StatisticsRequest, usualGrouping, usualKinds } from './statistics.ts'
@@ -132,7 +134,7 @@ const rowBehind = async (deps: TableDeps, { tenantId }: Audience, { form, by, to
   const cut = form === '06b' ? 'unit' : by
   if (value === null || cut === null) return { key: {}, units: null }
   if (cut !== 'unit') return { key: { [cut]: value }, units: null }
-  if (form !== '06b') return { key: {}, units: [value] }
+  if (form !== '06b') return { key: {}, units: isId(value) ? [value] : [] }
   const all = await listUnits(deps.orm.em.fork(), tenantId, to)
   return { key: {}, units: treeLines(all, new Set(all.map(({ id }) => id)), to).find(({ id }) => id === value)?.units ?? [] }
 }
@@ -143,12 +145,14 @@ const entriesMost = 500
 
 interface LateOne { readonly id: string; readonly value: string; readonly cause: Cause }
 
-const causesOf = async (deps: TableDeps, { tenantId }: Audience, endMs: number, ids: readonly string[]): Promise<ReadonlyMap<string, Cause>> => {
-  const journals = await journalsOf(deps.pool, tenantId, ids, entriesMost)
+/** Whose time it mostly was, of dossiers that were open at the end. */
+const causesOf = async ({ rules }: TableDeps, db: Executor, { tenantId, ids, endMs }: { readonly tenantId: string; readonly ids: readonly string[]; readonly endMs: number }): Promise<ReadonlyMap<string, Cause>> => {
   const causes = new Map<string, Cause>()
-  for (const { dossier } of await listedDossiers(deps.pool, tenantId, ids)) {
+  if (ids.length === 0) return causes
+  const journals = await journalsOf(db, tenantId, ids, entriesMost)
+  for (const { dossier } of await listedDossiers(db, tenantId, ids)) {
     const entries = (journals.get(dossier.id) ?? []).filter(({ at, recordedAt }) => [at, recordedAt].every((one) => parseInstant(one, 'UTC') <= endMs))
-    causes.set(dossier.id, attributionOf(reasonsOf(await deps.rules.rulesOf(dossier), entries, Math.min(dossier.clock.endedAtMs ?? endMs, endMs))).cause)
+    causes.set(dossier.id, attributionOf(reasonsOf(await rules.rulesOf(dossier), entries, Math.min(dossier.clock.endedAtMs ?? endMs, endMs))).cause)
   }
   return causes
 }
@@ -158,9 +162,9 @@ async function* lateByPages(deps: TableDeps, audience: Audience, request: TableR
   const question = questionOf(deps, audience, request)
   const asked = { ...question, standings: wordsFor('causes', 'allLate', request.grouping) ?? [], by: request.by, value: request.by === null ? null : value }
   const endMs = Math.min(question.endMs - 1, question.knownAtMs ?? question.nowMs)
-  for await (const page of lateDossiers(deps.pool, audience.tenantId, audience.reader, asked, { afterId, size: pageOfLate })) {
-    const told = await causesOf(deps, audience, endMs, page.filter(({ cause }) => cause === null).map(({ id }) => id))
-    yield page.map(({ id, value: row, cause }) => ({ id, value: row, cause: (cause ?? told.get(id) ?? 'unknown') as Cause }))
+  for await (const { rows, db } of lateDossiers(deps.pool, audience.tenantId, audience.reader, asked, { afterId, size: pageOfLate })) {
+    const told = await causesOf(deps, db, { tenantId: audience.tenantId, ids: rows.flatMap(({ id, cause }) => (cause === null ? [id] : [])), endMs })
+    yield rows.map(({ id, value: row, cause }) => ({ id, value: row, cause: (cause ?? told.get(id) ?? 'unknown') as Cause }))
   }
 }
 
