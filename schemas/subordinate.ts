@@ -12,12 +12,16 @@ export type SentForm = Static<typeof SentForm>
 /** A name that changes when the shape does. */
 export const figuresSchema = 'quytrinh-figures-1'
 
+/** More procedures or units than a province has, and the bytes that their rows fit into: so many a table keeps. */
+const rowsMost = 10_000
+export const figuresBytesMax = 4 * 1024 * 1024
+
 const figures = Type.Array(Type.Integer({ minimum: -1_000_000_000_000, maximum: 1_000_000_000_000 }), { maxItems: 40 })
 /** Broken sums and negative numbers are named when the file arrives, so the shape lets them pass. */
 export const FiguresFile = closed({
   schema: Type.Literal(figuresSchema), agency: closed({ code: Code, name: line(500) }), form: SentForm, from: LocalDate, to: LocalDate, asOf: Instant, by: nullable(Cut), grouping: Grouping,
   columns: Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: 40 }),
-  rows: Type.Array(closed({ name: line(500), depth: Type.Integer({ minimum: 0, maximum: 40 }), figures }), { maxItems: 2_000 }), totals: figures,
+  rows: Type.Array(closed({ name: line(500), depth: Type.Integer({ minimum: 0, maximum: 40 }), figures }), { maxItems: rowsMost }), totals: figures,
   /** All dossiers of the agency: how many, their entries, and a SHA-256 over the ends of their journals, by days of receipt. */
   journal: closed({ dossiers: Type.Integer({ minimum: 0 }), entries: Type.Integer({ minimum: 0 }), head: Sha256 }),
   /** Of the canonical JSON (RFC 8785) of everything else. */

@@ -1,5 +1,5 @@
 /** Figures of subordinate agencies over HTTP: taken in, added up, and who has not sent. */
-import { FiguresFile, NewSubordinate, ReceivedFigures, Subordinate, SubordinateQuestion, Subordinates, SubordinateTable } from '../../schemas/subordinate.ts'
+import { figuresBytesMax, FiguresFile, NewSubordinate, ReceivedFigures, Subordinate, SubordinateQuestion, Subordinates, SubordinateTable } from '../../schemas/subordinate.ts'
 import { listSubordinates } from '../../storage/subordinates.ts'
 import { factKeepers as roles } from '../commands/enter-fact.ts'
 import { enterSubordinate, receiveFigures } from '../commands/receive-figures.ts'
@@ -22,5 +22,5 @@ export const declareSubordinates = (api: Api, deps: Deps): void => {
     preHandler, schema: { tags: [tag], summary: 'What all subordinates have sent of a form and a period, added up', querystring: SubordinateQuestion, response: { 200: SubordinateTable, ...problems } },
   }, (request) => subordinateTable(deps, personWith(request, reportReaders).reader, request.query))
   declareNew(api, deps, '/subordinates', { tag, roles, summary: 'Expect the figures of an agency', body: NewSubordinate, answer: Subordinate }, (asked) => enterSubordinate(deps, asked))
-  declareNew(api, deps, '/subordinate-reports', { tag, roles, summary: 'Take in a file of figures; every broken identity is named', body: FiguresFile, answer: ReceivedFigures }, (asked) => receiveFigures(deps, asked))
+  declareNew(api, deps, '/subordinate-reports', { tag, roles, summary: 'Take in a file of figures; every broken identity is named', body: FiguresFile, bodyLimit: figuresBytesMax, answer: ReceivedFigures }, (asked) => receiveFigures(deps, asked))
 }

@@ -15,6 +15,8 @@ export interface Write<B extends Type.TSchema, A extends Type.TSchema> {
   readonly roles: readonly Role[]
   readonly body: B
   readonly answer: A
+  /** Bytes of a body that is larger than those of the others. */
+  readonly bodyLimit?: number
 }
 export interface Asked<B> { readonly person: SignedInPerson; readonly key: string; readonly body: B }
 
@@ -23,10 +25,10 @@ const askedOf = <B>(request: FastifyRequest, roles: readonly Role[]): Asked<B> =
 
 /** Declares POST of something new. */
 export const declareNew = <B extends Type.TSchema, A extends Type.TSchema>(
-  api: Api, deps: Deps, path: string, { tag, summary, roles, body, answer }: Write<B, A>, enter: (asked: Asked<Type.Static<B>>) => Promise<Done<Type.Static<A>>>,
+  api: Api, deps: Deps, path: string, { tag, summary, roles, body, answer, bodyLimit }: Write<B, A>, enter: (asked: Asked<Type.Static<B>>) => Promise<Done<Type.Static<A>>>,
 ): void => {
   api.route({
-    method: 'POST', url: path, preHandler: requirePerson(deps),
+    method: 'POST', url: path, preHandler: requirePerson(deps), ...(bodyLimit === undefined ? {} : { bodyLimit }),
     schema: { tags: [tag], summary, headers: KeyHeader, body: body as Type.TSchema, response: { 201: answer as Type.TSchema, ...problems } },
     handler: async (request, reply) => {
       const done = await enter(askedOf(request, roles))

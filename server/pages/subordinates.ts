@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { DomainError, errorKinds } from '../../schemas/errors.ts'
-import { FiguresFile, NewSubordinate, sentForms, SubordinateQuestion } from '../../schemas/subordinate.ts'
+import { figuresBytesMax, FiguresFile, NewSubordinate, sentForms, SubordinateQuestion } from '../../schemas/subordinate.ts'
 import { listMadeReports } from '../../storage/report-schedules.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { parseInstant } from '../../workflows/calendar/index.ts'
@@ -30,8 +30,6 @@ import { visitOf, type Visit } from './visit.ts'
 
 const path = '/subordinates'
 const keptMost = 50
-/** A file of figures as a table keeps it. */
-const fileBytesMax = 4 * 1024 * 1024
 
 const word = Type.Optional(Type.String({ maxLength: 20 }))
 const Query = Type.Object({ form: word, period: word, from: word, to: word, taken: word }, { additionalProperties: false })
@@ -92,13 +90,13 @@ const act = async (deps: Deps, { person, formId, key, fields }: Sent, request: F
 
 /** The file that was sent, held against its shape; the page that it came from names the key. @throws DomainError file-missing | file-too-large | invalid-request */
 const fileOf = async (request: FastifyRequest): Promise<{ readonly key: string; readonly file: FiguresFile }> => {
-  const part = request.isMultipart() ? await request.file({ limits: { fileSize: fileBytesMax + 1 } }) : undefined
+  const part = request.isMultipart() ? await request.file({ limits: { fileSize: figuresBytesMax + 1 } }) : undefined
   if (part === undefined || part.filename === '') {
     part?.file.resume()
     throw new DomainError('file-missing')
   }
   const bytes = await part.toBuffer()
-  if (bytes.length > fileBytesMax) throw new DomainError('file-too-large', { maxBytes: fileBytesMax })
+  if (bytes.length > figuresBytesMax) throw new DomainError('file-too-large', { maxBytes: figuresBytesMax })
   return { key: fieldsBefore(part.fields).get('key') ?? '', file: parseWith(FiguresFile, parseJson(bytes.toString('utf8'), 'invalid-request'), 'invalid-request') }
 }
 
@@ -109,7 +107,7 @@ const faultsIn = (refusal: DomainError, { language }: Visit): string[] => {
 }
 
 const declareUpload = (scope: FastifyInstance, deps: Deps): void => {
-  scope.post<{ Querystring: Query }>(`${path}/files`, { schema: { hide: true, querystring: Query }, bodyLimit: fileBytesMax + 64 * 1024, config: { slowBody: true } }, async (request, reply) => {
+  scope.post<{ Querystring: Query }>(`${path}/files`, { schema: { hide: true, querystring: Query }, bodyLimit: figuresBytesMax + 64 * 1024, config: { slowBody: true } }, async (request, reply) => {
     if (await lookUpPerson(deps, request) === null) return askToSignIn(request, reply, path)
     const person = personWith(request, factKeepers)
     await countNotices(deps, request)

@@ -75,6 +75,14 @@ t.test('a file is kept once; another one is a newer version with its difference;
   isProblem(t, await live.ask(`/api/v1/subordinate-reports?form=06a&from=${request.from}&to=${request.to}`, { as: 'xnam' }), 'role-not-granted', 403, 'another agency')
 })
 
+t.test('a table of thousands of rows is taken in over the API as on the page', async (t) => {
+  const none = sent.totals.map(() => 0)
+  const rows = Array.from({ length: 4_000 }, (_, at) => ({ name: `${'Thủ tục hành chính có tên dài '.repeat(4)}${at}`, depth: 0, figures: at === 0 ? sent.totals : none }))
+  const large = sealed({ ...sent, from: '2025-12-15', to: '2026-01-14', rows })
+  t.ok(JSON.stringify(large).length > 700_000)
+  t.equal((await send(large)).status, 201)
+})
+
 t.test('agencies that group differently are named beside the sums', async (t) => {
   const days = { from: '2026-02-15', to: '2026-03-14' }
   for (const [code, ended] of [['H81', 'resolved'], ['H82', 'apart']] as const) {

@@ -24,17 +24,29 @@ const lineFaults = (file: FiguresFile, { name, figures }: NamedFigures): Arrival
   ]
 }
 
+/** Of each row the rows right below it, by their places. */
+const rowsBelow = (rows: FiguresFile['rows']): number[][] => {
+  const below: number[][] = rows.map(() => [])
+  const line: number[] = []
+  for (const [index, { depth }] of rows.entries()) {
+    while (line.length > 0 && rows[line.at(-1)!]!.depth >= depth) line.pop()
+    const above = line.at(-1)
+    if (above !== undefined && rows[above]!.depth === depth - 1) below[above]!.push(index)
+    line.push(index)
+  }
+  return below
+}
+
 /** Rows that nobody is above add up to the totals; each row of a tree holds at least what lies right below it. */
-const sumFaults = ({ columns, rows, totals }: FiguresFile): ArrivalFault[] => columns.flatMap((column, at) => {
-  const valueOf = (row: number): number => rows[row]?.figures[at] ?? 0
-  const sum = rows.reduce((all, { depth }, index) => (depth === 0 ? all + valueOf(index) : all), 0)
-  const below = rows.flatMap(({ name, depth }, index): ArrivalFault[] => {
-    const end = rows.findIndex((other, next) => next > index && other.depth <= depth)
-    const inside = rows.slice(index + 1, end < 0 ? rows.length : end).reduce((all, other, offset) => (other.depth === depth + 1 ? all + valueOf(index + 1 + offset) : all), 0)
-    return inside > valueOf(index) ? [{ rule: 'subtotal', about: `${name}: ${column}` }] : []
+const sumFaults = ({ columns, rows, totals }: FiguresFile): ArrivalFault[] => {
+  const below = rowsBelow(rows)
+  const tops = [...rows.keys()].filter((row) => rows[row]?.depth === 0)
+  return columns.flatMap((column, at) => {
+    const sumOf = (places: readonly number[]): number => places.reduce((sum, row) => sum + (rows[row]?.figures[at] ?? 0), 0)
+    const lacking = rows.flatMap(({ name, figures }, row): ArrivalFault[] => (sumOf(below[row] ?? []) > (figures[at] ?? 0) ? [{ rule: 'subtotal', about: `${name}: ${column}` }] : []))
+    return [...(sumOf(tops) === totals[at] ? [] : [{ rule: 'subtotal' as const, about: column }]), ...lacking]
   })
-  return [...(sum === totals[at] ? [] : [{ rule: 'subtotal' as const, about: column }]), ...below]
-})
+}
 
 const faultsMost = 100
 
