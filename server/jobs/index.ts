@@ -68,8 +68,9 @@ const tasksOf = (deps: Deps, logger: Logger, office: PostOffice | null): TaskLis
     if (found > 0) logger.info({ found }, 'nonconformities')
   },
   'check-statistics': async () => {
-    for (const fault of await checkStatistics(deps)) logger.error(fault, 'figures differ from their recount')
-    for (const fault of await checkRollup(deps)) logger.error(fault, 'the rollup differs from a recount')
+    const onFault = (tenantId: string, error: unknown): void => logger.error({ tenantId, code: (error as { code?: string }).code }, 'figures could not be checked')
+    for (const fault of await checkStatistics(deps, onFault)) logger.error(fault, 'figures differ from their recount')
+    for (const fault of await checkRollup(deps, onFault)) logger.error(fault, 'the rollup differs from a recount')
   },
   'watch-complaints': async () => {
     const notices = await watchComplaints(deps, (complaintId, error) => logger.error({ complaintId, code: (error as { code?: string }).code }, 'complaint not looked at'))

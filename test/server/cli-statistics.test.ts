@@ -48,15 +48,21 @@ t.test('one dossier received is one dossier counted, on the command line and ove
   }
   t.match((await call('statistics', '--form', '06a', '--from', day, '--to', day, '--agency', 'H19')).out, /Total/)
   const tomorrow = { ...live.deps, clock: { nowMs: () => Date.now() + 86_400_000 } }
-  t.same(await checkStatistics(tomorrow), [], 'the nightly check finds nothing')
-  t.same(await checkRollup(tomorrow), [], 'nor does the one of the rollup')
+  const missed: string[] = []
+  const onFault = (tenantId: string): void => { missed.push(tenantId) }
+  t.same(await checkStatistics(tomorrow, onFault), [], 'the nightly check finds nothing')
+  t.same(await checkRollup(tomorrow, onFault), [], 'nor does the one of the rollup')
   await live.deps.pool.query("update dossier set received_at = received_at - interval '400 days'")
   const altered = await call('statistics', '--from', day, '--to', day, '--recount', 'yes', '--agency', 'H19', '--json')
   t.equal(altered.code, 1, 'a row that somebody edited shows')
   t.match(JSON.parse(altered.out), { agrees: false })
-  t.match(await checkStatistics(tomorrow), [{ tenantId: live.home.tenantId, counted: { received: { carriedOver: 1 } }, recounted: { received: { carriedOver: 0 } } }], 'and neither does it escape the nightly check')
+  t.same(missed, [])
+  const { rows: [agency] } = await live.deps.pool.query<{ zone: string }>("update tenant t set zone = 'Nowhere/At_All' from tenant o where o.id = t.id and t.id = $1 returning o.zone", [live.other.tenantId])
+  t.match(await checkStatistics(tomorrow, onFault), [{ tenantId: live.home.tenantId, counted: { received: { carriedOver: 1 } }, recounted: { received: { carriedOver: 0 } } }], 'and neither does it escape the nightly check')
+  t.same(missed, [live.other.tenantId], 'an agency that cannot be checked is told of, and keeps no other from it')
+  await live.deps.pool.query('update tenant set zone = $1 where id = $2', [agency?.zone, live.other.tenantId])
   await live.deps.pool.query("update dossier_delta set number = 2 where number = 1")
-  t.match(await checkRollup(tomorrow), [{ tenantId: live.home.tenantId }], 'a number of the rollup that somebody edited shows')
+  t.match(await checkRollup(tomorrow, onFault), [{ tenantId: live.home.tenantId }], 'a number of the rollup that somebody edited shows')
   t.equal((await call('statistics', '--from', day, '--to', day, '--as-of', '2001-01-01T00:00:00Z', '--agency', 'H19', '--json')).code, 0)
 })
 
