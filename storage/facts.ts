@@ -51,6 +51,8 @@ export const listFacts = async (
 export const factVersions = async (db: Executor, tenantId: string, id: string): Promise<StoredFact[]> =>
   (await db.query<Row>(statement('fact-versions', [tenantId, id]))).rows.map(toStored)
 
-/** Facts stated up to a day and not withdrawn, as they were known at an instant: at most `limit`. */
-export const factsKnown = async (db: Executor, tenantId: string, { knownAtMs, to, limit }: { readonly knownAtMs: number; readonly to: string; readonly limit: number }): Promise<Fact[]> =>
-  (await db.query<Row>(statement('facts-known', [tenantId, toTimestamp(knownAtMs), to, limit]))).rows.map((row) => toStored(row).fact).filter(({ withdrawn }) => !withdrawn)
+/** Facts of some kinds (null: of all) that were stated up to a day and not withdrawn, as they were known at an instant: at most `limit`. */
+export const factsKnown = async (
+  db: Executor, tenantId: string, { knownAtMs, to, kinds = null, limit }: { readonly knownAtMs: number; readonly to: string; readonly kinds?: readonly FactKind[] | null; readonly limit: number },
+): Promise<Fact[]> =>
+  (await db.query<Row>(statement('facts-known', [tenantId, toTimestamp(knownAtMs), to, kinds, limit]))).rows.map((row) => toStored(row).fact).filter(({ withdrawn }) => !withdrawn)

@@ -1,5 +1,5 @@
 /** The people of a fact in a form: who attended and who was sent as boxes to tick or user names, the steering committee a person a line. */
-import { committeePosts, type FactKind, type FactPerson, listsPeople, type NewFactPerson, trainedAs } from '../../schemas/fact.ts'
+import { committeePosts, type FactKind, factPeopleMost, type FactPerson, listsPeople, type NewFactPerson, trainedAs } from '../../schemas/fact.ts'
 import { findCredentials, listAccounts } from '../../storage/accounts.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { factFault } from '../commands/fact-people.ts'
@@ -34,7 +34,12 @@ export const peopleFields = (visit: Visit, kind: FactKind, registers: Registers,
   return [{ kind: 'lines', name: 'people', label: visit.t.factPeople.committee, hint: visit.t.factPeople.committeeHint, rows: 6, max: lineMost, optional: true, value: listed.map((one) => lineOf(visit, registers, one)).join('\n') }]
 }
 
-const linesOf = (fields: Fields, name: string): string[] => typed(fields, name).split('\n').map((one) => one.trim()).filter((one) => one !== '')
+/** The lines of a field. @throws DomainError invalid-request: more than a fact lists, before anybody is looked up */
+const linesOf = (fields: Fields, name: string): string[] => {
+  const lines = typed(fields, name).split('\n').map((one) => one.trim()).filter((one) => one !== '')
+  if (lines.length > factPeopleMost) throw factFault('/people', `nhiều nhất ${factPeopleMost} người`, `at most ${factPeopleMost} people`)
+  return lines
+}
 
 const trainedIn = async (deps: Deps, person: SignedInPerson, fields: Fields): Promise<NewFactPerson[]> => {
   const listed: NewFactPerson[] = []

@@ -1,12 +1,13 @@
 /** Reporting periods as pages offer them, and dates as people type them. */
 import { DomainError } from '../../schemas/errors.ts'
 import { startOfDateMs } from '../../workflows/calendar/index.ts'
+import { reportingYearOf } from '../../workflows/objectives/periods.ts'
 import { readDate } from '../views/times.ts'
 import type { Visit } from './visit.ts'
 
-/** The presets of the year of `today` and of the one before, the newest first. */
+/** The presets of the reporting year in which `today` lies and of the one before, the newest first. */
 export const periodsOf = ({ t }: Visit, today: string): { value: string; text: string }[] => {
-  const year = Number(today.slice(0, 4))
+  const year = reportingYearOf(today)
   return [year, year - 1].flatMap((one) => [
     { value: String(one), text: t.statistics.year(String(one)) },
     ...[2, 1].map((half) => ({ value: `${one}-H${half}`, text: `${t.statistics.half(String(half))} ${one}` })),

@@ -54,11 +54,12 @@ const variantsOf = async ({ rules }: ConformanceDeps, tenantId: string, { varian
 
 /** The report of a period. @throws DomainError as `coursesIn` */
 export async function conformanceOf(deps: ConformanceDeps, audience: Audience, request: ConformanceRequest): Promise<ConformanceReport> {
+  const { knownAtMs, nowMs } = questionOf(deps, audience, request)
   const counted = await coursesIn(deps, audience, request)
   const { rows, deviations, waiting } = counted
   const [dossiers, exact] = [rows.reduce((sum, one) => sum + one.dossiers, 0), rows.reduce((sum, one) => sum + one.exact, 0)]
   return {
-    from: request.from, to: request.to, asOf: formatInstant(deps.clock.nowMs(), audience.zone), dossiers, waiting, exact, share: percent(exact, dossiers),
+    from: request.from, to: request.to, asOf: formatInstant(knownAtMs ?? nowMs, audience.zone), dossiers, waiting, exact, share: percent(exact, dossiers),
     rows: rows.map((row) => ({ ...row, share: percent(row.exact, row.dossiers) }))
       .sort((a, b) => b.dossiers - b.exact - (a.dossiers - a.exact) || (`${a.procedure} ${a.unit}` < `${b.procedure} ${b.unit}` ? -1 : 1)),
     deviations: [...deviations], steps: await delaysOf(deps, audience.tenantId, counted), variants: await variantsOf(deps, audience.tenantId, counted),

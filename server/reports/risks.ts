@@ -36,10 +36,10 @@ const lineOf = (fact: Fact, today: string): RiskLine => {
 
 /** The register: the greatest risks that remain first, opportunities after them. */
 export const riskRegister = async ({ pool, clock }: Pick<TableDeps, 'pool' | 'clock'>, { tenantId, today }: { readonly tenantId: string; readonly today: string }): Promise<RiskLine[]> =>
-  (await factsKnown(pool, tenantId, { knownAtMs: clock.nowMs(), to: today, limit: factsMost })).filter(({ kind }) => treatedKinds.includes(kind)).map((fact) => lineOf(fact, today))
+  (await factsKnown(pool, tenantId, { knownAtMs: clock.nowMs(), to: today, kinds: treatedKinds, limit: factsMost })).map((fact) => lineOf(fact, today))
     .toSorted((a, b) => (b.after ?? -1) - (a.after ?? -1) || (b.before ?? -1) - (a.before ?? -1) || (a.fact.id < b.fact.id ? -1 : 1))
 
-/** What the causes of lateness propose for a quarter (null: the newest that is over), and what was taken up. @throws DomainError invalid-request: more late dossiers than can be looked into */
+/** What the causes of lateness propose for a quarter (null: the newest that is over), and what was taken up. @throws DomainError invalid-request: no such quarter */
 export const riskProposals = async (deps: TableDeps, audience: Audience, { quarter: asked, today }: { readonly quarter: string | null; readonly today: string }): Promise<RiskProposals> => {
   const quarter = asked ?? quarterOver(today)
   const period = reportingPeriod(quarter)
