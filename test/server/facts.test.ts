@@ -1,6 +1,7 @@
 /** Facts that reports cite: entered once, corrected by newer versions, kept by two roles; and competence, which they feed. */
 import t from 'tap'
 import { askAs, expecting, newClerk, newDesk, newDraft, publishDraft, cause } from '../support/document-service.ts'
+import { factsKnown } from '../../storage/facts.ts'
 import { grantRole } from '../../storage/grants.ts'
 import { addDays } from '../../workflows/calendar/index.ts'
 import { compile } from '../../workflows/procedure/compile.ts'
@@ -91,6 +92,13 @@ t.test('a risk has an owner, a treatment and a day; assessed again it is a newer
   const again = { version: 1, reason: 'Đánh giá lại sau xử lý', ...stated, figures: { ...figures, residualLikelihood: 1 }, treatment: { ...changed, doneOn: '2024-06-20' } }
   t.match((await askAs(live, secretary, `/api/v1/facts/${String(at(entered.json, 'id'))}/corrections`, { body: again })).json, { version: 2, figures: { residualLikelihood: 1 }, treatment: { doneOn: '2024-06-20', proposal: treatment.proposal } })
   t.match((await askAs(live, secretary, '/api/v1/risk-proposals?quarter=2023-Q4')).json, { quarter: '2023-Q4', rule: 'risk-from-cause-1', least: 3, leastPercent: 20, late: 0, items: [] })
+})
+
+t.test('a register of one kind is cut by its own number, not by that of all facts', async (t) => {
+  const treatment = { ownerId: secretary.accountId, treatment: 'Hai người trực', dueOn: '2024-09-01' }
+  expecting(201, await enter({ kind: 'risk', number: '70/KH-UBND', on: '2024-04-01', title: 'Thiếu người trực', figures: { likelihood: 3, impact: 4, residualLikelihood: 2, residualImpact: 3 }, treatment }))
+  const known = await factsKnown(live.deps.pool, live.home.tenantId, { knownAtMs: live.deps.clock.nowMs(), to: '2024-12-31', kinds: ['risk'], limit: 1 })
+  t.match(known, [{ kind: 'risk', number: '70/KH-UBND' }], 'others were entered before it')
 })
 
 t.test('a training and the steering committee name people: each once, by their account, and the number of members follows from the list', async (t) => {

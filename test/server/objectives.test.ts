@@ -93,4 +93,6 @@ t.test('objectives over courses count what conformance counts', async (t) => {
   const [found] = await objectivesOf(deps, known, { year: 2026, id, upTo: '2026-06-14' })
   const report = await conformanceOf(deps, audience, { from: found?.quarters[1]?.from ?? '', to: found?.quarters[1]?.to ?? '', procedure: null })
   t.match(found?.quarters[1], { hits: report.exact, total: report.dossiers, value: report.share })
+  const asOf = '2026-07-01T08:00:00+07:00'
+  t.equal((await conformanceOf(deps, audience, { from: '2026-01-01', to: '2026-06-14', procedure: null, asOf })).asOf, asOf, 'it says of which instant it is')
 })

@@ -5,7 +5,11 @@ import t from 'tap'
 import type { Channel, JournalEntry } from '../../schemas/dossier.ts'
 import { cuts, type Cut, type Grouping } from '../../schemas/statistics.ts'
 import { apologyRegister } from '../../server/commands/apologies.ts'
+import { periodsOf } from '../../server/pages/periods.ts'
+import type { Visit } from '../../server/pages/visit.ts'
 import { statisticsOf, usualGrouping, usualKinds } from '../../server/reports/statistics.ts'
+import { behindNumber } from '../../server/reports/tables.ts'
+import { catalogues } from '../../server/views/texts/index.ts'
 import { listTenants } from '../../storage/tenants.ts'
 import { addDays, formatInstant, parseInstant, startOfDateMs } from '../../workflows/calendar/index.ts'
 import { add, brokenIdentities, noCounts } from '../../workflows/statistics/counts.ts'
@@ -77,4 +81,15 @@ t.test('what cannot be asked is refused with what to do', async (t) => {
   const request = { from: '2026-02-01', to: '2026-01-01', asOf: null, by: [], kinds: usualKinds, grouping: { ended: 'resolved', paused: 'inProgress' } as const }
   await t.rejects(statisticsOf(deps, audience, request), { code: 'invalid-request' })
   await t.rejects(statisticsOf(deps, audience, { ...request, to: '2099-01-01' }), { code: 'invalid-request' })
+})
+
+t.test('a number of a unit that there is not leads to no dossier', async (t) => {
+  const request = { form: '06a', by: 'unit', from: '2026-01-15', to: '2026-06-14', asOf: null, kinds: usualKinds, grouping: usualGrouping } as const
+  for (const value of ['abc', '-']) t.same(await behindNumber({ ...sample, ...deps }, audience, request, { column: '3', value }, { afterId: null, limit: 10 }), [], value)
+})
+
+t.test('pages offer the reporting year that a day lies in, which begins on the 15th of December', async (t) => {
+  const offered = (today: string) => periodsOf({ t: catalogues.vi } as Visit, today).map(({ value }) => value)
+  t.same([offered('2026-12-14').slice(0, 2), offered('2026-12-15').slice(0, 2), offered('2027-01-01').slice(0, 2)], [['2026', '2026-H2'], ['2027', '2027-H2'], ['2027', '2027-H2']])
+  t.ok(offered('2026-12-20').includes('2027-01') && offered('2026-12-20').includes('2026-12'))
 })
