@@ -9,7 +9,8 @@ import { administrators, lookUpPerson, personWith } from '../plugins/people.ts'
 import { parseWith } from '../validate.ts'
 import type { FormBack } from '../views/form.ts'
 import { readDate } from '../views/times.ts'
-import { countNotices, wordsOf } from './common.ts'
+import { administratorOrSignIn } from './admin.ts'
+import { countNotices, personOrSignIn, wordsOf } from './common.ts'
 import { fieldsOf, given, type Fields } from './forms.ts'
 import { askToSignIn } from './sign-in.ts'
 import { safePath, type Visit, visitOf } from './visit.ts'
@@ -51,6 +52,18 @@ export const refusalOf = (refusal: DomainError, { language, t }: Visit): NonNull
   const faults = errors.map(({ at, message, messageEn }) => ({ field: fieldAt(at), message: language === 'vi' ? message : messageEn }))
   const said = faults.map(({ field, message }) => (dayFields.has(field) ? t.action.badDate : message))
   return { fields: faults.map(({ field }) => field), words: refusal.code === 'invalid-request' ? [t.app.fields, ...new Set(said)].join(': ') : wordsOf(refusal, language) }
+}
+
+/** A page with its address: `readers` see it (null: everybody who is signed in; absent: administrators); `query`: the words that its address may bear. */
+export interface ReadPage extends FormPage { readonly readers?: readonly Role[] | null; readonly query?: TSchema }
+
+/** Declares a page that is shown, and what its forms do. */
+export const declareFormPage = (pages: FastifyInstance, deps: Deps, { readers = administrators, query, ...page }: ReadPage): void => {
+  pages.get<{ Params: { id?: string } }>(page.path, { schema: { hide: true, ...(query === undefined ? {} : { querystring: query }) } }, async (request, reply) => {
+    const person = await (readers === null ? personOrSignIn(deps, request, reply) : administratorOrSignIn(deps, request, reply, readers))
+    return person === null ? reply : page.show(request, reply, { person, id: request.params.id ?? '', back: null, status: 200 })
+  })
+  declareForms(pages, deps, page)
 }
 
 /** Declares what the forms of a page do. */

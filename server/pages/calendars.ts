@@ -21,7 +21,7 @@ import { calendarView, progressPart } from '../views/calendar-year.ts'
 import type { FormBack } from '../views/form.ts'
 import { dateText } from '../views/times.ts'
 import { administratorOrSignIn } from './admin.ts'
-import { declareForms, type Sent } from './admin-forms.ts'
+import { declareFormPage, type Sent } from './admin-forms.ts'
 import { amendmentOf } from './calendar-forms.ts'
 import { draftPath, draftPlans, publishPlan } from './calendar-plans.ts'
 import { personOrSignIn, sendPage, sendPart } from './common.ts'
@@ -171,10 +171,6 @@ export const declareCalendarPages = (pages: FastifyInstance, deps: Deps): void =
   declareYear(pages, deps)
   const show = showDraft(deps)
   const Query = Type.Object({ done: Type.Optional(Type.String({ maxLength: 5 })) }, { additionalProperties: true })
-  pages.get(draftPath, { schema: { hide: true, querystring: Query } }, async (request, reply) => {
-    const person = await administratorOrSignIn(deps, request, reply, editors)
-    return person === null ? reply : show(request, reply, { person, back: null, status: 200 })
-  })
-  declareForms(pages, deps, { path: draftPath, show, act: act(deps) })
+  declareFormPage(pages, deps, { path: draftPath, readers: editors, query: Query, show, act: act(deps) })
   declareMoves(pages, deps)
 }

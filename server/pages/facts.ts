@@ -16,8 +16,8 @@ import { riskProposals } from '../reports/risks.ts'
 import type { Choice, FormBack, FormField, FormPlan } from '../views/form.ts'
 import { factsView, factView } from '../views/facts.ts'
 import { inLanguage } from '../views/texts/index.ts'
-import { bodyOf, declareForms, type Sent, typed, typedDay } from './admin-forms.ts'
-import { personOrSignIn, sendPage } from './common.ts'
+import { bodyOf, declareFormPage, type Sent, typed, typedDay } from './admin-forms.ts'
+import { sendPage } from './common.ts'
 import { peopleFields, peopleIn } from './fact-people.ts'
 import { given, type Fields } from './forms.ts'
 import { peopleChoices } from './quality/people.ts'
@@ -179,21 +179,13 @@ const change = async (deps: Deps, { person, id, formId, key, fields }: Sent): Pr
 /** Declares the register and the page of one fact. */
 export const declareFactPages = (pages: FastifyInstance, deps: Deps): void => {
   const [list, one] = [showList(deps), showOne(deps)]
-  pages.get<{ Querystring: Query }>(path, { schema: { hide: true, querystring: Query } }, async (request, reply) => {
-    const person = await personOrSignIn(deps, request, reply)
-    return person === null ? reply : list(request, reply, { person, id: '', back: null, status: 200 })
-  })
-  pages.get<{ Params: { id: string } }>(`${path}/:id`, { schema: { hide: true } }, async (request, reply) => {
-    const person = await personOrSignIn(deps, request, reply)
-    return person === null ? reply : one(request, reply, { person, id: request.params.id, back: null, status: 200 })
-  })
-  declareForms(pages, deps, {
-    path, roles: factKeepers, show: list, act: async ({ person, key, fields }, request) => {
+  declareFormPage(pages, deps, {
+    path, readers: null, query: Query, roles: factKeepers, show: list, act: async ({ person, key, fields }, request) => {
       const { kind } = request.query as Query
       if (!isKind(kind)) throw new DomainError('not-found')
       await enterFact(deps, { person, key, body: bodyOf(NewFact, { kind, ...await statedIn(deps, person, kind, fields) }) })
       return `${path}?kind=${kind}&done=1`
     },
   })
-  declareForms(pages, deps, { path: `${path}/:id`, roles: factKeepers, show: one, act: (sent) => change(deps, sent) })
+  declareFormPage(pages, deps, { path: `${path}/:id`, readers: null, roles: factKeepers, show: one, act: (sent) => change(deps, sent) })
 }

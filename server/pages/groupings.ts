@@ -8,8 +8,8 @@ import { formGroupingsOf, setFormGrouping } from '../commands/set-form-grouping.
 import type { Deps } from '../deps.ts'
 import type { FormBack, FormPlan } from '../views/form.ts'
 import { groupingsView } from '../views/groupings.ts'
-import { bodyOf, declareForms, typed, typedDay } from './admin-forms.ts'
-import { personOrSignIn, sendPage } from './common.ts'
+import { bodyOf, declareFormPage, typed, typedDay } from './admin-forms.ts'
+import { sendPage } from './common.ts'
 import { type Visit, visitOf } from './visit.ts'
 
 const path = '/statistics/groupings'
@@ -33,12 +33,8 @@ export const declareGroupingsPage = (pages: FastifyInstance, deps: Deps): void =
     const at = (instant: string): string => visit.format.at(parseInstant(instant, visit.format.zone))
     return sendPage(request, reply, { title: visit.t.groupings.title, body: groupingsView(visit, { items: await formGroupingsOf(deps, person), plan: mayDecide ? planOf(visit) : null, back, at }), status, path })
   }
-  pages.get(path, { schema: { hide: true } }, async (request, reply) => {
-    const person = await personOrSignIn(deps, request, reply)
-    return person === null ? reply : show(request, reply, { person, back: null, status: 200 })
-  })
-  declareForms(pages, deps, {
-    path, roles: factKeepers, show, act: async ({ person, key, fields }) => {
+  declareFormPage(pages, deps, {
+    path, readers: null, roles: factKeepers, show, act: async ({ person, key, fields }) => {
       await setFormGrouping(deps, { person, key, body: bodyOf(NewFormGrouping, {
         form: typed(fields, 'form'), ended: typed(fields, 'ended'), paused: typed(fields, 'paused'), decision: typed(fields, 'decision'), validFrom: typedDay(fields, 'validFrom'),
       }) })

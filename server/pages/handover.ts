@@ -12,7 +12,7 @@ import { recordFiles, recordTypes, renderHandover } from '../reports/handover-fi
 import type { Choice, FormBack, FormField, FormPlan } from '../views/form.ts'
 import { handoverRecordView, handoverView } from '../views/handover.ts'
 import { inLanguage } from '../views/texts/index.ts'
-import { bodyOf, declareForms, type Sent, typed, typedDay } from './admin-forms.ts'
+import { bodyOf, declareFormPage, type Sent, typed, typedDay } from './admin-forms.ts'
 import { personOrSignIn, sendPage } from './common.ts'
 import { given } from './forms.ts'
 import { decisionField } from './person-plans.ts'
@@ -71,12 +71,8 @@ const declareRecord = (pages: FastifyInstance, deps: Deps): void => {
 export const declareHandoverPages = (pages: FastifyInstance, deps: Deps): void => {
   const path = '/people/:id/handover'
   const shown = show(deps)
-  pages.get<{ Params: { id: string } }>(path, { schema: { hide: true } }, async (request, reply) => {
-    const person = await personOrSignIn(deps, request, reply)
-    return person === null ? reply : shown(request, reply, { person, id: request.params.id, back: null, status: 200 })
-  })
-  declareForms(pages, deps, {
-    path, roles: null, show: shown,
+  declareFormPage(pages, deps, {
+    path, readers: null, roles: null, show: shown,
     act: async (sent, request) => {
       const { person, key, id } = sent
       const { answer } = await handOver(deps, { person, tokenHash: tokenHashOf(request), key, id: idOf(id), body: bodyFrom(sent) })

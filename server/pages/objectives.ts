@@ -22,7 +22,7 @@ import type { FormBack, FormField, FormPlan } from '../views/form.ts'
 import { objectivesView, objectiveView, registerBehindView, type ObjectiveNames } from '../views/objectives.ts'
 import { behindView } from '../views/statistics.ts'
 import { dateText } from '../views/times.ts'
-import { bodyOf, declareForms, type Sent, typed, typedDay } from './admin-forms.ts'
+import { bodyOf, declareFormPage, type Sent, typed, typedDay } from './admin-forms.ts'
 import { personOrSignIn, sendPage } from './common.ts'
 import { given, type Fields } from './forms.ts'
 import { accountIdOf, personField, readRegisters, type Registers, unitField, unitIdOf, unitNameOf, personNameOf } from './register-names.ts'
@@ -187,16 +187,8 @@ const declareFiles = (pages: FastifyInstance, deps: Deps): void => {
 /** Declares the list, the page of one objective, and what lies behind its numbers. */
 export const declareObjectivePages = (pages: FastifyInstance, deps: Deps): void => {
   const [list, one] = [showList(deps), showOne(deps)]
-  pages.get<{ Querystring: Query }>(path, { schema: { hide: true, querystring: Query } }, async (request, reply) => {
-    const person = await personOrSignIn(deps, request, reply)
-    return person === null ? reply : list(request, reply, { person, id: '', back: null, status: 200 })
-  })
   declareFiles(pages, deps)
-  pages.get<{ Params: { id: string } }>(`${path}/:id`, { schema: { hide: true } }, async (request, reply) => {
-    const person = await personOrSignIn(deps, request, reply)
-    return person === null ? reply : one(request, reply, { person, id: request.params.id, back: null, status: 200 })
-  })
   declareBehind(pages, deps)
-  declareForms(pages, deps, { path, roles: objectiveKeepers, show: list, act: (sent, request) => enter(deps, sent, request) })
-  declareForms(pages, deps, { path: `${path}/:id`, roles: objectiveKeepers, show: one, act: (sent) => change(deps, sent) })
+  declareFormPage(pages, deps, { path, readers: null, query: Query, roles: objectiveKeepers, show: list, act: (sent, request) => enter(deps, sent, request) })
+  declareFormPage(pages, deps, { path: `${path}/:id`, readers: null, roles: objectiveKeepers, show: one, act: (sent) => change(deps, sent) })
 }

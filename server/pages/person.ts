@@ -18,8 +18,7 @@ import type { Deps } from '../deps.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import type { FormBack } from '../views/form.ts'
 import { oneTimeView, personView, type StandInLine } from '../views/person.ts'
-import { administratorOrSignIn } from './admin.ts'
-import { bodyOf, declareForms, type Sent, typed, typedDay } from './admin-forms.ts'
+import { bodyOf, declareFormPage, type Sent, typed, typedDay } from './admin-forms.ts'
 import { latestChanges } from './changes.ts'
 import { sendPage } from './common.ts'
 import { given } from './forms.ts'
@@ -106,12 +105,8 @@ export const declarePerson = (pages: FastifyInstance, deps: Deps): void => {
   const Query = Type.Object({ done: Type.Optional(Type.String({ maxLength: 60 })) }, { additionalProperties: false })
   const shown = show(deps)
   const draws = new RecentDraws()
-  pages.get<{ Params: { id: string } }>(path, { schema: { hide: true, querystring: Query } }, async (request, reply) => {
-    const person = await administratorOrSignIn(deps, request, reply)
-    return person === null ? reply : shown(request, reply, { person, id: request.params.id, back: null, status: 200 })
-  })
-  declareForms(pages, deps, {
-    path, show: shown,
+  declareFormPage(pages, deps, {
+    path, query: Query, show: shown,
     act: async (sent, request, reply) => {
       const known = { ...sent, id: idOf(sent.id) }
       return sent.formId === 'reset' ? showOneTime(deps, draws, known, request, reply) : `/admin/people/${known.id}?done=${await carryOut(deps, known)}`

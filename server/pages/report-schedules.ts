@@ -19,7 +19,7 @@ import { reportReaders } from '../reports/readers.ts'
 import type { FormBack, FormPlan } from '../views/form.ts'
 import { madeView, schedulesView, subjectText } from '../views/report-schedules.ts'
 import { administratorOrSignIn } from './admin.ts'
-import { bodyOf, declareForms, type Sent, typed } from './admin-forms.ts'
+import { bodyOf, declareFormPage, type Sent, typed } from './admin-forms.ts'
 import { sendPage } from './common.ts'
 import { freezePlan, seenIn } from './reports.ts'
 import { visitOf, type Visit } from './visit.ts'
@@ -109,15 +109,7 @@ const declareFiles = (pages: FastifyInstance, deps: Deps): void => {
 /** Declares the page of schedules, that of one report that was made, and its files. */
 export const declareSchedulePages = (pages: FastifyInstance, deps: Deps): void => {
   const [list, one] = [showSchedules(deps), showMade(deps)]
-  pages.get(path, { schema: { hide: true } }, async (request, reply) => {
-    const person = await administratorOrSignIn(deps, request, reply, reportReaders)
-    return person === null ? reply : list(request, reply, { person, id: '', back: null, status: 200 })
-  })
-  pages.get<{ Params: { id: string } }>('/reports/made/:id', { schema: { hide: true } }, async (request, reply) => {
-    const person = await administratorOrSignIn(deps, request, reply, reportReaders)
-    return person === null ? reply : one(request, reply, { person, id: request.params.id, back: null, status: 200 })
-  })
-  declareForms(pages, deps, { path, roles: factKeepers, show: list, act: (sent) => schedule(deps, sent) })
-  declareForms(pages, deps, { path: '/reports/made/:id', roles: factKeepers, show: one, act: (sent) => freeze(deps, sent) })
+  declareFormPage(pages, deps, { path, readers: reportReaders, roles: factKeepers, show: list, act: (sent) => schedule(deps, sent) })
+  declareFormPage(pages, deps, { path: '/reports/made/:id', readers: reportReaders, roles: factKeepers, show: one, act: (sent) => freeze(deps, sent) })
   declareFiles(pages, deps)
 }

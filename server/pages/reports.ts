@@ -23,7 +23,7 @@ import type { FormBack, FormPlan } from '../views/form.ts'
 import { copyView, reportsView, type ReportChoice } from '../views/reports.ts'
 import { dateText } from '../views/times.ts'
 import { administratorOrSignIn } from './admin.ts'
-import { bodyOf, declareForms, type Sent, typed } from './admin-forms.ts'
+import { bodyOf, declareFormPage, type Sent, typed } from './admin-forms.ts'
 import { sendPage } from './common.ts'
 import type { Fields } from './forms.ts'
 import { periodsOf, typedDate } from './periods.ts'
@@ -113,12 +113,7 @@ const declareCopies = (pages: FastifyInstance, deps: Deps): void => {
 /** Declares the page and its three files. */
 export const declareReportPages = (pages: FastifyInstance, deps: Deps): void => {
   const schema = { hide: true, querystring: Query }
-  const page = showReport(deps)
-  pages.get<{ Querystring: Query }>('/reports', { schema }, async (request, reply) => {
-    const person = await administratorOrSignIn(deps, request, reply, reportReaders)
-    return person === null ? reply : page(request, reply, { person, back: null, status: 200 })
-  })
-  declareForms(pages, deps, { path: '/reports', roles: factKeepers, show: page, act: (sent, request) => freeze(deps, sent, request) })
+  declareFormPage(pages, deps, { path: '/reports', readers: reportReaders, query: Query, roles: factKeepers, show: showReport(deps), act: (sent, request) => freeze(deps, sent, request) })
   declareCopies(pages, deps)
   for (const kind of reportFiles) {
     pages.get<{ Querystring: Query }>(`/reports/report.${kind}`, { schema }, async (request, reply) => {

@@ -10,8 +10,7 @@ import type { Deps } from '../deps.ts'
 import type { FormBack, FormPlan } from '../views/form.ts'
 import { routesView, type RouteLine } from '../views/routes.ts'
 import { inLanguage } from '../views/texts/index.ts'
-import { administratorOrSignIn } from './admin.ts'
-import { bodyOf, declareForms, typed, typedDay } from './admin-forms.ts'
+import { bodyOf, declareFormPage, typed, typedDay } from './admin-forms.ts'
 import { sendPage } from './common.ts'
 import { decisionField } from './person-plans.ts'
 import { daysText, readRegisters, type Registers, standingOn, unitField, unitIdOf, unitNameOf } from './register-names.ts'
@@ -51,12 +50,8 @@ const show = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply
 export const declareRoutes = (pages: FastifyInstance, deps: Deps): void => {
   const Query = Type.Object({ done: Type.Optional(Type.String({ maxLength: 60 })) }, { additionalProperties: false })
   const shown = show(deps)
-  pages.get(path, { schema: { hide: true, querystring: Query } }, async (request, reply) => {
-    const person = await administratorOrSignIn(deps, request, reply)
-    return person === null ? reply : shown(request, reply, { person, back: null, status: 200 })
-  })
-  declareForms(pages, deps, {
-    path, show: shown,
+  declareFormPage(pages, deps, {
+    path, query: Query, show: shown,
     act: async ({ person, key, fields }) => {
       const route = { procedureCode: typed(fields, 'procedureCode'), responsibleUnitId: await unitIdOf(deps, person, typed(fields, 'responsibleUnitId')), validFrom: typedDay(fields, 'validFrom') }
       await setRoute(deps, { person, key, body: bodyOf(NewRoute, { ...route, decision: typed(fields, 'decision') }) })

@@ -12,8 +12,7 @@ import type { Deps } from '../deps.ts'
 import { storeAnswers } from '../readiness.ts'
 import type { FormBack, FormPlan } from '../views/form.ts'
 import { storeView } from '../views/store.ts'
-import { administratorOrSignIn } from './admin.ts'
-import { bodyOf, declareForms, type Sent, typed } from './admin-forms.ts'
+import { bodyOf, declareFormPage, type Sent, typed } from './admin-forms.ts'
 import { sendPage } from './common.ts'
 import { type Visit, visitOf } from './visit.ts'
 
@@ -62,9 +61,5 @@ const carryOut = async (deps: Deps, { person, key, formId, fields }: Sent): Prom
 export const declareStore = (pages: FastifyInstance, deps: Deps): void => {
   const Query = Type.Object({ done: Type.Optional(Type.String({ maxLength: 20 })) }, { additionalProperties: false })
   const page = show(deps)
-  pages.get(path, { schema: { hide: true, querystring: Query } }, async (request, reply) => {
-    const person = await administratorOrSignIn(deps, request, reply)
-    return person === null ? reply : page(request, reply, { person, back: null, status: 200 })
-  })
-  declareForms(pages, deps, { path, show: page, act: (sent) => carryOut(deps, sent) })
+  declareFormPage(pages, deps, { path, query: Query, show: page, act: (sent) => carryOut(deps, sent) })
 }

@@ -21,7 +21,7 @@ import { parseJson, parseWith } from '../validate.ts'
 import type { FormBack, FormPlan } from '../views/form.ts'
 import { subordinatesView, type SubordinatesPage } from '../views/subordinates.ts'
 import { administratorOrSignIn } from './admin.ts'
-import { bodyOf, declareForms, type Sent, typed } from './admin-forms.ts'
+import { bodyOf, declareFormPage, type Sent, typed } from './admin-forms.ts'
 import { countNotices, sendPage, wordsOf } from './common.ts'
 import { fieldsBefore } from './documents/one.ts'
 import { askedOf, type Asked } from './figures-question.ts'
@@ -125,11 +125,6 @@ const declareUpload = (scope: FastifyInstance, deps: Deps): void => {
 /** Declares the page, the file that is taken in, and the sealed file of one's own. */
 export const declareSubordinatePages = async (pages: FastifyInstance, deps: Deps): Promise<void> => {
   const schema = { hide: true, querystring: Query }
-  const page = show(deps)
-  pages.get<{ Querystring: Query }>(path, { schema }, async (request, reply) => {
-    const person = await administratorOrSignIn(deps, request, reply, reportReaders)
-    return person === null ? reply : page(request, reply, { person, back: null, status: 200 })
-  })
   pages.get<{ Querystring: Query }>(`${path}/own.json`, { schema }, async (request, reply) => {
     const person = await administratorOrSignIn(deps, request, reply, reportReaders)
     if (person === null) return reply
@@ -138,7 +133,7 @@ export const declareSubordinatePages = async (pages: FastifyInstance, deps: Deps
     const own = await ownFigures(deps, person, question)
     return reply.type('application/json; charset=utf-8').header('content-disposition', dispositionOf(`${own.agency.code}-${own.form}-${own.from}-${own.to}.json`, 'attachment')).send(keptFigures(own).body)
   })
-  declareForms(pages, deps, { path, roles: factKeepers, show: page, act: (sent, request) => act(deps, sent, request) })
+  declareFormPage(pages, deps, { path, readers: reportReaders, query: Query, roles: factKeepers, show: show(deps), act: (sent, request) => act(deps, sent, request) })
   await pages.register(async (scope) => {
     await registerMultipart(scope)
     declareUpload(scope, deps)

@@ -12,8 +12,7 @@ import { enterSubstitution } from '../commands/enter-registers.ts'
 import type { Deps } from '../deps.ts'
 import type { FormBack, FormPlan } from '../views/form.ts'
 import { substitutionsView } from '../views/substitutions.ts'
-import { administratorOrSignIn } from './admin.ts'
-import { bodyOf, declareForms, type Sent, typed, typedDay } from './admin-forms.ts'
+import { bodyOf, declareFormPage, type Sent, typed, typedDay } from './admin-forms.ts'
 import { sendPage } from './common.ts'
 import { given } from './forms.ts'
 import { standInLines } from './person.ts'
@@ -57,9 +56,5 @@ const carryOut = async (deps: Deps, { person, key, formId, fields }: Sent): Prom
 export const declareSubstitutions = (pages: FastifyInstance, deps: Deps): void => {
   const Query = Type.Object({ done: Type.Optional(Type.String({ maxLength: 60 })) }, { additionalProperties: false })
   const shown = show(deps)
-  pages.get(path, { schema: { hide: true, querystring: Query } }, async (request, reply) => {
-    const person = await administratorOrSignIn(deps, request, reply)
-    return person === null ? reply : shown(request, reply, { person, back: null, status: 200 })
-  })
-  declareForms(pages, deps, { path, show: shown, act: async (sent) => `${path}?done=${await carryOut(deps, sent)}` })
+  declareFormPage(pages, deps, { path, query: Query, show: shown, act: async (sent) => `${path}?done=${await carryOut(deps, sent)}` })
 }

@@ -18,8 +18,7 @@ import type { FormBack, FormField, FormPlan } from '../views/form.ts'
 import { inLanguage } from '../views/texts/index.ts'
 import { dateText } from '../views/times.ts'
 import { divideView, unitView, type UnitLink } from '../views/unit.ts'
-import { administratorOrSignIn } from './admin.ts'
-import { bodyOf, declareForms, type Sent, typed, typedDay } from './admin-forms.ts'
+import { bodyOf, declareFormPage, type Sent, typed, typedDay } from './admin-forms.ts'
 import { latestChanges } from './changes.ts'
 import { sendPage } from './common.ts'
 import type { Fields } from './forms.ts'
@@ -135,15 +134,9 @@ const divide = async (deps: Deps, { person, key, id, fields }: Sent, parts: numb
 
 export const declareUnit = (pages: FastifyInstance, deps: Deps): void => {
   const Query = Type.Object({ done: Type.Optional(Type.String({ maxLength: 60 })), parts: Type.Optional(Type.String({ maxLength: 2 })) }, { additionalProperties: false })
-  for (const [at, shown] of [[path, show(deps)], [`${path}/divide`, showDivide(deps)]] as const) {
-    pages.get<{ Params: { id: string } }>(at, { schema: { hide: true, querystring: Query } }, async (request, reply) => {
-      const person = await administratorOrSignIn(deps, request, reply)
-      return person === null ? reply : shown(request, reply, { person, id: idOf(request.params.id), back: null, status: 200 })
-    })
-  }
-  declareForms(pages, deps, { path, show: show(deps), act: async (sent) => `/admin/units/${sent.id}?done=${await carryOut(deps, { ...sent, id: idOf(sent.id) })}` })
-  declareForms(pages, deps, {
-    path: `${path}/divide`, show: showDivide(deps),
+  declareFormPage(pages, deps, { path, query: Query, show: show(deps), act: async (sent) => `/admin/units/${sent.id}?done=${await carryOut(deps, { ...sent, id: idOf(sent.id) })}` })
+  declareFormPage(pages, deps, {
+    path: `${path}/divide`, query: Query, show: showDivide(deps),
     act: (sent, request) => divide(deps, { ...sent, id: idOf(sent.id) }, countOf((request.query as { parts?: string }).parts)),
   })
 }

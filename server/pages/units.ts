@@ -15,8 +15,7 @@ import type { FormBack } from '../views/form.ts'
 import { inLanguage } from '../views/texts/index.ts'
 import { dateText, readDate } from '../views/times.ts'
 import { type UnitLine, unitsView } from '../views/units.ts'
-import { administratorOrSignIn } from './admin.ts'
-import { bodyOf, declareForms, type Sent, typed, typedDay } from './admin-forms.ts'
+import { bodyOf, declareFormPage, type Sent, typed, typedDay } from './admin-forms.ts'
 import { sendPage } from './common.ts'
 import { type Fields, given } from './forms.ts'
 import { daysText, readRegisters, unitIdOf, unitIdsOf } from './register-names.ts'
@@ -101,9 +100,5 @@ const carryOut = async (deps: Deps, { person, key, formId, fields }: Sent): Prom
 
 export const declareUnits = (pages: FastifyInstance, deps: Deps): void => {
   const shown = show(deps)
-  pages.get(path, { schema: { hide: true, querystring: UnitsQuery } }, async (request, reply) => {
-    const person = await administratorOrSignIn(deps, request, reply)
-    return person === null ? reply : shown(request, reply, { person, back: null, status: 200 })
-  })
-  declareForms(pages, deps, { path, show: shown, act: (sent) => carryOut(deps, sent) })
+  declareFormPage(pages, deps, { path, query: UnitsQuery, show: shown, act: (sent) => carryOut(deps, sent) })
 }

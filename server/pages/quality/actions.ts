@@ -26,7 +26,6 @@ import { actionBoardView, type ActionDetail, actionDetailView } from '../../view
 import { nonconformityText } from '../../views/quality/nonconformities.ts'
 import { catalogues, inLanguage } from '../../views/texts/index.ts'
 import { dateText, formatsOf } from '../../views/times.ts'
-import { declareForms } from '../admin-forms.ts'
 import { personOrSignIn, sendPage } from '../common.ts'
 import { unitsToday } from '../documents/common.ts'
 import { askToSignIn } from '../sign-in.ts'
@@ -157,12 +156,8 @@ export const declareActionPages = async (pages: FastifyInstance, deps: Deps): Pr
   declareFiles(pages, deps)
   declareSlip(pages, deps)
   const shown = showOne(deps)
-  pages.get<{ Params: { id: string } }>('/corrective-actions/:id', { schema: { hide: true, querystring: Query } }, async (request, reply) => {
-    const person = await personOrSignIn(deps, request, reply)
-    return person === null ? reply : shown(request, reply, { person, id: request.params.id, back: null, status: 200 })
-  })
-  declareForms(pages, deps, {
-    path: '/corrective-actions/:id', roles: null, show: shown,
+  declareFormPage(pages, deps, {
+    path: '/corrective-actions/:id', readers: null, query: Query, roles: null, show: shown,
     act: async ({ person, id, formId, key, fields }) => {
       const { answer } = await advanceAction(deps, { person, id: idOf(id), expectedVersion: Number(fields.get('version')), key, body: actionEventOf(formId, fields) })
       return `/corrective-actions/${answer.id}?done=${formId}`

@@ -17,7 +17,7 @@ import type { FormBack, FormPlan } from '../../views/form.ts'
 import { apologiesView, apologyDetailView } from '../../views/quality/apologies.ts'
 import { inLanguage } from '../../views/texts/index.ts'
 import { dateText } from '../../views/times.ts'
-import { bodyOf, declareForms, typed, typedDay } from '../admin-forms.ts'
+import { bodyOf, declareFormPage, typed, typedDay } from '../admin-forms.ts'
 import { personOrSignIn, sendPage } from '../common.ts'
 import { askedOf, FiguresQuery } from '../figures-question.ts'
 import { type Visit, visitOf } from '../visit.ts'
@@ -89,12 +89,8 @@ export const declareApologyPages = (pages: FastifyInstance, deps: Deps): void =>
   declareFiles(pages, deps)
   const shown = showOne(deps)
   const DoneQuery = Type.Object({ done: Type.Optional(Type.String({ maxLength: 20 })) }, { additionalProperties: false })
-  pages.get<{ Params: { id: string } }>('/dossiers/:id/apology', { schema: { hide: true, querystring: DoneQuery } }, async (request, reply) => {
-    const person = await personOrSignIn(deps, request, reply)
-    return person === null ? reply : shown(request, reply, { person, id: request.params.id, back: null, status: 200 })
-  })
-  declareForms(pages, deps, {
-    path: '/dossiers/:id/apology', roles: null, show: shown,
+  declareFormPage(pages, deps, {
+    path: '/dossiers/:id/apology', readers: null, query: DoneQuery, roles: null, show: shown,
     act: async ({ person, id, key, fields }) => {
       await recordApologyLetter(deps, { person, key, id: idOf(id), body: bodyOf(NewApologyLetter, { number: typed(fields, 'number'), on: typedDay(fields, 'on') }) })
       return `/dossiers/${id}/apology?done=1`

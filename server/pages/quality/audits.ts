@@ -23,7 +23,7 @@ import type { Deps } from '../../deps.ts'
 import type { FormBack, FormPlan } from '../../views/form.ts'
 import { type AuditDetail, auditDetailView, auditListView, newAuditView } from '../../views/quality/audits.ts'
 import { dateText } from '../../views/times.ts'
-import { bodyOf, declareForms, typed, typedDay } from '../admin-forms.ts'
+import { bodyOf, declareFormPage, typed, typedDay } from '../admin-forms.ts'
 import { personOrSignIn, sendPage } from '../common.ts'
 import { holdsOne, unitsToday } from '../documents/common.ts'
 import { type Fields, given } from '../forms.ts'
@@ -131,23 +131,16 @@ const showOne = (deps: Deps) => async (request: FastifyRequest, reply: FastifyRe
 
 const Query = Type.Object({ done: Type.Optional(Type.String({ maxLength: 20 })), after: Type.Optional(Cursor) }, { additionalProperties: false })
 
-/** Pages that show the same function for GET and for a form that came back. */
-const declareShown = (pages: FastifyInstance, deps: Deps, path: string, show: ReturnType<typeof showOne>): void => {
-  pages.get<{ Params: { id?: string } }>(path, { schema: { hide: true, querystring: Query } }, async (request, reply) => {
-    const person = await personOrSignIn(deps, request, reply)
-    return person === null ? reply : show(request, reply, { person, id: request.params.id ?? '', back: null, status: 200 })
-  })
-}
-
 export const declareAuditPages = (pages: FastifyInstance, deps: Deps): void => {
   const [list, one] = [showList(deps), showOne(deps)]
-  declareShown(pages, deps, '/audits', list)
-  declareShown(pages, deps, '/audits/new', async (request, reply, { person, status }) => {
+  pages.get('/audits/new', { schema: { hide: true } }, async (request, reply) => {
+    const person = await personOrSignIn(deps, request, reply)
+    if (person === null) return reply
     const visit = { ...visitOf(request), path: '/audits/new' }
-    return sendPage(request, reply, { title: visit.t.audits.plan, body: newAuditView(visit, newAuditPlan(visit, await choicesFor(deps, person, visit)), null), status })
+    return sendPage(request, reply, { title: visit.t.audits.plan, body: newAuditView(visit, newAuditPlan(visit, await choicesFor(deps, person, visit)), null) })
   })
-  declareForms(pages, deps, {
-    path: '/audits', roles: null, show: list,
+  declareFormPage(pages, deps, {
+    path: '/audits', readers: null, query: Query, roles: null, show: list,
     act: async ({ person, formId, key, fields }, request) => {
       if (formId === 'programme') {
         await setProgramme(deps, { person, key, expected: Number(fields.get('version')), body: programmeIn(fields) })
@@ -165,9 +158,8 @@ export const declareAuditPages = (pages: FastifyInstance, deps: Deps): void => {
       return `/audits/${answer.id}?done=plan`
     },
   })
-  declareShown(pages, deps, '/audits/:id', one)
-  declareForms(pages, deps, {
-    path: '/audits/:id', roles: null, show: one,
+  declareFormPage(pages, deps, {
+    path: '/audits/:id', readers: null, query: Query, roles: null, show: one,
     act: async ({ person, id, formId, key, fields }, request) => {
       const { audit } = await seatOf(deps, person, idOf(id))
       await explained(deps, person, visitOf(request), () => advanceAudit(deps, { person, id: idOf(id), expectedVersion: Number(fields.get('version')), key, body: auditEventOf(audit, formId, fields) }))

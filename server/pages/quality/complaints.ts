@@ -19,7 +19,7 @@ import { type Choice, type FormBack, type FormField, formOf, type FormPlan } fro
 import { complaintListView, complaintView, newComplaintView } from '../../views/quality/complaints.ts'
 import { inLanguage } from '../../views/texts/index.ts'
 import { dateText } from '../../views/times.ts'
-import { bodyOf, declareForms, typed, typedDay } from '../admin-forms.ts'
+import { bodyOf, declareFormPage, declareForms, typed, typedDay } from '../admin-forms.ts'
 import { personOrSignIn, sendPage } from '../common.ts'
 import { unitsToday } from '../documents/common.ts'
 import { type Fields, given, versionOf } from '../forms.ts'
@@ -147,12 +147,8 @@ export const declareComplaintPages = (pages: FastifyInstance, deps: Deps): void 
   declareNew(pages, deps)
   const shown = showOne(deps)
   const DoneQuery = Type.Object({ done: Type.Optional(Type.String({ maxLength: 20 })) }, { additionalProperties: false })
-  pages.get<{ Params: { id: string } }>('/complaints/:id', { schema: { hide: true, querystring: DoneQuery } }, async (request, reply) => {
-    const person = await personOrSignIn(deps, request, reply)
-    return person === null ? reply : shown(request, reply, { person, id: request.params.id, back: null, status: 200 })
-  })
-  declareForms(pages, deps, {
-    path: '/complaints/:id', roles: null, show: shown,
+  declareFormPage(pages, deps, {
+    path: '/complaints/:id', readers: null, query: DoneQuery, roles: null, show: shown,
     act: async ({ person, id, formId, key, fields }) => {
       await advanceComplaint(deps, { person, id: idOf(id), expectedVersion: versionOf(fields), key, body: eventOf(formId, fields) })
       return `/complaints/${id}?done=${formId}`

@@ -8,8 +8,8 @@ import { actionLimitsOf, setActionLimit } from '../../commands/set-action-limit.
 import type { Deps } from '../../deps.ts'
 import type { FormBack, FormPlan } from '../../views/form.ts'
 import { limitsView } from '../../views/quality/limits.ts'
-import { bodyOf, declareForms, typed, typedDay } from '../admin-forms.ts'
-import { personOrSignIn, sendPage } from '../common.ts'
+import { bodyOf, declareFormPage, typed, typedDay } from '../admin-forms.ts'
+import { sendPage } from '../common.ts'
 import { type Visit, visitOf } from '../visit.ts'
 
 const path = '/corrective-actions/limits'
@@ -31,12 +31,8 @@ export const declareLimitsPage = (pages: FastifyInstance, deps: Deps): void => {
     const mayEnter = person.reader.roles.some(({ role }) => factKeepers.includes(role))
     return sendPage(request, reply, { title: visit.t.actionLimits.title, body: limitsView(visit, { limits: await actionLimitsOf(deps, person), plan: mayEnter ? planOf(visit) : null, back }), status, path })
   }
-  pages.get(path, { schema: { hide: true } }, async (request, reply) => {
-    const person = await personOrSignIn(deps, request, reply)
-    return person === null ? reply : show(request, reply, { person, back: null, status: 200 })
-  })
-  declareForms(pages, deps, {
-    path, roles: factKeepers, show, act: async ({ person, key, fields }) => {
+  declareFormPage(pages, deps, {
+    path, readers: null, roles: factKeepers, show, act: async ({ person, key, fields }) => {
       const source = typed(fields, 'source')
       await setActionLimit(deps, { person, key, body: bodyOf(NewActionLimit, {
         source: source === '' ? null : source, unit: typed(fields, 'unit'), amount: Number(typed(fields, 'amount')), ground: typed(fields, 'ground'), validFrom: typedDay(fields, 'validFrom'),

@@ -22,7 +22,7 @@ import type { DossierDetail } from '../../views/dossier.ts'
 import { nonconformityBadge, type NonconformityDetail, nonconformityDetailView, nonconformityListView, nonconformityText, newNonconformityView } from '../../views/quality/nonconformities.ts'
 import { inLanguage } from '../../views/texts/index.ts'
 import { dateText } from '../../views/times.ts'
-import { bodyOf, declareForms, typed, typedDay } from '../admin-forms.ts'
+import { bodyOf, declareFormPage, declareForms, typed, typedDay } from '../admin-forms.ts'
 import { personOrSignIn, sendPage } from '../common.ts'
 import { unitsToday } from '../documents/common.ts'
 import { type Fields, given } from '../forms.ts'
@@ -194,12 +194,8 @@ export const declareNonconformityPages = (pages: FastifyInstance, deps: Deps): v
   })
   declareNew(pages, deps)
   const shown = showOne(deps)
-  pages.get<{ Params: { id: string } }>('/nonconformities/:id', { schema: { hide: true, querystring: DoneQuery } }, async (request, reply) => {
-    const person = await personOrSignIn(deps, request, reply)
-    return person === null ? reply : shown(request, reply, { person, id: request.params.id, back: null, status: 200 })
-  })
-  declareForms(pages, deps, {
-    path: '/nonconformities/:id', roles: null, show: shown,
+  declareFormPage(pages, deps, {
+    path: '/nonconformities/:id', readers: null, query: DoneQuery, roles: null, show: shown,
     act: async ({ person, id, formId, key, fields }) => {
       if (formId === 'propose') {
         const { answer } = await proposeAction(deps, { person, key, body: bodyOf(NewAction, { nonconformityIds: [id], summary: typed(fields, 'summary') }) })

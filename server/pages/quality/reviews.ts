@@ -16,7 +16,6 @@ import { minutesFiles, minutesTypes, renderMinutes } from '../../reports/review-
 import type { FormBack } from '../../views/form.ts'
 import { reviewInputsView, reviewsView, reviewView, type ReviewDetail } from '../../views/quality/reviews.ts'
 import { inLanguage } from '../../views/texts/index.ts'
-import { declareForms } from '../admin-forms.ts'
 import { personOrSignIn, sendPage } from '../common.ts'
 import { type Visit, visitOf } from '../visit.ts'
 import { namesIn, peopleChoices } from './people.ts'
@@ -73,14 +72,6 @@ const declareFiles = (pages: FastifyInstance, deps: Deps): void => {
 export const declareReviewPages = (pages: FastifyInstance, deps: Deps): void => {
   const [list, shown] = [showList(deps), showOne(deps)]
   const Query = Type.Object({ done: Type.Optional(Type.String({ maxLength: 20 })) }, { additionalProperties: false })
-  pages.get('/reviews', { schema: { hide: true } }, async (request, reply) => {
-    const person = await personOrSignIn(deps, request, reply)
-    return person === null ? reply : list(request, reply, { person, id: '', back: null, status: 200 })
-  })
-  pages.get<{ Params: { id: string } }>('/reviews/:id', { schema: { hide: true, querystring: Query } }, async (request, reply) => {
-    const person = await personOrSignIn(deps, request, reply)
-    return person === null ? reply : shown(request, reply, { person, id: request.params.id, back: null, status: 200 })
-  })
   pages.get<{ Params: { id: string } }>('/reviews/:id/inputs', { schema: { hide: true } }, async (request, reply) => {
     const person = await personOrSignIn(deps, request, reply)
     if (person === null) return reply
@@ -91,9 +82,9 @@ export const declareReviewPages = (pages: FastifyInstance, deps: Deps): void => 
     return sendPage(request, reply, { title: `${review.code}: ${visit.t.reviews.inputs}`, body: reviewInputsView(visit, reviewViewOf(review, zone, person.reader.today), inputs, frozenAt) })
   })
   declareFiles(pages, deps)
-  declareForms(pages, deps, { path: '/reviews', roles: planners, show: list, act: async ({ person, key, fields }) => `/reviews/${(await newReview(deps, { person, key, body: newReviewOf(fields) })).answer.id}` })
-  declareForms(pages, deps, {
-    path: '/reviews/:id', roles: null, show: shown, act: async ({ person, id, formId, key, fields }) => {
+  declareFormPage(pages, deps, { path: '/reviews', readers: null, roles: planners, show: list, act: async ({ person, key, fields }) => `/reviews/${(await newReview(deps, { person, key, body: newReviewOf(fields) })).answer.id}` })
+  declareFormPage(pages, deps, {
+    path: '/reviews/:id', readers: null, query: Query, roles: null, show: shown, act: async ({ person, id, formId, key, fields }) => {
       const body = reviewEventOf(formId, fields)
       await advanceReview(deps, { person, id: idOf(id), expectedVersion: Number(fields.get('version')), key, body })
       return `/reviews/${id}?done=${body.type}${body.task === undefined ? '' : `#task-${body.task}`}`
