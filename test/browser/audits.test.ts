@@ -1,13 +1,9 @@
 /** Internal audits in a real browser: a plan with its team, who may not be in it and why, and the programme, without JavaScript. */
 import t from 'tap'
-import { need } from '../support/needs.ts'
-import { axeFindings, browserPath, picture, seatsIn, signInAs, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, officeInBrowser, picture, signInAs } from '../support/office.ts'
 
 t.setTimeout(300_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const sitDown = seatsIn(await withBrowser(t, chromium ?? ''), office)
+const { sit: sitDown } = await officeInBrowser(t)
 
 let audit = ''
 

@@ -3,16 +3,10 @@ import t from 'tap'
 import { runTasks } from '../../server/commands/run-task.ts'
 import { shippedProcedure } from '../../storage/seed/procedures.ts'
 import type { Seat, Sitting } from '../support/office.ts'
-import { askAs, axeFindings, browserPath, byMenu, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
-import { need } from '../support/needs.ts'
+import { askAs, axeFindings, byMenu, officeInBrowser, picture } from '../support/office.ts'
 
 t.setTimeout(600_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const browser = await withBrowser(t, chromium ?? '')
-
-const sit = seatsIn(browser, office)
+const { office, sit } = await officeInBrowser(t)
 
 const papers = shippedProcedure('P8')!.requiredPapers.filter(({ required }) => required).map(({ code, originals, copies }) => ({ code, originals, copies }))
 

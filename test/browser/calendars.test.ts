@@ -2,17 +2,12 @@
 import t from 'tap'
 import { recountDossiers } from '../../server/jobs/recount-dossiers.ts'
 import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
-import { need } from '../support/needs.ts'
+import { axeFindings, officeInBrowser, picture } from '../support/office.ts'
 
 t.setTimeout(600_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const browser = await withBrowser(t, chromium ?? '')
+const { office, sit } = await officeInBrowser(t)
 const administrator = 'mau.chanhvp'
 
-const sit = seatsIn(browser, office)
 
 /** Opens the form of that name and sends it. */
 const fill = async ({ page }: Seat, id: string, fields: Readonly<Record<string, string>>): Promise<void> => {

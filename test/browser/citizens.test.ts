@@ -1,13 +1,9 @@
 /** What people outside are owed, in a real browser: apologies, the satisfaction survey, complaints; with scripts and without. */
 import t from 'tap'
-import { need } from '../support/needs.ts'
-import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, officeInBrowser, picture } from '../support/office.ts'
 
 t.setTimeout(300_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const sitDown = seatsIn(await withBrowser(t, chromium ?? ''), office)
+const { office, sit: sitDown } = await officeInBrowser(t)
 
 t.test('the register of apologies says which kept T-1; a letter sent on paper is recorded, without JavaScript', async (t) => {
   const seat = await sitDown(t, 'mau.chanhvp', { script: false })

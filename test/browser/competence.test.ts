@@ -1,13 +1,9 @@
 /** Training and competence in a browser: the ISO secretary sees all, a head the own unit, somebody else their own page. */
 import t from 'tap'
-import { need } from '../support/needs.ts'
-import { axeFindings, browserPath, byMenu, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, byMenu, officeInBrowser, picture } from '../support/office.ts'
 
 t.setTimeout(300_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const sitDown = seatsIn(await withBrowser(t, chromium ?? ''), office)
+const { sit: sitDown } = await officeInBrowser(t)
 
 t.test('the ISO secretary sees who has read what and who is new, takes it away, and opens a person as of a day', async (t) => {
   const seat = await sitDown(t, 'mau.iso')

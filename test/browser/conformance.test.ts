@@ -1,14 +1,10 @@
 /** How exactly dossiers followed their procedures, on screen: what is answered, every number with its dossiers behind it. */
 import t from 'tap'
 import type { ConformanceReport } from '../../schemas/conformance.ts'
-import { need } from '../support/needs.ts'
-import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, officeInBrowser, picture } from '../support/office.ts'
 
 t.setTimeout(300_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const sit = seatsIn(await withBrowser(t, chromium ?? ''), office)
+const { sit } = await officeInBrowser(t)
 const address = '/statistics/conformance?period=2026-Q3'
 
 t.test('the shares, the steps and the ways of a quarter agree with each other and with the list behind a number', async (t) => {

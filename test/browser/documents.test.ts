@@ -1,16 +1,11 @@
 /** Documents in a real browser, as an ISO secretary works with them: draft, effective, superseded, with a law on the way. */
 import t from 'tap'
-import { axeFindings, browserPath, picture, type Seat, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, officeInBrowser, picture, type Seat } from '../support/office.ts'
 import { act, publish } from '../support/document-seats.ts'
-import { need } from '../support/needs.ts'
 import { pdfOf } from '../support/small-pdf.ts'
 
 t.setTimeout(600_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const browser = await withBrowser(t, chromium ?? '')
-const sit = seatsIn(browser, office)
+const { sit } = await officeInBrowser(t)
 
 const pdf = (text: string): { name: string; mimeType: string; buffer: Buffer } => ({ name: 'hướng dẫn.docx', mimeType: 'application/msword', buffer: pdfOf(text) })
 const upload = async ({ page }: Seat, text: string): Promise<void> => {

@@ -5,14 +5,10 @@ import type { FiguresFile } from '../../schemas/subordinate.ts'
 import { makeReports } from '../../server/jobs/make-reports.ts'
 import { sumOfFigures } from '../../server/reports/figures-file.ts'
 import { parseInstant } from '../../workflows/calendar/index.ts'
-import { need } from '../support/needs.ts'
-import { axeFindings, browserPath, byMenu, picture, seatsIn, withBrowser, withOffice, type Seat } from '../support/office.ts'
+import { axeFindings, byMenu, officeInBrowser, picture, type Seat } from '../support/office.ts'
 
 t.setTimeout(300_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const sit = seatsIn(await withBrowser(t, chromium ?? ''), office)
+const { sit } = await officeInBrowser(t)
 const handIn = async ({ page }: Seat, file: FiguresFile): Promise<void> => {
   await page.setInputFiles('#file', { name: 'so-lieu.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(file)) })
   await page.locator('form[enctype] button').click()

@@ -1,16 +1,11 @@
 /** Small things that people meet every day, in a real browser: the policy on the wall, the tracking book, evidence of what is late. */
 import t from 'tap'
-import { need } from '../support/needs.ts'
 import { runTasks } from '../../server/commands/run-task.ts'
 import { readContainer, verifyPack } from '../../server/evidence/verify.mjs'
-import { axeFindings, browserPath, picture, seatsIn, takeSeat, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, officeInBrowser, picture, takeSeat } from '../support/office.ts'
 
 t.setTimeout(300_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const browser = await withBrowser(t, chromium ?? '')
-const sit = seatsIn(browser, office)
+const { office, browser, sit } = await officeInBrowser(t)
 
 t.test('a visitor reads the quality policy beside the procedures, without an account', async (t) => {
   const seat = await takeSeat(t, browser, office, { script: false })

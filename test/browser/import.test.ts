@@ -2,16 +2,11 @@
 import t from 'tap'
 import { runTasks } from '../../server/commands/run-task.ts'
 import type { Sitting } from '../support/office.ts'
-import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
-import { need } from '../support/needs.ts'
+import { axeFindings, officeInBrowser, picture } from '../support/office.ts'
 
 t.setTimeout(600_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const browser = await withBrowser(t, chromium ?? '')
+const { office, sit } = await officeInBrowser(t)
 
-const sit = seatsIn(browser, office)
 const log = Buffer.from(['case:concept:name,concept:name,time:timestamp', 'c1,Confirmation of receipt,2026-03-02T09:00:00+07:00', 'c2,Confirmation of receipt,2026-03-03T09:00:00+07:00'].join('\n'))
 
 for (const [look, sitting] of Object.entries({

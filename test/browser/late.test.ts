@@ -3,16 +3,10 @@ import t from 'tap'
 import { readFileSync } from 'node:fs'
 import { runTasks } from '../../server/commands/run-task.ts'
 import type { Sitting } from '../support/office.ts'
-import { axeFindings, browserPath, byMenu, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
-import { need } from '../support/needs.ts'
+import { axeFindings, byMenu, officeInBrowser, picture } from '../support/office.ts'
 
 t.setTimeout(600_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const browser = await withBrowser(t, chromium ?? '')
-
-const sit = seatsIn(browser, office)
+const { office, sit } = await officeInBrowser(t)
 
 t.test('a leader sees what is late, whose time it was, and which step went over its limit', async (t) => {
   const { page, complaints } = await sit(t, 'mau.chutich')

@@ -4,17 +4,12 @@ import { claimReminders } from '../../server/jobs/claim-reminders.ts'
 import { claimDayLists, claimMails, sendMails } from '../../server/jobs/mail.ts'
 import type { Sent } from '../../server/mail/mailer.ts'
 import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
-import { need } from '../support/needs.ts'
+import { axeFindings, officeInBrowser, picture } from '../support/office.ts'
 
 t.setTimeout(300_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const browser = await withBrowser(t, chromium ?? '')
+const { office, sit } = await officeInBrowser(t)
 await claimReminders(office.deps, () => undefined)
 
-const sit = seatsIn(browser, office)
 const unreadOf = async ({ page }: Seat): Promise<number> => Number(await page.locator('#unread .count').textContent({ timeout: 3_000 }).catch(() => '0'))
 
 for (const script of [true, false]) {

@@ -1,13 +1,9 @@
 /** Objectives and the leaders' overview as people see them. */
 import t from 'tap'
-import { need } from '../support/needs.ts'
-import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, officeInBrowser, picture } from '../support/office.ts'
 
 t.setTimeout(300_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const sit = seatsIn(await withBrowser(t, chromium ?? ''), office)
+const { sit } = await officeInBrowser(t)
 
 t.test('the ISO secretary sets an objective; a wrong amount is refused at its field; a number leads to its dossiers', async (t) => {
   const seat = await sit(t, 'mau.iso')

@@ -1,16 +1,10 @@
 /** A day's work in a real browser: every role's main path, by mouse and by keyboard, with and without JavaScript. */
 import t from 'tap'
 import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, browserPath, picture, seatsIn, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
-import { need } from '../support/needs.ts'
+import { axeFindings, officeInBrowser, picture, signInAs, takeSeat } from '../support/office.ts'
 
 t.setTimeout(600_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const browser = await withBrowser(t, chromium ?? '')
-
-const sit = seatsIn(browser, office)
+const { office, browser, sit } = await officeInBrowser(t)
 
 const isOnCheckbox = (page: Seat['page']): Promise<boolean> => page.evaluate('document.activeElement.getAttribute("type") === "checkbox"')
 

@@ -1,16 +1,10 @@
 /** The administration in a real browser: who gets in, people, roles, substitutions, units. */
 import t from 'tap'
 import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, browserPath, byMenu, officePassword, picture, seatsIn, takeSeat, withBrowser, withOffice } from '../support/office.ts'
-import { need } from '../support/needs.ts'
+import { axeFindings, byMenu, officeInBrowser, officePassword, picture, takeSeat } from '../support/office.ts'
 
 t.setTimeout(600_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const browser = await withBrowser(t, chromium ?? '')
-
-const sit = seatsIn(browser, office)
+const { office, browser, sit } = await officeInBrowser(t)
 
 t.test('the administration is in the menu of whoever may, and refuses everybody else', async (t) => {
   const { page, complaints } = await sit(t, 'mau.chanhvp')

@@ -3,15 +3,10 @@ import t from 'tap'
 import { runTasks } from '../../server/commands/run-task.ts'
 import { addProcedure, endProcedure, findProcedureOn } from '../../storage/procedures.ts'
 import { hashOf } from '../../workflows/procedure/content.ts'
-import { axeFindings, browserPath, picture, seatsIn, type Sitting, withBrowser, withOffice } from '../support/office.ts'
-import { need } from '../support/needs.ts'
+import { axeFindings, officeInBrowser, picture, type Sitting } from '../support/office.ts'
 
 t.setTimeout(240_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const browser = await withBrowser(t, chromium ?? '')
-const sit = seatsIn(browser, office)
+const { office, sit } = await officeInBrowser(t)
 
 for (const [look, sitting] of Object.entries({
   'light-vi': { language: 'vi' }, 'dark-en': { language: 'en', dark: true, script: true },

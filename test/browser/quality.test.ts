@@ -1,14 +1,10 @@
 /** Nonconformities and corrective actions in a real browser: from what a rule found to a plan with its figure, with scripts and without. */
 import t from 'tap'
-import { need } from '../support/needs.ts'
-import { axeFindings, browserPath, byMenu, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, byMenu, officeInBrowser, picture } from '../support/office.ts'
 import { sweepAll } from '../support/quality.ts'
 
 t.setTimeout(300_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const sitDown = seatsIn(await withBrowser(t, chromium ?? ''), office)
+const { office, sit: sitDown } = await officeInBrowser(t)
 await sweepAll(office.deps)
 
 t.test('the ISO secretary finds what is late in the register and proposes an action; who is responsible plans it, without JavaScript', async (t) => {

@@ -1,15 +1,11 @@
 /** Reading documents in a real browser: words found in contents, two revisions side by side. */
 import t from 'tap'
 import { inspectFiles } from '../../server/jobs/inspect-files.ts'
-import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
-import { need } from '../support/needs.ts'
+import { axeFindings, officeInBrowser, picture } from '../support/office.ts'
 
 t.setTimeout(300_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
+const { office, sit } = await officeInBrowser(t)
 await inspectFiles(office.deps)
-const sit = seatsIn(await withBrowser(t, chromium ?? ''), office)
 
 for (const [name, sitting] of [['light', {}], ['dark-en-plain', { dark: true, language: 'en' as const, script: false }]] as const) {
   t.test(`words are found in contents, and two revisions stand side by side, ${name}`, async (t) => {

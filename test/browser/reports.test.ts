@@ -8,14 +8,10 @@ import { grouped } from '../../server/render/words.ts'
 import { statisticsOf, usualGrouping, usualKinds } from '../../server/reports/statistics.ts'
 import { listTenants } from '../../storage/tenants.ts'
 import { reportingPeriod } from '../../workflows/statistics/periods.ts'
-import { need } from '../support/needs.ts'
-import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, officeInBrowser, picture } from '../support/office.ts'
 
 t.setTimeout(300_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const sit = seatsIn(await withBrowser(t, chromium ?? ''), office)
+const { office, sit } = await officeInBrowser(t)
 
 for (const sitting of [{ script: true }, { script: false, dark: true }]) {
   t.test(`a fact is entered, refused where it is wrong, and corrected: ${JSON.stringify(sitting)}`, async (t) => {

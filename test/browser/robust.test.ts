@@ -1,16 +1,10 @@
 /** What goes wrong in a day: nothing jumps, nothing is done twice, nothing typed is lost, and every wrong turn leads somewhere. */
 import t from 'tap'
 import type { Seat, Sitting } from '../support/office.ts'
-import { browserPath, seatsIn, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
-import { need } from '../support/needs.ts'
+import { officeInBrowser, signInAs, takeSeat } from '../support/office.ts'
 
 t.setTimeout(600_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const browser = await withBrowser(t, chromium ?? '')
-
-const sit = seatsIn(browser, office)
+const { office, browser, sit } = await officeInBrowser(t)
 
 const receive = async ({ page }: Seat, name: string): Promise<string> => {
   await page.goto('/receive?procedure=P8')

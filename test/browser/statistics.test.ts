@@ -3,14 +3,10 @@ import mammoth from 'mammoth'
 import readExcel from 'read-excel-file/node'
 import t from 'tap'
 import type { OfficialTable, StatisticsReport } from '../../schemas/statistics.ts'
-import { need } from '../support/needs.ts'
-import { axeFindings, browserPath, picture, signInAs, takeSeat, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, officeInBrowser, picture, signInAs, takeSeat } from '../support/office.ts'
 
 t.setTimeout(300_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const browser = await withBrowser(t, chromium ?? '')
+const { office, browser } = await officeInBrowser(t)
 const address = '/statistics?period=2026-H1&by=field'
 
 /** A figure as screens and files in Vietnamese print it. */

@@ -1,15 +1,10 @@
 /** The step table in a real browser, as an ISO secretary works with it: one limit changed, seen, approved by another, in force for the next dossier. */
 import t from 'tap'
-import { axeFindings, browserPath, picture, type Seat, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, officeInBrowser, picture, type Seat } from '../support/office.ts'
 import { act, publish } from '../support/document-seats.ts'
-import { need } from '../support/needs.ts'
 
 t.setTimeout(300_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const browser = await withBrowser(t, chromium ?? '')
-const sit = seatsIn(browser, office)
+const { sit } = await officeInBrowser(t)
 
 /** A draft of a procedure document. */
 const draftOf = async ({ page }: Seat, code: string): Promise<string> => {

@@ -3,15 +3,11 @@ import t from 'tap'
 import { scrubObjects } from '../../server/jobs/objects/scrub.ts'
 import { sweepObjects } from '../../server/jobs/objects/sweep.ts'
 import { addObject } from '../../storage/objects/rows.ts'
-import { need } from '../support/needs.ts'
 import { pieces } from '../support/object-contract.ts'
-import { axeFindings, browserPath, byMenu, picture, signInAs, takeSeat, withBrowser, withOffice, type Sitting } from '../support/office.ts'
+import { axeFindings, byMenu, officeInBrowser, picture, signInAs, type Sitting, takeSeat } from '../support/office.ts'
 
 t.setTimeout(300_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const browser = await withBrowser(t, chromium ?? '')
+const { office, browser } = await officeInBrowser(t)
 const { deps } = office
 const { rows: [tenant] } = await deps.pool.query<{ id: string }>('select id from tenant')
 const tenantId = tenant?.id ?? ''

@@ -1,17 +1,12 @@
 /** Units over time in a real browser: the tree of a day, begun, renamed, merged, divided and closed; and which unit resolves which procedure. */
 import t from 'tap'
 import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
-import { need } from '../support/needs.ts'
+import { axeFindings, officeInBrowser, picture } from '../support/office.ts'
 
 t.setTimeout(600_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const browser = await withBrowser(t, chromium ?? '')
+const { sit } = await officeInBrowser(t)
 const decision = 'NQ 05/NQ-HĐND'
 
-const sit = seatsIn(browser, office)
 
 /** Opens the form of that name where it is folded, fills it, ticks boxes, and sends it. */
 const send = async ({ page }: Seat, name: string, fill: Readonly<Record<string, string>>, ticks: readonly string[] = []): Promise<void> => {

@@ -1,13 +1,9 @@
 /** The year of the ISO secretary and the management review in a real browser. */
 import t from 'tap'
-import { need } from '../support/needs.ts'
-import { axeFindings, browserPath, picture, seatsIn, withBrowser, withOffice } from '../support/office.ts'
+import { axeFindings, officeInBrowser, picture } from '../support/office.ts'
 
 t.setTimeout(300_000)
-const chromium = browserPath()
-if (!need(t, 'chromium', chromium !== null)) process.exit(process.exitCode ?? 0)
-const office = await withOffice(t)
-const sitDown = seatsIn(await withBrowser(t, chromium ?? ''), office)
+const { sit: sitDown } = await officeInBrowser(t)
 
 t.test('the year begins with what is late and due soon; what is entered becomes its evidence, without JavaScript', async (t) => {
   const seat = await sitDown(t, 'mau.iso', { script: false })

@@ -9,6 +9,7 @@ import type { Test } from 'tap'
 import { buildApp } from '../../server/app.ts'
 import type { Deps } from '../../server/deps.ts'
 import { readinessOf } from '../../server/readiness.ts'
+import { need } from './needs.ts'
 import { samplePassword, withSample } from './sample.ts'
 
 /** Whoever is in the sample signs in with it. */
@@ -86,6 +87,14 @@ export const seatsIn = (browser: Browser, office: Office) => {
     if (kept !== undefined) sessions.set(who, kept)
     return seat
   }
+}
+
+/** The office with a browser before it, for a whole file of tests; without a browser the file ends here, and says so by name. */
+export const officeInBrowser = async (t: Test): Promise<{ readonly office: Office; readonly browser: Browser; readonly sit: ReturnType<typeof seatsIn> }> => {
+  const path = browserPath()
+  if (!need(t, 'chromium', path !== null)) process.exit(process.exitCode ?? 0)
+  const [office, browser] = await Promise.all([withOffice(t), withBrowser(t, path ?? '')])
+  return { office, browser, sit: seatsIn(browser, office) }
 }
 
 /** Asks the interface as the person whose seat it is. @throws Error with the answer when it is refused */
