@@ -8,7 +8,7 @@ import { parseInstant } from '../../workflows/calendar/index.ts'
 import { axeFindings, byMenu, officeInBrowser, picture, type Seat } from '../support/office.ts'
 
 t.setTimeout(300_000)
-const { sit } = await officeInBrowser(t)
+const { office, sit } = await officeInBrowser(t)
 const handIn = async ({ page }: Seat, file: FiguresFile): Promise<void> => {
   await page.setInputFiles('#file', { name: 'so-lieu.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(file)) })
   await page.locator('form[enctype] button').click()

@@ -26,6 +26,7 @@ import { actionBoardView, type ActionDetail, actionDetailView } from '../../view
 import { nonconformityText } from '../../views/quality/nonconformities.ts'
 import { catalogues, inLanguage } from '../../views/texts/index.ts'
 import { dateText, formatsOf } from '../../views/times.ts'
+import { declareFormPage } from '../admin-forms.ts'
 import { personOrSignIn, sendPage } from '../common.ts'
 import { unitsToday } from '../documents/common.ts'
 import { askToSignIn } from '../sign-in.ts'

@@ -16,6 +16,7 @@ import { minutesFiles, minutesTypes, renderMinutes } from '../../reports/review-
 import type { FormBack } from '../../views/form.ts'
 import { reviewInputsView, reviewsView, reviewView, type ReviewDetail } from '../../views/quality/reviews.ts'
 import { inLanguage } from '../../views/texts/index.ts'
+import { declareFormPage } from '../admin-forms.ts'
 import { personOrSignIn, sendPage } from '../common.ts'
 import { type Visit, visitOf } from '../visit.ts'
 import { namesIn, peopleChoices } from './people.ts'
