@@ -498,6 +498,9 @@ const planning = new Set(['ANALYSE', 'SUBMIT'])
 const working = new Set(['REPORT', 'ATTACH', 'FINISH'])
 const judging = new Set(['VERIFY', 'CLOSE', 'EXTEND', 'REOPEN', 'CARRY_OVER'])
 
+/** Given away while it is approved, verified or measured: who owned it counts as having planned it. */
+const judgedIn = new Set(['awaitingApproval', 'verifying', 'measuring'])
+
 /** Nobody approves what they planned or own, nobody verifies what they planned, did or own; a substitute and the absent person both count. */
 function checkFourEyes(entries) {
   const [planners, doers] = [new Set(), new Set()]
@@ -509,6 +512,7 @@ function checkFourEyes(entries) {
     const mine = (id) => id === owner || planners.has(id)
     if (event === 'APPROVE' || (event === 'RETURN' && !returnsWork)) must(!people.some(mine), `mục ${seq}: người phê duyệt cũng là người lập kế hoạch`)
     if (judging.has(event) || returnsWork) must(!people.some((id) => mine(id) || doers.has(id)), `mục ${seq}: người xác minh cũng là người làm`)
+    if (event === 'ASSIGN' && judgedIn.has(entry.state)) planners.add(owner)
     if (event === 'ACCEPT' || event === 'ASSIGN') owner = entry.owner
     for (const id of people) { if (planning.has(event)) planners.add(id); if (working.has(event)) doers.add(id) }
   })

@@ -132,7 +132,7 @@ t.test('work of every kind in hand is named when the last role ends, and keeps t
 })
 
 /** Work of four kinds in the hands of a new specialist of D1. `about`: who the complaint is about. */
-const laden = async ({ secretary, leader, head }: { readonly secretary: Clerk; readonly leader: Clerk; readonly head: Clerk }, leaver: Clerk, { about, isMeasured }: { readonly about: string | null; readonly isMeasured: boolean }): Promise<void> => {
+const laden = async ({ secretary, leader, head }: { readonly secretary: Clerk; readonly leader: Clerk; readonly head: Clerk }, leaver: Clerk, { about, state, judge }: { readonly about: string | null; readonly state: string; readonly judge: string | null }): Promise<void> => {
   const complaint = await enter(secretary, '/api/v1/complaints', { kind: 'feedback', channel: 'post', unitId: home.units.D1, receivedOn: today, text: 'Chờ lâu', ...(about === null ? {} : { personId: about }) })
   await cause(secretary, leader, complaint, { type: 'ACCEPT' })
   await cause(secretary, leader, complaint, { type: 'ASSIGN', handlerId: leaver.accountId })
@@ -142,7 +142,7 @@ const laden = async ({ secretary, leader, head }: { readonly secretary: Clerk; r
   const found = await enter(secretary, '/api/v1/nonconformities', { source: 'inspection', unitId: home.units.D1, grade: 'minor', clause: '8.5.1', occurredOn: today, text: 'Sổ ghi thiếu' })
   const action = await enter(head, '/api/v1/corrective-actions', { nonconformityIds: [found.split('/').at(-1)], summary: 'Ghi đủ sổ' })
   await cause(secretary, secretary, action, { type: 'ACCEPT', ownerId: leaver.accountId })
-  if (isMeasured) await live.deps.pool.query('update corrective_action set state = $2, body = body || jsonb_build_object(\'state\', $2::text) where id = $1', [action.split('/').at(-1), 'measuring'])
+  await live.deps.pool.query('update corrective_action set state = $2, body = body || jsonb_build_object(\'state\', $2::text, \'verifiers\', to_jsonb($3::text[])) where id = $1', [action.split('/').at(-1), state, judge === null ? [] : [judge]])
   const dossier = await enter(lan, '/api/v1/dossiers', { procedureCode: 'P1', channel: 'direct', accept: true, applicant: { kind: 'citizen', name: 'Nguyễn Văn Mẫu' }, papers: [{ code: 'TB-KM', originals: 1, copies: 0 }], receivingUnitId: home.units.DESK, responsibleUnitId: home.units.D1 })
   await cause(head, lan, dossier, { type: 'HAND_OVER' })
   await cause(head, head, dossier, { type: 'ASSIGN', assigneeId: leaver.accountId })
@@ -151,25 +151,25 @@ const lan: Clerk = await newClerk(live, ['receptionist', 'DESK'])
 
 const organisation = fc.record({
   actor: fc.subarray(['unitHead', 'agencyLeader', 'isoSecretary', 'businessAdmin'] as const, { minLength: 1 }), successor: fc.constantFrom('specialist', 'unitHead', 'recordsClerk', null),
-  isAbout: fc.boolean(), isMeasured: fc.boolean(),
+  isAbout: fc.boolean(), state: fc.constantFrom('analysing', 'awaitingApproval', 'doing', 'verifying', 'measuring'), isJudge: fc.boolean(),
 })
 t.test('after a handover and the end of the account nothing open that could move is without somebody in a role, and four eyes hold, in any organisation', async (t) => {
   const secretary = await newClerk(live, ['isoSecretary', 'ROOT'])
   const others = { secretary, leader: await newClerk(live, ['agencyLeader', 'ROOT']), head: await newClerk(live, ['unitHead', 'D1']) }
-  await fc.assert(fc.asyncProperty(organisation, async ({ actor, successor, isAbout, isMeasured }) => {
+  await fc.assert(fc.asyncProperty(organisation, async ({ actor, successor, isAbout, state, isJudge }) => {
     const leaver = await newClerk(live, ['specialist', 'D1'])
     const next = successor === null ? await newClerk(live) : await newClerk(live, [successor, 'D1'])
     const by = await newClerk(live, ...actor.map((role) => [role, role === 'unitHead' ? 'D1' : 'ROOT'] as const))
-    await laden(others, leaver, { about: isAbout ? next.accountId : null, isMeasured })
+    await laden(others, leaver, { about: isAbout ? next.accountId : null, state, judge: isJudge ? next.accountId : null })
     const path = `/api/v1/accounts/${leaver.accountId}/handovers`
     const asked = { body: { successorId: next.accountId, decision, decidedOn: today }, headers: { 'idempotency-key': `handover-${keys += 1}` } }
     const answer = await askFor(live, by, path, asked)
     if (successor === null) return isProblem(t, answer, 'user-unknown', 422, 'nobody takes over without a role')
     const record = expecting(201, answer)
     const is = (role: (typeof actor)[number]): boolean => actor.includes(role)
-    // What the rules of each kind say, said once more: who may assign, who may be given it, and that nobody handles what is about them.
+    // What the rules of each kind say, said once more: who may assign, who may be given it, that nobody handles what is about them, and that nobody gets what they verified.
     const may: Readonly<Record<string, boolean>> = {
-      action: !isMeasured && (is('unitHead') || is('isoSecretary')), complaint: !isAbout && (is('unitHead') || is('agencyLeader') || is('isoSecretary')),
+      action: !isJudge && (is('unitHead') || is('isoSecretary')), complaint: !isAbout && (is('unitHead') || is('agencyLeader') || is('isoSecretary')),
       dossier: is('unitHead') && successor === 'specialist', reviewTask: is('agencyLeader'),
     }
     const all = ['action', 'complaint', 'dossier', 'reviewTask', 'reviewTask']
@@ -183,7 +183,7 @@ t.test('after a handover and the end of the account nothing open that could move
     t.same(at((await askFor(live, next, `/api/v1/handovers/${String(at(record, 'id'))}`)).json, 'moved'), kindsOf('moved').length === 0 && successor !== 'unitHead' ? undefined : at(record, 'moved'), 'the successor reads it, if anything came to them')
     const waits = (await heldBy(leaver)).reduce<number>((sum, one) => sum + Number(at(one, 'blocking')), 0)
     t.equal((await post(`/accounts/${leaver.accountId}/close`, { decision })).status, waits === 0 ? 200 : 409, 'closed when nothing waits for the person')
-  }), { numRuns: 5, examples: [[{ actor: ['unitHead', 'agencyLeader'], successor: 'specialist', isAbout: false, isMeasured: true }]] })
+  }), { numRuns: 5, examples: [[{ actor: ['unitHead', 'agencyLeader'], successor: 'specialist', isAbout: false, state: 'measuring', isJudge: false }]] })
 })
 
 t.test('a password given by an administrator is shown once, serves once, and signs nobody in by itself', async (t) => {

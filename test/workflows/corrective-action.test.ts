@@ -85,6 +85,22 @@ t.test('what was measured not to have worked is not closed but reopened, and pla
   t.match(decideMeasure(extended, { hits: 1, total: 300 }, at('2027-01-01T08:00')).action.measurements.map(({ look, rate }) => [look, rate]), [[1, 0.025], [2, 0.0125]], 'each look costs a part of the rate')
 })
 
+t.test('what is being verified or measured is given to somebody else; who had it answers for it still, and who verifies is not given it', async (t) => {
+  const [next, waiting] = [actorWith(idOf(31), ['specialist']), after(6)]
+  const assign = (action: CorrectiveAction, ownerId: string, actor = head) => decideAction(factsOf(action, actor), { type: 'ASSIGN', ownerId, reason: 'Nghỉ hưu' }, late)
+  t.match(assign(waiting, next.accountId), { action: { state: 'verifying', ownerId: next.accountId }, effects: [{ kind: 'actionGiven', to: { accounts: [next.accountId] } }] })
+  const former = actorWith(owner.accountId, ['internalAuditor'], agencyUnit)
+  const idle = decideAction(factsOf(after(3), head), { type: 'ASSIGN', ownerId: manager.accountId, reason: 'x' }, nowMs + 9000).action
+  t.match(assign(idle, next.accountId).action, { state: 'awaitingApproval', planners: [owner.accountId, manager.accountId] })
+  t.equal(codeOf(() => decideAction(factsOf(assign(idle, next.accountId).action, manager), { type: 'APPROVE' }, late + 1)), 'four-eyes', 'who had it meanwhile does not approve it')
+  t.equal(codeOf(() => decideAction(factsOf(assign(waiting, next.accountId).action, former), { type: 'VERIFY', note: 'x' }, late + 1)), 'four-eyes')
+  t.equal(codeOf(() => decideAction(factsOf(assign(waiting, next.accountId).action, actorWith(next.accountId, ['internalAuditor'], agencyUnit)), { type: 'VERIFY', note: 'x' }, late + 1)), 'four-eyes')
+  t.equal(codeOf(() => assign(measured(1), auditor.accountId)), 'four-eyes', 'who verified it')
+  t.equal(codeOf(() => assign(measured(1), next.accountId, auditor)), 'role-not-granted', 'an auditor verifies, others give out work')
+  const given = assign(measured(20), next.accountId).action
+  t.match(decideAction(factsOf(given, auditor), { type: 'REOPEN', reason: 'Vẫn trễ' }, late + 1), { action: { state: 'analysing', ownerId: next.accountId }, effects: [{ to: { accounts: [next.accountId] } }] }, 'reopened it is the new owner\'s')
+})
+
 const whole: Omit<ActionInput, 'type'> = { reason: 'r', note: 'n', ownerId: owner.accountId, dueOn: '2026-03-09', windowTo: '2027-03-01', file: { objectId: idOf(7), sha256: 'a'.repeat(64), size: 1, mediaType: 'application/pdf', name: 'a.pdf' }, nextId: idOf(8) }
 const proven = measured(0)
 const stateOf = (state: CorrectiveAction['state']): CorrectiveAction => ({ ...proven, state })
@@ -167,6 +183,7 @@ const brokenIn = (entries: readonly ActionEntry[], ownerId: string | null): stri
       (event === 'APPROVE' || (event === 'RETURN' && !sentBack)) && hands.some((id) => id === owner || planners.has(id)) ? `${index} approves own plan` : '', judges && hands.includes(owner ?? '') ? `${index} verifies as owner` : '',
       entry.owner !== undefined && verifiers.has(entry.owner) ? `${index} a verifier is made owner` : '',
     ]
+    if (event === 'ASSIGN' && owner !== undefined && ['awaitingApproval', 'verifying', 'measuring'].includes(state)) for (const list of [planners, workers]) list.add(owner)
     owner = entry.owner ?? owner
     for (const id of hands) {
       if (event === 'ANALYSE' || event === 'SUBMIT') planners.add(id)
@@ -201,6 +218,7 @@ t.test('in random organisations, whose people change and stand in for one anothe
         if (!agency.grants.some((grant) => grant.who === (onBehalfOf ?? account) && grant.role === role && grant.unitId === heldIn && isOn(day, grant.days))) throw new Error(`${account} acted in a role that is not held on day ${day}`)
         entries.push(entry)
         count(type)
+        if (type === 'ASSIGN') count(`ASSIGN ${action.state}`)
         if (onBehalfOf !== null) count('inStead')
         break
       }
@@ -210,7 +228,7 @@ t.test('in random organisations, whose people change and stand in for one anothe
     if (broken.length > 0) throw new Error(broken.join('; '))
   }), { numRuns: 200 })
   t.comment(Object.fromEntries(seen))
-  t.ok(['VERIFY', 'REOPEN', 'inStead'].every((what) => (seen.get(what) ?? 0) > 0), 'work was verified, also found without effect, also by substitutes')
+  t.ok(['VERIFY', 'REOPEN', 'inStead', 'ASSIGN verifying', 'ASSIGN measuring'].every((what) => (seen.get(what) ?? 0) > 0), 'work was verified, also found without effect, also by substitutes, and given to others meanwhile')
 })
 
 t.test('limits by source, and reminders by working days', async (t) => {

@@ -1,6 +1,6 @@
 /**
  * Who may do what with a corrective action. The owner works, or a head of the unit; whoever planned does not approve; whoever planned or worked, or owns it,
- * does not verify; whoever verified does not work on it. A substitute counts as the person. Source: ISO 9001:2015, 5.3 and 10.2; domain 4.4.
+ * or owned it when it was approved, verified or measured, does not verify; whoever verified neither works on it nor is given it. A substitute counts as the person. Source: ISO 9001:2015, 5.3 and 10.2; domain 4.4.
  */
 import type { Id } from '../../schemas/common.ts'
 import type { ActionFacts, CorrectiveAction } from '../../schemas/corrective-action.ts'

@@ -73,9 +73,13 @@ interface Change { readonly action: CorrectiveAction; readonly input: ActionInpu
 const added = (known: readonly Id[], people: readonly Id[]): Id[] => [...new Set([...known, ...people])]
 const given = <T extends object>(members: T): Partial<T> => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<T>
 
+/** Others approve, verify or measure it. */
+const judged: ReadonlySet<CorrectiveAction['state']> = new Set(['awaitingApproval', 'verifying', 'measuring'])
+
 const applied: Readonly<Record<ActionInput['type'], (change: Change) => Partial<CorrectiveAction>>> = {
   ACCEPT: ({ input }) => ({ ownerId: input.ownerId!, ...given({ dueOn: input.dueOn }) }),
-  ASSIGN: ({ input }) => ({ ownerId: input.ownerId! }),
+  // Whoever owned what others look at answers for it as if they had planned it: giving it away frees nobody to approve or verify it.
+  ASSIGN: ({ action, input }) => ({ ownerId: input.ownerId!, ...(judged.has(action.state) && action.ownerId !== null ? { planners: added(action.planners, [action.ownerId]) } : {}) }),
   ANALYSE: ({ action, input, people }) => ({
     ...given({ analysis: input.analysis, correction: input.correction, action: input.action, measure: input.measure, baseline: input.baseline, dueOn: input.dueOn }), planners: added(action.planners, people),
   }),

@@ -37,19 +37,21 @@ export type ActionGuard = keyof typeof guards
 
 const to = (target: ActionState, ...names: ActionGuard[]) => ({ target, guards: names })
 
-/** The whole life as data. MEASURE happens by itself, when the window is over. */
+/** The whole life as data. MEASURE happens by itself, when the window is over. ASSIGN moves who answers for the action at every time after it was accepted: people leave while others judge. */
 export const actionLife: Life<ActionState, ActionGuard> = {
   proposed: { ACCEPT: to('analysing', 'ownerGiven'), WITHDRAW: to('withdrawn', 'reasonGiven') },
   analysing: { ANALYSE: to('analysing'), ASSIGN: to('analysing', 'ownerGiven', 'reasonGiven'), SUBMIT: to('awaitingApproval', 'complete'), WITHDRAW: to('withdrawn', 'reasonGiven') },
-  awaitingApproval: { APPROVE: to('doing', 'complete'), RETURN: to('analysing', 'reasonGiven') },
+  awaitingApproval: { APPROVE: to('doing', 'complete'), RETURN: to('analysing', 'reasonGiven'), ASSIGN: to('awaitingApproval', 'ownerGiven', 'reasonGiven') },
   doing: {
     REPORT: to('doing', 'noteGiven'), ATTACH: to('doing'), ASSIGN: to('doing', 'ownerGiven', 'reasonGiven'), POSTPONE: to('doing', 'dueGiven', 'reasonGiven'), FINISH: to('verifying', 'evidenceGiven'),
     CARRY_OVER: to('carriedOver', 'reasonGiven'),
   },
-  verifying: { VERIFY: to('measuring', 'noteGiven'), RETURN: to('doing', 'reasonGiven'), CARRY_OVER: to('carriedOver', 'reasonGiven') },
+  verifying: {
+    VERIFY: to('measuring', 'noteGiven'), RETURN: to('doing', 'reasonGiven'), ASSIGN: to('verifying', 'ownerGiven', 'reasonGiven'), CARRY_OVER: to('carriedOver', 'reasonGiven'),
+  },
   measuring: {
     MEASURE: to('measuring'), CLOSE: to('closed', 'measured', 'notFailed', 'provenOrReason'), EXTEND: to('measuring', 'measured', 'undecided', 'windowGiven'),
-    REOPEN: to('analysing', 'measured', 'reasonGiven'), CARRY_OVER: to('carriedOver', 'reasonGiven'),
+    REOPEN: to('analysing', 'measured', 'reasonGiven'), ASSIGN: to('measuring', 'ownerGiven', 'reasonGiven'), CARRY_OVER: to('carriedOver', 'reasonGiven'),
   },
   closed: {},
   carriedOver: {},
