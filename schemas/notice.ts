@@ -13,7 +13,7 @@ export const noticeGroups = {
   quality: [
     'nonconformityFound', 'actionProposed', 'actionGiven', 'actionToApprove', 'actionReturned', 'actionApproved', 'actionToVerify', 'actionToDecide',
     'actionClosed', 'actionReopened', 'actionDueSoon', 'actionOverdue', 'actionEscalated', 'actionVerifyWaits', 'complaintReceived', 'complaintGiven', 'complaintDueSoon', 'complaintOverdue', 'complaintEscalated', 'dutySoon', 'dutyLate', 'reportMade',
-    'auditToApprove', 'auditApproved', 'auditReported', 'reviewPlanned', 'reviewTaskGiven', 'reviewTaskToVerify', 'reviewTaskReturned', 'reviewTaskSoon', 'reviewTaskLate',
+    'auditToApprove', 'auditApproved', 'auditReported', 'reviewPlanned', 'reviewTaskGiven', 'reviewTaskToVerify', 'reviewTaskReturned', 'reviewTaskSoon', 'reviewTaskLate', 'riskSoon', 'riskDue',
   ],
 } as const
 export type NoticeGroup = keyof typeof noticeGroups

@@ -1,5 +1,5 @@
 /** Facts that reports cite: what is in force, and every version of it. */
-import type { Fact, FactKind } from '../schemas/fact.ts'
+import { type Fact, type FactKind, treatedKinds } from '../schemas/fact.ts'
 import { DomainError } from '../schemas/errors.ts'
 import { fromTimestamp, toTimestamp } from './instants.ts'
 import type { Executor } from './pool.ts'
@@ -46,6 +46,13 @@ export const listFacts = async (
   db: Executor, tenantId: string, { kind, after, limit }: { readonly kind: FactKind | null; readonly after: { readonly on: string; readonly id: string } | null; readonly limit: number },
 ): Promise<StoredFact[]> =>
   (await db.query<Row>(statement('list-facts', [tenantId, kind, after?.on ?? null, after?.id ?? null, limit]))).rows.map(toStored)
+
+/** A treatment of a risk or an opportunity that is not done. */
+export interface OpenTreatment { readonly id: string; readonly number: string; readonly title: string; readonly ownerId: string; readonly dueOn: string }
+
+/** At most `limit` treatments that are due by a day and not done, the soonest first. */
+export const openTreatments = async (db: Executor, tenantId: string, { dueBy, limit }: { readonly dueBy: string; readonly limit: number }): Promise<OpenTreatment[]> =>
+  (await db.query<OpenTreatment>(statement('open-treatments', [tenantId, treatedKinds, dueBy, limit]))).rows
 
 /** Every version of a fact, the newest first; none when there is no such fact. */
 export const factVersions = async (db: Executor, tenantId: string, id: string): Promise<StoredFact[]> =>

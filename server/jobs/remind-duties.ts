@@ -1,4 +1,4 @@
-/** Reminds of what the year asks and of what reviews decided: each rung once for each duty and day, and one notice a sweep for a duty, however many rungs it has passed. */
+/** Reminds of what the year asks, of what reviews decided and of treatments of risks: each rung once for each duty and day, and one notice a sweep for a duty, however many rungs it has passed. */
 import type { Duty } from '../../schemas/duty.ts'
 import type { Role } from '../../schemas/procedure.ts'
 import { addNotices, type Notice } from '../../storage/notices.ts'
@@ -11,6 +11,7 @@ import { dutiesToTell, dutyRungs, dutyRungsReached, type DutyRung } from '../../
 import type { Deps } from '../deps.ts'
 import { dutyYearOf, type YearOf } from '../reports/year.ts'
 import { remindReviewTasks } from './remind-review-tasks.ts'
+import { remindRisks } from './remind-risks.ts'
 
 type JobDeps = Pick<Deps, 'pool' | 'orm' | 'clock'>
 
@@ -57,7 +58,7 @@ export const remindDuties = async (deps: JobDeps, onFault: (tenantId: string, er
   for (const { id: tenantId, zone } of await listTenants(deps.orm.em.fork())) {
     try {
       const agency = { tenantId, zone, today: localDateOf(deps.clock.nowMs(), zone) }
-      sum += await remindAgency(deps, agency) + await remindReviewTasks(deps, agency)
+      sum += await remindAgency(deps, agency) + await remindReviewTasks(deps, agency) + await remindRisks(deps, agency)
     } catch (error) {
       onFault(tenantId, error)
     }

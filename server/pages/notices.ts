@@ -30,9 +30,9 @@ const groupOf = (asked: string | undefined): NoticeGroup | null => (Object.keys(
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 /** Members of a payload that name what a notice is about, and where its page is. */
-const subjects = [['documentId', '/documents'], ['nonconformityId', '/nonconformities'], ['actionId', '/corrective-actions'], ['auditId', '/audits'], ['reviewId', '/reviews'], ['complaintId', '/complaints'], ['madeReportId', '/reports/made']] as const
+const subjects = [['documentId', '/documents'], ['nonconformityId', '/nonconformities'], ['actionId', '/corrective-actions'], ['auditId', '/audits'], ['reviewId', '/reviews'], ['complaintId', '/complaints'], ['factId', '/facts'], ['madeReportId', '/reports/made']] as const
 
-/** The document, nonconformity, action, audit, review or complaint that a notice is about, as its payload names it; or the list of the dossiers that it counts. */
+/** The document, nonconformity, action, audit, review, complaint or fact that a notice is about, as its payload names it; or the list of the dossiers that it counts. */
 const subjectOf = ({ t }: Visit, notice: KeptNotice): NoticeLine['subject'] => {
   const { payload } = notice
   const listPath = noticeListPath(notice)

@@ -40,7 +40,7 @@ export const plainDetails = ({ t, format }: Tongue, notice: KeptNotice): string[
   if (hands !== null) return [t.notices.handsOf(format.number(hands.dossiers), hands.code, format.number(hands.revision))]
   const coversTo = text(payload['coversTo'])
   const daysLeft = Number(payload['daysLeft'] ?? 0)
-  const dueOn = ['dutyKind', 'reviewId', 'complaintId'].every((member) => text(payload[member]) === null) ? null : text(payload['dueOn'])
+  const dueOn = ['dutyKind', 'reviewId', 'complaintId', 'factId'].every((member) => text(payload[member]) === null) ? null : text(payload['dueOn'])
   if (dueOn !== null) return [t.year.dueOn(dateText(dueOn))]
   if (coversTo === null) return []
   return [daysLeft < 0 ? t.calendarEnd.over(dateText(coversTo)) : t.calendarEnd.soon(dateText(coversTo), format.number(daysLeft))]

@@ -144,5 +144,12 @@ export function dutyRungsReached({ dueOn, standing }: Pick<Duty, 'dueOn' | 'stan
   return dutyRungs.filter((rung) => first[rung] <= today)
 }
 
+/** So long before the day of its treatment whoever answers for a risk is reminded. */
+export const riskSoonDays = 7
+
+/** Rungs that the undone treatment of a risk or an opportunity has reached by today: a week before its day, and on it. */
+export const riskRungs = (dueOn: LocalDate, today: LocalDate): ('riskSoon' | 'riskDue')[] =>
+  [...(addDays(dueOn, -riskSoonDays) <= today ? ['riskSoon' as const] : []), ...(dueOn <= today ? ['riskDue' as const] : [])]
+
 /** First and last day between which evidence counts for the year: a yearly report may be sent late. */
 export const evidenceDays = (year: number): { readonly from: LocalDate; readonly to: LocalDate } => ({ from: dayOf(year, '01-01'), to: dayOf(year, '15-31') })

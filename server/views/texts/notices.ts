@@ -23,7 +23,7 @@ export const vi = {
     auditToApprove: 'Kế hoạch đánh giá nội bộ chờ phê duyệt', auditApproved: 'Ông/bà trong tổ đánh giá nội bộ', auditReported: 'Đã có báo cáo đánh giá nội bộ',
     dutySoon: 'Việc ISO trong năm sắp đến hạn', dutyLate: 'Việc ISO trong năm quá hạn', reportMade: 'Báo cáo theo lịch đã lập, chờ xem và gửi',
     reviewPlanned: 'Kế hoạch xem xét của lãnh đạo', reviewTaskGiven: 'Được giao quyết định của cuộc xem xét', reviewTaskToVerify: 'Quyết định của cuộc xem xét chờ xác nhận', reviewTaskReturned: 'Quyết định của cuộc xem xét bị trả lại',
-    reviewTaskSoon: 'Quyết định của cuộc xem xét sắp đến hạn', reviewTaskLate: 'Quyết định của cuộc xem xét quá hạn',
+    reviewTaskSoon: 'Quyết định của cuộc xem xét sắp đến hạn', reviewTaskLate: 'Quyết định của cuộc xem xét quá hạn', riskSoon: 'Xử lý rủi ro, cơ hội sắp đến hạn', riskDue: 'Xử lý rủi ro, cơ hội đến hạn',
   } satisfies Record<NoticeKind, string>,
   mail: {
     subject: (n: string, what: string) => `${n} hồ sơ ${what}`, several: 'cần xem', greeting: (name: string) => `Kính gửi ông/bà ${name},`,
@@ -78,7 +78,7 @@ export const en: Words<typeof vi> = {
     auditToApprove: 'Internal audit to approve', auditApproved: 'You are in an audit team', auditReported: 'Internal audit reported',
     dutySoon: 'Something that the ISO year asks is due soon', dutyLate: 'Something that the ISO year asks is late', reportMade: 'A scheduled report was made and waits to be looked at and sent',
     reviewPlanned: 'Management review planned', reviewTaskGiven: 'Decision of a review given to you', reviewTaskToVerify: 'Decision of a review to be verified', reviewTaskReturned: 'Decision of a review returned',
-    reviewTaskSoon: 'Decision of a review due soon', reviewTaskLate: 'Decision of a review overdue',
+    reviewTaskSoon: 'Decision of a review due soon', reviewTaskLate: 'Decision of a review overdue', riskSoon: 'Treatment of a risk or opportunity due soon', riskDue: 'Treatment of a risk or opportunity due',
   },
   mail: {
     subject: (n, what) => `${n} dossiers ${what}`, several: 'to look at', greeting: (name) => `Dear ${name},`,
