@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox'
 import { TraceLine } from './calendar.ts'
 import { closed, Id, Instant, line, LocalDate, nullable, oneOf, Sha256, text } from './common.ts'
+import { DocumentFile } from './document.ts'
 import type { Actor } from './dossier.ts'
 import { Cursor, page, PageSize } from './service.ts'
 
@@ -31,18 +32,22 @@ export interface Complaint {
 
 /** One entry of its journal before it is chained; nothing personal. */
 export const ComplaintEntry = closed({
-  v: Type.Literal(1), tenant: Id, complaint: Id, seq: Type.Integer({ minimum: 1 }), prev: Sha256, at: Instant, event: oneOf(['RECEIVE', 'COUNT', ...complaintEvents]),
+  v: Type.Literal(1), tenant: Id, complaint: Id, seq: Type.Integer({ minimum: 1 }), prev: Sha256, at: Instant, event: oneOf(['RECEIVE', 'COUNT', 'ATTACH', ...complaintEvents]),
   actor: closed({ account: nullable(Id), onBehalfOf: nullable(Id), role: nullable(Type.String({ maxLength: 40 })) }), state: ComplaintState, kind: ComplaintKind,
   handler: nullable(Id), dueAt: nullable(Instant), rule: nullable(Type.String({ maxLength: 60 })), justified: nullable(Type.Boolean()), number: nullable(line(60)),
+  /** ATTACH: the sum of the file. */
+  file: Type.Optional(Sha256),
 })
 export type ComplaintEntry = Static<typeof ComplaintEntry>
 export interface ComplaintTexts { readonly text?: string; readonly sender?: string; readonly contact?: string; readonly reason?: string; readonly answer?: string }
-/** What a rule decided: the complaint, its entry, texts to be kept; `forget`: none is kept any longer. */
+/** What a rule decided: the complaint, its entry, texts to be kept; `forget`: neither they nor files are kept any longer. */
 export interface ComplaintDecision {
   readonly complaint: Complaint; readonly entry: { readonly entry: ComplaintEntry; readonly canonical: string; readonly hash: Sha256 }; readonly texts: ComplaintTexts; readonly forget: boolean
+  /** A file that is kept with it from now on. */
+  readonly file: DocumentFile | null
 }
-/** What is asked of a rule: the complaint, the units above it, who acts. */
-export interface ComplaintFacts { readonly complaint: Complaint; readonly unitLine: readonly Id[]; readonly actor: Actor }
+/** What is asked of a rule: the complaint, the units above it, who stands in today for whom it is about, who acts. */
+export interface ComplaintFacts { readonly complaint: Complaint; readonly unitLine: readonly Id[]; readonly standIns: readonly Id[]; readonly actor: Actor }
 
 const who = { sender: Type.Optional(line(200)), contact: Type.Optional(line(200)) }
 /** Body of POST /complaints. */
@@ -70,10 +75,15 @@ export const ComplaintView = closed({
 })
 export type ComplaintView = Static<typeof ComplaintView>
 export const ComplaintPage = page(ComplaintView)
+/** So many files are kept with one complaint. */
+export const complaintFilesMost = 30
+/** A file with a complaint; `id`: by which it is fetched. */
+export const ComplaintFile = closed({ id: Id, name: line(255), size: Type.Integer({ minimum: 1 }), sha256: Sha256, mediaType: Type.String({ maxLength: 200 }), at: Instant, by: Id })
+export type ComplaintFile = Static<typeof ComplaintFile>
 /** One with what people wrote (empty once it was erased), why it is due then, and what may be done. */
 export const ComplaintDetail = closed({
   complaint: ComplaintView, texts: closed({ text: Type.Optional(Type.String()), sender: Type.Optional(Type.String()), contact: Type.Optional(Type.String()), reason: Type.Optional(Type.String()), answer: Type.Optional(Type.String()) }),
-  ground: nullable(Type.String()), trace: Type.Array(TraceLine), verified: Type.Boolean(), events: Type.Array(Type.String(), { maxItems: 20 }),
+  files: Type.Array(ComplaintFile, { maxItems: complaintFilesMost }), ground: nullable(Type.String()), trace: Type.Array(TraceLine), verified: Type.Boolean(), events: Type.Array(Type.String(), { maxItems: 20 }),
 })
 export type ComplaintDetail = Static<typeof ComplaintDetail>
 

@@ -67,6 +67,7 @@ const kinds = {
   'not-for-you-to-acknowledge': { status: 409, vi: 'Tài liệu này không phân phối đến ông/bà, hoặc bản đã xem không còn hiệu lực; tải lại trang', en: 'This document is not distributed to you, or the revision you saw is no longer in force; read it again' },
   'file-missing': { status: 400, vi: 'Chưa chọn tệp', en: 'No file was sent' },
   'file-too-large': { status: 413, vi: 'Tệp vượt dung lượng cho phép; xem "maxBytes"', en: 'The file is over the limit; see "maxBytes"' },
+  'too-many-files': { status: 409, vi: 'Đã đủ số tệp được kèm; xem "most"', en: 'There are as many files as are kept with it; see "most"' },
   'file-type-refused': { status: 415, vi: 'Loại tệp này không được nhận (xét theo nội dung, không theo tên); xem "accepted"', en: 'This type of file is not accepted (by its content, not its name); see "accepted"' },
   // Nonconformities, corrective actions, audits
   'already-decided': { status: 409, vi: 'Sự không phù hợp này đã có phiếu hành động hoặc đã được kết luận', en: 'This nonconformity has an action already, or was settled' },

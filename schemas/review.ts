@@ -1,7 +1,7 @@
 /** A management review (xem xét của lãnh đạo): planned, held on inputs that were counted as of a day, concluded with decisions that became tasks. ISO 9001:2015, 9.3. */
 import Type, { type Static } from 'typebox'
 import { closed, Id, Instant, InstantMs, LocalDate, nullable, oneOf, Sha256, text } from './common.ts'
-import { Signature } from './document.ts'
+import { DocumentFile, Signature } from './document.ts'
 import type { Actor } from './dossier.ts'
 import { DocumentNumber } from './fact.ts'
 import { Role } from './procedure.ts'
@@ -29,7 +29,7 @@ const people = Type.Array(Id, { maxItems: 200, uniqueItems: true })
 export const ReviewTask = closed({
   number: Type.Integer({ minimum: 1, maximum: 200 }), output: ReviewOutput, text: text(2000), ownerId: Id, dueOn: LocalDate, state: ReviewTaskState,
   /** Who worked on it, the absent person of a substitute included: four-eyes reads it. */
-  doers: people, evidence: Type.Array(closed({ atMs: InstantMs, accountId: Id, note: text(2000) }), { maxItems: 100 }), verified: nullable(Signature),
+  doers: people, evidence: Type.Array(closed({ atMs: InstantMs, accountId: Id, note: text(2000), file: Type.Optional(DocumentFile) }), { maxItems: 100 }), verified: nullable(Signature),
 })
 export type ReviewTask = Static<typeof ReviewTask>
 
@@ -57,6 +57,8 @@ export type ReviewEventType = (typeof reviewEvents)[number]
 /** Of one task, named by `task`. */
 export const reviewTaskEvents = ['ASSIGN', 'POSTPONE', 'REPORT', 'RETURN', 'VERIFY', 'WITHDRAW'] as const
 export type ReviewTaskEventType = (typeof reviewTaskEvents)[number]
+/** Beside them a file for a task, which has an address of its own. */
+export type JournaledReviewEvent = ReviewEventType | ReviewTaskEventType | 'ATTACH'
 
 const plan = { plannedOn: LocalDate, asOf: LocalDate, chairId: Id, participants: people }
 /** Body of POST /management-reviews. `from` absent: the day after the last review's, or the first of the year. */
@@ -76,7 +78,7 @@ export type AdvanceReview = Static<typeof AdvanceReview>
 export const ReviewEntry = closed({
   v: Type.Literal(1), tenant: Id, review: Id, seq: Type.Integer({ minimum: 1 }), prev: Sha256, at: Instant, event: Type.String({ maxLength: 20 }),
   actor: closed({ account: Id, onBehalfOf: nullable(Id), role: nullable(Role), unit: nullable(Id) }), code: ReviewCode, state: ReviewState,
-  task: Type.Optional(Type.Integer()), taskState: Type.Optional(ReviewTaskState), reason: Type.Optional(text(2000)), note: Type.Optional(text(2000)), text: Type.Optional(text(2000)),
+  task: Type.Optional(Type.Integer()), taskState: Type.Optional(ReviewTaskState), reason: Type.Optional(text(2000)), note: Type.Optional(text(2000)), file: Type.Optional(Sha256), text: Type.Optional(text(2000)),
   output: Type.Optional(ReviewOutput), owner: Type.Optional(Id), dueOn: Type.Optional(LocalDate), plannedOn: Type.Optional(LocalDate), from: Type.Optional(LocalDate), asOf: Type.Optional(LocalDate),
   chair: Type.Optional(Id), participants: Type.Optional(people), callNumber: Type.Optional(DocumentNumber), heldOn: Type.Optional(LocalDate), inputs: Type.Optional(Sha256), minutes: Type.Optional(ReviewMinutes),
 })
@@ -94,7 +96,7 @@ export interface ReviewDecision { readonly review: ManagementReview; readonly en
 
 const Signed = nullable(closed({ accountId: Id, onBehalfOf: nullable(Id), role: Role, at: Instant }))
 const TaskView = Type.Object({
-  ...Type.Omit(ReviewTask, ['evidence', 'verified']).properties, evidence: Type.Array(closed({ at: Instant, accountId: Id, note: Type.String() })), verified: Signed, late: Type.Boolean(),
+  ...Type.Omit(ReviewTask, ['evidence', 'verified']).properties, evidence: Type.Array(closed({ at: Instant, accountId: Id, note: Type.String(), file: Type.Optional(closed({ sha256: Sha256, name: Type.String(), size: Type.Integer(), mediaType: Type.String() })) })), verified: Signed, late: Type.Boolean(),
 }, { additionalProperties: false })
 /** A review as a program sees it. */
 export const ReviewView = Type.Object({

@@ -1,6 +1,6 @@
 /** Reading dossiers: whoever reads, lists or searches passes the same predicate (`may_read`), so a search cannot show what a read refuses. */
 import type { ApplicantKind, Dossier, DossierFacts, HeldRole, JournalEntry } from '../schemas/dossier.ts'
-import { toTimestampOrNull } from './instants.ts'
+import { toTimestamp, toTimestampOrNull } from './instants.ts'
 import type { Executor } from './pool.ts'
 import { statement } from './sql.ts'
 
@@ -114,7 +114,7 @@ export async function dossiersByCode(db: Executor, code: string, agencyCode: str
 }
 
 /** Erases the clear personal data of a dossier; answers how many fields of its journal went. Commitments stay, so the chain verifies. */
-export async function erasePersonal(db: Executor, tenantId: string, dossierId: string): Promise<number> {
-  const { rows } = await db.query<{ fields: number }>(statement('erase-personal', [tenantId, dossierId]))
+export async function erasePersonal(db: Executor, { tenantId, dossierId, nowMs, ground }: { readonly tenantId: string; readonly dossierId: string; readonly nowMs: number; readonly ground: string }): Promise<number> {
+  const { rows } = await db.query<{ fields: number }>(statement('erase-personal', [tenantId, dossierId, toTimestamp(nowMs), ground]))
   return rows[0]?.fields ?? 0
 }

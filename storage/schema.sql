@@ -528,12 +528,12 @@ AS $function$
   select p_roles && array['isoSecretary', 'qualityManager', 'internalAuditor', 'inspector', 'agencyLeader'] or p_account = any (p_one.people) or p_one.unit_ids && p_units
 $function$;
 
-CREATE OR REPLACE FUNCTION public.may_see_complaint(p_one complaint, p_units uuid[], p_account uuid)
+CREATE OR REPLACE FUNCTION public.may_see_complaint(p_one complaint, p_units uuid[], p_people uuid[])
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select (p_one.unit_id = any (p_units) or p_one.handler_id is not distinct from p_account) and p_one.person_id is distinct from p_account
+  select (p_one.unit_id = any (p_units) or coalesce(p_one.handler_id = any (p_people), false)) and (p_one.person_id is null or p_one.person_id <> all (p_people))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.may_see_nonconformity(p_one nonconformity, p_units uuid[], p_account uuid, p_roles text[])
@@ -1023,6 +1023,19 @@ begin
   end if;
   return r.version;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.stand_ins(p_tenant uuid, p_account uuid, p_on date)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(array_agg(distinct s.substitute_account_id), '{}')
+    from substitution s
+    join account b on b.tenant_id = s.tenant_id and b.id = s.absent_account_id and b.active
+    join role_grant g on g.tenant_id = s.tenant_id and g.account_id = s.absent_account_id and (s.role is null or s.role = g.role)
+   where s.tenant_id = p_tenant and s.absent_account_id = p_account
+     and s.valid_from <= p_on and s.valid_to >= p_on and g.valid_from <= p_on and (g.valid_to is null or g.valid_to >= p_on)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.standing_of(d dossier, p_zone text)
  RETURNS TABLE(side text, half integer, received integer, state text, pace text, due_at timestamp with time zone, apology integer, asked smallint)
@@ -1521,6 +1534,21 @@ create table complaint_claim (
   constraint complaint_claim_tenant_id_complaint_id_fkey FOREIGN KEY (tenant_id, complaint_id) REFERENCES complaint(tenant_id, id),
   constraint complaint_claim_basis_check CHECK (length(basis) <= 64),
   constraint complaint_claim_rung_check CHECK (length(rung) <= 40)
+);
+
+create table complaint_file (
+  tenant_id uuid not null,
+  complaint_id uuid not null,
+  object_id uuid not null,
+  name text not null,
+  added_at timestamp with time zone not null,
+  added_by uuid not null,
+  constraint complaint_file_pkey PRIMARY KEY (tenant_id, complaint_id, object_id),
+  constraint complaint_file_tenant_id_object_id_key UNIQUE (tenant_id, object_id),
+  constraint complaint_file_tenant_id_added_by_fkey FOREIGN KEY (tenant_id, added_by) REFERENCES account(tenant_id, id),
+  constraint complaint_file_tenant_id_complaint_id_fkey FOREIGN KEY (tenant_id, complaint_id) REFERENCES complaint(tenant_id, id),
+  constraint complaint_file_tenant_id_object_id_fkey FOREIGN KEY (tenant_id, object_id) REFERENCES stored_object(tenant_id, id),
+  constraint complaint_file_name_check CHECK (length(name) >= 1 AND length(name) <= 255)
 );
 
 create table complaint_journal (

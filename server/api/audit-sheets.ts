@@ -5,31 +5,25 @@ import { LineKey, LineView, NewQuestion, OwnQuestion, OwnQuestions, RecordLine, 
 import { closed, Id, oneOf } from '../../schemas/common.ts'
 import { IsoReport } from '../../schemas/report.ts'
 import { DomainError } from '../../schemas/errors.ts'
-import { findObject } from '../../storage/objects/rows.ts'
-import { readObject } from '../../storage/objects/read.ts'
 import { ownQuestions, readLines, readSample } from '../../storage/quality/audit-sheets.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { formatInstant } from '../../workflows/calendar/index.ts'
 import { findAudit } from '../commands/advance-audit.ts'
 import { askQuestion, attachToLine, dropQuestion, recordLine, sheetOf, uncheckedDossiers } from '../commands/audit-sheet.ts'
-import { fileBytesMax } from '../commands/attach-file.ts'
 import type { Deps } from '../deps.ts'
 import { auditReport } from '../reports/audit-report.ts'
 import { type PaperReport as Paper, renderReport, type ReportFileKind, reportFiles, reportFileTypes } from '../reports/iso/files.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
 import { answered, ById, expectedVersionOf, idempotencyKeyOf, idOf, problems, WriteHeaders } from './common.ts'
-import { sendEvidence } from './corrective-actions.ts'
-import { registerMultipart, takingUpload } from './document-files.ts'
 import type { Api } from './types.ts'
+import { declareFileUpload, keptBytes, sendKept } from './uploads.ts'
 import { declareChange, declareNew } from './writes.ts'
 
 const tags = ['quality']
 const OfLine = Type.Object({ id: Type.String({ maxLength: 200 }), key: LineKey }, { additionalProperties: false })
 const OfFile = Type.Object({ id: Type.String({ maxLength: 200 }), key: LineKey, at: Type.String({ pattern: '^\\d{1,3}$' }) }, { additionalProperties: false })
-const bytes = { content: { 'application/octet-stream': { schema: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) } } }
 const OfKind = Type.Object({ id: Type.String({ maxLength: 200 }), kind: oneOf(reportFiles) }, { additionalProperties: false })
 const PaperReport = Type.Pick(IsoReport, ['agency', 'title', 'asOf', 'madeOn', 'sections', 'annexes', 'figures'], { additionalProperties: false })
-const formBytes = 1024 * 1024
 
 /** Sends a report out as a file. */
 const sendReport = async (reply: FastifyReply, kind: ReportFileKind, report: Paper, issuedAtMs: number): Promise<FastifyReply> =>
@@ -62,19 +56,16 @@ const declareReads = (api: Api, deps: Deps): void => {
     preHandler, schema: { tags, summary: 'The report of the audit: its sections, and every figure with its source', params: ById, response: { 200: PaperReport, ...problems } },
   }, (request) => auditReport(deps, personOf(request), idOf(request.params.id)))
   api.get('/audits/:id/report/:kind', {
-    preHandler, schema: { tags, summary: 'The report of the audit as a file', params: OfKind, response: { 200: bytes, ...problems } },
+    preHandler, schema: { tags, summary: 'The report of the audit as a file', params: OfKind, response: { 200: keptBytes, ...problems } },
   }, async (request, reply) => sendReport(reply, request.params.kind, await auditReport(deps, personOf(request), idOf(request.params.id)), deps.clock.nowMs()))
   api.get('/audits/:id/lines/:key/files/:at', {
-    preHandler, schema: { tags, summary: 'A file of evidence', params: OfFile, response: { 200: bytes, ...problems } },
+    preHandler, schema: { tags, summary: 'A file of evidence', params: OfFile, response: { 200: keptBytes, ...problems } },
   }, async (request, reply) => {
     const { reader } = personOf(request)
     const id = idOf(request.params.id)
     await findAudit(deps, personOf(request), id)
     const one = (await readLines(deps.pool, reader.tenantId, id, request.params.key))[0]?.evidence[Number(request.params.at)]
-    const file = one !== undefined && 'file' in one ? one.file : null
-    const object = file === null ? undefined : await findObject(deps.pool, reader.tenantId, file.objectId)
-    if (file === null || object === undefined) throw new DomainError('not-found')
-    return sendEvidence(reply, { bytes: await readObject(deps.objects, object), name: file.name, size: file.size, mediaType: file.mediaType })
+    return sendKept(deps, reply, reader.tenantId, one !== undefined && 'file' in one ? one.file : null)
   })
 }
 
@@ -96,16 +87,8 @@ export const declareAuditSheets = async (api: Api, deps: Deps): Promise<void> =>
     const { id, key: lineKey } = request.params
     return answered(reply, await recordLine(deps, { person: personOf(request), id: idOf(id), lineKey, expected: expectedVersionOf(request), key: idempotencyKeyOf(request), body: request.body }))
   })
-  await api.register(async (scope) => {
-    await registerMultipart(scope);
-    (scope as unknown as Api).post('/audits/:id/lines/:key/files', {
-      preHandler: requirePerson(deps), bodyLimit: fileBytesMax + formBytes, config: { slowBody: true },
-      schema: { tags, summary: 'Add a file to a line (multipart/form-data, one file)', consumes: ['multipart/form-data'], headers: WriteHeaders, params: OfLine, response: { 200: LineView, ...problems } },
-    }, async (request, reply) => {
-      const [id, expected, key] = [idOf(request.params.id), expectedVersionOf(request), idempotencyKeyOf(request)]
-      const part = request.isMultipart() ? await request.file() : undefined
-      if (part === undefined) throw new DomainError('file-missing')
-      return answered(reply, await takingUpload(part, (body) => attachToLine(deps, { person: personOf(request), id, lineKey: request.params.key, expected, key, body })))
-    })
+  await declareFileUpload(api, deps, '/audits/:id/lines/:key/files', {
+    summary: 'Add a file to a line', params: OfLine, answer: LineView,
+    take: ({ person, params: { id = '', key: lineKey = '' }, expectedVersion: expected, key }, body) => attachToLine(deps, { person, id: idOf(id), lineKey, expected, key, body }),
   })
 }

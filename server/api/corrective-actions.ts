@@ -1,28 +1,21 @@
 /** Corrective actions over HTTP: the list, one with its journal, what is done with it, files as evidence. */
-import type { Readable } from 'node:stream'
-import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
 import {
   ActionFilter, ActionJournalView, ActionLimits, NewActionLimit, ActionOffers, ActionPage, ActionView, AdvanceAction, type ActionEntry, type ActionView as View, NewAction,
 } from '../../schemas/corrective-action.ts'
-import { DomainError } from '../../schemas/errors.ts'
-import { findObject } from '../../storage/objects/rows.ts'
-import { readObject } from '../../storage/objects/read.ts'
 import { listActions, readActionJournal } from '../../storage/quality/actions.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { actionOffers } from '../../workflows/quality/action-begin.ts'
 import { advanceAction, attachEvidence, factsOfAction, proposeAction } from '../commands/advance-action.ts'
 import { actionViewOf } from '../commands/action-view.ts'
-import { fileBytesMax } from '../commands/attach-file.ts'
 import { factKeepers } from '../commands/enter-fact.ts'
 import { actionLimitsOf, setActionLimit } from '../commands/set-action-limit.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
 import { answered, ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, journalView, KeyHeader, problems, WriteHeaders } from './common.ts'
 import { isId, nextCursor, readCursor } from './cursors.ts'
-import { registerMultipart, takingUpload } from './document-files.ts'
-import { dispositionOf } from './papers.ts'
 import type { Api } from './types.ts'
+import { declareFileUpload, keptBytes, sendKept } from './uploads.ts'
 import { declareNew } from './writes.ts'
 
 const tags = ['quality']
@@ -42,22 +35,6 @@ export const actionJournalOf = async (deps: Pick<Deps, 'pool'>, person: SignedIn
   const { action } = await factsOfAction(deps, person, id)
   return journalView<ActionEntry>(await readActionJournal(deps.pool, person.reader.tenantId, id, journalLimit), action)
 }
-
-/** A file of evidence on its way out. */
-interface EvidenceBytes { readonly bytes: Readable; readonly name: string; readonly size: number; readonly mediaType: string }
-
-/** A file of evidence, by its place in the list. @throws DomainError not-found | object-missing | objects-unavailable */
-const evidenceOf = async (deps: Deps, person: SignedInPerson, { id, at }: { readonly id: string; readonly at: number }): Promise<EvidenceBytes> => {
-  const { action } = await factsOfAction(deps, person, id)
-  const file = action.evidence[at]?.file ?? null
-  const object = file === null ? undefined : await findObject(deps.pool, person.reader.tenantId, file.objectId)
-  if (file === null || object === undefined) throw new DomainError('not-found')
-  return { bytes: await readObject(deps.objects, object), name: file.name, size: file.size, mediaType: file.mediaType }
-}
-
-/** Sends a file of evidence out, to be saved. */
-export const sendEvidence = (reply: FastifyReply, { bytes: stream, name, size, mediaType }: EvidenceBytes): FastifyReply =>
-  reply.header('content-disposition', dispositionOf(name, 'attachment')).header('content-length', String(size)).type(mediaType).send(stream)
 
 const declareReads = (api: Api, deps: Deps): void => {
   const preHandler = requirePerson(deps)
@@ -107,26 +84,18 @@ const declareLimits = (api: Api, deps: Deps): void => {
 
 /** One file of evidence, by its place in the list. */
 const OfEvidence = Type.Object({ id: Type.String({ maxLength: 200 }), at: Type.String({ pattern: '^\\d{1,3}$' }) }, { additionalProperties: false })
-const bytes = { content: { 'application/octet-stream': { schema: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) } } }
-const formBytes = 1024 * 1024
-
 export const declareCorrectiveActions = async (api: Api, deps: Deps): Promise<void> => {
   declareReads(api, deps)
   declareWrites(api, deps)
   declareLimits(api, deps)
   api.get('/corrective-actions/:id/evidence/:at', {
-    preHandler: requirePerson(deps), schema: { tags, summary: 'A file of evidence', params: OfEvidence, response: { 200: bytes, ...problems } },
-  }, async (request, reply) => sendEvidence(reply, await evidenceOf(deps, personOf(request), { id: idOf(request.params.id), at: Number(request.params.at) })))
-  await api.register(async (scope) => {
-    await registerMultipart(scope);
-    (scope as unknown as Api).post('/corrective-actions/:id/evidence', {
-      preHandler: requirePerson(deps), bodyLimit: fileBytesMax + formBytes, config: { slowBody: true },
-      schema: { tags, summary: 'Add a file as evidence (multipart/form-data, one file)', consumes: ['multipart/form-data'], headers: WriteHeaders, params: ById, response: { 200: ActionView, ...problems } },
-    }, async (request, reply) => {
-      const [id, expectedVersion, key] = [idOf(request.params.id), expectedVersionOf(request), idempotencyKeyOf(request)]
-      const part = request.isMultipart() ? await request.file() : undefined
-      if (part === undefined) throw new DomainError('file-missing')
-      return answered(reply, await takingUpload(part, (body) => attachEvidence(deps, { person: personOf(request), id, expectedVersion, key, body })))
-    })
+    preHandler: requirePerson(deps), schema: { tags, summary: 'A file of evidence', params: OfEvidence, response: { 200: keptBytes, ...problems } },
+  }, async (request, reply) => {
+    const person = personOf(request)
+    const { action } = await factsOfAction(deps, person, idOf(request.params.id))
+    return sendKept(deps, reply, person.reader.tenantId, action.evidence[Number(request.params.at)]?.file ?? null)
+  })
+  await declareFileUpload(api, deps, '/corrective-actions/:id/evidence', {
+    summary: 'Add a file as evidence', params: ById, answer: ActionView, take: ({ params: { id = '' }, ...sent }, body) => attachEvidence(deps, { ...sent, id: idOf(id), body }),
   })
 }

@@ -1,16 +1,21 @@
 /** Management reviews over HTTP: the list, one with its inputs and its journal, what is done with it and with its tasks. */
+import Type from 'typebox'
 import { AdvanceReview, NewReview, ReviewInputs, ReviewJournal, ReviewList, ReviewView, type ReviewEntry } from '../../schemas/review.ts'
 import { listReviews, readReviewJournal } from '../../storage/quality/reviews.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
-import { advanceReview, factsOfReview, newReview, reviewInputsOf } from '../commands/advance-review.ts'
+import { advanceReview, attachToTask, factsOfReview, newReview, reviewInputsOf } from '../commands/advance-review.ts'
 import { reviewViewOf } from '../commands/review-view.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
 import { answered, ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, journalView, KeyHeader, problems, WriteHeaders } from './common.ts'
 import type { Api } from './types.ts'
+import { declareFileUpload, keptBytes, sendKept } from './uploads.ts'
 
 const tags = ['quality']
 const journalLimit = 2_000
+const place = Type.String({ pattern: '^\\d{1,3}$' })
+const OfTask = Type.Object({ id: Type.String({ maxLength: 200 }), task: place }, { additionalProperties: false })
+const OfFile = Type.Object({ ...OfTask.properties, at: place }, { additionalProperties: false })
 /** As many as a list holds: an agency has one to four a year. */
 export const reviewsMost = 100
 
@@ -21,7 +26,7 @@ export const reviewJournalOf = async (deps: Pick<Deps, 'pool'>, person: SignedIn
 }
 
 /** Declares what is under /management-reviews. */
-export const declareManagementReviews = (api: Api, deps: Deps): void => {
+export const declareManagementReviews = async (api: Api, deps: Deps): Promise<void> => {
   const preHandler = requirePerson(deps)
   api.get('/management-reviews', { preHandler, schema: { tags, summary: 'Management reviews that I may see, the newest first', response: { 200: ReviewList, ...problems } } }, async (request) => {
     const { reader } = personOf(request)
@@ -46,4 +51,16 @@ export const declareManagementReviews = (api: Api, deps: Deps): void => {
   api.post('/management-reviews/:id/events', {
     preHandler, schema: { tags, summary: 'Cause an event on a review or on one of its tasks', headers: WriteHeaders, params: ById, body: AdvanceReview, response: { 200: ReviewView, ...problems } },
   }, async (request, reply) => answered(reply, await advanceReview(deps, { person: personOf(request), id: idOf(request.params.id), expectedVersion: expectedVersionOf(request), key: idempotencyKeyOf(request), body: request.body })))
+  api.get('/management-reviews/:id/tasks/:task/files/:at', {
+    preHandler, schema: { tags, summary: 'A file with a task, by its place in the evidence', params: OfFile, response: { 200: keptBytes, ...problems } },
+  }, async (request, reply) => {
+    const person = personOf(request)
+    const { review } = await factsOfReview(deps, person, idOf(request.params.id))
+    const task = review.tasks.find(({ number }) => number === Number(request.params.task))
+    return sendKept(deps, reply, person.reader.tenantId, task?.evidence[Number(request.params.at)]?.file ?? null)
+  })
+  await declareFileUpload(api, deps, '/management-reviews/:id/tasks/:task/files', {
+    summary: 'Keep a file with a task', params: OfTask, answer: ReviewView,
+    take: ({ params: { id = '', task }, ...sent }, upload) => attachToTask(deps, { ...sent, id: idOf(id), body: { ...upload, task: Number(task), note: undefined } }),
+  })
 }

@@ -5,8 +5,10 @@ import type { IsoReport } from '../../schemas/report.ts'
 import type { AdvanceReview, ManagementReview, NewReview, ReviewDecision, ReviewFacts, ReviewInputs, ReviewView } from '../../schemas/review.ts'
 import { findAccounts } from '../../storage/accounts.ts'
 import { holdersOfRole } from '../../storage/calendar-ends.ts'
+import { keepInspection } from '../../storage/documents/texts.ts'
 import { newId } from '../../storage/ids.ts'
 import { addNotices, type Notice } from '../../storage/notices.ts'
+import { addObject } from '../../storage/objects/rows.ts'
 import type { Executor } from '../../storage/pool.ts'
 import { type FrozenInputs, listReviews, nextReview, readReviewInputs, saveReview } from '../../storage/quality/reviews.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
@@ -16,6 +18,7 @@ import { decideReview, planReview, type ReviewInput } from '../../workflows/qual
 import { differencesOf } from '../../workflows/report/differences.ts'
 import type { Deps } from '../deps.ts'
 import { isoReport } from '../reports/iso/collect.ts'
+import { storeUpload, type Upload } from './attach-file.ts'
 import { once, type Done } from './once.ts'
 import { reviewViewOf } from './review-view.ts'
 
@@ -90,6 +93,31 @@ export const advanceReview = (deps: Deps, { person, id, expectedVersion, key, bo
     await tellReview(db, decision, { zone, nowMs })
     return reviewViewOf(decision.review, zone, localDateOf(nowMs, zone))
   })
+
+const placeholder = { objectId: '', sha256: '', size: 1, mediaType: '', name: '' }
+
+/**
+ * Keeps a file with a task that is not done. Whether the person may is asked before a byte is stored, and decided again with it.
+ * @throws DomainError of a file; not-found | stale-version | idempotency-key-reused, and what `decideReview` refuses of ATTACH
+ */
+export const attachToTask = async (deps: Deps, { person, id, expectedVersion, key, body: { task, note, ...upload } }: Omit<ReviewRequest, 'body'> & { readonly body: Upload & { readonly task: number; readonly note: string | undefined } }): Promise<Done<ReviewView>> => {
+  const { tenantId, accountId } = person.reader
+  const input = { type: 'ATTACH' as const, task, ...(note === undefined ? {} : { note }) }
+  const early = await factsOfReview(deps, person, id)
+  if (early.review.version === expectedVersion) decideReview(early, { ...input, file: placeholder }, deps.clock.nowMs())
+  const { stored, file, inspection } = await storeUpload(deps, tenantId, upload)
+  return once(deps, { person, key, request: { reviewFile: id, task, version: expectedVersion, sha256: file.sha256, name: file.name, note: note ?? null } }, async (em) => {
+    const facts = await factsOfReview(deps, person, id)
+    const { review, zone } = facts
+    if (review.version !== expectedVersion) throw new DomainError('stale-version', { version: review.version, expectedVersion })
+    const [db, nowMs] = [executorIn(em), deps.clock.nowMs()]
+    await addObject(db, tenantId, { stored, contentType: file.mediaType, fileName: file.name, createdBy: accountId, nowMs })
+    await keepInspection(db, tenantId, stored.id, inspection, nowMs)
+    const decision = decideReview(facts, { ...input, file }, nowMs)
+    await saveReview(db, decision, review.version, null)
+    return reviewViewOf(decision.review, zone, localDateOf(nowMs, zone))
+  })
+}
 
 /** The inputs of a review: as frozen, with what is counted otherwise today; before it is held as they would be counted now. @throws DomainError not-found */
 export const reviewInputsOf = async (deps: Deps, person: SignedInPerson, id: string): Promise<ReviewInputs> => {

@@ -9,7 +9,7 @@ import { listGrants } from '../../storage/grants.ts'
 import { newId } from '../../storage/ids.ts'
 import { addNotices } from '../../storage/notices.ts'
 import { type Executor, inTransaction } from '../../storage/pool.ts'
-import { complaintTexts, type ComplaintQuestion, countComplaints, listComplaints, nextComplaintNumber, openOfDossier, readComplaintJournal, saveComplaint } from '../../storage/quality/complaints.ts'
+import { complaintFiles, complaintTexts, type ComplaintQuestion, countComplaints, keptFrom, listComplaints, nextComplaintNumber, openOfDossier, readComplaintJournal, saveComplaint } from '../../storage/quality/complaints.ts'
 import { toldOfUnit } from '../../storage/quality/nonconformities.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { findTenant } from '../../storage/tenants.ts'
@@ -32,14 +32,14 @@ const openMost = 3
 const actorOf = ({ reader }: SignedInPerson) => ({ accountId: reader.accountId, roles: reader.roles.slice() })
 
 /** The calendar that an agency counts by today. @throws DomainError calendar-unknown */
-const calendarOf = async (deps: Pick<Deps, 'orm' | 'rules'>, tenantId: string, calendarId: string): Promise<PreparedCalendar> => {
+export const complaintCalendar = async (deps: Pick<Deps, 'orm' | 'rules'>, tenantId: string, calendarId: string): Promise<PreparedCalendar> => {
   const calendar = await findCalendar(deps.orm.em.fork(), tenantId, calendarId)
   if (calendar === undefined) throw new DomainError('calendar-unknown')
   return deps.rules.keepCalendar(tenantId, calendar)
 }
 
 /** A complaint as a program sees it. */
-const complaintViewOf = (one: Complaint, zone: string): ComplaintView => {
+export const complaintViewOf = (one: Complaint, zone: string): ComplaintView => {
   const instant = (ms: number | null): string | null => (ms === null ? null : formatInstant(ms, zone))
   return {
     id: one.id, code: one.code, version: one.version, kind: one.kind, channel: one.channel, state: one.state, unitId: one.unitId, dossierId: one.dossierId, personId: one.personId, handlerId: one.handlerId,
@@ -51,9 +51,10 @@ const complaintViewOf = (one: Complaint, zone: string): ComplaintView => {
 interface Told { readonly kind: 'complaintReceived' | 'complaintGiven'; readonly decision: ComplaintDecision; readonly zone: string; readonly nowMs: number }
 /** A new one is told to the heads of the unit and the ISO secretary, one that is given to somebody to them alone. */
 const tell = async (db: Executor, { kind, decision: { complaint }, zone, nowMs }: Told): Promise<void> => {
+  const today = localDateOf(nowMs, zone)
   const told = kind === 'complaintGiven' ? [complaint.handlerId].filter((id) => id !== null)
-    : await toldOfUnit(db, complaint.tenantId, complaint.unitId, { agency: ['isoSecretary'], line: ['unitHead', 'oneStopHead'] }, localDateOf(nowMs, zone))
-  const accounts = [...new Set(told)].filter((id) => id !== complaint.personId)
+    : await toldOfUnit(db, complaint.tenantId, complaint.unitId, { agency: ['isoSecretary'], line: ['unitHead', 'oneStopHead'] }, today)
+  const accounts = [...new Set(told).difference(await keptFrom(db, complaint, today))]
   await addNotices(db, complaint.tenantId, accounts.map((accountId) => ({ accountId, dossierId: null, kind, payload: { complaintId: complaint.id, code: complaint.code, dueOn: complaint.dueAtMs === null ? null : localDateOf(complaint.dueAtMs - 1, zone) } })), nowMs)
 }
 
@@ -86,7 +87,7 @@ export const enterComplaint = (deps: Deps, { person, key, body }: { readonly per
     const capacity = mayReceiveComplaint(actorOf(person), await unitLineOf(deps, reader, body.unitId))
     if (body.receivedOn > reader.today) throw fault('/receivedOn', 'ngày chưa đến', 'this day is still to come')
     if (body.dossierId !== undefined && await readDossier(deps.pool, reader, { id: body.dossierId }) === null) throw new DomainError('not-found', { at: '/dossierId' })
-    const [calendar, nowMs] = [await calendarOf(deps, reader.tenantId, person.calendarId), deps.clock.nowMs()]
+    const [calendar, nowMs] = [await complaintCalendar(deps, reader.tenantId, person.calendarId), deps.clock.nowMs()]
     const { id } = await enter(executorIn(em), {
       what: { tenantId: reader.tenantId, kind: body.kind, channel: body.channel, unitId: body.unitId, dossierId: body.dossierId ?? null, personId: body.personId ?? null, receivedAtMs: receivedAt(calendar, body.receivedOn, reader.today, nowMs) },
       texts: textsOf(body), by: { accountId: reader.accountId, capacity }, calendar, nowMs,
@@ -99,7 +100,7 @@ export const enterComplaint = (deps: Deps, { person, key, body }: { readonly per
 export const enterPublicComplaint = async (deps: Deps, { dossier }: { readonly dossier: Dossier }, body: PublicComplaint): Promise<string> => {
   const tenant = await findTenant(deps.orm.em.fork(), dossier.tenantId)
   if (tenant === undefined) throw new DomainError('not-found')
-  const [calendar, nowMs] = [await calendarOf(deps, tenant.id, tenant.calendarId), deps.clock.nowMs()]
+  const [calendar, nowMs] = [await complaintCalendar(deps, tenant.id, tenant.calendarId), deps.clock.nowMs()]
   const what = { tenantId: tenant.id, kind: body.kind, channel: 'online' as const, unitId: dossier.responsibleUnitId, dossierId: dossier.id, personId: null, receivedAtMs: nowMs }
   return inTransaction(deps.pool, async (client) => {
     const { code } = await enter(client, { what, texts: textsOf(body), by: null, calendar, nowMs })
@@ -113,8 +114,8 @@ export const enterPublicComplaint = async (deps: Deps, { dossier }: { readonly d
 export const complaintsFor = async (deps: Pick<Deps, 'pool'>, { reader }: SignedInPerson, asked: ComplaintQuestion, page: { readonly belowId: string | null; readonly limit: number }): Promise<ComplaintView[]> =>
   (await listComplaints(deps.pool, reader, asked, page)).map(({ complaint }) => complaintViewOf(complaint, reader.zone))
 
-/** @throws DomainError not-found, for unknown ones, for those of others, and for one about the person alike */
-const factsFor = async (deps: Pick<Deps, 'pool'>, person: SignedInPerson, id: string): Promise<ComplaintFacts> => {
+/** @throws DomainError not-found, for unknown ones, for those of others, and for one about the person or somebody for whom they stand in alike */
+export const complaintFactsFor = async (deps: Pick<Deps, 'pool'>, person: SignedInPerson, id: string): Promise<ComplaintFacts> => {
   const [found] = await listComplaints(deps.pool, person.reader, { id }, { belowId: null, limit: 1 })
   if (found === undefined) throw new DomainError('not-found')
   return { ...found, actor: actorOf(person) }
@@ -122,13 +123,13 @@ const factsFor = async (deps: Pick<Deps, 'pool'>, person: SignedInPerson, id: st
 
 /** One with what people wrote, why it is due then, and what the person may do. @throws DomainError not-found */
 export const complaintDetail = async (deps: Deps, person: SignedInPerson, id: string): Promise<ComplaintDetail> => {
-  const facts = await factsFor(deps, person, id)
+  const facts = await complaintFactsFor(deps, person, id)
   const { tenantId, zone } = person.reader
-  const calendar = await calendarOf(deps, tenantId, person.calendarId)
+  const calendar = await complaintCalendar(deps, tenantId, person.calendarId)
   const due = complaintDue(calendar, facts.complaint)
   const journal = await readComplaintJournal(deps.pool, tenantId, id, journalMost)
   return {
-    complaint: complaintViewOf(facts.complaint, zone), texts: await complaintTexts(deps.pool, tenantId, id), ground: due?.ground ?? null, trace: [...due?.trace ?? []],
+    complaint: complaintViewOf(facts.complaint, zone), texts: await complaintTexts(deps.pool, tenantId, id), files: (await complaintFiles(deps.pool, tenantId, id)).map(({ atMs, ...file }) => ({ ...file, at: formatInstant(atMs, zone) })), ground: due?.ground ?? null, trace: [...due?.trace ?? []],
     verified: verifyChain(journal).length === 0 && journal.at(-1)?.hash === facts.complaint.journalHash, events: complaintOffers(facts, { nowMs: deps.clock.nowMs(), calendar }),
   }
 }
@@ -143,7 +144,7 @@ const requireHandler = async (deps: Pick<Deps, 'orm'>, tenantId: string, handler
 /** Gives a complaint to another handler, who was found fit, in the caller's transaction. @throws DomainError calendar-unknown | stale-version, and what `decideComplaint` refuses */
 export const assignComplaint = async (deps: Deps, db: Executor, person: SignedInPerson, found: Omit<ComplaintFacts, 'actor'>, handlerId: string): Promise<void> => {
   const { tenantId, zone } = person.reader
-  const [calendar, nowMs] = [await calendarOf(deps, tenantId, person.calendarId), deps.clock.nowMs()]
+  const [calendar, nowMs] = [await complaintCalendar(deps, tenantId, person.calendarId), deps.clock.nowMs()]
   const decision = decideComplaint({ ...found, actor: actorOf(person) }, { type: 'ASSIGN', handlerId }, { nowMs, calendar })
   await saveComplaint(db, decision, found.complaint.version)
   await tell(db, { kind: 'complaintGiven', decision, zone, nowMs })
@@ -153,11 +154,11 @@ export const assignComplaint = async (deps: Deps, db: Executor, person: SignedIn
 export const advanceComplaint = (deps: Deps, { person, id, expectedVersion, key, body }: { readonly person: SignedInPerson; readonly id: string; readonly expectedVersion: number; readonly key: string; readonly body: AdvanceComplaint }): Promise<Done<ComplaintView>> => {
   const { reason: _, answer: __, ...plain } = body
   return once(deps, { person, key, request: { complaint: id, version: expectedVersion, plain } }, async (em) => {
-    const facts = await factsFor(deps, person, id)
+    const facts = await complaintFactsFor(deps, person, id)
     if (facts.complaint.version !== expectedVersion) throw new DomainError('stale-version')
     const { tenantId, zone, today } = person.reader
     if (body.handlerId !== undefined) await requireHandler(deps, tenantId, body.handlerId, today)
-    const [calendar, nowMs, db] = [await calendarOf(deps, tenantId, person.calendarId), deps.clock.nowMs(), executorIn(em)]
+    const [calendar, nowMs, db] = [await complaintCalendar(deps, tenantId, person.calendarId), deps.clock.nowMs(), executorIn(em)]
     const decision = decideComplaint(facts, body, { nowMs, calendar })
     await saveComplaint(db, decision, expectedVersion)
     if (body.type === 'ASSIGN') await tell(db, { kind: 'complaintGiven', decision, zone, nowMs })

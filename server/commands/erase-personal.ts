@@ -20,6 +20,6 @@ export async function erasePersonalData(deps: Deps, erasure: Erasure): Promise<{
     await saveDecision(client, decision, {
       expected: dossier.version, recordedAtMs: nowMs, announce: false, idempotency: null, nextReminderAtMs: firstRungAt(calendar, decision.dossier),
     })
-    return { code: erasure.code, fields: await erasePersonal(client, dossier.tenantId, dossier.id) }
+    return { code: erasure.code, fields: await erasePersonal(client, { tenantId: dossier.tenantId, dossierId: dossier.id, nowMs, ground: `${erasure.paper.number}, ${erasure.paper.on}` }) }
   })
 }

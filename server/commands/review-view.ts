@@ -13,7 +13,9 @@ export const reviewViewOf = (review: ManagementReview, zone: string, today: Loca
   return {
     ...rest, lastEventAt: at(lastEventAtMs), planned: signed(review.planned), held: signed(review.held), concluded: signed(review.concluded), cancelled: signed(review.cancelled),
     tasks: review.tasks.map((task) => ({
-      ...task, late: isTaskLate(task, today), verified: signed(task.verified), evidence: task.evidence.map(({ atMs, accountId, note }) => ({ at: at(atMs), accountId, note })),
+      ...task, late: isTaskLate(task, today), verified: signed(task.verified), evidence: task.evidence.map(({ atMs, accountId, note, file }) => ({
+        at: at(atMs), accountId, note, ...(file === undefined ? {} : { file: { sha256: file.sha256, name: file.name, size: file.size, mediaType: file.mediaType } }),
+      })),
     })),
   }
 }

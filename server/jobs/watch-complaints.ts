@@ -1,11 +1,11 @@
 /**
- * Reminds of complaints whose clock runs out: each rung once for each due instant, whatever crashes. Whoever it is about is told of nothing. What the
+ * Reminds of complaints whose clock runs out: each rung once for each due instant, whatever crashes. Whoever it is about is told of nothing, nor is who stands in for them. What the
  * calendar did not reach when it came in is counted as soon as it does.
  */
 import { findCalendar } from '../../storage/calendars.ts'
 import { addNotices } from '../../storage/notices.ts'
 import { inTransaction } from '../../storage/pool.ts'
-import { claimComplaintRungs, openComplaints, type OpenComplaint, saveComplaint } from '../../storage/quality/complaints.ts'
+import { claimComplaintRungs, keptFrom, openComplaints, type OpenComplaint, saveComplaint } from '../../storage/quality/complaints.ts'
 import { toldOfUnit } from '../../storage/quality/nonconformities.ts'
 import { localDateOf } from '../../workflows/calendar/index.ts'
 import { countComplaint } from '../../workflows/quality/complaint.ts'
@@ -28,11 +28,13 @@ const remind = async (deps: JobDeps, { complaint: known, zone, calendarId }: Ope
   return inTransaction(deps.pool, async (client) => {
     if (counted !== null) await saveComplaint(client, counted, known.version)
     const claimed = await claimComplaintRungs(client, complaint, reached, nowMs)
+    const today = localDateOf(nowMs, zone)
+    const kept = await keptFrom(client, complaint, today)
     let sum = 0
     for (const { rung } of reached.filter((one) => claimed.some(({ rung: name, basis }) => name === one.rung && basis === one.basis))) {
       const audience = rung === 'complaintEscalated' ? { agency: ['qualityManager', 'agencyLeader'], line: [] } : { agency: ['isoSecretary'], line: ['unitHead', 'oneStopHead'] }
-      const told = await toldOfUnit(client, complaint.tenantId, complaint.unitId, audience, localDateOf(nowMs, zone))
-      const accounts = [...new Set([...told, ...(complaint.handlerId === null ? [] : [complaint.handlerId])])].filter((id) => id !== complaint.personId)
+      const told = await toldOfUnit(client, complaint.tenantId, complaint.unitId, audience, today)
+      const accounts = [...new Set([...told, ...(complaint.handlerId === null ? [] : [complaint.handlerId])]).difference(kept)]
       await addNotices(client, complaint.tenantId, accounts.map((accountId) => ({ accountId, dossierId: null, kind: rung, payload: { complaintId: complaint.id, code: complaint.code } })), nowMs)
       sum += accounts.length
     }

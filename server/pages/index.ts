@@ -86,10 +86,10 @@ const declareQuality = async (pages: FastifyInstance, deps: Deps): Promise<void>
   declareYearPage(pages, deps)
   declareApologyPages(pages, deps)
   declareRiskPages(pages, deps)
-  declareReviewPages(pages, deps)
+  await declareReviewPages(pages, deps)
   declareSatisfactionPage(pages, deps)
   declareLimitsPage(pages, deps)
-  declareComplaintPages(pages, deps)
+  await declareComplaintPages(pages, deps)
 }
 
 /** People: their accounts and roles, and what they know. */

@@ -87,7 +87,7 @@ const keepVoice = async (db: Executor, voice: Voice, { calendar, crew, served, d
   for (const [daysAgo, userName, event, handler] of voice.events) {
     const { on: eventOn, ...moment } = momentOf(daysAgo)
     const complaint: Complaint = decision.complaint
-    const facts = { complaint, unitLine, actor: actorOn(crew, accountOf(crew, userName), eventOn) }
+    const facts = { complaint, unitLine, standIns: [], actor: actorOn(crew, accountOf(crew, userName), eventOn) }
     decision = decideComplaint(facts, { ...event, ...(handler === undefined ? {} : { handlerId: accountOf(crew, handler) }) }, moment)
     await saveComplaint(db, decision, complaint.version)
     const { zone } = calendar.calendar

@@ -1,10 +1,11 @@
 /** Complaints: kept whole with their journals, what people wrote beside them, read by the one predicate `may_see_complaint`. */
-import type { Complaint, ComplaintCounts, ComplaintDecision, ComplaintTexts } from '../../schemas/complaint.ts'
+import type { Complaint, ComplaintCounts, ComplaintDecision, ComplaintFacts, ComplaintFile, ComplaintTexts } from '../../schemas/complaint.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { Reader } from '../dossiers.ts'
-import { toTimestamp, toTimestampOrNull } from '../instants.ts'
+import { fromTimestamp, toTimestamp, toTimestampOrNull } from '../instants.ts'
 import type { Executor } from '../pool.ts'
 import { statement } from '../sql.ts'
+import { actsFor } from '../work.ts'
 
 const toRow = (one: Complaint) => ({
   tenant_id: one.tenantId, id: one.id, code: one.code, version: one.version, kind: one.kind, channel: one.channel, state: one.state, unit_id: one.unitId, dossier_id: one.dossierId, person_id: one.personId,
@@ -13,7 +14,7 @@ const toRow = (one: Complaint) => ({
 })
 
 /** Keeps a decision; `expected` 0 for a new one. @throws DomainError stale-version when somebody else was first; user-unknown when a person is nobody of the agency */
-export const saveComplaint = async (db: Executor, { complaint, entry, texts, forget }: ComplaintDecision, expected: number): Promise<void> => {
+export const saveComplaint = async (db: Executor, { complaint, entry, texts, forget, file }: ComplaintDecision, expected: number): Promise<void> => {
   const row = { seq: entry.entry.seq, at: entry.entry.at, event: entry.entry.event, canonical: entry.canonical, hash: entry.hash }
   try {
     await db.query(statement('save-complaint', [expected, JSON.stringify(toRow(complaint)), JSON.stringify(complaint), JSON.stringify(row), JSON.stringify(texts), forget]))
@@ -21,21 +22,37 @@ export const saveComplaint = async (db: Executor, { complaint, entry, texts, for
     const { code } = error as { code?: string }
     throw code === '40001' ? new DomainError('stale-version') : code === '23503' ? new DomainError('user-unknown') : error
   }
+  const { at, event, number, actor } = entry.entry
+  if (file !== null) await db.query(statement('add-complaint-file', [complaint.tenantId, complaint.id, file.objectId, file.name, at, actor.account]))
+  if (forget) await db.query(statement('forget-complaint-files', [complaint.tenantId, complaint.id, at, actor.account, `${event} ${complaint.code}: ${number ?? ''}`]))
 }
+
+/** A file with a complaint as it is kept. */
+export type KeptComplaintFile = Omit<ComplaintFile, 'at'> & { readonly atMs: number }
+/** Files with a complaint, in the order in which they came. */
+export const complaintFiles = async (db: Executor, tenantId: string, id: string): Promise<KeptComplaintFile[]> =>
+  (await db.query<Omit<ComplaintFile, 'at'> & { at: Date }>(statement('complaint-files', [tenantId, id]))).rows.map(({ at, ...row }) => ({ ...row, atMs: fromTimestamp(at) }))
 
 /** The next number of the year, kept locked until the transaction ends. */
 export const nextComplaintNumber = async (db: Executor, tenantId: string, year: number): Promise<number> =>
   (await db.query<{ number: number }>(statement('next-complaint-number', [tenantId, year]))).rows[0]?.number ?? 1
 
-/** A complaint with the units above its own. */
-export interface ReadComplaint { readonly complaint: Complaint; readonly unitLine: readonly string[] }
+/** A complaint with the units above its own, and who stands in today for whom it is about. */
+export type ReadComplaint = Omit<ComplaintFacts, 'actor'>
 export interface ComplaintQuestion { readonly id?: string | undefined; readonly state?: string | undefined; readonly openOnly?: boolean | undefined }
 
-/** At most `limit` complaints that the reader may see, the newest first, below the key; never one about the reader. */
+/** At most `limit` complaints that the reader may see, the newest first, below the key; never one about the reader or somebody for whom they stand in. */
 export const listComplaints = async (db: Executor, reader: Reader, asked: ComplaintQuestion, page: { readonly belowId: string | null; readonly limit: number }): Promise<ReadComplaint[]> => {
-  const values = [reader.tenantId, reader.units, reader.accountId, asked.state ?? null, asked.openOnly ?? false, asked.id ?? null, page.belowId, page.limit, reader.today]
-  const { rows } = await db.query<{ complaint: Complaint; unit_line: string[] }>(statement('list-complaints', values))
-  return rows.map(({ complaint, unit_line: unitLine }) => ({ complaint, unitLine }))
+  const values = [reader.tenantId, reader.units, actsFor(reader), asked.state ?? null, asked.openOnly ?? false, asked.id ?? null, page.belowId, page.limit, reader.today]
+  const { rows } = await db.query<{ complaint: Complaint; unit_line: string[]; stand_ins: string[] }>(statement('list-complaints', values))
+  return rows.map(({ complaint, unit_line: unitLine, stand_ins: standIns }) => ({ complaint, unitLine, standIns }))
+}
+
+/** From whom a complaint about somebody is kept on a day: the person and whoever acts in their name; nobody where it is about nobody. */
+export const keptFrom = async (db: Executor, { tenantId, personId }: Pick<Complaint, 'tenantId' | 'personId'>, on: string): Promise<ReadonlySet<string>> => {
+  if (personId === null) return new Set()
+  const { rows: [row] } = await db.query<{ accounts: string[] }>(statement('stand-ins', [tenantId, personId, on]))
+  return new Set([personId, ...row?.accounts ?? []])
 }
 
 /** What people wrote; empty once it was erased or passed on. */
@@ -64,6 +81,6 @@ export const openOfDossier = async (db: Executor, tenantId: string, dossierId: s
 /** Counts of what was received in a stretch, as it stood at an instant. `reader` null: the operator, who counts all. */
 export const countComplaints = async (db: Executor, tenantId: string, reader: Reader | null, asked: { readonly fromMs: number; readonly endMs: number; readonly knownAtMs: number }): Promise<ComplaintCounts> => {
   const stretch = [asked.fromMs, asked.endMs, asked.knownAtMs].map(toTimestamp)
-  const { rows: [row] } = await db.query<ComplaintCounts>(statement('complaint-facts', [tenantId, ...stretch, reader?.units ?? null, reader?.accountId ?? null]))
+  const { rows: [row] } = await db.query<ComplaintCounts>(statement('complaint-facts', [tenantId, ...stretch, reader?.units ?? null, reader === null ? null : actsFor(reader)]))
   return row!
 }

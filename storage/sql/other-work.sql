@@ -19,7 +19,7 @@ review as (
    limit $6),
 complaint_handled as (
   select (c.due_at at time zone $5::text)::date as due_on from complaint c
-   where c.tenant_id = $1::uuid and c.state = 'handling' and c.handler_id = any ($3::uuid[])
+   where c.tenant_id = $1::uuid and c.state = 'handling' and c.handler_id = any ($3::uuid[]) and (c.person_id is null or c.person_id <> all ($3::uuid[]))
    limit $6)
 select kind, count(*)::int as many, min(due_on)::text as "dueOn"
   from (select 'unread' as kind, due_on from unread union all select 'action', due_on from action

@@ -4,7 +4,8 @@ import { readSheet } from 'read-excel-file/node'
 import { complaintFacts } from '../../server/commands/complaints.ts'
 import { watchComplaints } from '../../server/jobs/watch-complaints.ts'
 import { erasePersonalData } from '../../server/commands/erase-personal.ts'
-import { askAs, newClerk } from '../support/document-service.ts'
+import { askAs, formWith, newClerk } from '../support/document-service.ts'
+import { pdfOf } from '../support/small-pdf.ts'
 import { at, isProblem, type Json, withService } from '../support/live.ts'
 import { formatInstant } from '../../workflows/calendar/index.ts'
 import { complaintIndex } from '../../workflows/statistics/scoring.ts'
@@ -105,11 +106,22 @@ t.test('a complaint from the page of a dossier runs by its clock; found justifie
   const id = String(at(one, 'id'))
   t.match(one, { channel: 'online', state: 'received', rule: 'feedback-accept-1' })
   const read = () => live.ask(`/api/v1/complaints/${id}`, { as: 'hung' })
-  t.match((await read()).json, { verified: true, texts: { sender: 'Bà Kín' }, events: ['ACCEPT', 'REFUSE', 'PASS_ON'] })
+  t.match((await read()).json, { verified: true, texts: { sender: 'Bà Kín' }, events: ['ACCEPT', 'REFUSE', 'PASS_ON', 'ATTACH'] })
   t.ok((at((await read()).json, 'trace') as Json[]).length >= 5, 'day by day')
   const act = async (body: Readonly<Record<string, unknown>>) => live.ask(`/api/v1/complaints/${id}/events`, { as: 'hung', body, headers: { ...key(), 'if-match': (await read()).headers.get('etag') ?? '' } })
   const nam = live.home.people.get('nam')?.accountId
   const nobody = await newClerk(live)
+  const bytes = pdfOf('ảnh chụp')
+  const { raw, type } = formWith(bytes, 'Bà Kín gửi.pdf')
+  const attach = async (version: string) => live.ask(`/api/v1/complaints/${id}/files`, { as: 'nam', method: 'POST', raw, headers: { ...key(), 'content-type': type, 'if-match': version } })
+  t.match((await attach((await read()).headers.get('etag') ?? '')).json, { state: 'received', version: 2 }, 'whoever may enter complaints of the unit keeps what came with one')
+  isProblem(t, await attach('"1"'), 'stale-version', 412, 'of another version')
+  const [kept] = at((await read()).json, 'files') as Json[]
+  t.match(kept, { name: 'Bà Kín gửi.pdf', size: bytes.length, mediaType: 'application/pdf' })
+  const fileOf = (as: string) => live.ask(`/api/v1/complaints/${id}/files/${String(at(kept, 'id'))}`, { as })
+  t.equal((await fileOf('hung')).text, bytes.toString())
+  t.equal((await fileOf('far')).status, 404)
+  t.match((await live.ask(`/complaints/${id}`, { as: 'hung' })).text, /Bà Kín gửi\.pdf[^]*Thêm tệp/)
   t.equal((await act({ type: 'ACCEPT' })).status, 200)
   isProblem(t, await act({ type: 'ASSIGN', handlerId: nobody.accountId }), 'user-unknown', 422, 'somebody without a role could never answer it')
   for (const body of [{ type: 'ASSIGN', handlerId: nam }, { type: 'ANSWER', answer: 'Xin lỗi bà', justified: true, number: '9/TL' }]) t.equal((await act(body)).status, 200, body.type)
@@ -121,7 +133,9 @@ t.test('a complaint from the page of a dossier runs by its clock; found justifie
   t.match((await live.ask(`/api/v1/complaint-facts?${year}`, { as: 'hung' })).json, { received: 1, feedback: 1, answered: 1, answeredInTime: 1, justified: 1, open: 0, overdue: 0 })
   t.equal((await live.ask(`/api/v1/complaints/${id}`, { as: 'far' })).status, 404)
   await erasePersonalData(live.deps, { code, agencyCode: null, paper: { number: '2/QĐ', on: today } })
-  t.match((await read()).json, { texts: {}, verified: true })
+  t.match((await read()).json, { texts: {}, files: [], verified: true })
+  t.equal((await fileOf('hung')).status, 404)
+  t.match((await pool.query('select state, file_name from stored_object where id = $1', [at(kept, 'id')])).rows, [{ state: 'discarded', file_name: /^PAKN-\d{4}-0001\.pdf$/ }], 'its bytes go with the next purge, its name is gone')
   t.same((await pool.query('select from complaint_text')).rows, [])
   t.same(live.conformance.faults, [])
 })

@@ -2,9 +2,10 @@
 import t from 'tap'
 import { remindDuties } from '../../server/jobs/remind-duties.ts'
 import { parseInstant } from '../../workflows/calendar/index.ts'
-import { askAs, type Clerk, expecting, newClerk } from '../support/document-service.ts'
+import { askAs, type Clerk, expecting, formWith, newClerk } from '../support/document-service.ts'
 import { at, isProblem, type Json, withService } from '../support/live.ts'
 import { receiveNow } from '../support/quality.ts'
+import { pdfOf } from '../support/small-pdf.ts'
 
 t.setTimeout(120_000)
 const go = (local: string): void => { nowMs = parseInstant(local, 'Asia/Ho_Chi_Minh') }
@@ -68,6 +69,15 @@ t.test('decisions become tasks: reported by their owner, verified by another, la
   t.match(expecting(200, await cause(leader, first, { type: 'CONCLUDE', minutes })), { state: 'concluded', minutes })
   t.equal((await askAs(live, owner, `${path}/${first}`)).status, 200, 'an owner sees it')
   isProblem(t, await cause(leader, first, { type: 'REPORT', task: 1, note: 'x' }), 'role-not-granted', 403, 'the owner reports')
+  const attach = async (who: Clerk) => {
+    const { raw, type } = formWith(pdfOf('biên bản bàn giao'), 'biên bản 12.pdf')
+    return askAs(live, who, `${path}/${first}/tasks/1/files`, { method: 'POST', raw, headers: { 'content-type': type, 'if-match': (await askAs(live, who, `${path}/${first}`)).headers.get('etag') ?? '' } })
+  }
+  isProblem(t, await attach(leader), 'role-not-granted', 403, 'the owner shows what was done')
+  t.match(expecting(200, await attach(owner)), { tasks: [{ state: 'open', evidence: [{ note: 'biên bản 12.pdf', file: { mediaType: 'application/pdf' } }] }, {}] })
+  t.equal((await askAs(live, leader, `${path}/${first}/tasks/1/files/0`)).text, pdfOf('biên bản bàn giao').toString())
+  t.equal((await askAs(live, stranger, `${path}/${first}/tasks/1/files/0`)).status, 404)
+  t.match((await askAs(live, owner, `/reviews/${first}`)).text, /tasks\/1\/files\/0[^]*biên bản 12\.pdf[^]*Thêm tệp/)
   expecting(200, await cause(owner, first, { type: 'REPORT', task: 1, note: 'Đã bàn giao ngày 10/12, biên bản 12/BB' }))
   isProblem(t, await cause(owner, first, { type: 'VERIFY', task: 1, note: 'x' }), 'role-not-granted', 403, 'not by the owner')
   expecting(200, await cause(leader, first, { type: 'RETURN', task: 1, reason: 'Chưa có biên bản' }))
@@ -82,6 +92,20 @@ t.test('decisions become tasks: reported by their owner, verified by another, la
   await remindDuties(live.deps, fail)
   t.same(await toldOf(secretary), [{ year: '2026' }], 'what was due on 31 December is late on 1 January, though another year has begun')
   t.same(await toldOf(leader), [])
+  const riskToldOf = async (who: Clerk): Promise<string[]> => (await live.deps.pool.query<{ kind: string }>("select kind from notice where account_id = $1 and kind like 'risk%' order by id", [who.accountId])).rows.map(({ kind }) => kind)
+  go('2027-01-07T08:00')
+  await remindDuties(live.deps, fail)
+  t.same(await riskToldOf(owner), [])
+  go('2027-01-08T08:00')
+  await remindDuties(live.deps, fail)
+  await remindDuties(live.deps, fail)
+  t.same([await riskToldOf(owner), await riskToldOf(secretary)], [['riskSoon'], []], 'a week before, whoever answers for the risk')
+  go('2027-01-15T08:00')
+  await remindDuties(live.deps, fail)
+  await remindDuties(live.deps, fail)
+  t.same([await riskToldOf(owner), await riskToldOf(secretary)], [['riskSoon', 'riskDue'], ['riskDue']], 'on the day the ISO secretary too, each once')
+  const [link = ''] = /\/facts\/[0-9a-f-]{36}/.exec((await askAs(live, owner, '/notices')).text) ?? []
+  t.match((await askAs(live, owner, link)).text, /Chuyển nhầm tài khoản/, 'the notice leads to the risk')
   go('2027-02-02T08:00')
   await remindDuties(live.deps, fail)
   await remindDuties(live.deps, fail)

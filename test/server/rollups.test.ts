@@ -113,7 +113,7 @@ const lives = plans.map(statesOf)
 const saved = async (db: Executor, before: Course, after: Course): Promise<void> => {
   const { dossier, entries } = after
   await saveDecision(db, { dossier, entries: entries.slice(before.entries.length), personal: [], effects: [] }, { expected: before.dossier.version, nextReminderAtMs: null, recordedAtMs: 0, idempotency: null, announce: false })
-  if (eventsOf(after).at(-1) === 'PERSONAL_ERASED') await erasePersonal(db, tenantId, dossier.id)
+  if (eventsOf(after).at(-1) === 'PERSONAL_ERASED') await erasePersonal(db, { tenantId, dossierId: dossier.id, nowMs: 0, ground: '1/QĐ' })
 }
 
 /** Some are apologised for on paper, which is recorded at the end, on a day of their course or after it. */

@@ -15,7 +15,7 @@ const zone = 'Asia/Ho_Chi_Minh'
 const received = (kind: ComplaintKind, local: string, personId: string | null = null): Complaint => receiveComplaint({
   id: idOf(90), tenantId: ids.tenant, code: 'PAKN-2026-0001', kind, channel: 'inPerson', unitId: ids.department, dossierId: null, personId, receivedAtMs: at(local),
 }, { text: 'x' }, { nowMs: at(local), calendar, by: null }).complaint
-const step = (complaint: Complaint, actor: typeof hung, local: string, input: AdvanceComplaint) => decideComplaint({ complaint, unitLine: [ids.department, ids.agency], actor }, input, { nowMs: at(local), calendar })
+const step = (complaint: Complaint, actor: typeof hung, local: string, input: AdvanceComplaint) => decideComplaint({ complaint, unitLine: [ids.department, ids.agency], standIns: [], actor }, input, { nowMs: at(local), calendar })
 const codeOf = (work: () => unknown): string => {
   try {
     work()
@@ -63,9 +63,12 @@ t.test('whoever it is about neither decides nor handles nor answers it, and who 
   const standIn = person('binh', ['unitHead', 'department', 'hung'])
   t.equal(codeOf(() => step(about, hung, '2026-03-03T09:00', { type: 'ACCEPT' })), 'four-eyes')
   t.equal(codeOf(() => step(about, standIn, '2026-03-03T09:00', { type: 'ACCEPT' })), 'four-eyes')
+  t.equal(codeOf(() => step(about, person('giang', ['agencyLeader', 'agency'], ['unitHead', 'department', 'hung']), '2026-03-03T09:00', { type: 'ACCEPT' })), 'four-eyes', 'in no capacity of their own either')
   t.equal(codeOf(() => step(about, nam, '2026-03-03T09:00', { type: 'ACCEPT' })), 'role-not-granted')
   const accepted = step(about, dung, '2026-03-03T09:00', { type: 'ACCEPT' }).complaint
   t.equal(codeOf(() => step(accepted, dung, '2026-03-03T10:00', { type: 'ASSIGN', handlerId: ids.hung })), 'four-eyes')
+  const facts = { complaint: accepted, unitLine: [ids.department, ids.agency], standIns: [ids.binh], actor: dung }
+  t.equal(codeOf(() => decideComplaint(facts, { type: 'ASSIGN', handlerId: ids.binh }, { nowMs: at('2026-03-03T10:00'), calendar })), 'four-eyes', 'nor is it given to who stands in for them')
   const given = step(accepted, dung, '2026-03-03T10:00', { type: 'ASSIGN', handlerId: ids.nam }).complaint
   t.equal(codeOf(() => step(given, standIn, '2026-03-04T10:00', { type: 'ANSWER', answer: 'x', justified: false })), 'four-eyes')
   t.equal(codeOf(() => step(given, nam, '2026-03-04T10:00', { type: 'ANSWER', answer: 'x' })), 'plan-incomplete')
@@ -81,7 +84,7 @@ t.test('a denunciation is passed on, and nothing of it is kept', async (t) => {
   const passed = step(one, hung, '2026-03-03T09:00', { type: 'PASS_ON', reason: 'Thanh tra tỉnh', number: '5/CV' })
   t.match(passed, { complaint: { state: 'passedOn', dueAtMs: null }, forget: true })
   t.equal(codeOf(() => step(one, hung, '2026-03-03T09:00', { type: 'REFUSE', reason: 'x' })), 'event-not-allowed', 'refused, its words would stay here')
-  t.same(complaintOffers({ complaint: one, unitLine: [ids.department, ids.agency], actor: hung }, { nowMs: at('2026-03-03T09:00'), calendar }), ['PASS_ON'])
+  t.same(complaintOffers({ complaint: one, unitLine: [ids.department, ids.agency], standIns: [], actor: hung }, { nowMs: at('2026-03-03T09:00'), calendar }), ['PASS_ON'])
 })
 
 t.test('a day of the limit ends at midnight, as for a dossier: what is answered that evening is in time, and nobody is told that it is late', async (t) => {
@@ -99,7 +102,7 @@ t.test('an extension is decided before the limit is over, and once: what is late
   const accepted = step(received('complaint', '2026-03-02T09:00'), hung, '2026-03-05T09:00', { type: 'ACCEPT' }).complaint
   const extend = (complaint: Complaint, local: string) => step(complaint, hung, local, { type: 'EXTEND', reason: 'Phức tạp' }).complaint
   t.equal(codeOf(() => extend(accepted, '2026-04-07T09:00')), 'event-not-allowed', 'it ran out on 6 April')
-  t.notOk(complaintOffers({ complaint: accepted, unitLine: [ids.department], actor: hung }, { nowMs: at('2026-04-07T09:00'), calendar }).includes('EXTEND'))
+  t.notOk(complaintOffers({ complaint: accepted, unitLine: [ids.department], standIns: [], actor: hung }, { nowMs: at('2026-04-07T09:00'), calendar }).includes('EXTEND'))
   t.equal(codeOf(() => extend(extend(accepted, '2026-04-06T20:00'), '2026-04-07T09:00')), 'event-not-allowed', 'there is no third limit')
 })
 
@@ -114,7 +117,7 @@ t.test('where the calendar of the next year is not there yet the clock is counte
   t.equal(countComplaint(counted!.complaint, { nowMs: at('2026-12-30T09:00'), calendar: later }), null, 'once')
   const handled: Complaint = { ...one, state: 'handling', acceptedAtMs: at('2026-12-29T09:00') }
   const answer = { type: 'ANSWER', answer: 'x', justified: false } as const
-  t.match(decideComplaint({ complaint: handled, unitLine: [ids.department], actor: hung }, answer, { nowMs: at('2027-02-20T09:00'), calendar: later }).complaint, { inTime: false }, 'late, although nobody had counted')
+  t.match(decideComplaint({ complaint: handled, unitLine: [ids.department], standIns: [], actor: hung }, answer, { nowMs: at('2027-02-20T09:00'), calendar: later }).complaint, { inTime: false }, 'late, although nobody had counted')
 })
 
 t.test('the decision on an erasure stands in the journal, and the number of the answer stays in the register', async (t) => {

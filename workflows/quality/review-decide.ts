@@ -1,10 +1,10 @@
 /** Decides one event on a management review or on one of its tasks: the machines, authority with four eyes, what follows, the journal. Pure. */
 import type { Id, LocalDate, Sha256 } from '../../schemas/common.ts'
-import type { Signature } from '../../schemas/document.ts'
+import type { DocumentFile, Signature } from '../../schemas/document.ts'
 import type { Actor } from '../../schemas/dossier.ts'
 import { DomainError, type ErrorCode } from '../../schemas/errors.ts'
 import {
-  type AdvanceReview, type ChainedReviewEntry, type ManagementReview, type NewReview, type ReviewDecision, type ReviewEffect, type ReviewEntry, reviewEvents, type ReviewFacts, type ReviewTask, reviewTaskEvents,
+  type AdvanceReview, type ChainedReviewEntry, type JournaledReviewEvent, type ManagementReview, type NewReview, type ReviewDecision, type ReviewEffect, type ReviewEntry, reviewEvents, type ReviewFacts, type ReviewTask, reviewTaskEvents,
 } from '../../schemas/review.ts'
 import { addDays, formatInstant, localDateOf } from '../calendar/index.ts'
 import { capacitiesAmong, peopleOf, type Who } from '../document/authority.ts'
@@ -13,7 +13,10 @@ import { chain, chainStart } from '../evidence/chain.ts'
 import { type ReviewGuard, type ReviewGuardFacts, reviewMachine, reviewTaskMachine } from './review-life.ts'
 
 /** A request with what a rule cannot make by itself. */
-export interface ReviewInput extends AdvanceReview {
+export interface ReviewInput extends Omit<AdvanceReview, 'type'> {
+  readonly type: JournaledReviewEvent
+  /** ATTACH: what is kept with the task. */
+  readonly file?: DocumentFile
   /** HOLD: the sum of the inputs as they were frozen. */
   readonly inputs?: Sha256
 }
@@ -22,9 +25,11 @@ const managers: Who = { agency: ['isoSecretary', 'qualityManager', 'agencyLeader
 const deciders: Who = { agency: ['qualityManager', 'agencyLeader'], owner: [] }
 const verifiers: Who = { agency: ['isoSecretary', 'qualityManager', 'internalAuditor', 'agencyLeader'], owner: [] }
 const nobody: Who = { agency: [], owner: [] }
-const who: Readonly<Record<AdvanceReview['type'], Who>> = {
-  CHANGE: managers, HOLD: managers, DECIDE: managers, CONCLUDE: managers, CANCEL: managers, ASSIGN: deciders, POSTPONE: deciders, WITHDRAW: deciders, REPORT: nobody, RETURN: verifiers, VERIFY: verifiers,
+const who: Readonly<Record<JournaledReviewEvent, Who>> = {
+  CHANGE: managers, HOLD: managers, DECIDE: managers, CONCLUDE: managers, CANCEL: managers, ASSIGN: deciders, POSTPONE: deciders, WITHDRAW: deciders, REPORT: nobody, ATTACH: nobody, RETURN: verifiers, VERIFY: verifiers,
 }
+/** Of whoever owns the task. */
+const byOwner: ReadonlySet<string> = new Set(['REPORT', 'ATTACH'])
 const byChair: ReadonlySet<string> = new Set(['HOLD', 'DECIDE', 'CONCLUDE', 'ASSIGN', 'POSTPONE', 'WITHDRAW'])
 
 /** Who is named in person acts in whatever role they hold; so does who stands in for them. */
@@ -37,10 +42,10 @@ const inPerson = (actor: Actor, accountId: Id): Capacity[] => {
 const barred = (task: ReviewTask | null, event: string): readonly Id[] => (task === null || !['POSTPONE', 'VERIFY', 'RETURN'].includes(event) ? [] : [task.ownerId, ...task.doers])
 
 /** @returns Capacity, or DomainError role-not-granted | four-eyes (not thrown: offers show it as the reason) */
-const mayReview = ({ review, actor }: ReviewFacts, event: AdvanceReview['type'], task: ReviewTask | null): Capacity | DomainError => {
-  const named = [...(byChair.has(event) ? [review.chairId] : []), ...(event === 'REPORT' && task !== null ? [task.ownerId] : [])]
+const mayReview = ({ review, actor }: ReviewFacts, event: JournaledReviewEvent, task: ReviewTask | null): Capacity | DomainError => {
+  const named = [...(byChair.has(event) ? [review.chairId] : []), ...(byOwner.has(event) && task !== null ? [task.ownerId] : [])]
   const held = [...named.flatMap((id) => inPerson(actor, id)), ...capacitiesAmong(actor, [], who[event])]
-  if (held.length === 0) return new DomainError('role-not-granted', { event, roles: who[event].agency, ...(event === 'REPORT' ? { ownerId: task?.ownerId } : {}) })
+  if (held.length === 0) return new DomainError('role-not-granted', { event, roles: who[event].agency, ...(byOwner.has(event) ? { ownerId: task?.ownerId } : {}) })
   const kept = barred(task, event)
   return held.find((one) => !peopleOf(actor, one).some((id) => kept.includes(id))) ?? new DomainError('four-eyes', { event, people: [...new Set(kept)], roles: who[event].agency })
 }
@@ -60,12 +65,13 @@ const refusals: Readonly<Record<ReviewGuard, (input: Partial<ReviewInput>) => Do
   minutesGiven: lacks('minutes'), ownerGiven: lacks('ownerId'), dueGiven: lacks('dueOn'), noteGiven: lacks('note'),
 }
 
-const isTaskEvent = (type: string): boolean => reviewTaskEvents.some((one) => one === type)
+const taskEvents = [...reviewTaskEvents, 'ATTACH'] as const
+const isTaskEvent = (type: string): boolean => taskEvents.some((one) => one === type)
 const taskOf = ({ review }: ReviewFacts, input: Partial<ReviewInput>): ReviewTask | null => review.tasks.find(({ number }) => number === input.task) ?? null
 
 /** Where the event leads, and what it still asks for. */
 interface Course { readonly allowed: readonly string[]; readonly guard: ReviewGuard | null; readonly review: ManagementReview['state']; readonly task: ReviewTask['state'] | null }
-const courseOf = (facts: ReviewFacts, type: AdvanceReview['type'], input: Partial<ReviewInput>, today: LocalDate): Course => {
+const courseOf = (facts: ReviewFacts, type: JournaledReviewEvent, input: Partial<ReviewInput>, today: LocalDate): Course => {
   const { review } = facts
   const given = guardFacts(facts, input, today)
   const task = taskOf(facts, input)
@@ -82,7 +88,12 @@ interface Change { readonly review: ManagementReview; readonly input: ReviewInpu
 const withTask = ({ review, input }: Change, change: (task: ReviewTask) => Partial<ReviewTask>): Partial<ManagementReview> =>
   ({ tasks: review.tasks.map((task) => (task.number === input.task ? { ...task, ...change(task) } : task)) })
 
-const applied: Readonly<Record<AdvanceReview['type'], (change: Change) => Partial<ManagementReview>>> = {
+/** What was done for a task: a note, or a file under its note or its name. */
+const shown = ({ input: { note, file }, sign: { atMs, accountId }, people }: Change) => ({ doers, evidence }: ReviewTask): Partial<ReviewTask> => ({
+  doers: [...new Set([...doers, ...people])], evidence: [...evidence, { atMs, accountId, note: note ?? file?.name ?? '', ...(file === undefined ? {} : { file }) }],
+})
+
+const applied: Readonly<Record<JournaledReviewEvent, (change: Change) => Partial<ManagementReview>>> = {
   CHANGE: ({ input: { plannedOn, asOf, from, chairId, participants, callNumber } }) => present({ plannedOn, asOf, from, chairId, participants, callNumber }),
   HOLD: ({ input, sign }) => ({ heldOn: input.heldOn!, inputs: input.inputs ?? null, held: sign, ...present({ participants: input.participants }) }),
   DECIDE: ({ review, input }) => ({
@@ -92,9 +103,7 @@ const applied: Readonly<Record<AdvanceReview['type'], (change: Change) => Partia
   CANCEL: ({ sign }) => ({ cancelled: sign }),
   ASSIGN: (change) => withTask(change, () => ({ ownerId: change.input.ownerId! })),
   POSTPONE: (change) => withTask(change, () => ({ dueOn: change.input.dueOn! })),
-  REPORT: (change) => withTask(change, ({ doers, evidence }) => ({
-    doers: [...new Set([...doers, ...change.people])], evidence: [...evidence, { atMs: change.sign.atMs, accountId: change.sign.accountId, note: change.input.note! }],
-  })),
+  REPORT: (change) => withTask(change, shown(change)), ATTACH: (change) => withTask(change, shown(change)),
   RETURN: () => ({}), WITHDRAW: () => ({}),
   VERIFY: (change) => withTask(change, () => ({ verified: change.sign })),
 }
@@ -138,8 +147,8 @@ export function planReview({ id, tenantId, code, from }: ReviewPlace, { plannedO
   return { ...kept, effects: [{ kind: 'reviewPlanned', task: null, to: { accounts: [chairId, ...participants] } }] }
 }
 
-const moreOf = ({ task, reason, note, text, output, ownerId, dueOn, plannedOn, from, asOf, chairId, participants, callNumber, heldOn, inputs, minutes }: ReviewInput, taskState: ReviewTask['state'] | null): Partial<ReviewEntry> =>
-  ({ task, taskState: taskState ?? undefined, reason, note, text, output, owner: ownerId, dueOn, plannedOn, from, asOf, chair: chairId, participants, callNumber, heldOn, inputs, minutes }) as Partial<ReviewEntry>
+const moreOf = ({ task, reason, note, file, text, output, ownerId, dueOn, plannedOn, from, asOf, chairId, participants, callNumber, heldOn, inputs, minutes }: ReviewInput, taskState: ReviewTask['state'] | null): Partial<ReviewEntry> =>
+  ({ task, taskState: taskState ?? undefined, reason, note, file: file?.sha256, text, output, owner: ownerId, dueOn, plannedOn, from, asOf, chair: chairId, participants, callNumber, heldOn, inputs, minutes }) as Partial<ReviewEntry>
 
 /** @throws DomainError event-not-allowed | role-not-granted | four-eyes | reason-required | plan-incomplete | invalid-request | dates-reversed | not-found (no such task) */
 export function decideReview(facts: ReviewFacts, input: ReviewInput, nowMs: number): ReviewDecision {
@@ -168,18 +177,18 @@ export function decideReview(facts: ReviewFacts, input: ReviewInput, nowMs: numb
 }
 
 /** One event that the review, or one of its tasks, takes. `refusal` null: this person may cause it now, with what its form asks for. */
-export interface ReviewOffer { readonly event: AdvanceReview['type']; readonly task: number | null; readonly refusal: { readonly code: ErrorCode; readonly details: Readonly<Record<string, unknown>> } | null }
+export interface ReviewOffer { readonly event: JournaledReviewEvent; readonly task: number | null; readonly refusal: { readonly code: ErrorCode; readonly details: Readonly<Record<string, unknown>> } | null }
 
 /** Every event that is open, of the review first, then of its tasks. */
 export const reviewOffers = (facts: ReviewFacts): ReviewOffer[] => {
-  const offer = (event: AdvanceReview['type'], task: ReviewTask | null): ReviewOffer => {
+  const offer = (event: JournaledReviewEvent, task: ReviewTask | null): ReviewOffer => {
     const may = mayReview(facts, event, task)
     return { event, task: task?.number ?? null, refusal: may instanceof DomainError ? { code: may.code, details: may.details } : null }
   }
   const open = new Set(reviewMachine.eventsOf(facts.review.state))
   return [
     ...reviewEvents.filter((event) => open.has(event)).map((event) => offer(event, null)),
-    ...facts.review.tasks.flatMap((task) => reviewTaskEvents.filter((event) => reviewTaskMachine.eventsOf(task.state).includes(event)).map((event) => offer(event, task))),
+    ...facts.review.tasks.flatMap((task) => taskEvents.filter((event) => reviewTaskMachine.eventsOf(task.state).includes(event)).map((event) => offer(event, task))),
   ]
 }
 

@@ -40,7 +40,7 @@ const reviewLife: Life<ReviewState, ReviewGuard> = {
 }
 /** Its tasks live on after the minutes. */
 const reviewTaskLife: Life<ReviewTaskState, ReviewGuard> = {
-  open: { ASSIGN: to('open', 'ownerGiven', 'reasonGiven'), POSTPONE: to('open', 'dueGiven', 'reasonGiven'), REPORT: to('reported', 'noteGiven'), WITHDRAW: to('withdrawn', 'reasonGiven') },
+  open: { ASSIGN: to('open', 'ownerGiven', 'reasonGiven'), POSTPONE: to('open', 'dueGiven', 'reasonGiven'), ATTACH: to('open'), REPORT: to('reported', 'noteGiven'), WITHDRAW: to('withdrawn', 'reasonGiven') },
   reported: { VERIFY: to('verified', 'noteGiven'), RETURN: to('open', 'reasonGiven') },
   verified: {},
   withdrawn: {},

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import type { ActionEntry, ActionView } from '../../../schemas/corrective-action.ts'
-import { DomainError, errorKinds } from '../../../schemas/errors.ts'
+import { DomainError } from '../../../schemas/errors.ts'
 import { Cursor } from '../../../schemas/service.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
 import { parseInstant } from '../../../workflows/calendar/index.ts'
@@ -10,13 +10,10 @@ import { actionOffers } from '../../../workflows/quality/action-begin.ts'
 import { mayAct } from '../../../workflows/quality/action-authority.ts'
 import { idOf } from '../../api/common.ts'
 import { actionJournalOf, findActions } from '../../api/corrective-actions.ts'
-import { fieldBeside, registerMultipart, takingUpload } from '../../api/document-files.ts'
 import { advanceAction, attachEvidence, factsOfAction } from '../../commands/advance-action.ts'
 import { actionViewOf } from '../../commands/action-view.ts'
-import { fileBytesMax } from '../../commands/attach-file.ts'
 import { nonconformitiesFor } from '../../commands/nonconformities.ts'
 import type { Deps } from '../../deps.ts'
-import { lookUpPerson } from '../../plugins/people.ts'
 import { docxType } from '../../render/docx.ts'
 import { xlsxType } from '../../render/xlsx.ts'
 import { actionsDocx, actionsXlsx } from '../../reports/action-files.ts'
@@ -29,14 +26,13 @@ import { dateText, formatsOf } from '../../views/times.ts'
 import { declareFormPage } from '../admin-forms.ts'
 import { personOrSignIn, sendPage } from '../common.ts'
 import { unitsToday } from '../documents/common.ts'
-import { askToSignIn } from '../sign-in.ts'
 import { type Visit, visitOf } from '../visit.ts'
 import { namesIn, peopleChoices, registerMost } from './people.ts'
 import { actionEventOf, actionPlans, actionRefusalWords, type ActionChoices } from './action-forms.ts'
+import { declareUploadForm } from './upload-form.ts'
 
 /** As many as a board holds. */
 const boardMost = 200
-const megabyte = 1024 * 1024
 
 const choicesFor = async (deps: Deps, person: SignedInPerson, visit: Visit): Promise<ActionChoices> =>
   ({ people: await peopleChoices(deps, person), units: (await unitsToday(deps, person, visit)).map(({ id, name }) => ({ value: id, text: name })) })
@@ -119,28 +115,6 @@ const declareSlip = (pages: FastifyInstance, deps: Deps): void => {
   })
 }
 
-const declareUpload = async (pages: FastifyInstance, deps: Deps): Promise<void> => {
-  const shown = showOne(deps)
-  await pages.register(async (scope) => {
-    await registerMultipart(scope)
-    scope.post<{ Params: { id: string } }>('/corrective-actions/:id/evidence', { schema: { hide: true }, bodyLimit: fileBytesMax + megabyte, config: { slowBody: true } }, async (request, reply) => {
-      const id = idOf(request.params.id)
-      const person = await lookUpPerson(deps, request)
-      if (person === null) return askToSignIn(request, reply, `/corrective-actions/${id}`)
-      try {
-        const part = request.isMultipart() ? await request.file() : undefined
-        if (part === undefined) throw new DomainError('file-missing')
-        const note = fieldBeside(part, 'note').trim()
-        await takingUpload(part, (upload) => attachEvidence(deps, { person, id, expectedVersion: Number(fieldBeside(part, 'version')), key: fieldBeside(part, 'key'), body: { ...upload, ...(note === '' ? {} : { note: note.slice(0, 500) }) } }))
-        return reply.redirect(`/corrective-actions/${id}?done=ATTACH`, 303)
-      } catch (error) {
-        if (!(error instanceof DomainError) || error.code === 'not-found') throw error
-        return shown(request, reply, { person, id, back: null, status: errorKinds[error.code].status, uploadWhy: actionRefusalWords(visitOf(request), error) })
-      }
-    })
-  })
-}
-
 export const declareActionPages = async (pages: FastifyInstance, deps: Deps): Promise<void> => {
   const Query = Type.Object({ done: Type.Optional(Type.String({ maxLength: 20 })), after: Type.Optional(Cursor) }, { additionalProperties: false })
   pages.get<{ Querystring: { after?: string } }>('/corrective-actions', { schema: { hide: true, querystring: Query } }, async (request, reply) => {
@@ -164,5 +138,12 @@ export const declareActionPages = async (pages: FastifyInstance, deps: Deps): Pr
       return `/corrective-actions/${answer.id}?done=${formId}`
     },
   })
-  await declareUpload(pages, deps)
+  await declareUploadForm(pages, deps, {
+    path: '/corrective-actions/:id/evidence', home: (id) => `/corrective-actions/${id}`,
+    take: async ({ note, ...sent }, upload) => {
+      await attachEvidence(deps, { ...sent, body: { ...upload, ...(note === undefined ? {} : { note }) } })
+      return `/corrective-actions/${sent.id}?done=ATTACH`
+    },
+    refused: (request, reply, { person, id, error, status }) => shown(request, reply, { person, id, back: null, status, uploadWhy: actionRefusalWords(visitOf(request), error) }),
+  })
 }

@@ -2,26 +2,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { type LineView, RecordLine } from '../../../schemas/audit-sheet.ts'
-import { DomainError, errorKinds } from '../../../schemas/errors.ts'
+import { DomainError } from '../../../schemas/errors.ts'
 import { findAccounts } from '../../../storage/accounts.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
 import { isGiven } from '../../../workflows/audit/checklist.ts'
 import { idOf } from '../../api/common.ts'
-import { fieldBeside, registerMultipart, takingUpload } from '../../api/document-files.ts'
-import { fileBytesMax } from '../../commands/attach-file.ts'
 import { attachToLine, recordLine, sheetOf } from '../../commands/audit-sheet.ts'
 import type { Deps } from '../../deps.ts'
-import { lookUpPerson } from '../../plugins/people.ts'
 import { checklistView, lineView, type ShownLine } from '../../views/quality/checklist.ts'
 import { bodyOf, declareForms, refusalOf } from '../admin-forms.ts'
 import { isPartWanted, personOrSignIn, sendPage, sendPart } from '../common.ts'
 import { unitsToday } from '../documents/common.ts'
 import { type Fields, given } from '../forms.ts'
-import { askToSignIn } from '../sign-in.ts'
 import { type Visit, visitOf } from '../visit.ts'
 import { auditRefusal } from './audit-forms.ts'
+import { declareUploadForm } from './upload-form.ts'
 
-const megabyte = 1024 * 1024
 const present = (members: Readonly<Record<string, unknown>>): Record<string, unknown> => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined))
 
 /** Codes with two letters and a dash at the beginning, such as QT-01, are documents'; the others dossiers'. */
@@ -75,27 +71,6 @@ const sendChecklist = async (deps: Deps, request: FastifyRequest, reply: Fastify
 
 const keyOf = (request: FastifyRequest): string => (request.params as { key?: string }).key ?? ''
 
-const declareUpload = async (pages: FastifyInstance, deps: Deps): Promise<void> => {
-  await pages.register(async (scope) => {
-    await registerMultipart(scope)
-    scope.post<{ Params: { id: string; key: string } }>('/audits/:id/checklist/:key/file', { schema: { hide: true }, bodyLimit: fileBytesMax + megabyte, config: { slowBody: true } }, async (request, reply) => {
-      const id = idOf(request.params.id)
-      const person = await lookUpPerson(deps, request)
-      if (person === null) return askToSignIn(request, reply, `/audits/${id}/checklist`)
-      try {
-        const part = request.isMultipart() ? await request.file() : undefined
-        if (part === undefined) throw new DomainError('file-missing')
-        const { answer } = await takingUpload(part, (body) => attachToLine(deps, { person, id, lineKey: keyOf(request), expected: Number(fieldBeside(part, 'version')), key: fieldBeside(part, 'key'), body }))
-        return await reply.redirect(`/audits/${id}/checklist?unit=${answer.unitId}#${answer.key}`, 303)
-      } catch (error) {
-        if (!(error instanceof DomainError) || error.code === 'not-found') throw error
-        const visit = visitOf(request)
-        return sendChecklist(deps, request, reply, { person, id, unit: undefined, status: errorKinds[error.code].status, back: { key: keyOf(request), typed: null, refusal: refusalOf(error, visit).words, isSaved: false } })
-      }
-    })
-  })
-}
-
 export const declareChecklistPages = async (pages: FastifyInstance, deps: Deps): Promise<void> => {
   pages.get<{ Params: { id: string }; Querystring: { unit?: string } }>('/audits/:id/checklist', { schema: { hide: true, querystring: Type.Object({ unit: Type.Optional(Type.String({ maxLength: 40 })) }) } }, async (request, reply) => {
     const person = await personOrSignIn(deps, request, reply)
@@ -121,5 +96,13 @@ export const declareChecklistPages = async (pages: FastifyInstance, deps: Deps):
       }
     },
   })
-  await declareUpload(pages, deps)
+  await declareUploadForm(pages, deps, {
+    path: '/audits/:id/checklist/:key/file', home: (id) => `/audits/${id}/checklist`,
+    take: async ({ person, id, params, expectedVersion: expected, key }, body) => {
+      const { answer } = await attachToLine(deps, { person, id, lineKey: params['key'] ?? '', expected, key, body })
+      return `/audits/${id}/checklist?unit=${answer.unitId}#${answer.key}`
+    },
+    refused: (request, reply, { person, id, params, error, status }) =>
+      sendChecklist(deps, request, reply, { person, id, unit: undefined, status, back: { key: params['key'] ?? '', typed: null, refusal: refusalOf(error, visitOf(request)).words, isSaved: false } }),
+  })
 }

@@ -10,6 +10,7 @@ import { formatInstant } from '../../../workflows/calendar/index.ts'
 import { mayReceiveComplaint } from '../../../workflows/quality/complaint.ts'
 import { idOf } from '../../api/common.ts'
 import { findComplaints } from '../../api/complaints.ts'
+import { attachToComplaint } from '../../commands/complaint-file.ts'
 import { advanceComplaint, complaintDetail, complaintsFor, enterComplaint } from '../../commands/complaints.ts'
 import type { Deps } from '../../deps.ts'
 import { docxType } from '../../render/docx.ts'
@@ -19,13 +20,14 @@ import { type Choice, type FormBack, type FormField, formOf, type FormPlan } fro
 import { complaintListView, complaintView, newComplaintView } from '../../views/quality/complaints.ts'
 import { inLanguage } from '../../views/texts/index.ts'
 import { dateText } from '../../views/times.ts'
-import { bodyOf, declareFormPage, declareForms, typed, typedDay } from '../admin-forms.ts'
+import { bodyOf, declareFormPage, declareForms, refusalOf, typed, typedDay } from '../admin-forms.ts'
 import { personOrSignIn, sendPage } from '../common.ts'
 import { unitsToday } from '../documents/common.ts'
 import { type Fields, given, versionOf } from '../forms.ts'
 import { type Visit, visitOf } from '../visit.ts'
 import { mayDo } from './nonconformities.ts'
 import { namesIn, peopleChoices, registerMost } from './people.ts'
+import { declareUploadForm } from './upload-form.ts'
 
 const pageSize = 100
 
@@ -58,14 +60,14 @@ const eventOf = (type: string, fields: Fields): AdvanceComplaint => {
   }))
 }
 
-interface Shown { readonly person: SignedInPerson; readonly id: string; readonly back: FormBack | null; readonly status: number }
+interface Shown { readonly person: SignedInPerson; readonly id: string; readonly back: FormBack | null; readonly status: number; readonly uploadWhy?: string | null }
 
-const showOne = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply, { person, id, back, status }: Shown): Promise<FastifyReply> => {
+const showOne = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply, { person, id, back, status, uploadWhy = null }: Shown): Promise<FastifyReply> => {
   const visit = { ...visitOf(request), path: `/complaints/${id}` }
   const { t } = visit
   const detail = await complaintDetail(deps, person, idOf(id))
   const one = detail.complaint
-  const names = await namesIn(deps, person, [one.personId, one.handlerId])
+  const names = await namesIn(deps, person, [one.personId, one.handlerId, ...detail.files.map(({ by }) => by)])
   const dossier = one.dossierId === null ? null : await readDossier(deps.pool, person.reader, { id: one.dossierId })
   const people = detail.events.includes('ASSIGN') ? (await peopleChoices(deps, person)).filter(({ value }) => value !== one.personId) : []
   const day = (instant: string | null): string | null => (instant === null ? null : `${dateText(instant.slice(0, 10))} ${instant.slice(11, 16)}`)
@@ -78,7 +80,7 @@ const showOne = (deps: Deps) => async (request: FastifyRequest, reply: FastifyRe
     id: event, path: `/complaints/${id}`, title: t.complaintEvents[event], submit: t.complaintEvents[event], fields: fieldsFor(visit, event, people, one), hidden: { version: String(one.version) }, main: event === 'ACCEPT' || event === 'ANSWER',
   }))
   const body = complaintView(visit, {
-    detail, facts: all.flatMap(([label, text]) => (text === null ? [] : [[label, text] as const])), dossier: dossier === null ? null : { href: `/dossiers/${dossier.facts.dossier.id}`, text: dossier.facts.dossier.code ?? t.work.noCode },
+    detail, names, uploadWhy, facts: all.flatMap(([label, text]) => (text === null ? [] : [[label, text] as const])), dossier: dossier === null ? null : { href: `/dossiers/${dossier.facts.dossier.id}`, text: dossier.facts.dossier.code ?? t.work.noCode },
     plans, back, done: (request.query as { done?: string }).done !== undefined, now: formatInstant(deps.clock.nowMs(), person.reader.zone),
   })
   return sendPage(request, reply, { title: one.code, body, status })
@@ -132,7 +134,7 @@ const declareFiles = (pages: FastifyInstance, deps: Deps): void => {
 }
 
 /** Declares /complaints. */
-export const declareComplaintPages = (pages: FastifyInstance, deps: Deps): void => {
+export const declareComplaintPages = async (pages: FastifyInstance, deps: Deps): Promise<void> => {
   const ListQuery = Type.Object({ open: Type.Optional(Type.String({ maxLength: 5 })), after: Type.Optional(Cursor) }, { additionalProperties: false })
   pages.get<{ Querystring: Type.Static<typeof ListQuery> }>('/complaints', { schema: { hide: true, querystring: ListQuery } }, async (request, reply) => {
     const person = await personOrSignIn(deps, request, reply)
@@ -153,5 +155,13 @@ export const declareComplaintPages = (pages: FastifyInstance, deps: Deps): void 
       await advanceComplaint(deps, { person, id: idOf(id), expectedVersion: versionOf(fields), key, body: eventOf(formId, fields) })
       return `/complaints/${id}?done=${formId}`
     },
+  })
+  await declareUploadForm(pages, deps, {
+    path: '/complaints/:id/file', home: (id) => `/complaints/${id}`,
+    take: async (sent, body) => {
+      await attachToComplaint(deps, { ...sent, body })
+      return `/complaints/${sent.id}?done=ATTACH`
+    },
+    refused: (request, reply, { person, id, error, status }) => shown(request, reply, { person, id, back: null, status, uploadWhy: refusalOf(error, visitOf(request)).words }),
   })
 }

@@ -42,7 +42,7 @@ const fieldsOf = (visit: Visit, { event, task }: ReviewOffer, { one, people, tod
 
 /** A form for each event that is open to this person; of a task its id carries the number. */
 export const reviewPlans = (visit: Visit, offers: readonly ReviewOffer[], about: { readonly one: ReviewView; readonly people: readonly Choice[]; readonly today: string }): { readonly task: number | null; readonly plan: FormPlan }[] =>
-  offers.filter(({ refusal }) => refusal === null).map((offer) => ({
+  offers.filter(({ event, refusal }) => refusal === null && event !== 'ATTACH').map((offer) => ({
     task: offer.task, plan: {
       id: offer.task === null ? offer.event : `${offer.event}-${offer.task}`, path: `/reviews/${about.one.id}`, title: visit.t.reviewEvents[offer.event], submit: visit.t.reviewEvents[offer.event],
       fields: fieldsOf(visit, offer, about), hidden: { version: String(about.one.version) }, main: ['HOLD', 'DECIDE', 'CONCLUDE', 'VERIFY'].includes(offer.event),

@@ -9,23 +9,24 @@ import { parseInstant } from '../../../workflows/calendar/index.ts'
 import { reviewOffers } from '../../../workflows/quality/review-decide.ts'
 import { idOf } from '../../api/common.ts'
 import { reviewJournalOf, reviewsMost } from '../../api/management-reviews.ts'
-import { advanceReview, factsOfReview, newReview, reviewInputsOf } from '../../commands/advance-review.ts'
+import { advanceReview, attachToTask, factsOfReview, newReview, reviewInputsOf } from '../../commands/advance-review.ts'
 import { reviewViewOf } from '../../commands/review-view.ts'
 import type { Deps } from '../../deps.ts'
 import { minutesFiles, minutesTypes, renderMinutes } from '../../reports/review-files.ts'
 import type { FormBack } from '../../views/form.ts'
 import { reviewInputsView, reviewsView, reviewView, type ReviewDetail } from '../../views/quality/reviews.ts'
 import { inLanguage } from '../../views/texts/index.ts'
-import { declareFormPage } from '../admin-forms.ts'
+import { declareFormPage, refusalOf } from '../admin-forms.ts'
 import { personOrSignIn, sendPage } from '../common.ts'
 import { type Visit, visitOf } from '../visit.ts'
 import { namesIn, peopleChoices } from './people.ts'
 import { newReviewOf, newReviewPlan, reviewEventOf, reviewPlans } from './review-forms.ts'
+import { declareUploadForm } from './upload-form.ts'
 
 const planners: readonly Role[] = ['isoSecretary', 'qualityManager', 'agencyLeader']
 const peopleIn = (one: ReviewView): string[] => [one.chairId, ...one.participants, ...one.tasks.flatMap(({ ownerId, evidence, verified }) => [ownerId, ...evidence.map(({ accountId }) => accountId), ...(verified === null ? [] : [verified.accountId])])]
 
-interface Shown { readonly person: SignedInPerson; readonly id: string; readonly back: FormBack | null; readonly status: number }
+interface Shown { readonly person: SignedInPerson; readonly id: string; readonly back: FormBack | null; readonly status: number; readonly upload?: ReviewDetail['upload'] }
 
 const showList = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply, { person, back, status }: Shown): Promise<FastifyReply> => {
   const visit = { ...visitOf(request), path: '/reviews' }
@@ -42,16 +43,18 @@ const timelineOf = (visit: Visit, names: ReadonlyMap<string, string>, entries: A
   texts: [entry.text, entry.note, entry.reason].filter((text) => text !== undefined),
 }))
 
-const showOne = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply, { person, id, back, status }: Shown): Promise<FastifyReply> => {
+const showOne = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply, { person, id, back, status, upload = null }: Shown): Promise<FastifyReply> => {
   const visit = { ...visitOf(request), path: `/reviews/${id}` }
   const { today } = person.reader
   const facts = await factsOfReview(deps, person, idOf(id))
   const one = reviewViewOf(facts.review, facts.zone, today)
   const { verified, entries } = await reviewJournalOf(deps, person, id)
   const names = await namesIn(deps, person, [...new Set([...peopleIn(one), ...entries.map(({ entry }) => entry.actor.account)])])
-  const plans = reviewPlans(visit, reviewOffers(facts), { one, people: await peopleChoices(deps, person), today })
+  const offers = reviewOffers(facts)
+  const attachable = offers.flatMap(({ event, task, refusal }) => (event === 'ATTACH' && task !== null && refusal === null ? [task] : []))
+  const plans = reviewPlans(visit, offers, { one, people: await peopleChoices(deps, person), today })
   const done = (request.query as { done?: string }).done !== undefined
-  return sendPage(request, reply, { title: one.code, body: reviewView(visit, { one, names, plans, back, done, verified, timeline: timelineOf(visit, names, entries) }), status, path: visit.path })
+  return sendPage(request, reply, { title: one.code, body: reviewView(visit, { one, names, plans, back, done, verified, attachable, upload, timeline: timelineOf(visit, names, entries) }), status, path: visit.path })
 }
 
 const declareFiles = (pages: FastifyInstance, deps: Deps): void => {
@@ -70,7 +73,7 @@ const declareFiles = (pages: FastifyInstance, deps: Deps): void => {
 }
 
 /** Declares the list, one review, its inputs and its minutes. */
-export const declareReviewPages = (pages: FastifyInstance, deps: Deps): void => {
+export const declareReviewPages = async (pages: FastifyInstance, deps: Deps): Promise<void> => {
   const [list, shown] = [showList(deps), showOne(deps)]
   const Query = Type.Object({ done: Type.Optional(Type.String({ maxLength: 20 })) }, { additionalProperties: false })
   pages.get<{ Params: { id: string } }>('/reviews/:id/inputs', { schema: { hide: true } }, async (request, reply) => {
@@ -90,5 +93,13 @@ export const declareReviewPages = (pages: FastifyInstance, deps: Deps): void => 
       await advanceReview(deps, { person, id: idOf(id), expectedVersion: Number(fields.get('version')), key, body })
       return `/reviews/${id}?done=${body.type}${body.task === undefined ? '' : `#task-${body.task}`}`
     },
+  })
+  await declareUploadForm(pages, deps, {
+    path: '/reviews/:id/tasks/:task/file', home: (id) => `/reviews/${id}`,
+    take: async ({ note, params, ...sent }, upload) => {
+      await attachToTask(deps, { ...sent, body: { ...upload, note, task: Number(params['task']) } })
+      return `/reviews/${sent.id}?done=ATTACH#task-${params['task']}`
+    },
+    refused: (request, reply, { person, id, params, error, status }) => shown(request, reply, { person, id, back: null, status, upload: { task: Number(params['task']), why: refusalOf(error, visitOf(request)).words } }),
   })
 }

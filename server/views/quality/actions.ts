@@ -1,12 +1,12 @@
 /** The board of corrective actions, and one of them. */
 import { type ActionState, actionStates, type ActionView } from '../../../schemas/corrective-action.ts'
 import { leastNeeded } from '../../../workflows/quality/effect.ts'
-import { newFormKey } from '../../pages/forms.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { badge, type Standing } from '../badge.ts'
 import { type FormBack, type FormPlan, foldedForm } from '../form.ts'
 import { html, type Html } from '../html.ts'
 import { dateText } from '../times.ts'
+import { uploadForm } from '../upload.ts'
 
 const stateKinds = {
   proposed: 'still', analysing: 'soon', awaitingApproval: 'soon', doing: 'soon', verifying: 'soon', measuring: 'still', closed: 'good', carriedOver: 'ended', withdrawn: 'ended',
@@ -105,17 +105,11 @@ const evidencePanel = (visit: Visit, { one, names }: ActionDetail): Html => {
 `)}</ul>`)
 }
 
-const uploadForm = ({ t }: Visit, { one, uploadWhy }: ActionDetail): Html => html`<details class="action" name="action"${uploadWhy === null ? null : html` open`}><summary>${t.actionEvents.ATTACH}</summary>${uploadWhy === null ? null : html`<p class="notice bad" role="alert">${uploadWhy}</p>`}
-<form method="post" action="/corrective-actions/${one.id}/evidence" enctype="multipart/form-data"><input type="hidden" name="key" value="${newFormKey()}"><input type="hidden" name="version" value="${one.version}">
-<label for="evidence-note">${t.correctiveAction.note}</label><input id="evidence-note" name="note" class="form-control" maxlength="500" autocomplete="off">
-<label for="evidence-file">${t.correctiveAction.file}</label><input id="evidence-file" type="file" name="file" class="form-control" required>
-<button class="btn btn-plain">${t.correctiveAction.send}</button></form></details>`
-
 const actionsPanel = (visit: Visit, detail: ActionDetail): Html => {
   const { t } = visit
-  const { plans, refusals, back, mayAttach } = detail
+  const { one, plans, refusals, back, mayAttach, uploadWhy } = detail
   return html`<section class="panel actions" aria-labelledby="actions"><header><h2 id="actions">${t.quality.actions}</h2></header>
-${plans.length === 0 && !mayAttach ? html`<p>${t.quality.noActions}</p>` : null}${mayAttach ? uploadForm(visit, detail) : null}${plans.map((plan) => foldedForm(visit, plan, back))}
+${plans.length === 0 && !mayAttach ? html`<p>${t.quality.noActions}</p>` : null}${mayAttach ? uploadForm(visit, { id: 'evidence', path: `/corrective-actions/${one.id}/evidence`, version: one.version, title: t.actionEvents.ATTACH, note: t.correctiveAction.note, why: uploadWhy }) : null}${plans.map((plan) => foldedForm(visit, plan, back))}
 ${refusals.length === 0 ? null : html`<details class="action"><summary>${t.correctiveAction.refused} (${refusals.length})</summary><ul class="refusals">${refusals.map(({ name, why }) => html`<li><b>${name}</b>: ${why}</li>
 `)}</ul></details>`}</section>`
 }

@@ -6,6 +6,7 @@ import { explanation } from '../explain.ts'
 import { type FormBack, formsPanel, type FormPlan } from '../form.ts'
 import { html, type Html } from '../html.ts'
 import { dateText } from '../times.ts'
+import { uploadForm } from '../upload.ts'
 
 const kinds: Readonly<Record<ComplaintView['state'], Standing['kind']>> = { received: 'soon', accepted: 'soon', handling: 'soon', answered: 'good', closed: 'ended', refused: 'ended', passedOn: 'ended' }
 /** How it stands: late once the last day of its limit is over. */
@@ -27,10 +28,18 @@ export const complaintListView = (visit: Visit, { lines, units, openOnly, next, 
 `)}</tbody></table></div>`}</section>${next === null ? null : html`<p class="noPrint"><a class="btn btn-plain" href="/complaints?after=${next}${openOnly ? '&open=1' : ''}" rel="next">${t.app.next}</a></p>`}`
 }
 
-export interface ComplaintShown { readonly detail: ComplaintDetail; readonly facts: readonly (readonly [string, string])[]; readonly dossier: { readonly href: string; readonly text: string } | null; readonly plans: readonly FormPlan[]; readonly back: FormBack | null; readonly done: boolean; readonly now: string }
+export interface ComplaintShown { readonly detail: ComplaintDetail; readonly names: ReadonlyMap<string, string>; readonly uploadWhy: string | null; readonly facts: readonly (readonly [string, string])[]; readonly dossier: { readonly href: string; readonly text: string } | null; readonly plans: readonly FormPlan[]; readonly back: FormBack | null; readonly done: boolean; readonly now: string }
+
+const filesPanel = (visit: Visit, { detail: { complaint, files, events }, names, uploadWhy }: ComplaintShown): Html => {
+  const { t, format } = visit
+  return html`<section class="panel" aria-labelledby="attached"><header><h2 id="attached">${t.complaints.attached}</h2></header><div class="in">${files.length === 0 ? html`<p>${t.complaints.noFiles}</p>` : html`<ul>${files.map(({ id, name, size, at, by }) => html`<li><a href="/api/v1/complaints/${complaint.id}/files/${id}"><bdi>${name}</bdi></a>
+<span class="quiet">${t.complaints.kilobytes(format.number(Math.ceil(size / 1024)))} · ${dateText(at.slice(0, 10))} · <bdi>${names.get(by) ?? t.app.none}</bdi></span></li>
+`)}</ul>`}</div>${events.includes('ATTACH') ? uploadForm(visit, { id: 'complaint', path: `/complaints/${complaint.id}/file`, version: complaint.version, title: t.complaints.attach, note: null, why: uploadWhy }) : null}</section>`
+}
 
 /** One complaint: its clock day by day, what was written, and what may be done. */
-export const complaintView = (visit: Visit, { detail, facts, dossier, plans, back, done, now }: ComplaintShown): Html => {
+export const complaintView = (visit: Visit, shown: ComplaintShown): Html => {
+  const { detail, facts, dossier, plans, back, done, now } = shown
   const { t } = visit
   const { complaint, texts, trace, verified } = detail
   const written = (['text', 'sender', 'contact', 'reason', 'answer'] as const).flatMap((name) => (texts[name] === undefined ? [] : [[t.complaints[name], texts[name]] as const]))
@@ -39,7 +48,7 @@ export const complaintView = (visit: Visit, { detail, facts, dossier, plans, bac
 <section class="panel" aria-labelledby="facts"><header><h2 id="facts">${t.complaints.facts}</h2>${badge(verified ? { kind: 'good', text: t.complaints.verified } : { kind: 'late', text: t.complaints.broken })}</header><div class="in"><dl class="facts">${facts.map(([label, text]) => html`<dt>${label}</dt><dd><bdi>${text}</bdi></dd>
 `)}${dossier === null ? null : html`<dt>${t.complaints.dossier}</dt><dd><a href="${dossier.href}">${dossier.text}</a></dd>`}</dl>${explanation(visit, trace)}</div></section>
 <section class="panel" aria-labelledby="written"><header><h2 id="written">${t.complaints.written}</h2></header><div class="in">${written.length === 0 ? html`<p>${t.complaints.erased}</p>` : html`<dl class="facts">${written.map(([label, text]) => html`<dt>${label}</dt><dd><bdi>${text}</bdi></dd>
-`)}</dl>`}</div></section></div><div>${plans.length === 0 ? html`<section class="panel"><p>${t.quality.noActions}</p></section>` : formsPanel(visit, t.quality.actions, plans, back)}</div></div>`
+`)}</dl>`}</div></section>${filesPanel(visit, shown)}</div><div>${plans.length === 0 ? html`<section class="panel"><p>${t.quality.noActions}</p></section>` : formsPanel(visit, t.quality.actions, plans, back)}</div></div>`
 }
 
 /** The form of a new one. */

@@ -6,6 +6,7 @@ import { foldedForm, type FormBack, type FormPlan, formsPanel } from '../form.ts
 import { html, type Html } from '../html.ts'
 import { differencesPanel, sectionsOf, sourcesOf } from '../reports.ts'
 import { dateText } from '../times.ts'
+import { uploadForm } from '../upload.ts'
 
 const stateKinds = { planned: 'soon', held: 'soon', concluded: 'good', cancelled: 'ended' } as const satisfies Record<ReviewState, Standing['kind']>
 const taskKinds = { open: 'still', reported: 'soon', verified: 'good', withdrawn: 'ended' } as const satisfies Record<ReviewTaskState, Standing['kind']>
@@ -35,6 +36,10 @@ export interface ReviewDetail {
   readonly plans: readonly { readonly task: number | null; readonly plan: FormPlan }[]
   readonly back: FormBack | null
   readonly done: boolean
+  /** Tasks that take a file of this person. */
+  readonly attachable: readonly number[]
+  /** Why a file for a task was refused just now. */
+  readonly upload: { readonly task: number; readonly why: string } | null
   readonly verified: boolean
   readonly timeline: readonly { readonly what: string; readonly at: string; readonly who: string; readonly texts: readonly string[] }[]
 }
@@ -50,12 +55,14 @@ const factsPanel = ({ t }: Visit, { one, names }: ReviewDetail): Html => {
 `
 }
 
-const taskItem = (visit: Visit, { names, plans, back }: ReviewDetail, task: ReviewView['tasks'][number]): Html => {
+const taskItem = (visit: Visit, { one: { id, version }, names, plans, back, attachable, upload }: ReviewDetail, task: ReviewView['tasks'][number]): Html => {
   const { t } = visit
   const state = task.late ? { kind: 'late' as const, text: t.reviews.late } : { kind: taskKinds[task.state], text: t.reviewTaskStates[task.state] }
   return html`<li id="task-${task.number}"><p><b>${task.number}.</b> ${task.text}</p><p class="quiet">${t.reviewOutputs[task.output]} · <bdi>${names.get(task.ownerId) ?? t.app.none}</bdi> · ${t.reviews.due} ${dateText(task.dueOn)} ${badge(state)}</p>
-${task.evidence.map(({ at, accountId, note }) => html`<blockquote><small class="quiet">${dateText(at.slice(0, 10))}, <bdi>${names.get(accountId) ?? t.app.none}</bdi></small><br>${note}</blockquote>`)}${
-  task.verified === null ? null : html`<p class="quiet">${t.reviews.verifiedBy(names.get(task.verified.accountId) ?? t.app.none)}</p>`}${plans.filter((one) => one.task === task.number).map(({ plan }) => foldedForm(visit, plan, back))}</li>
+${task.evidence.map(({ at, accountId, note, file }, index) => html`<blockquote><small class="quiet">${dateText(at.slice(0, 10))}, <bdi>${names.get(accountId) ?? t.app.none}</bdi></small><br>${file === undefined ? note : html`${note === file.name ? null : `${note} `}<a href="/api/v1/management-reviews/${id}/tasks/${task.number}/files/${index}"><bdi>${file.name}</bdi></a>`}</blockquote>`)}${
+  task.verified === null ? null : html`<p class="quiet">${t.reviews.verifiedBy(names.get(task.verified.accountId) ?? t.app.none)}</p>`}${plans.filter((one) => one.task === task.number).map(({ plan }) => foldedForm(visit, plan, back))}${attachable.includes(task.number) ? uploadForm(visit, {
+    id: `task-${task.number}`, path: `/reviews/${id}/tasks/${task.number}/file`, version, title: t.reviewEvents.ATTACH, note: t.correctiveAction.note, why: upload?.task === task.number ? upload.why : null,
+  }) : null}</li>
 `
 }
 

@@ -1,5 +1,5 @@
 /** The words of management reviews, in both languages. */
-import type { ReviewEventType, ReviewOutput, ReviewState, ReviewTaskEventType, ReviewTaskState } from '../../../schemas/review.ts'
+import type { JournaledReviewEvent, ReviewOutput, ReviewState, ReviewTaskState } from '../../../schemas/review.ts'
 import type { Words } from './words.ts'
 
 export const vi = {
@@ -15,9 +15,9 @@ export const vi = {
   reviewTaskStates: { open: 'Đang làm', reported: 'Chờ xác nhận', verified: 'Đã xong, đã xác nhận', withdrawn: 'Đã rút' } satisfies Record<ReviewTaskState, string>,
   reviewOutputs: { improvement: 'Cơ hội cải tiến', change: 'Thay đổi hệ thống', resources: 'Nguồn lực' } satisfies Record<ReviewOutput, string>,
   reviewEvents: {
-    PLAN: 'Lập kế hoạch', CHANGE: 'Đổi kế hoạch', HOLD: 'Ghi nhận đã họp, chốt đầu vào', DECIDE: 'Ghi một quyết định', CONCLUDE: 'Ghi biên bản', CANCEL: 'Hủy', ASSIGN: 'Giao người khác', POSTPONE: 'Gia hạn', REPORT: 'Báo cáo đã làm', RETURN: 'Trả lại', VERIFY: 'Xác nhận đã xong',
+    PLAN: 'Lập kế hoạch', CHANGE: 'Đổi kế hoạch', HOLD: 'Ghi nhận đã họp, chốt đầu vào', DECIDE: 'Ghi một quyết định', CONCLUDE: 'Ghi biên bản', CANCEL: 'Hủy', ASSIGN: 'Giao người khác', POSTPONE: 'Gia hạn', REPORT: 'Báo cáo đã làm', ATTACH: 'Thêm tệp', RETURN: 'Trả lại', VERIFY: 'Xác nhận đã xong',
     WITHDRAW: 'Rút quyết định',
-  } satisfies Record<ReviewEventType | ReviewTaskEventType | 'PLAN', string>,
+  } satisfies Record<JournaledReviewEvent | 'PLAN', string>,
 }
 
 export const en: Words<typeof vi> = {
@@ -33,7 +33,7 @@ export const en: Words<typeof vi> = {
   reviewTaskStates: { open: 'Open', reported: 'To be verified', verified: 'Done and verified', withdrawn: 'Withdrawn' },
   reviewOutputs: { improvement: 'Improvement', change: 'Change of the system', resources: 'Resources' },
   reviewEvents: {
-    PLAN: 'Plan', CHANGE: 'Change the plan', HOLD: 'Record the meeting, freeze the inputs', DECIDE: 'Enter a decision', CONCLUDE: 'Enter the minutes', CANCEL: 'Cancel', ASSIGN: 'Give to somebody else', POSTPONE: 'Put off', REPORT: 'Report what was done', RETURN: 'Return', VERIFY: 'Verify that it is done',
+    PLAN: 'Plan', CHANGE: 'Change the plan', HOLD: 'Record the meeting, freeze the inputs', DECIDE: 'Enter a decision', CONCLUDE: 'Enter the minutes', CANCEL: 'Cancel', ASSIGN: 'Give to somebody else', POSTPONE: 'Put off', REPORT: 'Report what was done', ATTACH: 'Add a file', RETURN: 'Return', VERIFY: 'Verify that it is done',
     WITHDRAW: 'Withdraw the decision',
   },
 }
