@@ -43,6 +43,7 @@ import { FormGroupings } from './0064_form_groupings.ts'
 import { Courses } from './0066_courses.ts'
 import { Competence } from './0068_competence.ts'
 import { Handovers } from './0069_handovers.ts'
+import { ResultsAfterClosing } from './0075_results_after_closing.ts'
 import { ComplaintsKept } from './0081_complaints_kept.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
@@ -91,6 +92,7 @@ export const migrations = [
   { name: '0068_competence', class: Competence },
   { name: '0069_handovers', class: Handovers },
   { name: '0071_risk_proposals', class: RiskProposals },
+  { name: '0075_results_after_closing', class: ResultsAfterClosing },
   { name: '0081_complaints_kept', class: ComplaintsKept },
   { name: '0083_open_spans', class: OpenSpans },
 ]
