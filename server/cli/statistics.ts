@@ -9,9 +9,9 @@ import { parseInstant } from '../../workflows/calendar/index.ts'
 import { canonicalJson } from '../../workflows/evidence/canonical.ts'
 import type { Deps } from '../deps.ts'
 import { figuresFile, figuresNamer } from '../reports/figures-file.ts'
-import { groupingFor, type GroupingAsked } from '../reports/grouping.ts'
+import { groupingFor, type GroupingAsked, type GroupingUsed } from '../reports/grouping.ts'
 import { cutsOf, kindsOf, recountOf, statisticsOf, usualKinds, type StatisticsRequest } from '../reports/statistics.ts'
-import { gridLines, gridOf } from '../reports/table-grid.ts'
+import { gridLines, gridOf, groupingLine, indexGridOf } from '../reports/table-grid.ts'
 import { officialTable } from '../reports/tables.ts'
 import { catalogues } from '../views/texts/index.ts'
 import { UsageError, type Command, type CommandResult } from './command.ts'
@@ -20,32 +20,43 @@ import { agencyOf, withService } from './service.ts'
 
 const nameOf = (key: RowKey): string => Object.values(key).filter((value) => value !== null).join(' · ') || '–'
 
-const textOf = ({ from, to, rows, totals, shares }: StatisticsReport): string => [
+const groupingWords = (form: OfficialForm, used: GroupingUsed): string[] => {
+  const line = groupingLine(catalogues.en, form, used)
+  return line === null ? [] : [line]
+}
+
+const textOf = ({ from, to, rows, totals, shares }: StatisticsReport, used: GroupingUsed): string => [
   ...[...rows.map(({ key, counts }) => ({ name: nameOf(key), counts })), { name: `${from} – ${to}`, counts: totals }].map(({ name, counts }) =>
     `${name}: received ${counts.received.total} (online ${counts.received.online}, direct or postal ${counts.received.directOrPostal}, carried over ${counts.received.carriedOver}); `
     + `resolved ${counts.resolved.total} (early ${counts.resolved.early}, on time ${counts.resolved.onTime}, late ${counts.resolved.late}); `
     + `in progress ${counts.inProgress.total} (within ${counts.inProgress.within}, overdue ${counts.inProgress.overdue})`),
   `of the resolved: early ${shares.early} %, on time ${shares.onTime} %, late ${shares.late} %`,
+  ...groupingWords('06a', used),
 ].join('\n')
 
-const tableText = (table: OfficialTable): string => [
-  ...gridLines(catalogues.en, gridOf(catalogues.en, table, table.rows.map(({ key }) => nameOf(key)))).map((line) => line.join(' | ')),
-  ...table.groups.flatMap(({ group, most, share, parts }) => [`${group} (${most}): ${share} %`, ...parts.map((one) => `  ${one.index}: ${one.share} %`)]), ...table.broken.map((which) => `DOES NOT AGREE: ${which}`),
-].join('\n')
+const tableText = (table: OfficialTable, used: GroupingUsed): string => {
+  const groups = indexGridOf(catalogues.en, table.groups)
+  const grids = [gridOf(catalogues.en, table, table.rows.map(({ key }) => nameOf(key))), ...(groups === null ? [] : [groups])]
+  return [
+    ...grids.flatMap((grid) => gridLines(catalogues.en, grid)).map((line) => line.join(' | ')), ...groupingWords(table.form, used), ...table.broken.map((which) => `DOES NOT AGREE: ${which}`),
+  ].join('\n')
+}
 
 /** What is asked; the grouping as far as somebody named it. */
 interface Asked { readonly words: Omit<StatisticsRequest, 'grouping'>; readonly grouping: GroupingAsked; readonly agency: string | undefined }
 
-/** The question with how the form groups. */
-const groupedBy = async (deps: Deps, { id, zone }: Tenant, form: OfficialForm, { words, grouping }: Asked): Promise<StatisticsRequest> =>
-  ({ ...words, grouping: (await groupingFor(deps, id, { form, to: words.to, knownAtMs: words.asOf === null ? null : parseInstant(words.asOf, zone) }, grouping)).grouping })
+/** The question with how the form groups, and by whose decision. */
+const groupedBy = async (deps: Deps, { id, zone }: Tenant, form: OfficialForm, { words, grouping }: Asked): Promise<{ readonly request: StatisticsRequest; readonly used: GroupingUsed }> => {
+  const used = await groupingFor(deps, id, { form, to: words.to, knownAtMs: words.asOf === null ? null : parseInstant(words.asOf, zone) }, grouping)
+  return { request: { ...words, grouping: used.grouping }, used }
+}
 
 /** The sealed file for the superior agency; rows bear the codes and names that people know. */
 const writeFigures = async (out: string, form: string, asked: Asked): Promise<CommandResult> => {
   const sent = oneOfWords(form, sentForms, 'form')
   const value = await withService(async ({ deps }) => {
     const tenant = agencyOf(await listTenants(deps.orm.em.fork()), asked.agency)
-    const request = await groupedBy(deps, tenant, sent, asked)
+    const { request } = await groupedBy(deps, tenant, sent, asked)
     return figuresFile(deps, tenant, { ...request, by: request.by[0] ?? null, form: sent }, await figuresNamer(deps, tenant.id, request.to))
   })
   await writeFile(out, canonicalJson(value))
@@ -54,13 +65,13 @@ const writeFigures = async (out: string, form: string, asked: Asked): Promise<Co
 
 const runTable = async (word: string, asked: Asked): Promise<CommandResult> => {
   if (asked.words.by.length > 1) throw new UsageError('--by names one thing with --form')
-  const table = await withService(async ({ deps }) => {
+  const { table, used } = await withService(async ({ deps }) => {
     const tenant = agencyOf(await listTenants(deps.orm.em.fork()), asked.agency)
     const form = oneOfWords(word, officialForms, 'form')
-    const request = await groupedBy(deps, tenant, form, asked)
-    return officialTable(deps, { tenantId: tenant.id, zone: tenant.zone, reader: null }, { ...request, by: request.by[0] ?? null, form })
+    const { request, used } = await groupedBy(deps, tenant, form, asked)
+    return { used, table: await officialTable(deps, { tenantId: tenant.id, zone: tenant.zone, reader: null }, { ...request, by: request.by[0] ?? null, form }) }
   })
-  return { value: table, text: tableText(table), exitCode: table.broken.length === 0 ? 0 : 1 }
+  return { value: table, text: tableText(table, used), exitCode: table.broken.length === 0 ? 0 : 1 }
 }
 
 /** @throws UsageError; DomainError invalid-request, not-found (no agency, or several without --agency). */
@@ -83,14 +94,15 @@ export const run: Command = async (args) => {
     return writeFigures(out, form ?? '06a', asked)
   }
   if (form !== undefined) return runTable(form, asked)
-  const value = await withService(async ({ deps }) => {
+  const { value, used } = await withService(async ({ deps }) => {
     const tenant = agencyOf(await listTenants(deps.orm.em.fork()), agency)
     const audience = { tenantId: tenant.id, zone: tenant.zone, reader: null }
-    const request = await groupedBy(deps, tenant, '06a', asked)
+    const { request, used } = await groupedBy(deps, tenant, '06a', asked)
     const report = await statisticsOf(deps, audience, request)
-    return isRecounted ? { ...report, recount: await recountOf(deps, audience, request) } : report
+    return { used, value: isRecounted ? { ...report, recount: await recountOf(deps, audience, request) } : report }
   })
-  if (!('recount' in value)) return { value, text: textOf(value) }
+  const text = textOf(value, used)
+  if (!('recount' in value)) return { value, text }
   const agrees = isDeepStrictEqual(value.recount, value.totals)
-  return { value: { ...value, agrees }, text: `${textOf(value)}\nthe count from the journals alone ${agrees ? 'agrees' : 'DIFFERS'}`, exitCode: agrees ? 0 : 1 }
+  return { value: { ...value, agrees }, text: `${text}\nthe count from the journals alone ${agrees ? 'agrees' : 'DIFFERS'}`, exitCode: agrees ? 0 : 1 }
 }

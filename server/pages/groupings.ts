@@ -6,6 +6,7 @@ import { parseInstant } from '../../workflows/calendar/index.ts'
 import { factKeepers } from '../commands/enter-fact.ts'
 import { formGroupingsOf, setFormGrouping } from '../commands/set-form-grouping.ts'
 import type { Deps } from '../deps.ts'
+import { formName } from '../reports/table-grid.ts'
 import type { FormBack, FormPlan } from '../views/form.ts'
 import { groupingsView } from '../views/groupings.ts'
 import { bodyOf, declareFormPage, typed, typedDay } from './admin-forms.ts'
@@ -16,7 +17,7 @@ const path = '/statistics/groupings'
 
 const planOf = ({ t }: Visit): FormPlan => ({
   id: 'grouping', path, title: t.groupings.enter, submit: t.groupings.submit, note: t.groupings.note, fields: [
-    { kind: 'pick', name: 'form', label: t.tables.form, choices: groupedForms.map((value) => ({ value, text: `${t.formHeadings[value]} (${value})` })) },
+    { kind: 'pick', name: 'form', label: t.tables.form, choices: groupedForms.map((value) => ({ value, text: formName(t, value) })) },
     { kind: 'pick', name: 'ended', label: t.statistics.ended, choices: [{ value: 'resolved', text: t.statistics.endedResolved }, { value: 'apart', text: t.statistics.endedApart }] },
     { kind: 'pick', name: 'paused', label: t.statistics.paused, choices: [{ value: 'inProgress', text: t.statistics.pausedIn }, { value: 'apart', text: t.statistics.pausedApart }] },
     { kind: 'text', name: 'decision', label: t.schedules.decision, max: 200 }, { kind: 'day', name: 'validFrom', label: t.groupings.from },

@@ -42,16 +42,15 @@ const wantedOf = async (deps: Deps, { reader }: SignedInPerson, { range, choice:
 
 const kinds = ['csv', 'xlsx', 'docx'] as const
 interface FiguresFile { readonly type: string; readonly body: string | Buffer }
-type WriteFile = (deps: Deps, visit: Visit, person: SignedInPerson, answer: NamedFigures) => Promise<FiguresFile>
+type WriteFile = (deps: Deps, visit: Visit, person: SignedInPerson, figures: NamedFigures) => Promise<FiguresFile>
 
 /** The three files of one answer; what each says of its moment is the same. */
 const fileOf: Readonly<Record<(typeof kinds)[number], WriteFile>> = {
-  csv: async (_deps, { t }, _person, answer) => ({ type: 'text/csv; charset=utf-8', body: figuresCsv(t, answer) }),
-  xlsx: async ({ clock }, { t, format }, _person, answer) => ({ type: xlsxType, body: Buffer.from(await figuresXlsx(t, answer, format.at(clock.nowMs()))) }),
-  docx: async ({ pool, clock }, { t, format }, { reader: { tenantId, today } }, answer) => {
+  csv: async (_deps, { t }, _person, figures) => ({ type: 'text/csv; charset=utf-8', body: figuresCsv(t, figures) }),
+  xlsx: async (_deps, { t }, _person, figures) => ({ type: xlsxType, body: Buffer.from(await figuresXlsx(t, figures)) }),
+  docx: async ({ pool, clock }, visit, { reader: { tenantId, today } }, figures) => {
     const { agency } = await readNames(pool, tenantId, { units: [], people: [] }, today)
-    const nowMs = clock.nowMs()
-    return { type: docxType, body: Buffer.from(await renderDocx(figuresLetter(t, answer, { agency, today, asOf: format.at(nowMs), nowMs }))) }
+    return { type: docxType, body: Buffer.from(await renderDocx(figuresLetter(visit, figures, { agency, today, nowMs: clock.nowMs() }))) }
   },
 }
 
@@ -137,8 +136,8 @@ export const declareStatisticsPages = (pages: FastifyInstance, deps: Deps): void
       if (person === null) return reply
       const { answer } = await answerOf(deps, request, person)
       if (answer === null) return reply.redirect(addressOf('/statistics', request.query, {}), 303)
-      const { named: { table, names }, whole } = answer
-      const { type, body } = await fileOf[kind](deps, visitOf(request), person, { table, names, whole })
+      const { named: { table, names, asOf }, used, whole } = answer
+      const { type, body } = await fileOf[kind](deps, visitOf(request), person, { table, names, used, asOf, whole })
       return reply.type(type).header('content-disposition', `attachment; filename="${table.form}-${table.from}-${table.to}.${kind}"`).send(body)
     })
   }

@@ -10,11 +10,11 @@ import { startOfDateMs } from '../../workflows/calendar/index.ts'
 import { dateOf } from '../clock.ts'
 import { withoutTimes } from './zip-times.ts'
 
-/** `count` a whole number, `share` one with two decimals, `date` a local date. */
-export type SheetColumnKind = 'text' | 'count' | 'share' | 'date'
+/** `count` a whole number, `score` one with one decimal, `share` one with two, `date` a local date. */
+export type SheetColumnKind = 'text' | 'count' | 'score' | 'share' | 'date'
 /** A column; neighbours of one `group` stand under its common heading. `width` in characters. */
 export interface SheetColumn { readonly title: string; readonly kind: SheetColumnKind; readonly width: number; readonly group?: string }
-/** A text or local date, a number, or null for what is not known: printed "–", never 0. */
+/** A text or local date, a number, or null for what is not known: printed "–", never 0. An empty text leaves any cell empty. */
 export type SheetValue = string | number | null
 export interface SheetTable {
   /** On the tab: what a workbook forbids in it is left out, and it is cut at 31 characters. */
@@ -37,7 +37,7 @@ const cellsMost = 200_000
 const cellTextMost = 32_767
 const unknown = '–'
 
-const formats: Readonly<Record<Exclude<SheetColumnKind, 'text'>, string>> = { count: '#,##0', share: '#,##0.00', date: 'dd/mm/yyyy' }
+const formats: Readonly<Record<Exclude<SheetColumnKind, 'text'>, string>> = { count: '#,##0', score: '#,##0.0', share: '#,##0.00', date: 'dd/mm/yyyy' }
 const ruled = { borderStyle: 'thin', borderColor: '#808080', alignVertical: 'top' } as const
 const centred = { ...ruled, align: 'center', alignVertical: 'center', fontWeight: 'bold', wrap: true, backgroundColor: '#e8eef4' } as const
 
@@ -47,9 +47,9 @@ const isDate = (value: string): value is LocalDate => /^\d{4}-\d{2}-\d{2}$/.test
 /** @throws Error when a value is not of its column's kind: the caller mixed its columns up. */
 const cellOf = (value: SheetValue | undefined, { kind, title }: SheetColumn): Cell => {
   if (value === null) return kind === 'text' ? textCell('') : { value: unknown, type: String, align: 'right', ...ruled }
-  if (kind === 'text' && typeof value === 'string') return textCell(value)
+  if ((kind === 'text' && typeof value === 'string') || value === '') return textCell(value)
   if (kind === 'date' && typeof value === 'string' && isDate(value)) return { value: dateOf(startOfDateMs(value, 'UTC')), format: formats.date, align: 'center', ...ruled }
-  if ((kind === 'count' || kind === 'share') && typeof value === 'number' && Number.isFinite(value)) return { value, type: Number, format: formats[kind], ...ruled }
+  if (kind !== 'text' && kind !== 'date' && typeof value === 'number' && Number.isFinite(value)) return { value, type: Number, format: formats[kind], ...ruled }
   throw new Error(`the column "${title}" holds a ${kind}, not ${JSON.stringify(value)}`)
 }
 

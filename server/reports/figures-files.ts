@@ -4,67 +4,98 @@ import { issuerOf } from '../../workflows/dossier/paper-facts.ts'
 import { byteOrderMark, csvOf } from '../render/csv.ts'
 import type { Letter, LetterTable } from '../render/letter.ts'
 import { shortDate } from '../render/words.ts'
-import { renderXlsx, type SheetColumn, type SheetTable } from '../render/xlsx.ts'
+import { renderXlsx, type SheetColumn, type SheetTable, type SheetValue } from '../render/xlsx.ts'
 import type { Texts } from '../views/texts/index.ts'
-import { cellText, gridLines, gridOf, type Grid, groupingText, isGrouped } from './table-grid.ts'
+import type { Formats } from '../views/times.ts'
+import type { GroupingUsed } from './grouping.ts'
+import { figureText, formSymbol, gridLines, gridOf, type Grid, groupingLine, indexGridOf } from './table-grid.ts'
 
-/** A table whose rows have their names, and the counts and shares of the whole period. */
-export interface NamedFigures { readonly table: OfficialTable; readonly names: readonly string[]; readonly whole: { readonly totals: Counts; readonly shares: Shares } }
-
-const gridFor = (t: Texts, { table, names }: NamedFigures): Grid => gridOf(t, table, names)
-
-export const figuresCsv = (t: Texts, figures: NamedFigures): string => byteOrderMark + csvOf(gridLines(t, gridFor(t, figures)))
+/** A table whose rows have their names, how it groups, when it was counted, and the counts and shares of the whole period. */
+export interface NamedFigures {
+  readonly table: OfficialTable; readonly names: readonly string[]; readonly used: GroupingUsed; readonly asOf: string
+  readonly whole: { readonly totals: Counts; readonly shares: Shares }
+}
 
 const stretchOf = (t: Texts, { from, to }: OfficialTable): string => t.statistics.stretch(shortDate(from), shortDate(to))
 const indented = ({ name, depth }: Grid['rows'][number]): string => `${'  '.repeat(depth)}${name}`
 
 /** How the table groups, where a grouping changes it. */
-const groupingNotes = (t: Texts, { form, grouping }: OfficialTable): string[] => (isGrouped(form) ? [`${groupingText(t, grouping)}.`] : [])
+const groupingNotes = (t: Texts, { table, used }: NamedFigures): string[] => {
+  const line = groupingLine(t, table.form, used)
+  return line === null ? [] : [line]
+}
 
-/** The figures as one sheet of a workbook. */
-const figuresSheet = (t: Texts, figures: NamedFigures, asOf: string): SheetTable => {
-  const grid = gridFor(t, figures)
-  const { table } = figures
+/** In which language, and how its numbers and days are written. */
+interface Reader { readonly t: Texts; readonly format: Formats }
+
+/** The table, its index groups, how it groups and when it was counted; every line as wide as the table. */
+export const figuresCsv = (t: Texts, figures: NamedFigures): string => {
+  const { table, names, asOf } = figures
+  const grid = gridOf(t, table, names)
+  const groups = indexGridOf(t, table.groups)
+  const lines = [...gridLines(t, grid), ...(groups === null ? [] : gridLines(t, groups)), ...[...groupingNotes(t, figures), t.statistics.asOf(asOf)].map((note) => [note])]
+  return byteOrderMark + csvOf(lines.map((line) => Array.from({ length: grid.columns.length + 1 }, (_, at) => line[at] ?? '')))
+}
+
+/** A grid as the columns and rows of a sheet. */
+const sheetOf = (t: Texts, grid: Grid): Pick<SheetTable, 'columns' | 'rows' | 'totals'> => {
+  const numbered = (row: readonly SheetValue[], number: SheetValue): SheetValue[] => (grid.isNumbered ? [number, ...row] : [...row])
   const columns: SheetColumn[] = [
-    { title: t.statistics.number, kind: 'count', width: 6 }, { title: t.statistics.what, kind: 'text', width: 44 },
+    ...(grid.isNumbered ? [{ title: t.statistics.number, kind: 'count' as const, width: 6 }] : []), { title: grid.title, kind: 'text', width: 44 },
     ...grid.columns.map(({ group, title, kind }) => ({ title, kind, width: 11, ...(group === null ? {} : { group }) })),
   ]
   return {
-    name: table.form, heading: [t.formHeadings[table.form], t.formNotes[table.form], stretchOf(t, table), ...groupingNotes(t, table)], columns, landscape: true,
-    rows: grid.rows.map((row, index) => [index + 1, indented(row), ...row.cells]), ...(grid.totals === null ? {} : { totals: [null, t.statistics.all, ...grid.totals] }),
-    notes: [t.statistics.asOf(asOf)],
+    columns, rows: grid.rows.map((row, at) => numbered([indented(row), ...row.cells], at + 1)),
+    ...(grid.totals === null ? {} : { totals: numbered([t.statistics.all, ...grid.totals], '') }),
   }
 }
 
-export const figuresXlsx = (t: Texts, figures: NamedFigures, asOf: string): Promise<Uint8Array> => renderXlsx([figuresSheet(t, figures, asOf)])
+/** The figures as sheets of a workbook: the table, and its index groups. */
+export const figuresXlsx = (t: Texts, figures: NamedFigures): Promise<Uint8Array> => {
+  const { table, names, asOf } = figures
+  const groups = indexGridOf(t, table.groups)
+  const notes = [t.statistics.asOf(asOf)]
+  const heading = [t.formHeadings[table.form], t.formNotes[table.form], stretchOf(t, table), ...groupingNotes(t, figures)]
+  return renderXlsx([
+    { name: formSymbol(t, table.form), heading, landscape: true, notes, ...sheetOf(t, gridOf(t, table, names)) },
+    ...(groups === null ? [] : [{ name: t.tables.group, heading: [t.tables.groups, stretchOf(t, table)], notes, ...sheetOf(t, groups) }]),
+  ])
+}
 
-/** The table of the form in a paper, on a turned page. */
-const figuresTable = (t: Texts, figures: NamedFigures): LetterTable => {
-  const grid = gridFor(t, figures)
-  const text = (cell: number | string | null): string => cellText(t, cell)
+/** A grid in a paper. */
+const letterTable = ({ t, format }: Reader, grid: Grid, caption?: string): LetterTable => {
+  const line = (number: string, name: string, cells: Grid['rows'][number]['cells']): string[] =>
+    [...(grid.isNumbered ? [number] : []), name, ...cells.map((cell, at) => figureText(format, grid.columns[at], cell))]
   return {
-    kind: 'table',
+    kind: 'table', ...(caption === undefined ? {} : { caption }),
     columns: [
-      { title: t.statistics.number, share: 4, align: 'center' }, { title: t.statistics.what, share: 22, align: 'left' },
+      ...(grid.isNumbered ? [{ title: t.statistics.number, share: 4, align: 'center' as const }] : []), { title: grid.title, share: 22, align: 'left' },
       ...grid.columns.map(({ group, title }) => ({ title, share: 7, align: 'right' as const, ...(group === null ? {} : { group }) })),
     ],
-    rows: grid.rows.map((row, index) => [String(index + 1), indented(row), ...row.cells.map(text)]),
-    ...(grid.totals === null ? {} : { totals: ['', t.statistics.all, ...grid.totals.map(text)] }),
+    rows: grid.rows.map((row, at) => line(String(at + 1), indented(row), row.cells)), ...(grid.totals === null ? {} : { totals: line('', t.statistics.all, grid.totals) }),
   }
+}
+
+/** The tables of the annex, on a turned page. */
+const annexTables = (reader: Reader, { table, names }: NamedFigures): LetterTable[] => {
+  const { t } = reader
+  const groups = indexGridOf(t, table.groups)
+  return [letterTable(reader, gridOf(t, table, names)), ...(groups === null ? [] : [letterTable(reader, groups, t.tables.groups)])]
 }
 
 /** The paper around the table: its number, signer and recipients are left for the hand. */
-export const figuresLetter = (t: Texts, figures: NamedFigures, { agency, today, asOf, nowMs }: { readonly agency: string; readonly today: string; readonly asOf: string; readonly nowMs: number }): Letter => {
-  const { table, whole: { totals, shares } } = figures
+export const figuresLetter = (reader: Reader, figures: NamedFigures, { agency, today, nowMs }: { readonly agency: string; readonly today: string; readonly nowMs: number }): Letter => {
+  const { t, format } = reader
+  const { table, asOf, whole: { totals, shares } } = figures
+  const counts = [[t.tableGroups.received, totals.received.total], [t.tableGroups.resolved, totals.resolved.total], [t.tableGroups.inProgress, totals.inProgress.total]] as const
   return {
     issuer: issuerOf({ agency, units: new Map(), people: new Map() }, null), number: null, on: today, title: t.statistics.letterTitle, about: `${t.formHeadings[table.form]} ${stretchOf(t, table)}`,
     addressees: [], recipients: ['……………;', 'Lưu: VT.'], signature: { title: 'THỦ TRƯỞNG CƠ QUAN', name: null }, issuedAtMs: nowMs,
     blocks: [
-      ...[[t.tableGroups.received, totals.received.total], [t.tableGroups.resolved, totals.resolved.total], [t.tableGroups.inProgress, totals.inProgress.total]].map(([name, count]) => (
-        { kind: 'item' as const, text: `${name}: ${count}` })),
+      ...counts.map(([name, count]) => ({ kind: 'item' as const, text: `${name}: ${format.number(count)}` })),
       ...[[t.statistics.early, shares.early], [t.statistics.onTime, shares.onTime], [t.statistics.late, shares.late]].map(([name, share]) => ({ kind: 'item' as const, text: `${name} (${t.statistics.share}): ${share}` })),
-      ...groupingNotes(t, table).map((text) => ({ kind: 'note' as const, text })), { kind: 'note', text: t.statistics.asOf(asOf) },
+      ...groupingNotes(t, figures).map((text) => ({ kind: 'note' as const, text })), { kind: 'note', text: t.statistics.asOf(asOf) },
     ],
-    annexes: [{ title: t.formHeadings[table.form], about: t.formNotes[table.form], isLandscape: true, blocks: [figuresTable(t, figures)] }],
+    annexes: [{ title: t.formHeadings[table.form], about: t.formNotes[table.form], isLandscape: true, blocks: annexTables(reader, figures) }],
   }
 }

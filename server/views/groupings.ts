@@ -1,12 +1,12 @@
 /** How forms group what ended without a result and what is paused, as it was decided. */
 import type { FormGrouping } from '../../schemas/form-grouping.ts'
 import type { Visit } from '../pages/visit.ts'
-import { endedText, pausedText } from '../reports/table-grid.ts'
+import { endedText, formName, pausedText } from '../reports/table-grid.ts'
 import { foldedForm, type FormBack, type FormPlan } from './form.ts'
 import { html, type Html } from './html.ts'
 import { dateText } from './times.ts'
 
-const row = ({ t }: Visit, one: FormGrouping, at: (instant: string) => string): Html => html`<tr><th scope="row">${t.formHeadings[one.form]} (${one.form})</th><td class="nowrap">${dateText(one.validFrom)}</td><td>${endedText(t, one)}</td><td>${pausedText(t, one)}</td>
+const row = ({ t }: Visit, one: FormGrouping, at: (instant: string) => string): Html => html`<tr><th scope="row">${formName(t, one.form)}</th><td class="nowrap">${dateText(one.validFrom)}</td><td>${endedText(t, one)}</td><td>${pausedText(t, one)}</td>
 <td>${one.decision}</td><td><bdi>${one.by}</bdi><br><small class="quiet nowrap">${at(one.enteredAt)}</small></td></tr>
 `
 

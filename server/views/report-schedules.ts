@@ -3,7 +3,7 @@ import type { MadeReport, MadeReportDetail, ReportScheduleView, ScheduledLine, S
 import { reportLayouts } from '../../schemas/report.ts'
 import type { FiguresFile, SentForm } from '../../schemas/subordinate.ts'
 import type { Visit } from '../pages/visit.ts'
-import { columnText, groupingText, isGrouped } from '../reports/table-grid.ts'
+import { columnText, formName, groupingText, isGrouped } from '../reports/table-grid.ts'
 import { formPlans } from '../../workflows/statistics/forms.ts'
 import { badge } from './badge.ts'
 import { foldedForm, formsPanel, type FormBack, type FormPlan } from './form.ts'
@@ -14,7 +14,7 @@ import { dateText } from './times.ts'
 /** What a subject is called. */
 export const subjectText = ({ t }: Pick<Visit, 't'>, subject: ScheduledSubject): string => {
   const layout = reportLayouts.find((one) => one === subject)
-  return layout === undefined ? `${t.formHeadings[subject as SentForm]} (${subject})` : t.reportLayouts[layout]
+  return layout === undefined ? formName(t, subject as SentForm) : t.reportLayouts[layout]
 }
 
 const stretch = ({ from, to }: { readonly from: string; readonly to: string }): string => `${dateText(from)} – ${dateText(to)}`

@@ -3,12 +3,11 @@ import { cuts, officialForms, type Counts, type Cut, type Grouping, type Officia
 import type { DossierRow } from '../pages/rows.ts'
 import type { Visit } from '../pages/visit.ts'
 import type { GroupingUsed } from '../reports/grouping.ts'
-import { groupingText, isGrouped } from '../reports/table-grid.ts'
+import { formName, groupingLine } from '../reports/table-grid.ts'
 import { packButton } from './evidence.ts'
 import { html, type Html } from './html.ts'
 import { rowsTable } from './rows.ts'
 import { tableView, type NamedTable } from './tables.ts'
-import { dateText } from './times.ts'
 
 /** What was asked, as the form shows it again. */
 export interface StatisticsChoice {
@@ -41,7 +40,7 @@ const choiceForm = (visit: Visit, choice: StatisticsChoice): Html => {
   const { t } = visit
   const { form, by, grouping, fault } = choice
   return html`<section class="panel noPrint"><div class="in"><form method="get" action="/statistics" class="inline">
-<div><label for="form">${t.tables.form}</label><select id="form" name="form" class="form-select">${officialForms.map((one) => option(one, `${t.formHeadings[one]} (${one})`, form))}</select></div>
+<div><label for="form">${t.tables.form}</label><select id="form" name="form" class="form-select">${officialForms.map((one) => option(one, formName(t, one), form))}</select></div>
 ${periodFields(visit, choice)}
 <div><label for="by">${t.statistics.by}</label><select id="by" name="by" class="form-select">${option('', t.statistics.none, by ?? '')}${cuts.map((cut) => option(cut, t.cuts[cut], by ?? ''))}</select></div>
 <div><label for="ended">${t.statistics.ended}</label><select id="ended" name="ended" class="form-select">${option('', t.groupings.asDecided, grouping.ended ?? '')}${option('resolved', t.statistics.endedResolved, grouping.ended ?? '')}${option('apart', t.statistics.endedApart, grouping.ended ?? '')}</select></div>
@@ -66,14 +65,14 @@ ${facts([[t.statistics.notLate, shares.notLate], [t.statistics.early, shares.ear
 }
 
 /** How the table groups, and who decided it; nothing for a form that no grouping changes. */
-const groupingLine = ({ t }: Visit, { named: { table: { form, grouping } }, used: { decided } }: Figures): Html | null => {
-  if (!isGrouped(form)) return null
-  return html`<p class="quiet">${groupingText(t, grouping)}. ${decided === null ? null : t.groupings.by(decided.decision, dateText(decided.validFrom))} <a class="noPrint" href="/statistics/groupings">${t.groupings.open}</a></p>`
+const groupingNote = ({ t }: Visit, { named: { table: { form } }, used }: Figures): Html | null => {
+  const line = groupingLine(t, form, used)
+  return line === null ? null : html`<p class="quiet">${line} <a class="noPrint" href="/statistics/groupings">${t.groupings.open}</a></p>`
 }
 
 /** The page of figures; null while a date cannot be read. */
 export const statisticsView = (visit: Visit, choice: StatisticsChoice, figures: Figures | null): Html => html`<div class="headline"><h1>${visit.t.statistics.title}</h1><a class="btn btn-plain noPrint" href="/statistics/conformance">${visit.t.conformance.title}</a></div>
-${choiceForm(visit, choice)}${figures === null ? null : html`${groupingLine(visit, figures)}${tableView(visit, figures.named)}${figures.whole.totals.received.total === 0 || choice.form === 'steps' || choice.form === 'people' ? null : besides(visit, figures.whole)}`}`
+${choiceForm(visit, choice)}${figures === null ? null : html`${groupingNote(visit, figures)}${tableView(visit, figures.named)}${figures.whole.totals.received.total === 0 || choice.form === 'steps' || choice.form === 'people' ? null : besides(visit, figures.whole)}`}`
 
 /** The dossiers behind a number. */
 export interface Behind { readonly name: string; readonly period: string; readonly back: string; readonly rows: readonly DossierRow[]; readonly next: string | null }

@@ -3,7 +3,7 @@ import type { MadeReport } from '../../schemas/report-schedule.ts'
 import { sentForms, type FiguresFile, type SubordinateLine, type SubordinateTable } from '../../schemas/subordinate.ts'
 import { newFormKey } from '../pages/forms.ts'
 import type { Visit } from '../pages/visit.ts'
-import { columnText, groupingText } from '../reports/table-grid.ts'
+import { columnText, formName, groupingText } from '../reports/table-grid.ts'
 import { badge } from './badge.ts'
 import { foldedForm, type FormBack, type FormPlan } from './form.ts'
 import { html, type Html } from './html.ts'
@@ -32,7 +32,7 @@ type Shown = NonNullable<SubordinatesPage['shown']>
 const choiceForm = (visit: Visit, choice: StatisticsChoice): Html => {
   const { t } = visit
   return html`<section class="panel noPrint"><div class="in"><form method="get" action="/subordinates" class="inline"><div><label for="form">${t.tables.form}</label><select id="form" name="form" class="form-select">${sentForms.map((one) =>
-    html`<option value="${one}"${one === choice.form ? html` selected` : null}>${t.formHeadings[one]} (${one})</option>`)}</select></div>${periodFields(visit, choice)}<button class="btn btn-primary">${t.statistics.show}</button></form>
+    html`<option value="${one}"${one === choice.form ? html` selected` : null}>${formName(t, one)}</option>`)}</select></div>${periodFields(visit, choice)}<button class="btn btn-primary">${t.statistics.show}</button></form>
 ${choice.fault === null ? null : html`<p class="notice bad" role="alert" id="fault">${choice.fault}</p>`}<small class="quiet">${t.statistics.cutOff}</small></div></section>`
 }
 

@@ -1,6 +1,6 @@
 /** An official table on screen: two lines of heads, a row each, the totals, and every number a link to the dossiers behind it. */
-import type { IndexGroup, OfficialRow, OfficialTable } from '../../schemas/statistics.ts'
-import { gridOf, type Grid } from '../reports/table-grid.ts'
+import type { OfficialRow, OfficialTable } from '../../schemas/statistics.ts'
+import { figureText, gridOf, indexGridOf, type Grid } from '../reports/table-grid.ts'
 import type { Visit } from '../pages/visit.ts'
 import { html, type Html } from './html.ts'
 
@@ -18,14 +18,14 @@ const groupsOf = ({ columns }: Grid): { group: string; count: number }[] =>
 
 const head = ({ t }: Visit, grid: Grid): Html => {
   const [rowspan, titles] = [grid.totals === null ? '1' : '2', html`${grid.columns.map(({ title }) => html`<th scope="col" class="number">${title}</th>`)}`]
-  const first = html`<th scope="col" rowspan="${rowspan}" class="number">${t.statistics.number}</th><th scope="col" rowspan="${rowspan}">${grid.totals === null ? t.tables.index : t.statistics.what}</th>`
+  const first = html`<th scope="col" rowspan="${rowspan}" class="number">${t.statistics.number}</th><th scope="col" rowspan="${rowspan}">${grid.title}</th>`
   if (grid.totals === null) return html`<thead><tr>${first}${titles}</tr></thead>`
   return html`<thead><tr>${first}${groupsOf(grid).map(({ group, count }) => html`<th scope="colgroup" colspan="${count}">${group}</th>`)}</tr><tr>${titles}</tr></thead>`
 }
 
-const cellsOf = ({ t, format }: Visit, { table, hrefOf }: NamedTable, { columns }: Grid, cells: Grid['rows'][number]['cells'], row: OfficialRow | null): Html => html`${cells.map((cell, at) => {
-  const text = cell === null ? t.app.none : typeof cell === 'string' ? cell : columns[at]?.kind === 'share' ? format.decimals(cell) : format.number(cell)
-  const isLink = table.form !== 'score' && typeof cell === 'number' && cell > 0
+const cellsOf = ({ format }: Visit, { table, hrefOf }: NamedTable, { columns }: Grid, cells: Grid['rows'][number]['cells'], row: OfficialRow | null): Html => html`${cells.map((cell, at) => {
+  const text = figureText(format, columns[at], cell)
+  const isLink = table.form !== 'score' && cell !== null && cell > 0
   return html`<td class="number">${isLink ? html`<a href="${hrefOf(row, table.columns[at]?.key ?? '')}">${text}</a>` : text}</td>`
 })}`
 
@@ -39,11 +39,13 @@ ${cellsOf(visit, named, grid, cells, named.table.rows[index] ?? null)}</tr>
 ${named.table.form === 'score' ? html`<p class="quiet">${t.tables.scoreNote}</p>` : null}`
 }
 
-const groupsTable = ({ t, format }: Visit, groups: readonly IndexGroup[]): Html | null => (groups.length === 0 ? null : html`<div class="scroll"><table class="figures"><caption>${t.tables.groups}</caption>
-<thead><tr><th scope="col">${t.tables.group}</th><th scope="col" class="number">${t.tables.most}</th><th scope="col" class="number">${t.tables.share}</th></tr></thead>
-<tbody>${groups.map(({ group, most, share, parts }) => html`<tr><th scope="row">${t.indexGroups[group]}</th><td class="number">${format.number(most)}</td><td class="number">${share}</td></tr>
-${parts.map((one) => html`<tr><th scope="row" class="depth1">${t.satisfactionIndices[one.index]}</th><td></td><td class="number">${one.share}</td></tr>
-`)}`)}</tbody></table></div>`)
+const indexTable = ({ t, format }: Visit, { groups }: OfficialTable): Html | null => {
+  const grid = indexGridOf(t, groups)
+  return grid === null ? null : html`<div class="scroll"><table class="figures"><caption>${t.tables.groups}</caption>
+<thead><tr><th scope="col">${grid.title}</th>${grid.columns.map(({ title }) => html`<th scope="col" class="number">${title}</th>`)}</tr></thead>
+<tbody>${grid.rows.map(({ name, depth, cells }) => html`<tr><th scope="row" class="depth${depth}">${name}</th>${cells.map((cell, at) => html`<td class="number">${figureText(format, grid.columns[at], cell)}</td>`)}</tr>
+`)}</tbody></table></div>`
+}
 
 const isEmpty = ({ form, rows, totals, read }: OfficialTable): boolean => (read !== undefined && form !== 'causes' ? rows.length === 0 : form !== 'score' && (totals[0] ?? 0) === 0)
 
@@ -59,5 +61,5 @@ export const tableView = (visit: Visit, named: NamedTable): Html => {
   return html`<section class="panel" aria-labelledby="figures"><header><h2 id="figures">${t.formHeadings[table.form]}</h2><span class="quiet">${t.formNotes[table.form]}</span>
 ${files.map(({ kind, href }) => html`<a class="btn btn-plain noPrint" href="${href}">${fileNames[kind]}</a> `)}</header>
 ${isEmpty(table) ? html`<p role="status">${table.form === 'causes' ? t.tables.noneLate : t.statistics.empty}</p>` : figuresTable(visit, named)}
-${table.broken.length === 0 ? null : html`<p class="notice bad" role="alert">${t.tables.broken(table.broken.join('; '))}</p>`}${groupsTable(visit, table.groups)}${readNote(visit, table.read)}<p class="quiet">${t.statistics.asOf(asOf)}</p></section>`
+${table.broken.length === 0 ? null : html`<p class="notice bad" role="alert">${t.tables.broken(table.broken.join('; '))}</p>`}${indexTable(visit, table)}${readNote(visit, table.read)}<p class="quiet">${t.statistics.asOf(asOf)}</p></section>`
 }

@@ -26,19 +26,22 @@ export interface Formats {
   number(value: number): string
   /** Two decimals, always. */
   decimals(value: number): string
+  /** One decimal, always. */
+  tenths(value: number): string
 }
 
 const make = (language: Language, zone: string): Formats => {
   const weekday = new Intl.DateTimeFormat(locales[language], { weekday: 'long', timeZone: zone })
   const figures = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 2 })
-  const decimals = new Intl.NumberFormat(locales[language], { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const fixed = (digits: number) => new Intl.NumberFormat(locales[language], { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  const [tenths, decimals] = [fixed(1), fixed(2)]
   const date = (ms: number): string => dateText(localDateOf(ms, zone))
   return {
     zone,
     at: (ms) => (ms === null ? dash : `${date(ms)} ${localTimeOf(ms, zone)}`),
     longAt: (ms) => (ms === null ? dash : `${localTimeOf(ms, zone)}, ${weekday.format(ms)}, ${date(ms)}`),
     day: (on) => `${weekday.format(startOfDateMs(on, zone))}, ${dateText(on)}`,
-    number: (value) => figures.format(value), decimals: (value) => decimals.format(value),
+    number: (value) => figures.format(value), decimals: (value) => decimals.format(value), tenths: (value) => tenths.format(value),
   }
 }
 

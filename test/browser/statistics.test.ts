@@ -1,6 +1,4 @@
-/** The figures on screen: what the leader reads is what the programming interface answers, and what the file holds. */
-import mammoth from 'mammoth'
-import readExcel from 'read-excel-file/node'
+/** The figures on screen, as the leader reads them; test/server/same-numbers.test.ts holds their files against them. */
 import t from 'tap'
 import type { OfficialTable, StatisticsReport } from '../../schemas/statistics.ts'
 import { axeFindings, officeInBrowser, picture, signInAs, takeSeat } from '../support/office.ts'
@@ -11,40 +9,6 @@ const address = '/statistics?period=2026-H1&by=field'
 
 /** A figure as screens and files in Vietnamese print it. */
 const figureOf = (text: string): number => Number(text.replaceAll('.', '').replace(',', '.'))
-const figuresOf = (text: string): number[] => [...text.matchAll(/"([^"]*)"|([^,]+)/g)].map(([, quoted, plain]) => figureOf(quoted ?? plain ?? '')).filter(Number.isFinite)
-const question = 'from=2025-12-15&to=2026-06-14'
-
-for (const [form, by] of [['06a', 'field'], ['steps', ''], ['people', '']] as const) {
-  t.test(`the table, the three files and the programming interface hold the same figures: ${form}`, async (t) => {
-    const seat = await takeSeat(t, browser, office)
-    const { request } = seat.page
-    await signInAs(seat, 'mau.chutich')
-    const asked = `form=${form}&period=2026-H1&by=${by}`
-    await seat.page.goto(`/statistics?${asked}`)
-    await picture(seat, `statistics-${form}`)
-    const { totals, rows } = await (await request.get(`/api/v1/statistics/tables/${form}?${question}&by=${by}`)).json() as OfficialTable
-    t.ok(rows.length > 3 && (totals[0] ?? 0) > 100)
-    t.same((await seat.page.locator('.figures tfoot td.number').allTextContents()).map(figureOf), totals)
-    const csv = await (await request.get(`/statistics/figures.csv?${asked}`)).text()
-    t.same(figuresOf(csv.trim().split('\r\n').at(-1) ?? ''), totals)
-    const [sheet] = await readExcel(await (await request.get(`/statistics/figures.xlsx?${asked}`)).body())
-    t.same(sheet?.data.at(-2)?.slice(2), totals)
-    t.same(sheet?.data.slice(-2 - rows.length, -2).map((line) => line.slice(2)), rows.map(({ figures }) => figures))
-    const { value } = await mammoth.extractRawText({ buffer: await (await request.get(`/statistics/figures.docx?${asked}`)).body() })
-    t.same(value.trim().split(/\s+/).slice(-totals.length).map(figureOf), totals)
-    t.same(seat.complaints, [])
-  })
-}
-
-t.test('form II.06a is the statistics', async (t) => {
-  const seat = await takeSeat(t, browser, office)
-  await signInAs(seat, 'mau.chutich')
-  const { totals: { received, resolved, inProgress } } = await (await seat.page.request.get(`/api/v1/statistics?${question}`)).json() as StatisticsReport
-  const { totals } = await (await seat.page.request.get(`/api/v1/statistics/tables/06a?${question}`)).json() as OfficialTable
-  t.same(totals, [
-    received.total, received.online, received.directOrPostal, received.carriedOver, resolved.total, resolved.early, resolved.onTime, resolved.late, inProgress.total, inProgress.within, inProgress.overdue,
-  ])
-})
 
 for (const sitting of [{ script: true }, { script: false }, { dark: true }, { language: 'en' as const }, { width: 390, height: 800 }]) {
   t.test(`nothing stands in the way: ${JSON.stringify(sitting)}`, async (t) => {

@@ -1,8 +1,4 @@
 /** Workbooks and papers for word processors, read back by other programs: nothing is reckoned, nothing is lost, the frame is the official one. */
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import mammoth from 'mammoth'
 import readExcel from 'read-excel-file/node'
@@ -10,6 +6,7 @@ import t from 'tap'
 import { renderDocx } from '../../server/render/docx.ts'
 import type { Letter } from '../../server/render/letter.ts'
 import { renderXlsx, sheetRowsMost, type SheetTable } from '../../server/render/xlsx.ts'
+import { throughOffice } from '../support/libreoffice.ts'
 import { need } from '../support/needs.ts'
 import { hasTool, squeeze, textOf } from '../support/pdf.ts'
 
@@ -22,7 +19,7 @@ const table: SheetTable = {
     { title: 'Lĩnh vực', kind: 'text', width: 40 }, { title: 'Tổng số', group: 'Tiếp nhận', kind: 'count', width: 10 },
     { title: 'Trực tuyến', group: 'Tiếp nhận', kind: 'count', width: 10 }, { title: 'Tỷ lệ', kind: 'share', width: 10 }, { title: 'Ngày', kind: 'date', width: 12 },
   ],
-  rows: [['Đất đai', 1234, null, 76.46, '2024-02-29'], ...dangerous.map((text) => [text, 0, 2, null, null])], totals: ['Tổng cộng', 1234, 18, null, null], notes: ['– là chưa biết'],
+  rows: [['Đất đai', 1234, null, 76.46, '2024-02-29'], ...dangerous.map((text) => [text, 0, 2, null, null])], totals: ['Tổng cộng', 1234, 18, null, ''], notes: ['– là chưa biết'],
 }
 const partsOf = (bytes: Uint8Array): ReadonlyMap<string, string> => new Map(Object.entries(unzipSync(bytes)).map(([path, part]) => [path, strFromU8(part)]))
 
@@ -34,7 +31,7 @@ t.test('a workbook reads back as it was written: texts, numbers, dates, and a da
     ['Lĩnh vực', 'Tiếp nhận', null, 'Tỷ lệ', 'Ngày'], [null, 'Tổng số', 'Trực tuyến', null, null],
     ['Đất đai', 1234, '–', 76.46, new Date('2024-02-29T00:00:00Z')],
   ])
-  t.same(sheet?.data.at(-2), ['Tổng cộng', 1234, 18, '–', '–'])
+  t.same(sheet?.data.at(-2), ['Tổng cộng', 1234, 18, '–', null])
 })
 
 t.test('no cell is a formula, whatever its text begins with', async (t) => {
@@ -93,21 +90,10 @@ t.test('the same facts make the same bytes, whenever they are packed', async (t)
   t.same(await renderXlsx([table]), await renderXlsx([table]))
 })
 
-/** Pages of a paper as LibreOffice prints it. */
-const printed = (bytes: Uint8Array, name: string): string[] => {
-  const folder = mkdtempSync(join(tmpdir(), 'office-'))
-  try {
-    writeFileSync(join(folder, name), bytes)
-    spawnSync('soffice', [`-env:UserInstallation=file://${folder}/profile`, '--headless', '--convert-to', 'pdf', '--outdir', folder, join(folder, name)], { stdio: 'ignore', timeout: 120_000 })
-    return textOf(readFileSync(join(folder, name.replace(/\.\w+$/, '.pdf')))).split('\f').slice(0, -1)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
 t.test('a word processor prints the paper in its frame: numbered from page 2, the header row on every page', async (t) => {
   if (!need(t, 'soffice', hasTool('soffice') && hasTool('pdftotext'))) return
-  const pages = printed(await renderDocx(paper), 'paper.docx')
+  const [pdf] = (await throughOffice(new Map([['paper.docx', await renderDocx(paper)]]), 'pdf')).values()
+  const pages = textOf(pdf ?? Buffer.of()).split('\f').slice(0, -1)
   t.ok(pages.length >= 3, `${pages.length} pages`)
   t.notMatch(pages[0]?.trim(), /^1\n/)
   t.match(pages[1]?.trim(), /^2\n/)

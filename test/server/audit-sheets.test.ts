@@ -1,6 +1,7 @@
 /** What audits look at: a sample that anyone redraws, a checklist that two auditors write, findings that become nonconformities, a report that cannot say "none". */
 import { writeFileSync } from 'node:fs'
 import t from 'tap'
+import type { IsoReport } from '../../schemas/report.ts'
 import { run } from '../../server/cli/audit-sample.ts'
 import { askAs, type Clerk, expecting, formWith, newClerk } from '../support/document-service.ts'
 import { at, isProblem, type Json, type Reply, withService } from '../support/live.ts'
@@ -119,8 +120,13 @@ t.test('minor and major lines become nonconformities once, with their dossiers; 
   expecting(200, await record(other, String(at(late, 'key')), 0, { result: 'major', note: 'Không ai biết hồ sơ trễ', evidence: [{ dossier: dossier.code }] }))
   t.match(at((await cause(lead, { type: 'REPORT' })).json, 'findings'), [{ code: 'none-beside-found' }, { code: 'none-beside-late' }])
   t.same(at(await ask(secretary, '/nonconformities?source=auditFinding'), 'items'), [], 'what was refused left nothing behind')
+  for (const line of (await linesNow()).filter((one) => at(one, 'result') === 'notLooked' && at(one, 'dossierCode') === null).slice(0, 2)) {
+    expecting(200, await record(lead, String(at(line, 'key')), 0, { result: 'observation', note: 'Nên ghi rõ hơn' }))
+  }
   expecting(200, await cause(lead, { type: 'CONCLUDE', conclusion: { ...conclusion, conclusion: 'Hệ thống được duy trì; một điểm phải khắc phục.' } }))
   expecting(200, await cause(lead, { type: 'REPORT' }))
+  const { figures } = await ask(secretary, `/reports/annual?from=${year}-01-01&to=${year}-12-31`) as IsoReport
+  t.same(['count', 'major', 'minor', 'observation'].map((one) => figures.find(({ id: name }) => name === `audits.${one}`)?.value), [1, 1, 0, 3], 'the yearly report counts what was recorded')
   const found = at(await ask(head, '/nonconformities?source=auditFinding'), 'items') as Json[]
   t.match(found, [{ rule: 'audit-1', grade: 'major', clause: '8.7', text: 'Không ai biết hồ sơ trễ', facts: { auditId: id } }])
   t.equal((at(found[0], 'dossiers') as Json[]).length, 2, 'the dossier of the line, and the one named')

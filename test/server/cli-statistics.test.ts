@@ -4,23 +4,17 @@ import t from 'tap'
 import type { IsoReport } from '../../schemas/report.ts'
 import { officialForms, type OfficialTable, type StatisticsReport } from '../../schemas/statistics.ts'
 import type { FiguresFile } from '../../schemas/subordinate.ts'
-import { runCli } from '../../server/cli/run.ts'
 import { checkRollup, checkStatistics } from '../../server/jobs/check-statistics.ts'
 import { makeNow } from '../../server/reports/made.ts'
 import { listTenants } from '../../storage/tenants.ts'
 import { addDays } from '../../workflows/calendar/index.ts'
+import { callCli as call } from '../support/cli.ts'
 import { askAs, newClerk } from '../support/document-service.ts'
 import { at, isProblem, withService } from '../support/live.ts'
 
 t.setTimeout(120_000)
 const live = await withService(t)
 process.env['DATABASE_URL'] = live.url
-
-const call = async (...argv: string[]): Promise<{ code: number; out: string; err: string }> => {
-  const [out, err]: [string[], string[]] = [[], []]
-  const code = await runCli(argv, { print: (line) => { out.push(line) }, complain: (line) => { err.push(line) } })
-  return { code, out: out.join('\n'), err: err.join('\n') }
-}
 
 const receive = (key: string) => live.ask('/api/v1/dossiers', { as: 'lan', headers: { 'idempotency-key': key }, body: {
   procedureCode: 'P1', channel: 'direct', accept: true, applicant: { kind: 'business', name: 'Công ty Mẫu' }, papers: [{ code: 'TB-KM', originals: 1, copies: 0 }],

@@ -3,10 +3,10 @@ import t from 'tap'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runCli } from '../../server/cli/run.ts'
 import { readContainer, verifyPack } from '../../server/evidence/verify.mjs'
 import { parseInstant } from '../../workflows/calendar/index.ts'
 import { personNamed } from '../support/agency.ts'
+import { callCli as call } from '../support/cli.ts'
 import { at, withService } from '../support/live.ts'
 import { sweepAll } from '../support/quality.ts'
 
@@ -21,11 +21,6 @@ const download = async (as: string, id: string): Promise<{ status: number; name:
   const { token } = personNamed(as.startsWith('x') ? live.other : live.home, as)
   const response = await fetch(`http://127.0.0.1:${live.port}/api/v1/dossiers/${id}/evidence.zip`, { headers: { authorization: `Bearer ${token}` } })
   return { status: response.status, name: response.headers.get('content-disposition') ?? '', bytes: Buffer.from(await response.arrayBuffer()) }
-}
-const call = async (...argv: string[]): Promise<{ code: number; out: string; err: string }> => {
-  const [out, err]: [string[], string[]] = [[], []]
-  const code = await runCli(argv, { print: (line) => { out.push(line) }, complain: (line) => { err.push(line) } })
-  return { code, out: out.join('\n'), err: err.join('\n') }
 }
 
 const received = await live.ask('/api/v1/dossiers', { as: 'lan', headers: { 'idempotency-key': 'misrouted' }, body: {

@@ -7,15 +7,14 @@ import pino from 'pino'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { buildApp } from '../../server/app.ts'
-import type { Deps } from '../../server/deps.ts'
 import { readinessOf } from '../../server/readiness.ts'
 import { need } from './needs.ts'
-import { samplePassword, withSample } from './sample.ts'
+import { type Sample, samplePassword, withSample } from './sample.ts'
 
 /** Whoever is in the sample signs in with it. */
 export const officePassword = samplePassword
 
-export interface Office { readonly url: string; readonly deps: Deps }
+export interface Office { readonly url: string; readonly deps: Sample }
 
 /** Starts the service on a clone of the sample; it stops when the test ends. */
 export const withOffice = async (t: Test): Promise<Office> => {

@@ -42,26 +42,33 @@ const template: Template = {
   },
 }
 
+/** The service on its sample, and the address of its database, for programs that open it by themselves. */
+export interface Sample extends Deps { readonly databaseUrl: string }
+
 /** The sample commune on a database and in a folder of its own, at the instant where it was made; all of it goes when `t` ends. */
-export const withSample = async (t: Test): Promise<Deps> => {
+export const withSample = async (t: Test): Promise<Sample> => {
   const { url, orm } = await withDatabase(t, template)
   const objects = withFolder(t)
   cpSync(join(folder, 'objects'), objects, { recursive: true })
   const pool = openPool({ url, poolSize: 8, onError: () => undefined })
   t.teardown(() => pool.end())
   let looks = Number(readFileSync(join(folder, 'looks'), 'utf8'))
-  return makeDeps(pool, orm, { nowMs: () => sampleNowMs + (looks += 1) * stepMs }, await DiskStore.open(objects))
+  return { ...makeDeps(pool, orm, { nowMs: () => sampleNowMs + (looks += 1) * stepMs }, await DiskStore.open(objects)), databaseUrl: url }
 }
 
-/** Somebody of the sample, signed in. */
-export const samplePerson = async (deps: Deps, userName: string): Promise<SignedInPerson> => {
+/** The token of a session of somebody of the sample. */
+export const sampleToken = async (deps: Deps, userName: string): Promise<string> => {
   const em = deps.orm.em.fork()
   const nowMs = deps.clock.nowMs()
   const found = await findCredentials(em, userName)
   const token = randomBytes(32).toString('base64url')
   await beginSession(em, token, { tenantId: found!.tenantId, accountId: found!.account.id }, { nowMs, expiresAtMs: nowMs + 86_400_000 })
-  return (await findSignedIn(deps.pool, createHash('sha256').update(token).digest(), nowMs))!
+  return token
 }
+
+/** Somebody of the sample, signed in. */
+export const samplePerson = async (deps: Deps, userName: string): Promise<SignedInPerson> =>
+  (await findSignedIn(deps.pool, createHash('sha256').update(await sampleToken(deps, userName)).digest(), deps.clock.nowMs()))!
 
 /** One more objective of the sample's year, decided on its first day. */
 export const enterSampleObjective = async (deps: Deps, more: Pick<NewObjective, 'formula' | 'name' | 'comparison' | 'target'> & Partial<NewObjective>): Promise<Objective> => {
