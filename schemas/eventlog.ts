@@ -50,6 +50,11 @@ export const LogMapping = closed({
 })
 export type LogMapping = Static<typeof LogMapping>
 
+/** The shipped procedure of a tracking book (form 06 of TT 01/2018/TT-VPCP): a CSV list of dossiers, a row for each, no events. */
+export const trackingBookCode = 'tracking-book'
+/** What a row of it tells, as activities of a log: that the dossier was received, and, where it says so, that the result was ready. */
+export const trackingBookActivities = { received: 'Received', ready: 'Result ready' } as const
+
 /** One thing that happened in a case, at an instant in milliseconds since 1970. Null: the log does not say. */
 export interface LogEvent {
   readonly activity: string
@@ -74,6 +79,16 @@ export interface LogCaseAttributes {
 
 /** A case with its events in order of time; events of one instant keep the order of the file. */
 export interface LogCase { readonly caseId: string; readonly attributes: LogCaseAttributes; readonly events: readonly LogEvent[] }
+
+/** What a refused log says of its fault, as far as it is known: the rule that is broken, the row, the fact at fault, headings that lack, headings that are there. */
+export interface LogFault {
+  readonly reason?: string
+  readonly line?: number
+  readonly field?: string
+  readonly missing?: readonly (string | { readonly field: string; readonly column: string })[]
+  readonly columns?: readonly string[]
+  readonly case?: string
+}
 
 /** How a case went through a procedure: all allowed and at its end; all allowed but not at its end; at least one event not allowed. */
 export const Conformance = oneOf(['conforming', 'running', 'deviating'])

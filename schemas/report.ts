@@ -1,6 +1,7 @@
 /** Periodic reports on the management system: what is counted, what is cited, and what contradicts itself. Layouts: docs/reports.md. */
 import Type, { type Static } from 'typebox'
 import type { ApologyCounts } from './apology.ts'
+import type { AuditProgramme } from './audit.ts'
 import type { ComplaintCounts } from './complaint.ts'
 import type { CompetenceCounts } from './competence.ts'
 import type { ConformanceReport } from './conformance.ts'
@@ -20,7 +21,7 @@ export type ReportLayout = Static<typeof ReportLayout>
 /** What stands in the way of sending a report, or has to be seen before. Each is an error that a real report has been sent with (docs/reports.md). */
 export const findingCodes = [
   'identity-broken', 'period-not-over', 'plan-missing', 'objectives-missing', 'number-order', 'dated-on-day-off', 'issued-overlap', 'number-equals-count', 'republication-missing',
-  'late-without-nonconformity', 'late-without-apology', 'apology-after-t1', 'training-none', 'score-over-maximum', 'score-without-card', 'unit-spelt-twice', 'milestone-dated-twice', 'milestone-behind',
+  'late-without-nonconformity', 'late-without-apology', 'apology-after-t1', 'training-none', 'dossiers-none', 'satisfaction-none', 'score-over-maximum', 'score-without-card', 'unit-spelt-twice', 'milestone-dated-twice', 'milestone-behind',
 ] as const
 export const FindingCode = oneOf(findingCodes)
 export type FindingCode = Static<typeof FindingCode>
@@ -117,6 +118,8 @@ export interface ReportFacts {
   readonly facts: readonly Fact[]
   readonly nonconformities: readonly ListedNonconformity[]
   readonly audits: readonly ListedAudit[]
+  /** The programme of internal audits of the year that ends the period; null when nobody decided on one. */
+  readonly auditProgramme: Pick<AuditProgramme, 'decision' | 'lines'> | null
   /** Nonconformities that a rule raised about late dossiers. */
   readonly lateRaised: number
   /** Apologies for dossiers that were due in the period; null when there are too many to be listed. */

@@ -19,6 +19,10 @@ export const programmeOf = async (deps: Pick<Deps, 'pool'>, { reader }: SignedIn
   return last === undefined ? null : viewOf(JSON.parse(last.canonical) as ProgrammeEntry, reader.zone)
 }
 
+/** The programme of a year as it was known at an instant; null when there was none. */
+export const programmeKnown = async (deps: Pick<Deps, 'pool'>, tenantId: string, { year, knownAtMs }: { readonly year: number; readonly knownAtMs: number }): Promise<AuditProgramme | null> =>
+  (await readProgrammes(deps.pool, tenantId, year)).map(({ canonical }) => JSON.parse(canonical) as ProgrammeEntry).findLast(({ at }) => parseInstant(at, 'UTC') <= knownAtMs)?.programme ?? null
+
 /** Decides on a programme, the next version of its year; `expected` 0: the first. @throws DomainError role-not-granted | unit-unknown | stale-version | idempotency-key-reused */
 export const setProgramme = async (deps: Deps, { person, key, expected, body }: { readonly person: SignedInPerson; readonly key: string; readonly expected: number; readonly body: AuditProgramme }): Promise<Done<ProgrammeView>> =>
   once(deps, { person, key, request: { auditProgramme: body, expected } }, async (em) => {

@@ -2,7 +2,7 @@
 import { basename } from 'node:path'
 import type { WorkingCalendar } from '../../schemas/calendar.ts'
 import { DomainError } from '../../schemas/errors.ts'
-import type { LogCase, LogMapping } from '../../schemas/eventlog.ts'
+import { trackingBookCode, type LogCase, type LogMapping } from '../../schemas/eventlog.ts'
 import type { EventType, ProcedureDefinition } from '../../schemas/procedure.ts'
 import { newId } from '../../storage/ids.ts'
 import { addImportedCases, importedCases, lockAgency, nextDossierNumbers, type ImportedCase } from '../../storage/imports.ts'
@@ -75,10 +75,13 @@ export async function importLog(deps: Deps, request: ImportLog): Promise<ImportS
   })
 }
 
+/** Whether each row of the file is a case: the procedure of a tracking book says so. */
+const isList = ({ code }: ProcedureDefinition): boolean => code === trackingBookCode
+
 /** Reads the whole file once for its faults. @throws DomainError of the reader; log-empty */
-async function readThrough({ file, zone = firstZone, mapping }: ImportLog): Promise<void> {
+async function readThrough({ file, zone = firstZone, mapping, definition }: ImportLog): Promise<void> {
   const tally = newTally()
-  for await (const one of readLog(file, { zone, mapping, tally })) startOf(one)
+  for await (const one of readLog(file, { zone, mapping, tally, isList: isList(definition) })) startOf(one)
   if (tally.cases === 0) throw new DomainError('log-empty', { file: basename(file).slice(0, 200), skippedByLifecycle: tally.skippedByLifecycle })
 }
 
@@ -137,9 +140,9 @@ class Importer {
   }
 
   async run(): Promise<ImportSummary> {
-    const { file, mapping, onProgress } = this.#work.request
+    const { file, mapping, definition, onProgress } = this.#work.request
     const tally = newTally()
-    for await (const logCase of readLog(file, { zone: this.#zone, mapping, tally })) {
+    for await (const logCase of readLog(file, { zone: this.#zone, mapping, tally, isList: isList(definition) })) {
       const types = logCase.events.map(({ activity }) => eventOf(this.#table, activity))
       const course = { logCase, types, replay: this.#replay(types) }
       this.#take(course)

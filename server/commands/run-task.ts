@@ -78,6 +78,9 @@ const carryOut = async (deps: Deps, run: TaskRun): Promise<void> => {
   await endTask(deps.pool, run, { state: 'done', result, error: null }, deps.clock.nowMs())
 }
 
+/** Where in a file a refusal lies, for the owner who has to mend it. */
+const placeOf = ({ details }: DomainError): Json => JSON.parse(JSON.stringify(details)) as Json
+
 /** One run. A refusal ends the task; any other fault leaves it to the next run, and is thrown. */
 const runOne = async (deps: Deps, run: TaskRun): Promise<void> => {
   try {
@@ -85,7 +88,7 @@ const runOne = async (deps: Deps, run: TaskRun): Promise<void> => {
   } catch (error) {
     if (error instanceof LeaseLost) return
     if (!(error instanceof DomainError) || error.code === 'service-busy') throw error
-    await endTask(deps.pool, run, { state: 'failed', result: null, error: error.code }, deps.clock.nowMs())
+    await endTask(deps.pool, run, { state: 'failed', result: run.kind === 'import' ? placeOf(error) : null, error: error.code }, deps.clock.nowMs())
   }
 }
 

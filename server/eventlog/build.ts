@@ -1,6 +1,6 @@
 /** Turns the texts of a log into cases: checks every value, orders the events, keeps within the limits. */
 import { DomainError } from '../../schemas/errors.ts'
-import type { LogCase, LogCaseAttributes, LogEvent, LogLimits } from '../../schemas/eventlog.ts'
+import { trackingBookActivities, type LogCase, type LogCaseAttributes, type LogEvent, type LogLimits } from '../../schemas/eventlog.ts'
 import { stampToMs } from '../../workflows/calendar/index.ts'
 import type { LogField, ResolvedMapping } from './mapping.ts'
 
@@ -86,15 +86,31 @@ export class CaseBuilder {
     }
   }
 
+  /** What a row of a tracking book tells. @throws DomainError log-mapping-invalid (no day of receipt) | log-malformed (a result before it) | log-too-large */
+  listed({ startAtMs, endAtMs }: LogCaseAttributes, where: object): LogEvent[] {
+    if (startAtMs === null) throw new DomainError('log-mapping-invalid', { reason: 'value-missing', missing: ['start'], ...where })
+    if (endAtMs !== null && endAtMs < startAtMs) throw new DomainError('log-malformed', { reason: 'end-before-start', ...where })
+    const event = (activity: string, atMs: number): LogEvent => ({ activity, atMs, lifecycle: null, instance: null, resource: null, resourceGroup: null })
+    const events = [event(trackingBookActivities.received, startAtMs), ...(endAtMs === null ? [] : [event(trackingBookActivities.ready, endAtMs)])]
+    for (const _ of events) this.#countEvent()
+    return events
+  }
+
+  /** @throws DomainError log-too-large */
+  #countEvent(): void {
+    const { tally, limits } = this.#options
+    if (++tally.events > limits.events) throw new DomainError('log-too-large', { limit: 'events', most: limits.events })
+  }
+
   /** One event; null when its lifecycle does not count. @throws DomainError log-mapping-invalid | log-malformed | log-too-large */
   event(texts: Texts, where: object): LogEvent | null {
-    const { mapping, tally, limits } = this.#options
+    const { mapping, tally } = this.#options
     const lifecycle = lineOf(texts, 'lifecycle', where)
     if (lifecycle !== null && !mapping.lifecycles.has(lifecycle.toLowerCase())) {
       tally.skippedByLifecycle += 1
       return null
     }
-    if (++tally.events > limits.events) throw new DomainError('log-too-large', { limit: 'events', most: limits.events })
+    this.#countEvent()
     const activity = requiredLine(texts, 'activity', where)
     const atMs = this.#stamp(texts, 'at', where)
     if (atMs === null) throw new DomainError('log-mapping-invalid', { reason: 'value-missing', missing: ['at'], ...where })

@@ -11,6 +11,8 @@ export interface ReadLogOptions {
   /** Zone of timestamps that carry no offset. */
   readonly zone: string
   readonly mapping?: LogMapping
+  /** A CSV file is a tracking book: each row is a case, and tells no events. */
+  readonly isList?: boolean
   /** Only lower than `logLimits`. */
   readonly limits?: Partial<LogLimits>
   /** Filled in while the log is read. */
@@ -26,11 +28,11 @@ export const newTally = (): LogTally => ({ cases: 0, events: 0, skippedByLifecyc
  */
 export const readLog = (path: string, options: ReadLogOptions): AsyncGenerator<LogCase> => {
   if (!zoneExists(options.zone)) throw new DomainError('log-mapping-invalid', { reason: 'zone-unknown' })
+  const name = path.toLowerCase().replace(/\.gz$/, '')
   const build = {
-    mapping: resolveMapping(options.mapping), zone: options.zone,
+    mapping: resolveMapping(options.mapping, options.isList === true && name.endsWith('.csv')), zone: options.zone,
     limits: { ...logLimits, ...options.limits }, tally: options.tally ?? newTally(),
   }
-  const name = path.toLowerCase().replace(/\.gz$/, '')
   if (name.endsWith('.xes')) return readXes(path, build)
   if (name.endsWith('.csv')) return readCsv(path, build)
   throw new DomainError('file-unreadable', { reason: 'neither .xes nor .csv' })

@@ -22,7 +22,7 @@ import { peopleFields, peopleIn } from './fact-people.ts'
 import { given, type Fields } from './forms.ts'
 import { peopleChoices } from './quality/people.ts'
 import { readRegisters, type Registers } from './register-names.ts'
-import { visitOf, type Visit } from './visit.ts'
+import { safePath, visitOf, type Visit } from './visit.ts'
 
 const path = '/facts'
 const pageSize = 50
@@ -76,8 +76,12 @@ const fieldsOfKind = (visit: Visit, kind: FactKind, fact: Filled | null, choices
   ]
 }
 
-const enterPlan = (visit: Visit, kind: FactKind, { choices, proposed }: { readonly choices: Choices; readonly proposed: Filled | null }): FormPlan => ({
-  id: 'enter', path: `${path}?kind=${kind}`, title: visit.t.facts.enter(visit.t.factKinds[kind]), submit: visit.t.facts.submit, fields: fieldsOfKind(visit, kind, proposed, choices),
+/** Where whoever came from a report goes back to; nowhere else is such an address taken. */
+const reportIn = ({ back }: Query): string | null => (back !== undefined && safePath(back).startsWith('/reports?') ? back : null)
+const backOf = (back: string | null): string => (back === null ? '' : `&back=${encodeURIComponent(back)}`)
+
+const enterPlan = (visit: Visit, kind: FactKind, { choices, proposed, back }: { readonly choices: Choices; readonly proposed: Filled | null; readonly back: string | null }): FormPlan => ({
+  id: 'enter', path: `${path}?kind=${kind}${backOf(back)}`, title: visit.t.facts.enter(visit.t.factKinds[kind]), submit: visit.t.facts.submit, fields: fieldsOfKind(visit, kind, proposed, choices),
   ...(proposed?.treatment?.proposal === undefined ? {} : { hidden: { proposal: proposed.treatment.proposal }, main: true }),
   ...(kind === 'score' || kind === 'scorecard' ? { note: visit.t.facts.hundredths } : {}),
 })
@@ -116,7 +120,7 @@ const statedIn = async (deps: Deps, person: SignedInPerson, kind: FactKind, fiel
   }
 }
 
-const Query = Type.Object({ kind: Type.Optional(Type.String({ maxLength: 20 })), proposal: Type.Optional(Type.String({ maxLength: 60 })), after: Type.Optional(Cursor), done: Type.Optional(Type.String({ maxLength: 5 })) }, { additionalProperties: false })
+const Query = Type.Object({ kind: Type.Optional(Type.String({ maxLength: 20 })), proposal: Type.Optional(Type.String({ maxLength: 60 })), after: Type.Optional(Cursor), done: Type.Optional(Type.String({ maxLength: 5 })), back: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false })
 type Query = Type.Static<typeof Query>
 interface Shown { readonly person: SignedInPerson; readonly id: string; readonly back: FormBack | null; readonly status: number }
 
@@ -135,8 +139,8 @@ const proposedBy = async (deps: Deps, { t, format }: Visit, { reader }: SignedIn
   }
 }
 
-/** The form stands open where something was proposed. */
-const opened = (proposed: Filled | null): FormBack | null => (proposed === null ? null : { formId: 'enter', typed: new Map(), refusal: null })
+/** The form as it stands open where something was proposed, or nothing of the kind has been entered: who comes for it need not unfold it. */
+const opened: FormBack = { formId: 'enter', typed: new Map(), refusal: null }
 /** Whom the forms offer, and whom the facts name. */
 const registersOf = (deps: Deps, person: SignedInPerson, facts: readonly Fact[]): Promise<Registers> =>
   readRegisters(deps, person, { named: facts.flatMap(({ people = [] }) => people.flatMap(({ accountId }) => accountId ?? [])), offersPeople: mayKeep(person) })
@@ -151,7 +155,7 @@ const showList = (deps: Deps) => async (request: FastifyRequest, reply: FastifyR
   const mayEnter = mayKeep(person)
   const given = mayEnter && kind !== null ? { choices: await choicesFor(deps, person, visit, kind, []), proposed: kind === 'risk' ? await proposedBy(deps, visit, person, query.proposal) : null } : null
   const body = factsView(visit, {
-    kind, lines, mayEnter, plan: given !== null && kind !== null ? enterPlan(visit, kind, given) : null, back: back ?? opened(given?.proposed ?? null), done: query.done !== undefined,
+    kind, lines, mayEnter, plan: given !== null && kind !== null ? enterPlan(visit, kind, { ...given, back: reportIn(query) }) : null, report: reportIn(query), back: back ?? ((given?.proposed ?? null) !== null || lines.length === 0 ? opened : null), done: query.done !== undefined,
     next: next === null ? null : `${path}?${kind === null ? '' : `kind=${kind}&`}after=${next}`,
   })
   return sendPage(request, reply, { title: visit.t.facts.title, body, status, path: visit.path })
@@ -181,10 +185,11 @@ export const declareFactPages = (pages: FastifyInstance, deps: Deps): void => {
   const [list, one] = [showList(deps), showOne(deps)]
   declareFormPage(pages, deps, {
     path, readers: null, query: Query, roles: factKeepers, show: list, act: async ({ person, key, fields }, request) => {
-      const { kind } = request.query as Query
+      const query = request.query as Query
+      const { kind } = query
       if (!isKind(kind)) throw new DomainError('not-found')
       await enterFact(deps, { person, key, body: bodyOf(NewFact, { kind, ...await statedIn(deps, person, kind, fields) }) })
-      return `${path}?kind=${kind}&done=1`
+      return `${path}?kind=${kind}&done=1${backOf(reportIn(query))}`
     },
   })
   declareFormPage(pages, deps, { path: `${path}/:id`, readers: null, roles: factKeepers, show: one, act: (sent) => change(deps, sent) })

@@ -11,12 +11,12 @@ import { stepNamer } from '../reports/step-names.ts'
 import type { StatisticsChoice } from '../views/statistics.ts'
 import { inLanguage } from '../views/texts/index.ts'
 import { dateText } from '../views/times.ts'
-import { periodsOf, typedDate } from './periods.ts'
+import { periodsOf, presetMeant, typedDate } from './periods.ts'
 import type { Visit } from './visit.ts'
 
 const word = Type.Optional(Type.String({ maxLength: 20 }))
 /** What the form of the figures sends. */
-export const FiguresQuery = Type.Object({ form: word, period: word, from: word, to: word, by: word, ended: word, paused: word }, { additionalProperties: false })
+export const FiguresQuery = Type.Object({ form: word, period: word, was: word, from: word, to: word, by: word, ended: word, paused: word }, { additionalProperties: false })
 export type FiguresQuery = Type.Static<typeof FiguresQuery>
 
 /** A period, or null when a date cannot be read; and what was chosen. */
@@ -25,7 +25,7 @@ export interface Asked { readonly range: DateRange | null; readonly choice: Stat
 /** The question as it was asked; nothing asked is this year up to today. */
 export const askedOf = (visit: Visit, query: FiguresQuery, today: string): Asked => {
   const periods = periodsOf(visit, today)
-  const period = periods.find(({ value }) => value === query.period)?.value ?? ''
+  const period = presetMeant(query, periods)
   const usual = { from: `${today.slice(0, 4)}-01-01`, to: today }
   const [from, to] = [query.from ? typedDate(query.from, visit.format.zone) : usual.from, query.to ? typedDate(query.to, visit.format.zone) : usual.to]
   const given = from === null || to === null || to < from ? null : { from, to }

@@ -1,6 +1,7 @@
-/** Hands in an event log as a file: for administrators, into their own agency. */
+/** Hands in a tracking book or an event log as a file: for administrators, into their own agency. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError, errorKinds } from '../../schemas/errors.ts'
+import { trackingBookCode } from '../../schemas/eventlog.ts'
 import { ImportTask } from '../../schemas/task.ts'
 import { shippedProcedures } from '../../storage/seed/procedures.ts'
 import { findProcedures } from '../../storage/work.ts'
@@ -17,13 +18,14 @@ import { visitOf } from './visit.ts'
 
 const proceduresMost = 3000
 
-/** Shipped procedures of logs first, then what is in force. */
+/** The tracking book first, then what is in force, at last the shipped procedures of logs. */
 const choicesOf = async (deps: Deps, request: FastifyRequest): Promise<ImportChoice[]> => {
   const { language } = visitOf(request)
   const { reader } = personWith(request, administrators)
-  const shipped = shippedProcedures().filter(({ kind }) => kind === 'log').map(({ code, title }) => ({ code, name: inLanguage(language, title) }))
+  const logs = shippedProcedures().filter(({ kind }) => kind === 'log').map(({ code, title }) => ({ code, name: inLanguage(language, title) }))
   const own = await findProcedures(deps.pool, reader.tenantId, { words: '', on: reader.today, limit: proceduresMost })
-  return [...shipped, ...own.filter(({ code }) => !shipped.some((one) => one.code === code)).map(({ code, title }) => ({ code, name: inLanguage(language, title) }))]
+  const inForce = own.filter(({ code }) => !logs.some((one) => one.code === code)).map(({ code, title }) => ({ code, name: inLanguage(language, title) }))
+  return [...logs.filter(({ code }) => code === trackingBookCode), ...inForce, ...logs.filter(({ code }) => code !== trackingBookCode)]
 }
 
 const sendForm = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, refusal: DomainError | null): Promise<FastifyReply> => {

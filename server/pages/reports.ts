@@ -26,18 +26,18 @@ import { administratorOrSignIn } from './admin.ts'
 import { bodyOf, declareFormPage, type Sent, typed } from './admin-forms.ts'
 import { sendPage } from './common.ts'
 import type { Fields } from './forms.ts'
-import { periodsOf, typedDate } from './periods.ts'
+import { periodsOf, presetMeant, typedDate } from './periods.ts'
 import { visitOf, type Visit } from './visit.ts'
 
 const word = Type.Optional(Type.String({ maxLength: 20 }))
-const Query = Type.Object({ layout: word, period: word, from: word, to: word }, { additionalProperties: false })
+const Query = Type.Object({ layout: word, period: word, was: word, from: word, to: word }, { additionalProperties: false })
 type Query = Type.Static<typeof Query>
 
 /** The question as it was asked; nothing asked is the half-year that this day lies in, as the form offers it. */
 const askedOf = (visit: Visit, query: Query, today: string): { readonly range: DateRange | null; readonly choice: ReportChoice } => {
   const periods = periodsOf(visit, today)
   const usual = query.period === undefined && query.from === undefined ? `${today.slice(0, 4)}-H${today.slice(5) <= '06-14' ? 1 : 2}` : ''
-  const period = periods.find(({ value }) => value === (query.period ?? usual))?.value ?? ''
+  const period = presetMeant({ ...query, period: query.period ?? usual }, periods)
   const [from, to] = [typedDate(query.from ?? '', visit.format.zone), typedDate(query.to ?? '', visit.format.zone)]
   const range = period !== '' ? reportingPeriod(period) : from === null || to === null || to < from ? null : { from, to }
   return {

@@ -30,7 +30,7 @@ export const declareSetupPage = (pages: FastifyInstance, deps: Deps, { setup }: 
       const admitted = admit(setup, code)
       await setUp(deps, wanted)
       admitted.open = false
-      return reply.redirect('/sign-in', 303)
+      return reply.redirect('/sign-in?next=%2Fadmin', 303)
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
       const { t, language } = visitOf(request)

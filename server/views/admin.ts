@@ -1,7 +1,9 @@
 /** The administration's first page: what may be administered, by whoever may. */
 import { type Role } from '../../schemas/procedure.ts'
+import type { FirstSteps } from '../../storage/first-steps.ts'
 import { administrators } from '../plugins/people.ts'
 import type { Visit } from '../pages/visit.ts'
+import { badge } from './badge.ts'
 import { html, type Html } from './html.ts'
 import type { Texts } from './texts/index.ts'
 
@@ -28,11 +30,23 @@ const groups: readonly AdminGroup[] = [
 /** Who sees the administration in the menu: whoever may open one of its pages. */
 export const adminRoles: readonly Role[] = [...new Set(groups.flatMap(({ entries }) => entries.flatMap(({ roles }) => roles)))]
 
+/** What is still to be set up, in the order in which it is done; nothing once all of it is there. */
+const firstStepsPanel = ({ t }: Visit, { desk, unheld }: FirstSteps): Html | null => {
+  if (desk && unheld.length === 0) return null
+  const step = (isDone: boolean, href: string, text: string, more: string): Html => html`<li><a href="${href}">${text}</a> ${badge(isDone ? { kind: 'good', text: t.firstSteps.done } : { kind: 'soon', text: t.firstSteps.open })}<small>${more}</small></li>
+`
+  return html`<section class="panel" aria-labelledby="firstSteps"><header><h2 id="firstSteps">${t.firstSteps.title}</h2></header><ol class="entries">
+${step(desk, '/admin/units', t.firstSteps.units, t.firstSteps.unitsHelp)}${step(unheld.length === 0, '/admin/people', t.firstSteps.people, unheld.length === 0 ? t.firstSteps.peopleHeld : t.firstSteps.peopleHelp(unheld.map((role) => t.roles[role]).join(', ')))}
+<li><a href="/admin/import">${t.firstSteps.import}</a><small>${t.firstSteps.importHelp}</small></li><li>${t.firstSteps.iso}<small>${t.firstSteps.isoHelp}</small></li></ol></section>
+`
+}
+
 /** The pages that these roles open, in their groups. */
-export const adminView = ({ t }: Visit, held: ReadonlySet<Role>): Html => {
+export const adminView = (visit: Visit, held: ReadonlySet<Role>, steps: FirstSteps): Html => {
+  const { t } = visit
   const seen = groups.map(({ title, entries }) => ({ title, entries: entries.filter(({ roles }) => roles.some((role) => held.has(role))) }))
   return html`<div class="headline"><h1>${t.admin.title}</h1></div>
-${seen.filter(({ entries }) => entries.length > 0).map(({ title, entries }) => html`<section class="panel"><header><h2>${title(t)}</h2></header>
+${firstStepsPanel(visit, steps)}${seen.filter(({ entries }) => entries.length > 0).map(({ title, entries }) => html`<section class="panel"><header><h2>${title(t)}</h2></header>
 <ul class="entries">${entries.map(({ href, text, help }) => html`<li><a href="${href}">${text(t)}</a><small>${help(t)}</small></li>
 `)}</ul></section>
 `)}`

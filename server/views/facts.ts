@@ -15,6 +15,8 @@ export interface FactsPage {
   readonly back: FormBack | null
   readonly next: string | null
   readonly done: boolean
+  /** The report that sent for a fact. */
+  readonly report: string | null
 }
 
 const figuresText = ({ t, format }: Visit, { fact: { figures } }: StoredFact): string =>
@@ -34,9 +36,9 @@ const factRow = (visit: Visit, one: StoredFact): Html => html`<tr><th scope="row
 const heads = ({ t }: Visit): Html => html`<th scope="col">${t.facts.on}</th><th scope="col">${t.facts.name}</th><th scope="col">${t.facts.figures}</th>`
 
 /** The register, and the form of a new entry of the kind that is chosen. */
-export const factsView = (visit: Visit, { kind, lines, plan, mayEnter, back, next, done }: FactsPage): Html => {
+export const factsView = (visit: Visit, { kind, lines, plan, mayEnter, back, next, done, report }: FactsPage): Html => {
   const { t } = visit
-  return html`<div class="headline"><h1 id="facts">${t.facts.title}</h1></div>${done ? html`<p class="notice good" role="status">${t.facts.done}</p>` : null}
+  return html`<div class="headline"><h1 id="facts">${t.facts.title}</h1>${report === null ? null : html`<a href="${report}">${t.facts.toReport}</a>`}</div>${done ? html`<p class="notice good" role="status">${t.facts.done}</p>` : null}
 <section class="panel noPrint"><div class="in"><form method="get" action="/facts" class="inline"><div><label for="kind">${t.facts.kind}</label><select id="kind" name="kind" class="form-select"><option value="">${t.facts.all}</option>
 ${factKinds.map((one) => html`<option value="${one}"${one === kind ? html` selected` : null}>${t.factKinds[one]}</option>`)}</select></div><button class="btn btn-primary">${t.facts.show}</button></form>
 <p class="quiet">${t.facts.help}${mayEnter && plan === null ? html` ${t.facts.pickFirst}` : null}</p>${plan === null ? null : foldedForm(visit, plan, back)}</div></section>

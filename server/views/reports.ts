@@ -6,6 +6,7 @@ import { groupsOf } from '../render/letter.ts'
 import { badge } from './badge.ts'
 import { foldedForm, type FormBack, type FormPlan } from './form.ts'
 import { html, type Html } from './html.ts'
+import { periodFields } from './statistics.ts'
 import { dateText } from './times.ts'
 
 export interface ReportChoice {
@@ -29,15 +30,13 @@ export interface ShownReport {
   readonly files: readonly { readonly kind: 'docx' | 'pdf' | 'xlsx'; readonly href: string }[]
 }
 
-const option = (value: string, text: string, chosen: string): Html => html`<option value="${value}"${value === chosen ? html` selected` : null}>${text}</option>`
-
-const choiceForm = ({ t }: Visit, { layout, period, periods, from, to, fault }: ReportChoice): Html => {
-  const date = (name: string, label: string, value: string): Html => html`<div><label for="${name}">${label}</label><input id="${name}" name="${name}" class="form-control" value="${value}" maxlength="10" inputmode="numeric" autocomplete="off" placeholder="${t.statistics.dateHint}"></div>`
+const choiceForm = (visit: Visit, choice: ReportChoice): Html => {
+  const { t } = visit
+  const { layout, fault } = choice
   return html`<section class="panel noPrint"><div class="in"><form method="get" action="/reports" class="inline">
-<div><label for="layout">${t.reports.layout}</label><select id="layout" name="layout" class="form-select">${reportLayouts.map((one) => option(one, t.reportLayouts[one], layout))}</select></div>
-<div><label for="period">${t.statistics.preset}</label><select id="period" name="period" class="form-select">${option('', t.statistics.free, period)}${periods.map(({ value, text }) => option(value, text, period))}</select></div>
-${date('from', t.statistics.from, from)}${date('to', t.statistics.to, to)}<button class="btn btn-primary">${t.reports.make}</button></form>
-${fault === null ? null : html`<p class="notice bad" role="alert">${fault}</p>`}<small class="quiet">${t.statistics.cutOff} ${t.reports.forMine}</small></div></section>`
+<div><label for="layout">${t.reports.layout}</label><select id="layout" name="layout" class="form-select">${reportLayouts.map((one) => html`<option value="${one}"${one === layout ? html` selected` : null}>${t.reportLayouts[one]}</option>`)}</select></div>
+${periodFields(visit, choice)}<button class="btn btn-primary">${t.reports.make}</button></form>
+${fault === null ? null : html`<p class="notice bad" role="alert" id="fault">${fault}</p>`}<small class="quiet">${t.statistics.cutOff} ${t.reports.forMine}</small></div></section>`
 }
 
 const headOf = ({ columns }: ReportTable): Html => {
@@ -68,11 +67,27 @@ const blockOf = (block: ReportBlock, label: string): Html => {
 const sectionOf = ({ title, blocks }: ReportSection, number: string): Html => html`<section class="panel"><header><h2>${number} ${title}</h2></header><div class="in">${blocks.map((one) => blockOf(one, title))}</div></section>
 `
 
+/** Where a finding is mended; what only time mends has no place. */
+const places: Readonly<Record<ReportFinding['code'], string | null>> = {
+  'identity-broken': '/statistics', 'period-not-over': null, 'dossiers-none': '/statistics', 'plan-missing': '/facts?kind=plan', 'objectives-missing': '/facts?kind=objectives', 'training-none': '/facts?kind=training',
+  'satisfaction-none': '/satisfaction', 'number-order': '/facts', 'dated-on-day-off': '/facts', 'issued-overlap': '/facts?kind=issued', 'number-equals-count': '/facts', 'republication-missing': '/facts?kind=announcement',
+  'late-without-nonconformity': '/nonconformities', 'late-without-apology': '/apologies', 'apology-after-t1': '/apologies', 'score-over-maximum': '/facts?kind=score', 'score-without-card': '/facts?kind=scorecard',
+  'unit-spelt-twice': '/facts?kind=score', 'milestone-dated-twice': '/facts?kind=milestone', 'milestone-behind': '/facts?kind=milestone',
+}
+const findingRow = ({ t, path }: Visit, { code, severity, about }: ReportFinding): Html => {
+  const place = places[code]
+  const back = place?.startsWith('/facts?') && path.startsWith('/reports?') ? `&back=${encodeURIComponent(path)}` : ''
+  return html`<li>${badge(severity === 'blocks' ? { kind: 'late', text: t.reports.blocks } : { kind: 'soon', text: t.reports.warns })} ${t.findings[code]}: ${about}${
+    place === null ? null : html` <a class="noPrint" href="${place}${back}" aria-label="${t.reports.mendHere}: ${t.findings[code]}">${t.reports.mendHere}</a>`}</li>
+`
+}
+
 /** What contradicts itself, or has to be seen before the report is sent. */
-export const findingsOf = ({ t }: Visit, findings: readonly ReportFinding[]): Html => html`<section class="panel" aria-labelledby="findings"><header><h2 id="findings">${t.reports.findings}</h2></header><div class="in">
-${findings.length === 0 ? html`<p>${badge({ kind: 'good', text: t.reports.noFindings })}</p>` : html`<ul>${findings.map(({ code, severity, about }) => html`<li>${
-  badge(severity === 'blocks' ? { kind: 'late', text: t.reports.blocks } : { kind: 'soon', text: t.reports.warns })} ${t.findings[code]}: ${about}</li>
-`)}</ul>`}</div></section>`
+export const findingsOf = (visit: Visit, findings: readonly ReportFinding[]): Html => {
+  const { t } = visit
+  return html`<section class="panel" aria-labelledby="findings"><header><h2 id="findings">${t.reports.findings}</h2></header><div class="in">
+${findings.length === 0 ? html`<p>${badge({ kind: 'good', text: t.reports.noFindings })}</p>` : html`<ul>${findings.map((one) => findingRow(visit, one))}</ul>`}</div></section>`
+}
 
 const valueText = ({ t, format }: Visit, value: number | string | null): string => (value === null ? t.app.none : typeof value === 'number' ? format.number(value) : value)
 

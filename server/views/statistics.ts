@@ -28,11 +28,11 @@ export interface Figures { readonly named: NamedTable; readonly used: GroupingUs
 
 const option = (value: string, text: string, chosen: string): Html => html`<option value="${value}"${value === chosen ? html` selected` : null}>${text}</option>`
 
-/** The fields that choose a period: a preset, or two dates. */
-export const periodFields = ({ t }: Visit, { from, to, period, periods, fault }: StatisticsChoice): Html => {
+/** The fields that choose a period: a preset, or two dates, which count when they are typed over. */
+export const periodFields = ({ t }: Visit, { from, to, period, periods, fault }: Pick<StatisticsChoice, 'from' | 'to' | 'period' | 'periods' | 'fault'>): Html => {
   const date = (name: string, label: string, value: string): Html => html`<div><label for="${name}">${label}</label>
 <input id="${name}" name="${name}" class="form-control" value="${value}" maxlength="10" inputmode="numeric" autocomplete="off" placeholder="${t.statistics.dateHint}"${fault === null ? null : html` aria-describedby="fault"`}></div>`
-  return html`<div><label for="period">${t.statistics.preset}</label><select id="period" name="period" class="form-select">${option('', t.statistics.free, period)}${periods.map(({ value, text }) => option(value, text, period))}</select></div>
+  return html`<input type="hidden" name="was" value="${period}"><div><label for="period">${t.statistics.preset}</label><select id="period" name="period" class="form-select">${option('', t.statistics.free, period)}${periods.map(({ value, text }) => option(value, text, period))}</select></div>
 ${date('from', t.statistics.from, from)}${date('to', t.statistics.to, to)}`
 }
 

@@ -1,10 +1,12 @@
 /** Long work of a person: the list, and one of them with its progress. */
+import type { LogFault } from '../../schemas/eventlog.ts'
 import type { ReplayReport } from '../../schemas/replay.ts'
 import type { OwnTask } from '../../storage/tasks.ts'
 import type { Visit } from '../pages/visit.ts'
 import { badge, type Standing } from './badge.ts'
 import { assignmentNotice } from './board.ts'
 import { html, type Html } from './html.ts'
+import { faultWords } from './import.ts'
 import { replayOutcome } from './procedures/replay.ts'
 
 export interface TaskShown {
@@ -29,7 +31,7 @@ const importOutcome = ({ t, format }: Visit, { result }: OwnTask): Html => {
     ['withoutDeadline', t.imports.withoutDeadline], ['conforming', t.imports.conforming], ['running', t.imports.running], ['deviating', t.imports.deviating],
   ] as const
   return html`<dl class="facts">${figures.map(([name, label]) => html`<dt>${label}</dt><dd>${format.number(found[name] ?? 0)}</dd>
-`)}</dl>`
+`)}</dl><p><a href="/statistics">${t.imports.statistics}</a></p>`
 }
 
 const exportOutcome = ({ t, format }: Visit, { id, result }: OwnTask): Html => {
@@ -42,7 +44,10 @@ const evidenceOutcome = ({ t, format }: Visit, { id, result }: OwnTask): Html =>
 
 const outcome = (visit: Visit, { task, error, why }: TaskShown): Html | null => {
   const { t } = visit
-  if (task.state === 'failed') return html`<p class="notice bad" role="alert">${t.tasks.failed(error ?? '')}</p>`
+  if (task.state === 'failed') {
+    const where = task.kind === 'import' ? faultWords(visit, (task.result ?? {}) as LogFault) : []
+    return html`<div class="notice bad" role="alert"><p>${t.tasks.failed(error ?? '')}</p>${where.map((words) => html`<p>${words}</p>`)}${task.kind === 'import' ? html`<p><a href="/admin/import">${t.imports.again}</a></p>` : null}</div>`
+  }
   if (task.state !== 'done') return null
   const { done, refused } = (task.result ?? {}) as { done?: number; refused?: number }
   if (task.kind === 'assign') return assignmentNotice(visit, { id: task.id, isDone: true, done: done ?? 0, refused: refused ?? 0, why })

@@ -71,6 +71,23 @@ t.test('one mapping serves both formats; a deadline without a time is the end of
   t.equal(fromCsv[0]?.attributes.deadlineAtMs, Date.parse('2021-05-11T00:00:00+07:00') - 1)
 })
 
+t.test('a tracking book is read as a spreadsheet writes it: other headings, semicolons, a row for each dossier', async (t) => {
+  const rows = ['"Mã hồ sơ";GHI CHÚ;ngày  nhận;Hẹn trả kết quả;Ngày trả kết quả;Hình thức nộp', 'A-1;"đủ, đúng";02/01/2024 08:30;09/01/2024;08/01/2024;Trực tuyến', 'A-2;;05/06/2024;12/06/2024;;Bưu chính']
+  const [first, second, ...more] = await all(fileOf('csv', `\ufeff${rows.join('\r\n')}\r\n`), { isList: true })
+  const local = (text: string): number => Date.parse(`${text}+07:00`)
+  t.match(first, { caseId: 'A-1', attributes: { startAtMs: local('2024-01-02T08:30:00'), deadlineAtMs: local('2024-01-10T00:00:00') - 1, endAtMs: local('2024-01-08T00:00:00'), channel: 'Trực tuyến' } })
+  t.same(first?.events.map(({ activity, atMs }) => [activity, atMs]), [['Received', local('2024-01-02T08:30:00')], ['Result ready', local('2024-01-08T00:00:00')]])
+  t.match(second, { caseId: 'A-2', attributes: { endAtMs: null, channel: 'Bưu chính' } })
+  t.equal(second?.events.length, 1, 'what has no result is open')
+  t.same(more, [])
+  const refusedList = (text: string) => refusal(fileOf('csv', text), { isList: true })
+  t.equal(await refusedList('Mã hồ sơ,Ngày nhận\nA,02/01/2024\nA,03/01/2024\n'), 'log-malformed case-twice')
+  t.equal(await refusedList('Mã hồ sơ,Ngày nhận,Trả kết quả\nA,02/01/2024,01/01/2024\n'), 'log-malformed end-before-start')
+  t.equal(await refusedList('Mã hồ sơ,Ngày nhận\nA,\n'), 'log-mapping-invalid value-missing')
+  t.equal(await refusedList('Mã hồ sơ,Ngày hẹn trả\nA,02/01/2024\n'), 'log-mapping-invalid column-missing')
+  t.same(await all(fileOf('csv', `a\tconcept:name\tcase:concept:name\tThời điểm\n1\tT01\tb\t${at}\n`)), await all(fileOf('csv', `case:concept:name,concept:name,time:timestamp\nb,T01,${at}\n`)), 'tabs, and one heading of each kind')
+})
+
 t.test('names such as __proto__ are names like any other', async (t) => {
   const path = fileOf('csv', `__proto__,${header},constructor\n1,__proto__,toString,${at},complete,,2\n1,constructor,__proto__,${at},complete,,2\n`)
   t.same((await all(path)).map(({ caseId, events }) => [caseId, events[0]?.activity]), [['__proto__', 'toString'], ['constructor', '__proto__']])

@@ -7,24 +7,42 @@ import pino from 'pino'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { buildApp } from '../../server/app.ts'
+import type { ServiceClock } from '../../server/clock.ts'
+import { type Deps, makeDeps } from '../../server/deps.ts'
+import type { Setup } from '../../server/first-start.ts'
 import { readinessOf } from '../../server/readiness.ts'
+import { openPool } from '../../storage/pool.ts'
 import { need } from './needs.ts'
+import { withObjects } from './objects.ts'
+import { withDatabase } from './postgres.ts'
 import { type Sample, samplePassword, withSample } from './sample.ts'
 
 /** Whoever is in the sample signs in with it. */
 export const officePassword = samplePassword
 
-export interface Office { readonly url: string; readonly deps: Sample }
+export interface Office<D extends Deps = Sample> { readonly url: string; readonly deps: D }
 
-/** Starts the service on a clone of the sample; it stops when the test ends. */
-export const withOffice = async (t: Test): Promise<Office> => {
-  const deps = await withSample(t)
+const serve = async <D extends Deps>(t: Test, deps: D, setup: Setup | null): Promise<Office<D>> => {
   const limits = { sessionRequestsPerMinute: 1_000_000, addressRequestsPerMinute: 1_000_000 }
-  const app = await buildApp(deps, { logger: pino({ level: 'silent' }), trustProxy: [], limits, readiness: readinessOf({}), setup: null })
+  const app = await buildApp(deps, { logger: pino({ level: 'silent' }), trustProxy: [], limits, readiness: readinessOf({}), setup })
   await app.listen({ host: '127.0.0.1', port: 0 })
   t.teardown(() => app.close())
   const address = app.server.address()
   return { url: `http://127.0.0.1:${typeof address === 'object' ? address?.port ?? 0 : 0}`, deps }
+}
+
+/** Starts the service on a clone of the sample; it stops when the test ends. */
+export const withOffice = async (t: Test): Promise<Office> => serve(t, await withSample(t), null)
+
+/** The code that opens the set-up page of an empty office. */
+export const setUpCode = 'mã của bàn điều khiển'
+
+/** Starts the service with nothing but its set-up page, as `npm start -- --empty` does. */
+export const withEmptyOffice = async (t: Test, clock: ServiceClock): Promise<Office<Deps>> => {
+  const { url, orm } = await withDatabase(t)
+  const pool = openPool({ url, poolSize: 8, onError: () => undefined })
+  t.teardown(() => pool.end())
+  return serve(t, makeDeps(pool, orm, clock, await withObjects(t)), { code: setUpCode, open: true })
 }
 
 /** The browser that the tests drive; null when this computer has none. */
@@ -44,7 +62,7 @@ export interface Sitting { readonly language?: 'vi' | 'en'; readonly dark?: bool
 export interface Seat { readonly page: Page; readonly context: BrowserContext; readonly complaints: string[] }
 
 /** A browser of its own. A status of 4xx is no complaint: tests provoke them. */
-export const takeSeat = async (t: Test, browser: Browser, office: Office, sitting: Sitting = {}): Promise<Seat> => {
+export const takeSeat = async (t: Test, browser: Browser, office: Pick<Office, 'url'>, sitting: Sitting = {}): Promise<Seat> => {
   const context = await browser.newContext({
     baseURL: office.url, locale: sitting.language === 'en' ? 'en-GB' : 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', colorScheme: sitting.dark ? 'dark' : 'light',
     javaScriptEnabled: sitting.script ?? true, viewport: { width: sitting.width ?? 1366, height: sitting.height ?? 768 },
@@ -97,7 +115,7 @@ export const officeInBrowser = async (t: Test): Promise<{ readonly office: Offic
 }
 
 /** Asks the interface as the person whose seat it is. @throws Error with the answer when it is refused */
-export const askAs = async (office: Office, seat: Seat, path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<{ readonly json: Record<string, unknown>; readonly etag: string }> => {
+export const askAs = async (office: Pick<Office, 'url'>, seat: Seat, path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<{ readonly json: Record<string, unknown>; readonly etag: string }> => {
   const token = (await sessionOf(seat))?.value ?? ''
   const answer = await fetch(`${office.url}${path}`, {
     method: 'POST', body: JSON.stringify(body), headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },

@@ -1,10 +1,13 @@
 /** How a dossier begins: docs/dossier.md, docs/clock.md. */
 import t from 'tap'
 import { DomainError } from '../../schemas/errors.ts'
+import { trackingBookCode } from '../../schemas/eventlog.ts'
 import type { ProcedureDefinition } from '../../schemas/procedure.ts'
 import { shippedProcedure } from '../../storage/seed/procedures.ts'
+import { replay } from '../../workflows/conformance/replay.ts'
 import { dossierCode } from '../../workflows/dossier/code.ts'
-import { act, acts, ids, local, receive, refusalOf, rulesFor, staff } from '../support/dossiers.ts'
+import { decideImport } from '../../workflows/dossier/import.ts'
+import { act, acts, at, ids, local, person, receive, refusalOf, rulesFor, staff } from '../support/dossiers.ts'
 import { definitionOf } from '../support/procedures.ts'
 
 const promotion = shippedProcedure('P1')!
@@ -140,4 +143,19 @@ t.test('a closed dossier takes nothing more', async (t) => {
   const refusal = refusalOf(withdrawn, [staff.lan, 'HAND_OVER', '2021-05-06T11:00'])
   t.equal(refusal.code, 'dossier-closed')
   t.match(refusal.details, { event: 'HAND_OVER', dossierStatus: 7 }, 'beside the status of the problem, which is that of HTTP')
+})
+
+t.test('what a tracking book left open is ended by somebody of the agency, and judged by the deadline that the book states', async (t) => {
+  const book = rulesFor(shippedProcedure(trackingBookCode)!)
+  const events = [{ activity: 'Received', atMs: at('2024-06-05T08:30'), lifecycle: null, instance: null, resource: null, resourceGroup: null }]
+  const attributes = { startAtMs: at('2024-06-05T08:30'), endAtMs: null, plannedEndAtMs: null, deadlineAtMs: at('2024-06-12T23:59'), channel: 'Trực tuyến', unit: null, group: null, responsible: null }
+  const made = { id: ids.dossier, tenantId: ids.tenant, procedureHash: 'a'.repeat(64), receivingUnitId: ids.agency, responsibleUnitId: ids.agency }
+  const course = { logCase: { caseId: 'A-1', attributes, events }, types: ['RECEIVED'], replay: replay(book.compiled, ['RECEIVED']) }
+  const imported = decideImport(book, made, course, { code: 'H57.33.12-240605-0001', classifyBy: 'date', zone: 'Asia/Ho_Chi_Minh', recordedAtMs: at('2024-06-11T08:00'), nonce: 'nonce' })
+  const open = { rules: book, ...imported, last: imported }
+  t.same([open.dossier.status, open.dossier.channel, open.dossier.timeliness], [4, 'online', null])
+  for (const [on, timeliness] of [['2024-06-11', 'early'], ['2024-06-12', 'onTime'], ['2024-06-13', 'late']] as const) {
+    const { dossier } = act(open, [person('nam', ['specialist', 'agency']), 'RESULT_READY', `${on}T10:00`])
+    t.same([dossier.timeliness, dossier.done, dossier.status], [timeliness, true, 10])
+  }
 })

@@ -25,7 +25,7 @@ const totals: Counts = {
 }
 const sound: ReportFacts = {
   agency: 'UBND phường Mẫu', from: '2024-01-01', to: '2024-06-10', asOf: '2024-06-11T08:00:00+07:00', madeOn: '2024-06-11', totals,
-  byField: [{ name: 'Hộ tịch', counts: totals }], byUnitApart: [{ name: 'Một cửa', counts: totals }], documents: [], nonconformities: [], audits: [], lateRaised: 3, competence: { people: 0, toRead: 0, read: 0, complete: 0, newcomers: 0, newcomersComplete: 0, trained: 0 }, apologies: { total: 3, withApology: 3, withoutApology: 0, kept: 3, late: 0 }, satisfaction: surveyRow({ key: null, asked: 0, answers: 0, cells: [] }), complaints: { received: 0, feedback: 0, complaints: 0, passedOn: 0, refused: 0, answered: 0, answeredInTime: 0, justified: 0, open: 0, overdue: 0 }, reviews: [], inputs: null, daysOff: [], objectives: [],
+  byField: [{ name: 'Hộ tịch', counts: totals }], byUnitApart: [{ name: 'Một cửa', counts: totals }], documents: [], nonconformities: [], audits: [], auditProgramme: null, lateRaised: 3, competence: { people: 0, toRead: 0, read: 0, complete: 0, newcomers: 0, newcomersComplete: 0, trained: 0 }, apologies: { total: 3, withApology: 3, withoutApology: 0, kept: 3, late: 0 }, satisfaction: surveyRow({ key: null, asked: 820, answers: 30, cells: [] }), complaints: { received: 0, feedback: 0, complaints: 0, passedOn: 0, refused: 0, answered: 0, answeredInTime: 0, justified: 0, open: 0, overdue: 0 }, reviews: [], inputs: null, daysOff: [], objectives: [],
   procedures: { tthc: 133, internal: 15, begun: 0, amended: 0, ended: 0 },
   facts: [
     fact({ kind: 'plan', number: '02/KH-UBND', on: '2024-01-02' }), fact({ kind: 'objectives', number: '01/QĐ-UBND', on: '2024-01-02' }),
@@ -46,6 +46,11 @@ t.test('figures that do not balance block the report, in any row', async (t) => 
 t.test('a period that is not over is no half-year', async (t) => t.same(codes({ to: '2024-06-30' }), ['period-not-over']))
 
 t.test('what the year must have and nobody entered is named', async (t) => t.same(codes({ facts: [] }), ['plan-missing', 'objectives-missing', 'training-none']))
+
+t.test('a report that counts nothing is named, and one that can only claim satisfaction', async (t) => {
+  t.same(codes({ totals: noCounts, byField: [], byUnitApart: [] }), ['dossiers-none'])
+  t.same(reportFindings({ ...sound, satisfaction: surveyRow({ key: null, asked: 820, answers: 4, cells: [] }) }), [{ code: 'satisfaction-none', severity: 'warns', about: '4/820' }])
+})
 
 t.test('a higher number with an earlier date in one series is flagged', async (t) => {
   t.same(codes(plus(fact({ kind: 'decision', number: '721/QĐ-UBND', on: '2024-05-19' }), fact({ kind: 'decision', number: '395/QĐ-UBND', on: '2024-05-28' }))), ['number-order'])

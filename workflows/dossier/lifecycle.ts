@@ -9,7 +9,7 @@ import { clockModeOf, statusOf, type Move } from '../procedure/run.ts'
 import { changeLimit, endClock, reappoint, resumeClock, startClock, stopClock } from './clock.ts'
 import { endOpen, isOpen, recount, resumeOpen, stopOpen } from './recount.ts'
 import { newDueMissing } from './request.ts'
-import { classify, TIMELINESS_OPEN, TIMELINESS_RULE, type Classification } from './timeliness.ts'
+import { classify, classifyDate, TIMELINESS_OPEN, TIMELINESS_RULE, type Classification } from './timeliness.ts'
 
 /**
  * The rules that a dossier is bound to: its pinned procedure revision and calendar version. With `leaveOpen` what the calendar does not reach
@@ -126,9 +126,10 @@ function withResult(rules: Rules, moved: Dossier, atMs: number): Dossier {
  * the rule is then TIMELINESS_OPEN. A day that the calendar does not reach lies after every due date that it can tell, so a known due date
  * was missed, by days that are not known yet. @throws DomainError calendar-not-covered, unless `leaveOpen`
  */
-export function judged({ calendar, leaveOpen }: Rules, dossier: Dossier, readyAtMs: number): Dossier {
+export function judged({ compiled, calendar, leaveOpen }: Rules, dossier: Dossier, readyAtMs: number): Dossier {
   const { unit, dueAtMs, dueOriginalAtMs, uncounted } = dossier.clock
-  const asked = (due: number) => () => classify(calendar, { unit, dueAtMs: due, doneAtMs: readyAtMs })
+  // What an imported log left open has the deadline that the log states, and no limit that a clock counts.
+  const asked = (due: number) => () => (compiled.definition.kind === 'log' ? classifyDate(due, readyAtMs, calendar.calendar.zone) : classify(calendar, { unit, dueAtMs: due, doneAtMs: readyAtMs }))
   const missed: Verdict = { timeliness: 'late', daysLate: null }
   const against = (due: number | null): Verdict | null => (due === null ? null : leaveOpen === true ? whereCovered(asked(due)) ?? missed : asked(due)())
   const verdict = against(dueAtMs)

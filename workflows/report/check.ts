@@ -28,6 +28,15 @@ const yearly: Rule = (facts) => [
   ...found('training-none', 'warns', within(facts.facts, 'training', facts).length === 0 ? [facts.to.slice(0, 4)] : []),
 ]
 
+/** A report that counts nothing, and one that has nothing to say of satisfaction where results were handed over (ISO 9001:2015, 9.1.2). */
+const counted: Rule = ({ from, to, totals, satisfaction }) => {
+  const days = [from, to].map((day) => day.split('-').reverse().join('/')).join(' – ')
+  return [
+    ...found('dossiers-none', 'warns', totals.received.total === 0 ? [days] : []),
+    ...found('satisfaction-none', 'warns', totals.resolved.total > 0 && satisfaction.hidden ? [`${satisfaction.answers}/${satisfaction.asked}`] : []),
+  ]
+}
+
 /** Number and symbol of the agency's own series: 721 of QĐ-UBND. */
 const seriesOf = ({ number, on, issuer }: Fact): { readonly series: string; readonly running: number } | null => {
   const parts = /^(\d+)[a-zđ]?\/(.+)$/.exec(number)
@@ -109,4 +118,4 @@ const roadmap: Rule = (report) => {
 
 /** Everything that contradicts itself; what `blocks` keeps the report from being frozen, what `warns` must be seen by whoever freezes it. */
 export const reportFindings: Rule = (facts) =>
-  [identities, over, yearly, order, daysOff, overlap, copied, republished, late, scores, spelling, roadmap].flatMap((rule) => rule(facts)).slice(0, 200)
+  [identities, over, yearly, counted, order, daysOff, overlap, copied, republished, late, scores, spelling, roadmap].flatMap((rule) => rule(facts)).slice(0, 200)

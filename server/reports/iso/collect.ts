@@ -16,6 +16,7 @@ import { findTenant } from '../../../storage/tenants.ts'
 import { listUnits } from '../../../storage/units.ts'
 import { addDays, formatInstant, isWorkingDay, localDateOf, parseInstant, prepare, startOfDateMs, weekdayOfDate, whereCovered } from '../../../workflows/calendar/index.ts'
 import { apologyCounts } from '../../commands/apologies.ts'
+import { programmeKnown } from '../../commands/audit-programme.ts'
 import { complaintFacts } from '../../commands/complaints.ts'
 import { reportingYearOf } from '../../../workflows/objectives/periods.ts'
 import { surveyResults } from '../../commands/surveys.ts'
@@ -87,6 +88,7 @@ async function collect(deps: ReportDeps, question: ReportQuestion): Promise<Repo
     byField: field.rows.map(({ key, counts }) => ({ name: key.field === null ? 'Chưa xác định' : names.fields.get(key.field)?.vi ?? key.field, counts })),
     byUnitApart: unit.rows.map(({ key, counts }) => ({ name: key.unit === null ? 'Chưa xác định' : unitNames.get(key.unit) ?? key.unit, counts })),
     audits: await auditsOf(deps.pool, tenantId, { from, to }, { knownAtMs, limit: most.audits }),
+    auditProgramme: await programmeKnown(deps, tenantId, { year: Number(to.slice(0, 4)), knownAtMs }),
     documents, procedures, facts, nonconformities, lateRaised: nonconformities.filter(({ source }) => source === 'lateDossier').length, apologies, objectives,
     reviews, inputs: layout === 'review' ? await inputsOf(deps, question, { zone, knownAtMs, facts }) : null, satisfaction: satisfaction.whole, complaints, competence: await competenceCounts(deps, tenantId, { from, to }), daysOff: [...new Set(facts.map(({ on }) => on))].filter(dayOff),
   }

@@ -31,6 +31,7 @@ export const item = (text: string): ReportBlock => ({ kind: 'item', text })
 export const paragraph = (text: string): ReportBlock => ({ kind: 'paragraph', text })
 /** A remark under a table. */
 export const note = (text: string): ReportBlock => ({ kind: 'note', text })
+const lowered = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`
 /** A fact as a report cites it, without the mark that ends its line. */
 const cited = ({ number, on, title, issuer }: Fact): string => `Số ${number}, ${dateWords(on)}${issuer === null ? '' : ` của ${issuer}`}: ${title}`.replace(/[.;\s]+$/, '')
 
@@ -155,11 +156,13 @@ export const steering: Part = (report, notes) => {
   }
 }
 
-/** The list of procedures as it was published anew in the period: one line. */
+/** The list of procedures as it was published anew in the period, else the one that still holds: one line. */
 const catalogueItem = (report: ReportFacts, notes: Notes): ReportBlock => {
   const found = within(report.facts, 'catalogue', report)
   const [amended, added, abolished] = (['amended', 'added', 'abolished'] as const).map((name) => notes.put(`catalogue.${name}`, registers.figureNames[name], sumOf(found, name), register))
-  return item(found.length === 0 ? 'Danh mục thủ tục hành chính công bố trong kỳ: sổ chưa ghi.' : `Danh mục thủ tục hành chính công bố trong kỳ: sửa đổi ${amended}, ban hành mới ${added}, bãi bỏ ${abolished}.`)
+  const latest = upTo(report.facts, 'catalogue', report).at(-1)
+  if (latest === undefined) return item('Danh mục thủ tục hành chính công bố trong kỳ: sổ chưa ghi.')
+  return item(found.length === 0 ? `Danh mục thủ tục hành chính không công bố lại trong kỳ; đang áp dụng danh mục theo ${lowered(cited(latest))}.` : `Danh mục thủ tục hành chính công bố trong kỳ: sửa đổi ${amended}, ban hành mới ${added}, bãi bỏ ${abolished}.`)
 }
 
 /** Kinds of documents in the order of the hierarchy, and procedures in force. */
@@ -180,6 +183,15 @@ export const documents: Part = (report, notes) => {
   }
 }
 
+/** When audits are planned, as the programme alone says it. Source: ISO 9001:2015, 9.2.2 a. */
+const programmeBlock = ({ auditProgramme, to }: ReportFacts): ReportBlock => {
+  const year = to.slice(0, 4)
+  if (auditProgramme === null) return paragraph(`Chương trình đánh giá nội bộ năm ${year}: chưa lập.`)
+  const { decision: { number, on }, lines } = auditProgramme
+  const months = [...new Set(lines.flatMap((line) => line.months))].toSorted((a, b) => a - b)
+  return paragraph(`Chương trình đánh giá nội bộ năm ${year}, số ${number}, ${dateWords(on)}: đánh giá trong tháng ${months.join(', ')}.`)
+}
+
 /** Audits that were reported, each with its papers and what it found; a plan alone is not an audit. */
 export const audits: Part = (report, notes) => {
   const sum = (id: 'major' | 'minor' | 'observation', label: string): string => notes.put(`audits.${id}`, label, report.audits.reduce((total, one) => total + one[id], 0), 'audits (đã báo cáo trong kỳ)')
@@ -187,6 +199,7 @@ export const audits: Part = (report, notes) => {
   const count = notes.put('audits.count', 'Cuộc đánh giá nội bộ trong kỳ', report.audits.length, 'audits (đã báo cáo trong kỳ)')
   return {
     title: 'Đánh giá nội bộ', blocks: [
+      programmeBlock(report),
       paragraph(report.audits.length === 0 ? 'Trong kỳ chưa có cuộc đánh giá nội bộ nào được báo cáo.' : `Trong kỳ đã thực hiện ${count} cuộc đánh giá nội bộ; phát hiện: không phù hợp nặng ${major}, không phù hợp nhẹ ${minor}, lưu ý ${observation}.`),
       ...report.audits.map(({ code, from, to, decision, units, major, minor, observation }) =>
         item(`${code}: từ ngày ${shortDate(from)} đến ngày ${shortDate(to)}${decision === null ? '' : `, theo Quyết định số ${decision}`}, tại ${units.join(', ')}; nặng ${major}, nhẹ ${minor}, lưu ý ${observation};`)),

@@ -12,6 +12,12 @@ export const vi = {
     decision: 'Quyết định số', decisionHint: 'Số, ký hiệu của quyết định hoặc giấy ủy quyền', validFrom: 'Từ ngày', validTo: 'Đến hết ngày', lastDay: 'Ngày cuối',
     lastDayHint: 'Ghi ngày hôm qua để thôi ngay', openEnd: 'Để trống nếu chưa có ngày kết thúc', choose: 'Chọn', personHint: 'Tên đăng nhập, như ở mục Người dùng', unitHint: 'Mã đơn vị, như ở mục Đơn vị', unitsHint: 'Mã các đơn vị, mỗi dòng một mã', noDecision: 'Không ghi quyết định',
   },
+  firstSteps: {
+    title: 'Những bước đầu', done: 'Đã xong', open: 'Còn thiếu', units: 'Lập các đơn vị', unitsHelp: 'Ít nhất một bộ phận Một cửa, và các phòng, bộ phận giải quyết hồ sơ.',
+    people: 'Thêm người, trao vai trò, cấp mật khẩu', peopleHelp: (roles: string) => `Chưa ai giữ vai trò: ${roles}.`, peopleHeld: 'Vai trò nào cũng đã có người giữ.',
+    import: 'Nhập hồ sơ của hệ thống cũ, nếu có', importHelp: 'Sổ theo dõi hồ sơ dạng CSV: số liệu từ đầu năm vào báo cáo mà không phải gõ lại.',
+    iso: 'Thư ký ISO ghi văn bản của năm', isoHelp: 'Lịch năm ISO nêu từng việc: kế hoạch, mục tiêu, Ban chỉ đạo; báo cáo lập ở Báo cáo ISO.',
+  },
   people: {
     title: 'Người dùng', find: 'Tìm theo tên hoặc tên đăng nhập (không cần dấu)', submit: 'Tìm', closedToo: 'Cả tài khoản đã đóng',
     caption: 'Người dùng theo họ tên', name: 'Họ và tên', userName: 'Tên đăng nhập', roles: 'Vai trò hôm nay', held: 'Đang giữ',
@@ -67,6 +73,12 @@ export const en: Words<typeof vi> = {
     changes: 'Trace of changes', changesHelp: 'Who changed what, when, by which decision. It cannot be altered or deleted.',
     decision: 'Decision number', decisionHint: 'Number and sign of the decision or authorisation', validFrom: 'From', validTo: 'To the end of', lastDay: 'Last day',
     lastDayHint: 'Enter yesterday to end it at once', openEnd: 'Leave empty when there is no end yet', choose: 'Choose', personHint: 'The user name, as on the page of people', unitHint: 'The code of the unit, as on the page of units', unitsHint: 'Codes of the units, one a line', noDecision: 'No decision named',
+  },
+  firstSteps: {
+    title: 'First steps', done: 'Done', open: 'To be done', units: 'Enter the units', unitsHelp: 'At least a one-stop desk, and the units that handle dossiers.',
+    people: 'Add people, grant roles, give passwords', peopleHelp: (roles: string) => `Nobody holds the role: ${roles}.`, peopleHeld: 'Every role has its holder.',
+    import: 'Import the dossiers of the former system, if there is one', importHelp: 'A tracking book as CSV: the figures since the beginning of the year are in the reports without being typed again.',
+    iso: 'The ISO secretary enters the documents of the year', isoHelp: 'The ISO year names each: plan, objectives, steering committee; reports are made under ISO reports.',
   },
   people: {
     title: 'People', find: 'Find by name or user name (marks do not matter)', submit: 'Find', closedToo: 'Closed accounts too',

@@ -18,16 +18,25 @@ export const vi = {
     more: 'Danh sách còn dài hơn; lọc hẹp lại để xuất hết.', fileName: 'danh-sach-ho-so', keptFor: 'Tệp được giữ trong một ngày.',
   },
   imports: {
-    title: 'Nhập nhật ký sự kiện', help: 'Hồ sơ của hệ thống khác, từ tệp XES hoặc CSV, chạy lại qua quy trình.', intro: 'Mỗi trường hợp trong tệp thành một hồ sơ của cơ quan, theo đúng sự kiện và thời điểm của nó. Nhập lại cùng tệp không thay đổi gì.',
-    procedure: 'Quy trình', classify: 'So hạn trả theo', byDate: 'Ngày', byInstant: 'Giờ phút', file: 'Tệp nhật ký (.csv, .xes, .xes.gz)', fileHint: 'Nhiều nhất 32 MB; tệp lớn hơn nhập bằng lệnh quytrinh import-log.', submit: 'Nhập',
+    title: 'Nhập hồ sơ của hệ thống khác', help: 'Sổ theo dõi hồ sơ (CSV) hoặc nhật ký sự kiện (XES, CSV): hồ sơ cũ vào số liệu của cơ quan.', intro: 'Mỗi hồ sơ trong tệp thành một hồ sơ của cơ quan, theo đúng thời điểm của nó. Nhập lại cùng tệp không thay đổi gì.',
+    procedure: 'Loại tệp, quy trình', classify: 'So hạn trả theo', byDate: 'Ngày', byInstant: 'Giờ phút', file: 'Tệp (.csv, .xes, .xes.gz)', fileHint: 'Nhiều nhất 32 MB; tệp lớn hơn nhập bằng lệnh quytrinh import-log.', submit: 'Nhập',
     dossiers: 'Hồ sơ trong tệp', imported: 'Nhập lần này', events: 'Sự kiện', open: 'Chưa kết thúc', withoutDeadline: 'Không có hạn', conforming: 'Đúng quy trình', running: 'Đúng, còn đang chạy', deviating: 'Lệch quy trình',
+    again: 'Sửa tệp rồi nhập lại', line: (n: string) => `Dòng ${n}`, found: (columns: string) => `Các cột có trong tệp: ${columns}`,
+    listTitle: 'Tệp sổ theo dõi hồ sơ', listIntro: 'Dòng đầu là tên cột, mỗi dòng sau là một hồ sơ. Cần có Mã hồ sơ và Ngày tiếp nhận; hồ sơ đang giải quyết để trống ngày có kết quả; thêm cột khác không sao.',
+    listNote: 'Ngày ghi 02/01/2024, có giờ thì 02/01/2024 08:30. Trong Excel: Lưu thành, chọn CSV UTF-8. Sổ nhập một lần, khi bắt đầu dùng hệ thống: dòng đã nhập mà sau đó khác đi thì bị từ chối.', statistics: 'Xem số liệu',
+  },
+  importFaults: {
+    'column-missing': 'thiếu cột', 'key-missing': 'thiếu thuộc tính', 'column-twice': 'hai cột trùng tên', 'value-missing': 'để trống', timestamp: 'không đọc được ngày giờ', 'case-twice': 'mã hồ sơ đã có ở dòng trên',
+    'end-before-start': 'ngày có kết quả trước ngày tiếp nhận', 'case-facts-differ': 'cùng một hồ sơ mà ghi khác nhau', 'case-without-time': 'hồ sơ không có thời điểm nào', 'not-utf-8': 'tệp không phải CSV UTF-8: trong Excel chọn Lưu thành, CSV UTF-8',
+    'record-inconsistent-fields-length': 'số ô khác với dòng tên cột', 'quote-not-closed': 'dấu ngoặc kép chưa đóng', 'value-too-long': 'ô quá dài', 'control-character': 'có ký tự điều khiển', empty: 'tệp trống', 'nul-byte': 'tệp không phải văn bản',
+    'other-content': 'hồ sơ đã nhập trước đây có nội dung khác', 'other-revision': 'hồ sơ đã nhập trước đây theo quy trình khác',
   },
   late: {
     title: 'Hồ sơ trễ và sắp trễ', late: 'Đang trễ hạn', soon: 'Sắp đến hạn', unit: 'Đơn vị', allUnits: 'Mọi đơn vị', procedure: 'Thủ tục', allProcedures: 'Mọi thủ tục',
     person: 'Người đang giữ', allPeople: 'Mọi người', filter: 'Lọc', none: 'Không có hồ sơ nào.', now: 'Đang ở bước · người giữ', whose: 'Thời gian thuộc về',
     over: 'Bước vượt định mức', noneOver: 'Không có',
   },
-  taskKinds: { assign: 'Phân công nhiều hồ sơ', import: 'Nhập nhật ký sự kiện', export: 'Xuất danh sách', evidence: 'Lập gói chứng cứ', migrate: 'Chuyển hồ sơ sang bản mới', replay: 'Chạy thử trên hồ sơ cũ' } satisfies Record<TaskKind, string>,
+  taskKinds: { assign: 'Phân công nhiều hồ sơ', import: 'Nhập hồ sơ của hệ thống khác', export: 'Xuất danh sách', evidence: 'Lập gói chứng cứ', migrate: 'Chuyển hồ sơ sang bản mới', replay: 'Chạy thử trên hồ sơ cũ' } satisfies Record<TaskKind, string>,
   taskStates: { waiting: 'Đang chờ', running: 'Đang chạy', done: 'Đã xong', failed: 'Không xong' } satisfies Record<TaskState, string>,
 }
 
@@ -47,15 +56,24 @@ export const en: Words<typeof vi> = {
     more: 'The list is longer than that; narrow it down to export all of it.', fileName: 'dossiers', keptFor: 'The file is kept for a day.',
   },
   imports: {
-    title: 'Import of an event log', help: 'Dossiers of another system, from an XES or CSV file, run through a procedure.', intro: 'Each case of the file becomes a dossier of the agency, by its own events at their own times. The same file again changes nothing.',
-    procedure: 'Procedure', classify: 'Compare with the deadline by', byDate: 'Date', byInstant: 'Instant', file: 'The log (.csv, .xes, .xes.gz)', fileHint: 'At most 32 MB; a larger one comes in by the command quytrinh import-log.', submit: 'Import',
+    title: 'Import from another system', help: 'A tracking book (CSV) or an event log (XES, CSV): older dossiers into the figures of the agency.', intro: 'Each dossier of the file becomes a dossier of the agency, at its own times. The same file again changes nothing.',
+    procedure: 'Kind of file, procedure', classify: 'Compare with the deadline by', byDate: 'Date', byInstant: 'Instant', file: 'The file (.csv, .xes, .xes.gz)', fileHint: 'At most 32 MB; a larger one comes in by the command quytrinh import-log.', submit: 'Import',
     dossiers: 'Dossiers in the file', imported: 'Imported now', events: 'Events', open: 'Not ended', withoutDeadline: 'Without a deadline', conforming: 'As the procedure wants', running: 'So far as it wants', deviating: 'Deviating',
+    again: 'Mend the file and hand it in again', line: (n: string) => `Row ${n}`, found: (columns: string) => `Columns of the file: ${columns}`,
+    listTitle: 'The file of a tracking book', listIntro: 'The first row names the columns, each other row is a dossier. The code and the day of receipt are needed; what is still being processed has no day of result; more columns do no harm.',
+    listNote: 'Days are written 02/01/2024, with a time 02/01/2024 08:30. In Excel: Save as, CSV UTF-8. A book is handed in once, when the service begins to be used: a row that has changed since is refused.', statistics: 'See the figures',
+  },
+  importFaults: {
+    'column-missing': 'a column is missing', 'key-missing': 'an attribute is missing', 'column-twice': 'two columns of one name', 'value-missing': 'left empty', timestamp: 'is no date or time', 'case-twice': 'the code stands in an earlier row',
+    'end-before-start': 'the result is before the receipt', 'case-facts-differ': 'one dossier is told in two ways', 'case-without-time': 'a dossier without any time', 'not-utf-8': 'the file is no CSV UTF-8: in Excel choose Save as, CSV UTF-8',
+    'record-inconsistent-fields-length': 'another number of cells than columns', 'quote-not-closed': 'a quote is not closed', 'value-too-long': 'a cell is too long', 'control-character': 'has a control character', empty: 'the file is empty', 'nul-byte': 'the file is no text',
+    'other-content': 'the dossier was imported before with other content', 'other-revision': 'the dossier was imported before under another procedure',
   },
   late: {
     title: 'Late and at-risk dossiers', late: 'Late', soon: 'At risk', unit: 'Unit', allUnits: 'All units', procedure: 'Procedure', allProcedures: 'All procedures',
     person: 'In the hands of', allPeople: 'Everybody', filter: 'Filter', none: 'No dossiers.', now: 'Present step · in whose hands', whose: 'Whose time it was',
     over: 'Steps over their limit', noneOver: 'None',
   },
-  taskKinds: { assign: 'Assigning many dossiers', import: 'Importing an event log', export: 'Exporting a list', evidence: 'Making an evidence pack', migrate: 'Moving running dossiers', replay: 'Replaying closed dossiers' },
+  taskKinds: { assign: 'Assigning many dossiers', import: 'Importing from another system', export: 'Exporting a list', evidence: 'Making an evidence pack', migrate: 'Moving running dossiers', replay: 'Replaying closed dossiers' },
   taskStates: { waiting: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed' },
 }

@@ -9,7 +9,7 @@ export const vi = {
     all: 'Tất cả', kind: 'Loại', show: 'Xem', number: 'Số, ký hiệu', numberHint: 'Ví dụ 02/KH-UBND', on: 'Ngày văn bản', from: 'Từ ngày', to: 'Đến ngày', deadline: 'Hạn hoàn thành', name: 'Nội dung',
     issuer: 'Cơ quan ban hành', issuerHint: 'Để trống nếu chính cơ quan ban hành', figures: 'Số liệu', enter: (kind: string) => `Ghi: ${kind}`, submit: 'Ghi vào sổ', none: 'Chưa ghi dữ kiện nào thuộc loại này.', unit: 'Đơn vị được chấm',
     pickFirst: 'Chọn một loại để ghi dữ kiện mới.', correct: 'Đính chính', correctNote: 'Ghi lại toàn bộ như phải có; bản cũ vẫn được giữ.', reason: 'Lý do', withdraw: 'Bỏ khỏi báo cáo', versions: 'Các lần ghi',
-    version: 'Lần', by: 'Người ghi', at: 'Lúc', first: 'Ghi lần đầu', withdrawn: 'Đã bỏ khỏi báo cáo', actions: 'Thao tác', done: 'Đã ghi vào sổ.', hundredths: 'Điểm ghi theo phần trăm điểm: 0,75 điểm ghi 75.',
+    version: 'Lần', by: 'Người ghi', at: 'Lúc', first: 'Ghi lần đầu', withdrawn: 'Đã bỏ khỏi báo cáo', actions: 'Thao tác', done: 'Đã ghi vào sổ.', toReport: 'Về báo cáo đang lập', hundredths: 'Điểm ghi theo phần trăm điểm: 0,75 điểm ghi 75.',
   },
   factKinds: {
     directive: 'Văn bản chỉ đạo', plan: 'Kế hoạch ISO', objectives: 'Quyết định mục tiêu chất lượng', announcement: 'Công bố hệ thống', decision: 'Quyết định khác', steering: 'Ban chỉ đạo', training: 'Đào tạo, tập huấn',
@@ -24,7 +24,7 @@ export const vi = {
   } satisfies Record<FigureName, string>,
   reports: {
     title: 'Báo cáo ISO', layout: 'Mẫu báo cáo', make: 'Lập báo cáo', docx: 'Tải DOCX', pdf: 'Tải PDF', xlsx: 'Tải XLSX', findings: 'Kiểm tra mâu thuẫn', noFindings: 'Không thấy mâu thuẫn nào.',
-    blocks: 'Phải sửa', warns: 'Cần xem', figures: 'Nguồn của từng số liệu', figure: 'Chỉ tiêu', value: 'Số liệu', source: 'Nguồn', annex: (n: string) => `Phụ lục ${n}`,
+    blocks: 'Phải sửa', warns: 'Cần xem', mendHere: 'Mở nơi ghi', figures: 'Nguồn của từng số liệu', figure: 'Chỉ tiêu', value: 'Số liệu', source: 'Nguồn', annex: (n: string) => `Phụ lục ${n}`,
     asOf: (at: string) => `Số liệu tính đến ${at}. Không ai gõ số liệu vào báo cáo.`, forMine: 'Báo cáo đếm toàn cơ quan.',
     freeze: 'Chốt bản gửi đi', freezeNote: 'Bản chốt được giữ nguyên cùng tệp DOCX; số liệu đếm lại hôm nay khác ở đâu, vì sao, xem ở trang của bản chốt.', seen: 'Tôi đã xem cảnh báo', copies: 'Các bản đã gửi', days: 'Kỳ báo cáo',
     frozenAt: (at: string, by: string) => `Chốt lúc ${at}, người chốt: ${by}.`, intact: 'Nguyên vẹn', damaged: 'Không còn như lúc chốt', differences: 'Khác với đếm lại hôm nay', noDifferences: 'Đếm lại hôm nay vẫn ra đúng những số đã gửi.',
@@ -38,7 +38,7 @@ export const vi = {
     'identity-broken': 'Số liệu II.06a không cân', 'period-not-over': 'Kỳ báo cáo chưa hết', 'plan-missing': 'Chưa ghi kế hoạch ISO của năm', 'objectives-missing': 'Chưa ghi quyết định mục tiêu chất lượng của năm',
     'number-order': 'Số văn bản lớn hơn lại ghi ngày sớm hơn', 'dated-on-day-off': 'Văn bản ghi ngày nghỉ', 'issued-overlap': 'Hai lần đếm văn bản trùng ngày', 'number-equals-count': 'Số quyết định trùng với tổng số quyết định',
     'republication-missing': 'Thủ tục, quy trình đã thay đổi mà chưa công bố lại', 'late-without-nonconformity': 'Có hồ sơ quá hạn mà không ghi sự không phù hợp', 'apology-after-t1': 'Thư xin lỗi gửi sau T-1', 'late-without-apology': 'Hồ sơ quá hạn chưa có văn bản xin lỗi',
-    'training-none': 'Chưa ghi lớp tập huấn nào', 'score-over-maximum': 'Điểm vượt mức tối đa', 'score-without-card': 'Điểm không thuộc bảng điểm nào', 'unit-spelt-twice': 'Một đơn vị viết hai cách',
+    'training-none': 'Chưa ghi lớp tập huấn nào', 'dossiers-none': 'Trong kỳ không có hồ sơ nào', 'satisfaction-none': 'Chưa đủ ý kiến để có số liệu hài lòng (ý kiến/hồ sơ đã trả kết quả)', 'score-over-maximum': 'Điểm vượt mức tối đa', 'score-without-card': 'Điểm không thuộc bảng điểm nào', 'unit-spelt-twice': 'Một đơn vị viết hai cách',
     'milestone-dated-twice': 'Một mốc có hai hạn', 'milestone-behind': 'Mốc lộ trình đã đến hạn chưa đạt',
   } satisfies Record<FindingCode, string>,
 }
@@ -49,7 +49,7 @@ export const en: Words<typeof vi> = {
     all: 'All', kind: 'Kind', show: 'Show', number: 'Number and symbol', numberHint: 'Such as 02/KH-UBND', on: 'Date of the document', from: 'From', to: 'To', deadline: 'To be done by', name: 'What it states',
     issuer: 'Issued by', issuerHint: 'Empty when the agency itself issued it', figures: 'Figures', enter: (kind) => `Enter: ${kind}`, submit: 'Enter it', none: 'Nothing of this kind has been entered.', unit: 'Unit that is scored',
     pickFirst: 'Choose a kind to enter a new fact.', correct: 'Correct it', correctNote: 'Write the whole of it as it should have been; the older version stays.', reason: 'Reason', withdraw: 'Take out of the reports', versions: 'Versions',
-    version: 'No.', by: 'Entered by', at: 'At', first: 'First entry', withdrawn: 'Taken out of the reports', actions: 'Actions', done: 'Entered.', hundredths: 'Scores are entered in hundredths: 75 for 0.75 points.',
+    version: 'No.', by: 'Entered by', at: 'At', first: 'First entry', withdrawn: 'Taken out of the reports', actions: 'Actions', done: 'Entered.', toReport: 'Back to the report', hundredths: 'Scores are entered in hundredths: 75 for 0.75 points.',
   },
   factKinds: {
     directive: 'Directive', plan: 'Plan for ISO', objectives: 'Decision on quality objectives', announcement: 'System announced', decision: 'Other decision', steering: 'Steering committee', training: 'Training',
@@ -64,7 +64,7 @@ export const en: Words<typeof vi> = {
   },
   reports: {
     title: 'ISO reports', layout: 'Layout', make: 'Make the report', docx: 'Download DOCX', pdf: 'Download PDF', xlsx: 'Download XLSX', findings: 'Contradictions', noFindings: 'Nothing contradicts itself.',
-    blocks: 'To be mended', warns: 'To be seen', figures: 'Where each figure comes from', figure: 'Figure', value: 'Value', source: 'Source', annex: (n) => `Annex ${n}`,
+    blocks: 'To be mended', warns: 'To be seen', mendHere: 'Open where it is kept', figures: 'Where each figure comes from', figure: 'Figure', value: 'Value', source: 'Source', annex: (n) => `Annex ${n}`,
     asOf: (at) => `As of ${at}. Nobody typed a figure.`, forMine: 'The report counts the whole agency.',
     freeze: 'Freeze what is sent', freezeNote: 'The copy is kept unchanged with its DOCX file; its page shows where today\'s count differs, and why.', seen: 'I have seen the warnings', copies: 'Sent so far', days: 'Period',
     frozenAt: (at, by) => `Frozen at ${at} by ${by}.`, intact: 'Intact', damaged: 'No longer as it was frozen', differences: 'Different from today\'s count', noDifferences: 'Counted today, every figure is still as it was sent.',
@@ -78,7 +78,7 @@ export const en: Words<typeof vi> = {
     'identity-broken': 'Figures of II.06a do not balance', 'period-not-over': 'The period is not over', 'plan-missing': 'No plan entered for the year', 'objectives-missing': 'No decision on objectives entered for the year',
     'number-order': 'A higher number bears an earlier date', 'dated-on-day-off': 'Dated on a day off', 'issued-overlap': 'Two counts of documents overlap', 'number-equals-count': 'A decision bears the count of decisions as its number',
     'republication-missing': 'Procedures changed, and the system was not announced anew', 'late-without-nonconformity': 'Late dossiers without a nonconformity', 'apology-after-t1': 'Apologies after T-1', 'late-without-apology': 'Late dossiers without an apology',
-    'training-none': 'No training entered', 'score-over-maximum': 'A score above its maximum', 'score-without-card': 'A score on no scorecard', 'unit-spelt-twice': 'A unit spelt in two ways',
+    'training-none': 'No training entered', 'dossiers-none': 'No dossier in the period', 'satisfaction-none': 'Too few answers for figures of satisfaction (answers/results handed over)', 'score-over-maximum': 'A score above its maximum', 'score-without-card': 'A score on no scorecard', 'unit-spelt-twice': 'A unit spelt in two ways',
     'milestone-dated-twice': 'A milestone with two dates', 'milestone-behind': 'A milestone is due and not reached',
   },
 }
