@@ -53,7 +53,7 @@ const commands: Readonly<Record<string, Entry>> = {
     load: () => import('./restore.ts'),
   },
   report: {
-    usage: 'annual|halfYear|commune|roadmap|progress|documents|issued|nonconformities --from DATE --to DATE | --period 2026-H1\n'
+    usage: 'annual|halfYear|commune|roadmap|progress|review|documents|issued|nonconformities --from DATE --to DATE | --period 2026-H1\n'
       + '    [--as-of INSTANT] [--out FILE.docx|FILE.pdf|FILE.xlsx] [--agency CODE]',
     load: () => import('./report.ts'),
   },
@@ -66,7 +66,7 @@ const commands: Readonly<Record<string, Entry>> = {
     load: () => import('./serve.ts'),
   },
   statistics: {
-    usage: '--from DATE --to DATE | --period 2026-03|2026-Q1|2026-H1|2026  [--as-of INSTANT] [--by field,unit,procedure,month,channel,level]\n'
+    usage: '--from DATE --to DATE | --period 2026-03|2026-Q1|2026-H1|2026  [--as-of INSTANT] [--by field,unit,procedure,revision,month,channel,level,department]\n'
       + '    [--kinds tthc,log,internal] [--ended resolved|apart] [--paused inProgress|apart] [--recount yes] [--agency CODE]\n'
       + '    [--form 06a|06b|weekly|766|causes|score|steps|people] [--out FILE.json]',
     load: () => import('./statistics.ts'),

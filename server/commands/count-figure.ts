@@ -14,8 +14,12 @@ interface Where { readonly action: CorrectiveAction; readonly zone: string; read
 const isInScope = ({ scope: { unitId, field, procedure } }: MeasurePlan, key: RowKey): boolean =>
   (unitId === undefined || key.unit === unitId) && (field === undefined || key.field === field) && (procedure === undefined || key.procedure === procedure)
 
+/** By what the scope tells apart, and nothing else: units, fields and procedures of a province together are more rows than a report has. */
+const cutsOf = ({ scope: { unitId, field, procedure } }: MeasurePlan): Cut[] =>
+  [...(unitId === undefined ? [] : ['unit' as const]), ...(field === undefined ? [] : ['field' as const]), ...(procedure === undefined ? [] : ['procedure' as const])]
+
 const lateIn = async (deps: Counter, { action, zone, measure }: Where, { from, to }: Days): Promise<Counted> => {
-  const by: Cut[] = ['unit', 'field', 'procedure']
+  const by = cutsOf(measure)
   const { rows } = await statisticsOf(deps, { tenantId: action.tenantId, zone, reader: null }, { from, to, asOf: null, by, kinds: ['tthc', 'internal'], grouping: usualGrouping })
   return rows.filter(({ key }) => isInScope(measure, key)).reduce<Counted>((sum, { counts: { resolved, inProgress } }) =>
     ({ hits: sum.hits + resolved.late + inProgress.overdue, total: sum.total + resolved.total + inProgress.overdue }), { hits: 0, total: 0 })
