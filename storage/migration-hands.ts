@@ -3,6 +3,7 @@ import type { Dossier } from '../schemas/dossier.ts'
 import { roleNames, type Reader } from './dossiers.ts'
 import { toTimestamp } from './instants.ts'
 import type { Executor } from './pool.ts'
+import { toldHolders, type ToldHolder } from './recipients.ts'
 import { statement } from './sql.ts'
 
 const noId = '00000000-0000-0000-0000-000000000000'
@@ -15,10 +16,7 @@ export const finishMigration = async (db: Executor, { tenantId, id }: MigrationR
   (await db.query(statement('finish-migration', [tenantId, id, toTimestamp(nowMs)]))).rowCount === 1
 
 /** Out of whose hands steps went, substitutes of today with them, and of how many dossiers. */
-export const migrationLosers = async (db: Executor, { tenantId, id }: MigrationRef, nowMs: number): Promise<{ accountId: string; dossiers: number }[]> => {
-  const { rows } = await db.query<{ account_id: string; dossiers: number }>(statement('migration-losers', [tenantId, id, nowMs]))
-  return rows.map(({ account_id: accountId, dossiers }) => ({ accountId, dossiers }))
-}
+export const migrationLosers = (db: Executor, { tenantId, id }: MigrationRef, nowMs: number): Promise<ToldHolder[]> => toldHolders(db, 'migration-losers', [tenantId, id, nowMs])
 
 /** A dossier with steps that wait for others now, and who had one of its steps in hand before. */
 export interface GainedSteps { readonly dossierId: string; readonly steps: readonly string[]; readonly losers: readonly string[] }

@@ -1,6 +1,6 @@
 /** Who is told about a dossier: whose business it is today, their substitutes, and never anybody who may not read it. */
 import type { Executor } from './pool.ts'
-import { statement } from './sql.ts'
+import { sqlText, statement } from './sql.ts'
 
 /**
  * Whose business: `step` who has an open step in hand, or could take it; `heads` the nearest head above a step that is late or in nobody's
@@ -40,4 +40,13 @@ const ask = async (db: Executor, askings: readonly Asking[], nowMs: number): Pro
   const { rows } = await db.query<{ n: number; account_id: string }>(statement('who-is-told', [JSON.stringify(asked), nowMs]))
   for (const { n, account_id: accountId } of rows) told[n]?.push(accountId)
   return told
+}
+
+/** Somebody who is told of steps that are or were in their hands, and of how many dossiers these are. */
+export interface ToldHolder { readonly accountId: string; readonly dossiers: number }
+
+/** Who has the steps of a list in hand, substitutes of today beside them. `list`: a query that ends with these steps as `held`. */
+export const toldHolders = async (db: Executor, list: string, values: readonly unknown[]): Promise<ToldHolder[]> => {
+  const { rows } = await db.query<{ account_id: string; dossiers: number }>({ name: list, text: `${sqlText(list)}${sqlText('told-holders')}`, values: [...values] })
+  return rows.map(({ account_id: accountId, dossiers }) => ({ accountId, dossiers }))
 }

@@ -4,6 +4,7 @@ import type { Dossier, StepHolding } from '../schemas/dossier.ts'
 import type { Reader } from './dossiers.ts'
 import { fromTimestamp, toTimestamp, toTimestampOrNull } from './instants.ts'
 import type { Executor } from './pool.ts'
+import { toldHolders, type ToldHolder } from './recipients.ts'
 import { statement } from './sql.ts'
 import { executorIn } from './transaction.ts'
 
@@ -60,10 +61,8 @@ export const finishPublication = async (db: Executor, { tenantId, calendarId, ve
 export interface VersionSpan { readonly tenantId: string; readonly calendarId: string; readonly since: number; readonly version: number }
 
 /** In whose hands open dossiers are whose due date these versions moved, substitutes of today with them, and how many dossiers. */
-export const movedHolders = async (db: Executor, { tenantId, calendarId, since, version }: VersionSpan, nowMs: number): Promise<{ accountId: string; dossiers: number }[]> => {
-  const { rows } = await db.query<{ account_id: string; dossiers: number }>(statement('moved-holders', [tenantId, calendarId, since, version, nowMs]))
-  return rows.map((row) => ({ accountId: row.account_id, dossiers: row.dossiers }))
-}
+export const movedHolders = (db: Executor, { tenantId, calendarId, since, version }: VersionSpan, nowMs: number): Promise<ToldHolder[]> =>
+  toldHolders(db, 'moved-holders', [tenantId, calendarId, since, version, nowMs])
 
 /** An open dossier whose due date a calendar moved. Null: not known, the calendar ends before it. */
 export interface MovedDossier { readonly id: string; readonly code: string | null; readonly steps: readonly StepHolding[]; readonly fromMs: number | null; readonly dueAtMs: number | null }

@@ -1,4 +1,4 @@
--- In whose hands open dossiers are whose due date versions of a calendar moved, with the number of dossiers; substitutes of today beside those they stand in for.
+-- The list of `told-holders`: steps in hand of open dossiers whose due date versions of a calendar moved.
 -- $1 tenant, $2 calendar, $3 first and $4 last version, $5 instant. Index dossier_recount: the versions were put to every open dossier by then.
 with moved as materialized (
   select d.tenant_id, d.id, (to_timestamp($5::double precision / 1000) at time zone n.zone)::date as today
@@ -12,16 +12,4 @@ with moved as materialized (
   select o.tenant_id, o.dossier_id, o.holder_id as account_id, o.role, m.today
     from moved m join open_step o on o.tenant_id = m.tenant_id and o.dossier_id = m.id
    where o.holder_id is not null
-), told as (
-  select tenant_id, dossier_id, account_id from held
-  union
-  select h.tenant_id, h.dossier_id, s.substitute_account_id
-    from held h
-    join substitution s on s.tenant_id = h.tenant_id and s.absent_account_id = h.account_id and s.valid_from <= h.today and s.valid_to >= h.today
-     and (s.role is null or s.role = h.role)
 )
-select t.account_id, count(*)::integer as dossiers
-  from told t
-  join account a on a.tenant_id = t.tenant_id and a.id = t.account_id and a.active
- group by t.account_id
- order by t.account_id;
