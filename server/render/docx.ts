@@ -12,8 +12,10 @@ import { motto } from './nd30.ts'
 import { dateWords } from './words.ts'
 import { withoutTimes } from './zip-times.ts'
 
-/** Sizes in half points, as the format counts them: 13 points of running text, 12 in tables, 11 in the list of recipients. */
-const size = { head: 24, body: 26, table: 24, recipients: 22 } as const
+/** Sizes in half points, as the format counts them: 13 points of running text, 12 in tables (10 in very wide ones), 11 in the list of recipients. */
+const size = { head: 24, body: 26, table: 24, wideTable: 20, recipients: 22 } as const
+/** Columns from which on words of a heading would break within. */
+const wideFrom = 15
 /** Millimetres: those of NĐ 30/2020/NĐ-CP appendix I; a turned page has its wide margin on top. */
 const margins = { portrait: { top: 20, bottom: 20, left: 30, right: 15 }, landscape: { top: 30, bottom: 15, left: 20, right: 20 } } as const
 const page = { width: 210, height: 297 } as const
@@ -71,9 +73,9 @@ const cellOf = (text: string, { align }: Pick<LetterColumn, 'align'>, style: Run
 })
 
 /** One header row, or two where columns have a common heading; both stand on every page. */
-const headerRows = (columns: readonly LetterColumn[]): TableRow[] => {
+const headerRows = (columns: readonly LetterColumn[], style: RunStyle): TableRow[] => {
   const head = { align: 'center' } as const
-  const bold = { bold: true }
+  const bold = { ...style, bold: true }
   const row = (children: TableCell[]): TableRow => new TableRow({ tableHeader: true, cantSplit: true, children })
   if (!columns.some(({ group }) => group !== undefined)) return [row(columns.map(({ title }) => cellOf(title, head, bold)))]
   let at = 0
@@ -89,12 +91,13 @@ const headerRows = (columns: readonly LetterColumn[]): TableRow[] => {
 const tableOf = ({ columns, rows, totals, caption }: LetterTable, widthMm: number): (Paragraph | Table)[] => {
   const total = columns.reduce((sum, { share }) => sum + share, 0)
   const widths = columns.map(({ share }) => Math.floor(twip((widthMm * share) / total)))
-  const row = (cells: readonly string[], style: RunStyle = {}): TableRow => new TableRow({ cantSplit: true, children: columns.map((column, at) => cellOf(cells[at] ?? '', column, style)) })
+  const small = columns.length < wideFrom ? {} : { size: size.wideTable }
+  const row = (cells: readonly string[], style: RunStyle = {}): TableRow => new TableRow({ cantSplit: true, children: columns.map((column, at) => cellOf(cells[at] ?? '', column, { ...small, ...style })) })
   return [
     ...(caption === undefined ? [] : [new Paragraph({ alignment: AlignmentType.CENTER, keepNext: true, spacing: { before: 120, after: 60 }, children: [run(caption, { italics: true })] })]),
     new Table({
       layout: TableLayoutType.FIXED, columnWidths: widths, width: { size: widths.reduce((sum, one) => sum + one, 0), type: WidthType.DXA },
-      rows: [...headerRows(columns), ...rows.map((cells) => row(cells)), ...(totals === undefined ? [] : [row(totals, { bold: true })])],
+      rows: [...headerRows(columns, small), ...rows.map((cells) => row(cells)), ...(totals === undefined ? [] : [row(totals, { bold: true })])],
     }),
     new Paragraph({ spacing: { after: 60 }, children: [] }),
   ]

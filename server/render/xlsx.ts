@@ -53,6 +53,31 @@ const cellOf = (value: SheetValue | undefined, { kind, title }: SheetColumn): Ce
   throw new Error(`the column "${title}" holds a ${kind}, not ${JSON.stringify(value)}`)
 }
 
+/** Points of one line of text, and the most of a row that programs read. */
+const [lineHeight, heightMost] = [16, 400]
+/** Lines of a text broken at its blanks into a width in characters. */
+const linesIn = (text: string, width: number): number => text.split('\n').reduce((sum, part) => {
+  let [lines, used] = [1, 0]
+  for (const { length } of part.split(' ')) {
+    if (used > 0 && used + 1 + length > width) [lines, used] = [lines + 1, 0]
+    used += (used > 0 ? 1 : 0) + length
+  }
+  return sum + lines
+}, 0)
+/** A row as high as its text needs: not every program finds that by itself. */
+const asHigh = (cells: readonly Cell[], lines: number): Cell[] => {
+  const first = cells.findIndex((cell) => cell !== null)
+  return cells.map((cell, at) => (at === first && typeof cell === 'object' ? { ...cell, height: Math.min(lines * lineHeight, heightMost) } as Cell : cell))
+}
+/** Letters take less room than the digits that widths are counted in, bold ones more. */
+const room = { plain: 1.1, bold: 0.9 } as const
+const headLines = (text: string, width: number): number => linesIn(text, width * room.bold)
+/** A row of the table; `style` of all its cells. */
+const rowOf = (values: readonly SheetValue[], columns: readonly SheetColumn[], style: (cell: Cell) => Cell = (cell) => cell): Cell[] => {
+  const lines = Math.max(...columns.map(({ kind, width }, at) => (kind === 'text' ? linesIn(String(values[at] ?? ''), width * room.plain) : 1)))
+  return asHigh(columns.map((column, at) => style(cellOf(values[at], column))), lines)
+}
+
 const bold = (cell: Cell): Cell => (cell !== null && typeof cell === 'object' && 'value' in cell ? { ...cell, fontWeight: 'bold' } : cell)
 /** A row over the whole width; spreadsheets find the height of single cells only, so it is given. */
 const line = (text: string, columns: readonly SheetColumn[], style: object = {}): Cell[] => {
@@ -62,14 +87,16 @@ const line = (text: string, columns: readonly SheetColumn[], style: object = {})
 
 /** One header row, or two where columns have a common heading. */
 const headerOf = (columns: readonly SheetColumn[]): Cell[][] => {
-  if (!columns.some(({ group }) => group !== undefined)) return [columns.map(({ title }) => ({ value: title, type: String, ...centred }))]
+  const lines = Math.max(...columns.map(({ title, width }) => headLines(title, width)))
+  if (!columns.some(({ group }) => group !== undefined)) return [asHigh(columns.map(({ title }) => ({ value: title, type: String, ...centred })), lines)]
+  const groupLines = Math.max(...[...Map.groupBy(columns, ({ group }) => group)].map(([group, all]) => headLines(group ?? '', all.reduce((sum, { width }) => sum + width, 0))))
   const upper = columns.map(({ title, group }, at): Cell => {
     if (group === undefined) return { value: title, type: String, rowSpan: 2, ...centred }
     if (columns[at - 1]?.group === group) return null
     const end = columns.findIndex((other, index) => index > at && other.group !== group)
     return { value: group, type: String, columnSpan: (end === -1 ? columns.length : end) - at, ...centred }
   })
-  return [upper, columns.map(({ title, group }): Cell => (group === undefined ? null : { value: title, type: String, ...centred }))]
+  return [asHigh(upper, groupLines), asHigh(columns.map(({ title, group }): Cell => (group === undefined ? null : { value: title, type: String, ...centred })), lines)]
 }
 
 const tabName = (name: string, at: number): string => name.normalize('NFC').replace(/[\\/?*[\]:'\s]+/g, ' ').trim().slice(0, 31).trim() || `Bảng ${at + 1}`
@@ -81,13 +108,12 @@ interface Laid extends Sheet<FileContent> { readonly sheet: string; readonly sti
 const laidOut = (table: SheetTable, at: number): Laid => {
   const { columns, rows, totals, heading = [], notes = [] } = table
   const header = headerOf(columns)
-  const body = rows.map((row) => columns.map((column, index) => cellOf(row[index], column)))
   return {
     sheet: tabName(table.name, at), stickyRowsCount: heading.length + header.length, columns: columns.map(({ width }) => ({ width })),
     ...(table.landscape === true ? { orientation: 'landscape' as const } : {}),
     data: [
       ...heading.map((text, index) => line(text, columns, { align: 'center', ...(index === 0 ? { fontWeight: 'bold', fontSize: 13 } : {}) })),
-      ...header, ...body, ...(totals === undefined ? [] : [columns.map((column, index) => bold(cellOf(totals[index], column)))]),
+      ...header, ...rows.map((row) => rowOf(row, columns)), ...(totals === undefined ? [] : [rowOf(totals, columns, bold)]),
       ...notes.map((text) => line(text, columns, { fontStyle: 'italic' })),
     ],
   }

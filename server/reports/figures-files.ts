@@ -69,7 +69,7 @@ const letterTable = ({ t, format }: Reader, grid: Grid, caption?: string): Lette
   return {
     kind: 'table', ...(caption === undefined ? {} : { caption }),
     columns: [
-      ...(grid.isNumbered ? [{ title: t.statistics.number, share: 4, align: 'center' as const }] : []), { title: grid.title, share: 22, align: 'left' },
+      ...(grid.isNumbered ? [{ title: t.statistics.number, share: 5.5, align: 'center' as const }] : []), { title: grid.title, share: 22, align: 'left' },
       ...grid.columns.map(({ group, title }) => ({ title, share: 7, align: 'right' as const, ...(group === null ? {} : { group }) })),
     ],
     rows: grid.rows.map((row, at) => line(String(at + 1), indented(row), row.cells)), ...(grid.totals === null ? {} : { totals: line('', t.statistics.all, grid.totals) }),

@@ -49,6 +49,12 @@ t.test('header rows stand on every page of a workbook, and pages are as wide as 
   t.match(parts.get('xl/worksheets/sheet1.xml'), /fitToPage="1"[\s\S]*ySplit="4"[\s\S]*<pageSetup fitToWidth="1" fitToHeight="0" paperSize="9" orientation="landscape"/)
 })
 
+t.test('a row is as high as the text in it, also for programs that do not find that by themselves', async (t) => {
+  const columns = [{ title: 'Họ và tên người nộp hồ sơ', kind: 'text', width: 10 }, { title: 'Số', kind: 'count', width: 8 }] as const
+  const sheet = partsOf(await renderXlsx([{ name: 'Cao', columns, rows: [['Nguyễn Văn Mẫu ở xã Mẫu Sơn', 1], ['Mẫu', 2]] }])).get('xl/worksheets/sheet1.xml') ?? ''
+  t.same([...sheet.matchAll(/<row [^>]*\bht="(\d+)"/g)].map(([, height]) => Number(height) / 16), [3, 3, 1])
+})
+
 t.test('what does not fit a workbook is refused and not cut', async (t) => {
   const rows = Array.from({ length: sheetRowsMost + 1 }, () => ['x', 1, 1, 1, null])
   await t.rejects(renderXlsx([{ ...table, rows }]), /rows a table/)
