@@ -5,7 +5,8 @@ import { Clock, Timeliness } from './calendar.ts'
 import { EventType, MachineState, OfficialStatus, Role } from './procedure.ts'
 
 /** Dossier code in either official style: `000.00.07.H19-201222-0001` or `H19.07-250715-0012` (TT 01/2018 art. 19; QĐ 20/2020). */
-export const DossierCode = Type.String({ maxLength: 64, pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' })
+export const dossierCodePattern = '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$'
+export const DossierCode = Type.String({ maxLength: 64, pattern: dossierCodePattern })
 /** Agency code as it begins a dossier code. */
 export const AgencyCode = Type.String({ maxLength: 32, pattern: '^(\\d{3}\\.\\d{2}\\.\\d{2}\\.[A-Z]\\d{2}|[A-Z]\\d{2}(\\.[0-9A-Z]{1,3}){0,4})$' })
 

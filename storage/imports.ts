@@ -27,6 +27,17 @@ export async function nextDossierNumbers(db: Executor, tenantId: string, agencyC
   return rows.map(({ number }) => number)
 }
 
+/** Which of these codes no dossier of the agency bears yet. Call while the agency is locked. */
+export async function freeDossierCodes(db: Executor, tenantId: string, codes: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await db.query<{ code: string }>(statement('free-dossier-codes', [tenantId, codes]))
+  return new Set(rows.map(({ code }) => code))
+}
+
+/** Numbers of the agency's series that dossiers from elsewhere bear: they are allotted to nobody else. */
+export async function raiseDossierNumbers(db: Executor, tenantId: string, agencyCode: string, borne: readonly { readonly on: string; readonly number: number }[]): Promise<void> {
+  if (borne.length > 0) await db.query(statement('raise-dossier-numbers', [tenantId, agencyCode, borne.map(({ on }) => on), borne.map(({ number }) => number)]))
+}
+
 /** One case, the hash of what the log says of it, and the dossier that it has become. */
 export interface CaseToKeep { readonly logCase: LogCase; readonly contentHash: string; readonly decision: Decision }
 

@@ -5,13 +5,13 @@ import { DomainError } from '../../schemas/errors.ts'
 import { trackingBookCode, type LogCase, type LogMapping } from '../../schemas/eventlog.ts'
 import type { EventType, ProcedureDefinition } from '../../schemas/procedure.ts'
 import { newId } from '../../storage/ids.ts'
-import { addImportedCases, importedCases, lockAgency, nextDossierNumbers, type ImportedCase } from '../../storage/imports.ts'
+import { addImportedCases, freeDossierCodes, importedCases, lockAgency, nextDossierNumbers, raiseDossierNumbers, type ImportedCase } from '../../storage/imports.ts'
 import { inTransaction, type Executor } from '../../storage/pool.ts'
 import { addProcedure, findProcedure } from '../../storage/procedures.ts'
 import { localDateOf } from '../../workflows/calendar/index.ts'
 import { activityTable, eventOf, type ActivityTable } from '../../workflows/conformance/activities.ts'
 import { replay, type Replay } from '../../workflows/conformance/replay.ts'
-import { dossierCode } from '../../workflows/dossier/code.ts'
+import { dossierCode, isDossierCode, numberOfCode } from '../../workflows/dossier/code.ts'
 import { decideImport, startOf, timelinessOf, type ClassifyBy, type ImportedCourse } from '../../workflows/dossier/import.ts'
 import type { Rules } from '../../workflows/dossier/lifecycle.ts'
 import { canonicalJson } from '../../workflows/evidence/canonical.ts'
@@ -176,15 +176,27 @@ class Importer {
     } else if (before.contentHash !== contentHash) throw new DomainError('log-conflict', { case: caseId, reason: 'other-content' })
   }
 
+  /** Codes for cases, in their order. A tracking book tells the codes on the receipts: they stay, unless a dossier bears one already. */
+  async #codesFor(cases: readonly NewCase[]): Promise<string[]> {
+    const { client, agency: { tenantId, code }, request: { definition } } = this.#work
+    const told = isList(definition) ? cases.map(({ logCase: { caseId } }) => caseId).filter(isDossierCode) : []
+    const kept = told.length === 0 ? new Set<string>() : await freeDossierCodes(client, tenantId, told)
+    await raiseDossierNumbers(client, tenantId, code, [...kept].flatMap((one) => numberOfCode(code, one) ?? []))
+    const others = cases.filter(({ logCase: { caseId } }) => !kept.has(caseId))
+    const days = others.map(({ logCase }) => localDateOf(startOf(logCase), this.#zone))
+    const numbers = await nextDossierNumbers(client, tenantId, code, days)
+    const allotted = new Map(others.map(({ logCase: { caseId } }, index) => [caseId, dossierCode(code, days[index]!, numbers[index]!)]))
+    return cases.map(({ logCase: { caseId } }) => allotted.get(caseId) ?? caseId)
+  }
+
   async #keepWaiting(): Promise<void> {
-    const { client, agency: { tenantId, code, unitId }, rules, hash, nowMs, nonce, request: { classifyBy } } = this.#work
+    const { client, agency: { tenantId, unitId }, rules, hash, nowMs, nonce, request: { classifyBy } } = this.#work
     const waiting = this.#waiting
     if (waiting.length === 0) return
-    const days = waiting.map(({ logCase }) => localDateOf(startOf(logCase), this.#zone))
-    const numbers = await nextDossierNumbers(client, tenantId, code, days)
+    const codes = await this.#codesFor(waiting)
     await addImportedCases(client, waiting.map((course, index) => {
       const made = { id: newId(), tenantId, procedureHash: hash, receivingUnitId: unitId, responsibleUnitId: unitId }
-      const input = { code: dossierCode(code, days[index]!, numbers[index]!), classifyBy, zone: this.#zone, recordedAtMs: nowMs, nonce: nonce() }
+      const input = { code: codes[index]!, classifyBy, zone: this.#zone, recordedAtMs: nowMs, nonce: nonce() }
       return { logCase: course.logCase, contentHash: course.contentHash, decision: decideImport(rules, made, course, input) }
     }))
     this.#counts.imported += waiting.length

@@ -60,7 +60,7 @@ export const factsOf = (seen: Seen, visit: Visit): (readonly [string, string])[]
   const { found: { facts: { dossier }, applicant }, rules: { compiled: { definition }, calendar } } = seen
   const lastDay = dateText(calendar.calendar.coversTo)
   const all: (readonly [string, string | null])[] = [
-    [t.dossier.applicant, applicant === null ? t.dossier.erased : `${applicant.name} (${t.applicantKinds[applicant.kind]})`],
+    [t.dossier.applicant, applicant === null ? definition.kind === 'log' ? t.dossier.notImported : t.dossier.erased : `${applicant.name} (${t.applicantKinds[applicant.kind]})`],
     [t.dossier.phone, applicant?.phone ?? null], [t.dossier.email, applicant?.email ?? null], [t.dossier.address, applicant?.address ?? null],
     [t.dossier.subject, applicant?.subject ?? null],
     [t.dossier.status, officialStatuses[dossier.status]?.[language] ?? null], [t.dossier.inHand, inHandText(seen, visit)], [t.dossier.channel, t.channels[dossier.channel]],

@@ -25,7 +25,7 @@ const choicesOf = async (deps: Deps, request: FastifyRequest): Promise<ImportCho
   const logs = shippedProcedures().filter(({ kind }) => kind === 'log').map(({ code, title }) => ({ code, name: inLanguage(language, title) }))
   const own = await findProcedures(deps.pool, reader.tenantId, { words: '', on: reader.today, limit: proceduresMost })
   const inForce = own.filter(({ code }) => !logs.some((one) => one.code === code)).map(({ code, title }) => ({ code, name: inLanguage(language, title) }))
-  return [...logs.filter(({ code }) => code === trackingBookCode), ...inForce, ...logs.filter(({ code }) => code !== trackingBookCode)]
+  return [{ code: trackingBookCode, name: visitOf(request).t.imports.listChoice }, ...inForce, ...logs.filter(({ code }) => code !== trackingBookCode)]
 }
 
 const sendForm = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, refusal: DomainError | null): Promise<FastifyReply> => {

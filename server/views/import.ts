@@ -43,7 +43,7 @@ export const importView = (visit: Visit, { choices, why }: { readonly choices: r
 <div class="fields"><div class="full"><label for="procedure">${t.imports.procedure}</label><select id="procedure" name="procedure" class="form-select">${choices.map(({ code, name }) => html`<option value="${code}">${name} (${code})</option>
 `)}</select></div>
 <div><label for="classify">${t.imports.classify}</label><select id="classify" name="classify" class="form-select"><option value="date">${t.imports.byDate}</option><option value="instant">${t.imports.byInstant}</option></select></div>
-<div><label for="file">${t.imports.file}</label><input id="file" name="file" type="file" class="form-control" accept=".csv,.xes,.gz" aria-describedby="file-hint" required><small class="quiet" id="file-hint">${t.imports.fileHint}</small></div></div>
+<div class="full"><label for="file">${t.imports.file}</label><input id="file" name="file" type="file" class="form-control" accept=".csv,.xes,.gz" aria-describedby="file-hint" required><small class="quiet" id="file-hint">${t.imports.fileHint}</small></div></div>
 <p class="actionLine"><button class="btn btn-primary">${t.imports.submit}</button></p></form></div></section>
 <section class="panel"><div class="in">${listHelp(visit)}</div></section>`
 }

@@ -27,7 +27,7 @@ const written = (day: string): string => day.split('-').reverse().join('/')
 const rowOf = (index: number, on: { from: string; days: number }, resultAfter: number | null, channel: string): string => {
   const day = workingDayAfter(calendar, addDays(on.from, index % on.days), 1)
   const [due, result] = [workingDayAfter(calendar, day, 5), resultAfter === null ? '' : workingDayAfter(calendar, day, resultAfter)]
-  return [`HH-${String(index + 1).padStart(4, '0')}`, 'Chứng thực bản sao từ bản chính', `${written(day)} 08:30`, written(due), result === '' ? '' : written(result), channel].join(';')
+  return [`H57.33.12-${day.slice(2).replaceAll('-', '')}-${String(index + 1).padStart(4, '0')}`, 'Chứng thực bản sao từ bản chính', `${written(day)} 08:30`, written(due), result === '' ? '' : written(result), channel].join(';')
 }
 
 /** 875 dossiers: 627 early, 190 on time, 3 late, 55 still open; 472 of them online. */
@@ -97,6 +97,7 @@ t.test('what the book left open waits for whoever handles dossiers, and is ended
   await signInAs(seat, 'tuphap')
   await page.goto('/?kind=pool')
   t.match(await page.textContent('.tabs'), /Chung của đơn vị\s*55/)
+  t.match(await page.locator('tbody a').first().textContent(), /^H57\.33\.12-24060[67]-08[2-7]\d$/, 'under the code that stands on its receipt')
   await picture(seat, 'empty-pool')
   await page.locator('tbody a').first().click()
   await picture(seat, 'empty-open', true)

@@ -75,6 +75,20 @@ t.test('the log of a municipality: as its dates state and as its courses conform
   await chainsHold(t, rows)
 })
 
+t.test('a tracking book keeps its codes; whoever has none, or one that is taken, gets a number that nobody bears', async (t) => {
+  const { run, rows } = await withImporter(t)
+  const take = (...cases: string[]) => {
+    const file = join(t.testdir({}), `book-${cases.length}-${cases[0]?.length}.csv`)
+    writeFileSync(file, ['Mã hồ sơ;Ngày nhận;Hẹn trả kết quả;Trả kết quả', ...cases.map((code) => `${code};02/01/2024 08:30;05/01/2024;04/01/2024`)].join('\n'))
+    return run(file, { definition: procedure('tracking-book'), classifyBy: 'date' })
+  }
+  const codes = async () => (await rows<{ code: string }>('select code from dossier order by id')).map(({ code }) => code)
+  t.match(await take('LOG-240102-0007', 'số 12', 'H57.33-240102-0001', 'LOG-249902-0001'), { dossiers: 4, early: 4, conforming: 4, imported: 4 })
+  t.same(await codes(), ['LOG-240102-0007', 'LOG-240102-0008', 'H57.33-240102-0001', 'LOG-249902-0001'])
+  t.match(await take('LOG-240102-0007', 'LOG-240102-0008'), { imported: 1 }, 'what is there is not imported again')
+  t.same((await codes()).at(-1), 'LOG-240102-0009', 'a code that another dossier bears')
+})
+
 const chainsHold = async (t: Test, rows: Service['rows']): Promise<void> => {
   const entries = await rows<{ dossier_id: string; seq: number; canonical: string; hash: string }>('select dossier_id, seq, canonical, hash from journal order by dossier_id, seq')
   const faults = [...Map.groupBy(entries, (entry) => entry.dossier_id).values()].flatMap((journal) => verifyChain(journal))

@@ -43,6 +43,9 @@ export const tryParseDate = (text: string): number | null => {
   return formatDate(epochDay) === text ? epochDay : null
 }
 
+/** Whether there is such a day, written `YYYY-MM-DD`. */
+export const isDate = (text: string): boolean => tryParseDate(text) !== null
+
 /** The day number of a local date. @throws DomainError invalid-request when there is no such day. */
 export const parseDate = (text: string): number => {
   const epochDay = tryParseDate(text)

@@ -1,4 +1,5 @@
 /** Working time: the one module that computes with dates, calendars and deadlines. */
+export { isDate } from './dates.ts'
 export { addDays, addMonths, daysBetween, formatInstant, localDateOf, localTimeOf, parseInstant, startOfDateMs } from './instants.ts'
 export { prepare, whereCovered, type PreparedCalendar } from './prepare.ts'
 export { calendarFindings, type CalendarFinding } from './validate.ts'

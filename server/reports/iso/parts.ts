@@ -126,7 +126,7 @@ export const dossiers: Part = (report, notes) => {
       paragraph(`Đang giải quyết ${n('inProgress.total', 'Tổng số đang giải quyết', inProgress.total)} hồ sơ: trong hạn ${n('inProgress.within', 'Đang giải quyết, trong hạn', inProgress.within)}, `
         + `quá hạn ${n('inProgress.overdue', 'Đang giải quyết, quá hạn', inProgress.overdue)}.`),
       ...(apart.ended + apart.paused === 0 ? [] : [paragraph(`Để riêng theo quy định của biểu II.06a: kết thúc không có kết quả ${n('apart.ended', 'Để riêng, kết thúc không có kết quả', apart.ended)}, tạm dừng ${n('apart.paused', 'Để riêng, tạm dừng', apart.paused)}.`)]),
-      note('Tỷ lệ tính trên số đã giải quyết, làm tròn từng số đến hai chữ số; tổng có thể lệch do làm tròn. Số liệu chỉ gồm hồ sơ tiếp nhận qua hệ thống.'),
+      note('Tỷ lệ tính trên số đã giải quyết, làm tròn từng số đến hai chữ số; tổng có thể lệch do làm tròn. Số liệu chỉ gồm hồ sơ có trong hệ thống.'),
     ],
   }
 }
@@ -212,7 +212,7 @@ export const satisfaction: Part = ({ satisfaction: { asked, answers, responseRat
   const put = (id: string, label: string, value: number | string | null): string => notes.put(`satisfaction.${id}`, label, value, 'satisfaction (khảo sát theo hồ sơ)')
   return {
     title: 'Đo lường sự hài lòng', blocks: [
-      paragraph(`Hồ sơ đã trả kết quả trong kỳ: ${put('asked', 'Hồ sơ được hỏi ý kiến', asked)}; có ý kiến: ${put('answers', 'Số ý kiến', answers)}, tỷ lệ trả lời ${put('responseRate', 'Tỷ lệ trả lời (%)', hidden ? null : responseRate)}%.`),
+      paragraph(`Hồ sơ trả kết quả trong kỳ mà người nộp được hỏi ý kiến: ${put('asked', 'Hồ sơ được hỏi ý kiến', asked)}; có ý kiến: ${put('answers', 'Số ý kiến', answers)}, tỷ lệ trả lời ${put('responseRate', 'Tỷ lệ trả lời (%)', hidden ? null : responseRate)}%.`),
       item(`Tỷ lệ hài lòng (tổng trừ không hài lòng, chia tổng): ${put('notDissatisfied', 'Tỷ lệ hài lòng theo QĐ 766 (%)', overall.notDissatisfied)}%, cận dưới ${put('low', 'Cận dưới (%)', overall.low)}%, cận trên ${put('high', 'Cận trên (%)', overall.high)}%.`),
       item(`Hài lòng và rất hài lòng: ${put('satisfied', 'Hài lòng và rất hài lòng (%)', overall.satisfied)}%; điểm trung bình trên thang 5: ${put('mean', 'Điểm trung bình', overall.mean)}.`),
     ],

@@ -22,7 +22,7 @@ export const vi = {
     procedure: 'Loại tệp, quy trình', classify: 'So hạn trả theo', byDate: 'Ngày', byInstant: 'Giờ phút', file: 'Tệp (.csv, .xes, .xes.gz)', fileHint: 'Nhiều nhất 32 MB; tệp lớn hơn nhập bằng lệnh quytrinh import-log.', submit: 'Nhập',
     dossiers: 'Hồ sơ trong tệp', imported: 'Nhập lần này', events: 'Sự kiện', open: 'Chưa kết thúc', withoutDeadline: 'Không có hạn', conforming: 'Đúng quy trình', running: 'Đúng, còn đang chạy', deviating: 'Lệch quy trình',
     again: 'Sửa tệp rồi nhập lại', line: (n: string) => `Dòng ${n}`, found: (columns: string) => `Các cột có trong tệp: ${columns}`,
-    listTitle: 'Tệp sổ theo dõi hồ sơ', listIntro: 'Dòng đầu là tên cột, mỗi dòng sau là một hồ sơ. Cần có Mã hồ sơ và Ngày tiếp nhận; hồ sơ đang giải quyết để trống ngày có kết quả; thêm cột khác không sao.',
+    listTitle: 'Tệp sổ theo dõi hồ sơ', listChoice: 'Sổ theo dõi hồ sơ: mỗi dòng một hồ sơ', listIntro: 'Dòng đầu là tên cột, mỗi dòng sau là một hồ sơ. Cần có Mã hồ sơ và Ngày tiếp nhận; hồ sơ đang giải quyết để trống ngày có kết quả; thêm cột khác không sao.',
     listNote: 'Ngày ghi 02/01/2024, có giờ thì 02/01/2024 08:30. Trong Excel: Lưu thành, chọn CSV UTF-8. Sổ nhập một lần, khi bắt đầu dùng hệ thống: dòng đã nhập mà sau đó khác đi thì bị từ chối.', statistics: 'Xem số liệu',
   },
   importFaults: {
@@ -60,7 +60,7 @@ export const en: Words<typeof vi> = {
     procedure: 'Kind of file, procedure', classify: 'Compare with the deadline by', byDate: 'Date', byInstant: 'Instant', file: 'The file (.csv, .xes, .xes.gz)', fileHint: 'At most 32 MB; a larger one comes in by the command quytrinh import-log.', submit: 'Import',
     dossiers: 'Dossiers in the file', imported: 'Imported now', events: 'Events', open: 'Not ended', withoutDeadline: 'Without a deadline', conforming: 'As the procedure wants', running: 'So far as it wants', deviating: 'Deviating',
     again: 'Mend the file and hand it in again', line: (n: string) => `Row ${n}`, found: (columns: string) => `Columns of the file: ${columns}`,
-    listTitle: 'The file of a tracking book', listIntro: 'The first row names the columns, each other row is a dossier. The code and the day of receipt are needed; what is still being processed has no day of result; more columns do no harm.',
+    listTitle: 'The file of a tracking book', listChoice: 'Tracking book: one row for each dossier', listIntro: 'The first row names the columns, each other row is a dossier. The code and the day of receipt are needed; what is still being processed has no day of result; more columns do no harm.',
     listNote: 'Days are written 02/01/2024, with a time 02/01/2024 08:30. In Excel: Save as, CSV UTF-8. A book is handed in once, when the service begins to be used: a row that has changed since is refused.', statistics: 'See the figures',
   },
   importFaults: {

@@ -74,7 +74,7 @@ export const en: Words<typeof vi> = {
     fee: 'Fee', hours: (n) => `${n} h`, days: (n) => `${n} days`,
     stepDue: 'Step due', dueOpen: (on) => `Not known: there is no working calendar after ${on}`,
     verdict: 'On time or not', verdictOpen: (on) => `Not told yet: there is no working calendar after ${on}; it is told when there is`,
-    erased: 'Personal data was erased', deviation: 'Not foreseen',
+    notImported: 'Not imported from the former system', erased: 'Personal data was erased', deviation: 'Not foreseen',
     noTime: 'No working time has been counted yet.',
   },
   action: {

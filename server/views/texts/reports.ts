@@ -38,7 +38,7 @@ export const vi = {
     'identity-broken': 'Số liệu II.06a không cân', 'period-not-over': 'Kỳ báo cáo chưa hết', 'plan-missing': 'Chưa ghi kế hoạch ISO của năm', 'objectives-missing': 'Chưa ghi quyết định mục tiêu chất lượng của năm',
     'number-order': 'Số văn bản lớn hơn lại ghi ngày sớm hơn', 'dated-on-day-off': 'Văn bản ghi ngày nghỉ', 'issued-overlap': 'Hai lần đếm văn bản trùng ngày', 'number-equals-count': 'Số quyết định trùng với tổng số quyết định',
     'republication-missing': 'Thủ tục, quy trình đã thay đổi mà chưa công bố lại', 'late-without-nonconformity': 'Có hồ sơ quá hạn mà không ghi sự không phù hợp', 'apology-after-t1': 'Thư xin lỗi gửi sau T-1', 'late-without-apology': 'Hồ sơ quá hạn chưa có văn bản xin lỗi',
-    'training-none': 'Chưa ghi lớp tập huấn nào', 'dossiers-none': 'Trong kỳ không có hồ sơ nào', 'satisfaction-none': 'Chưa đủ ý kiến để có số liệu hài lòng (ý kiến/hồ sơ đã trả kết quả)', 'score-over-maximum': 'Điểm vượt mức tối đa', 'score-without-card': 'Điểm không thuộc bảng điểm nào', 'unit-spelt-twice': 'Một đơn vị viết hai cách',
+    'training-none': 'Chưa ghi lớp tập huấn nào', 'dossiers-none': 'Trong kỳ không có hồ sơ nào', 'satisfaction-none': 'Chưa đủ ý kiến để có số liệu hài lòng (ý kiến/hồ sơ được hỏi)', 'score-over-maximum': 'Điểm vượt mức tối đa', 'score-without-card': 'Điểm không thuộc bảng điểm nào', 'unit-spelt-twice': 'Một đơn vị viết hai cách',
     'milestone-dated-twice': 'Một mốc có hai hạn', 'milestone-behind': 'Mốc lộ trình đã đến hạn chưa đạt',
   } satisfies Record<FindingCode, string>,
 }
@@ -78,7 +78,7 @@ export const en: Words<typeof vi> = {
     'identity-broken': 'Figures of II.06a do not balance', 'period-not-over': 'The period is not over', 'plan-missing': 'No plan entered for the year', 'objectives-missing': 'No decision on objectives entered for the year',
     'number-order': 'A higher number bears an earlier date', 'dated-on-day-off': 'Dated on a day off', 'issued-overlap': 'Two counts of documents overlap', 'number-equals-count': 'A decision bears the count of decisions as its number',
     'republication-missing': 'Procedures changed, and the system was not announced anew', 'late-without-nonconformity': 'Late dossiers without a nonconformity', 'apology-after-t1': 'Apologies after T-1', 'late-without-apology': 'Late dossiers without an apology',
-    'training-none': 'No training entered', 'dossiers-none': 'No dossier in the period', 'satisfaction-none': 'Too few answers for figures of satisfaction (answers/results handed over)', 'score-over-maximum': 'A score above its maximum', 'score-without-card': 'A score on no scorecard', 'unit-spelt-twice': 'A unit spelt in two ways',
+    'training-none': 'No training entered', 'dossiers-none': 'No dossier in the period', 'satisfaction-none': 'Too few answers for figures of satisfaction (answers/dossiers asked about)', 'score-over-maximum': 'A score above its maximum', 'score-without-card': 'A score on no scorecard', 'unit-spelt-twice': 'A unit spelt in two ways',
     'milestone-dated-twice': 'A milestone with two dates', 'milestone-behind': 'A milestone is due and not reached',
   },
 }

@@ -80,7 +80,7 @@ export const vi = {
     days: (n: string) => `${n} ngày`,
     stepDue: 'Hạn của bước', dueOpen: (on: string) => `Chưa tính được: sau ngày ${on} chưa có lịch làm việc`,
     verdict: 'Đúng hạn hay không', verdictOpen: (on: string) => `Chưa phân loại được: sau ngày ${on} chưa có lịch làm việc; sẽ tự tính khi có`,
-    erased: 'Dữ liệu cá nhân đã được xóa', deviation: 'Ngoài quy định',
+    erased: 'Dữ liệu cá nhân đã được xóa', notImported: 'Không nhập từ hệ thống cũ', deviation: 'Ngoài quy định',
     noTime: 'Chưa có thời gian làm việc nào được tính.',
   },
   action: {
