@@ -8,6 +8,7 @@ import type { NewFact } from '../../schemas/fact.ts'
 import type { ProcedureDefinition } from '../../schemas/procedure.ts'
 import type { IsoReport, ReportLayout, ReportTable } from '../../schemas/report.ts'
 import type { Cut, OfficialForm, OfficialTable } from '../../schemas/statistics.ts'
+import { apologyRegister, recordApologyLetter } from '../../server/commands/apologies.ts'
 import { enterFact } from '../../server/commands/enter-fact.ts'
 import { makeDeps } from '../../server/deps.ts'
 import { conformanceOf } from '../../server/reports/conformance.ts'
@@ -18,12 +19,12 @@ import { officialTable } from '../../server/reports/tables.ts'
 import { catalogues } from '../../server/views/texts/index.ts'
 import { openPool } from '../../storage/pool.ts'
 import { addProcedure } from '../../storage/procedures.ts'
-import { findSignedIn } from '../../storage/signed-in.ts'
+import { findSignedIn, type SignedInPerson } from '../../storage/signed-in.ts'
 import { addDays, localDateOf, parseInstant, workingDayAfter } from '../../workflows/calendar/index.ts'
 import type { Rules } from '../../workflows/dossier/lifecycle.ts'
 import { hashOf } from '../../workflows/procedure/content.ts'
 import { percent } from '../../workflows/statistics/shares.ts'
-import { makeAgency, personNamed } from '../support/agency.ts'
+import { makeAgency, type PersonPlan, personNamed, type TestAgency } from '../support/agency.ts'
 import { begin, keepAll, move, seedRules, service, type Course } from '../support/figures.ts'
 import { withObjects } from '../support/objects.ts'
 import { withDatabase } from '../support/postgres.ts'
@@ -46,11 +47,15 @@ const rulesOf = (procedure: ProcedureDefinition): Rules => {
 }
 const at = (local: string): number => parseInstant(local, zone)
 
-interface Ward { readonly tenantId: string; readonly courses: Course[]; readonly unitId: string; numbers: number }
-const ward = async (code: string, more: readonly ProcedureDefinition[] = []): Promise<Ward> => {
-  const { tenantId, units } = await makeAgency(orm, { code, people: [], procedures: [promotion, electricity, ...more], passwordHash: null })
-  return { tenantId, unitId: units.D1, courses: [], numbers: 0 }
+interface Ward { readonly agency: TestAgency; readonly tenantId: string; readonly courses: Course[]; readonly unitId: string; numbers: number }
+const ward = async (code: string, more: readonly ProcedureDefinition[] = [], people: readonly PersonPlan[] = []): Promise<Ward> => {
+  const agency = await makeAgency(orm, { code, people, procedures: [promotion, electricity, ...more], passwordHash: null })
+  const { tenantId, units } = agency
+  return { agency, tenantId, unitId: units.D1, courses: [], numbers: 0 }
 }
+
+/** Somebody of an agency in their session, which has the clock of the computer. */
+const signedIn = async (agency: TestAgency, userName: string): Promise<SignedInPerson> => (await findSignedIn(pool, personNamed(agency, userName).tokenHash, Date.now()))!
 
 type End = 'early' | 'onTime' | 'late' | 'open'
 const daysUntil: Readonly<Record<Exclude<End, 'open'>, number>> = { early: 2, onTime: 5, late: 6 }
@@ -136,8 +141,8 @@ t.test('the district of seed 000, 2021: 4237 received, 2015 and 430 and 1792 of 
   t.equal(percent(totals.received.online, totals.resolved.total), '52,93')
 })
 
-t.test('the department of seed 003, 2021: four late, one promotion and three of electricity; the one of December is late in the year it ended', async (t) => {
-  const congThuong = await ward('H19')
+t.test('the department of seed 003, 2021: four late, one promotion and three of electricity; the one of December is late in the year it ended; one apology, a week after the due day', async (t) => {
+  const congThuong = await ward('H19', [], [{ userName: 'truongphong', holds: [{ role: 'unitHead', unit: 'D1' }] }])
   const one = (definition: typeof promotion, code: string, received: string, done: string): void => {
     const begun = begin(seedRules(definition), { tenantId: congThuong.tenantId, unitId: congThuong.unitId, channel: 'online', code }, at(received))
     congThuong.courses.push(move(begun, { type: 'RESULT_SIGNED' }, at(done)))
@@ -152,8 +157,16 @@ t.test('the department of seed 003, 2021: four late, one promotion and three of 
   await keepAll(pool, congThuong.courses)
   const late = congThuong.courses.at(-1)?.dossier
   t.same([late?.clock.dueAtMs && localDateOf(late.clock.dueAtMs, zone), late?.daysLate, late?.timeliness], ['2021-05-10', 1, 'late'])
+  const [december] = congThuong.courses
+  t.equal(localDateOf(december?.dossier.clock.dueAtMs ?? 0, zone), '2021-01-13')
+  const person = await signedIn(congThuong.agency, 'truongphong')
+  await recordApologyLetter(deps, { person, key: 'apology', id: late?.id ?? '', body: { number: '2372/TXL-SCT', on: '2021-05-17' } })
+  const register = await apologyRegister(deps, { tenantId: congThuong.tenantId, zone, reader: null }, { from: '2021-01-01', to: '2021-10-24' })
+  t.match(register, { counts: { total: 4, withApology: 1, withoutApology: 3, kept: 0, late: 1 } })
+  t.match(register.lines.find(({ dossierId }) => dossierId === late?.id), { dueOn: '2021-05-10', madeOn: '2021-05-17', number: '2372/TXL-SCT', daysAfterDue: 7, daysLate: 1 })
   const causes = await table(congThuong, 'causes', '2021-01-01', '2021-10-24', 'field')
   t.same(causes.rows.map(({ key, figures }) => [key.field, figures[0]]), [['DIEN', 3], ['XTTM', 1]])
+  t.same(['allLate', 'apologised', 'notApologised'].map((column) => causes.totals[causes.columns.findIndex(({ key }) => key === column)]), [4, 1, 3])
   t.match((await report(congThuong, '2020-01-01', '2020-12-31')).totals, { inProgress: { total: 1, within: 1, overdue: 0 }, resolved: { total: 0 } }, 'V8: in time at the end of 2020')
   t.match((await report(congThuong, '2021-01-01', '2021-12-31')).totals, { received: { carriedOver: 1 }, resolved: { late: 4 } }, 'V8: carried over, and late, in 2021')
 })
@@ -174,10 +187,10 @@ interface Secretary { readonly tenantId: string; keep(facts: readonly NewFact[])
 const secretaryOf = async (code: string, procedures: readonly ProcedureDefinition[] = []): Promise<Secretary> => {
   const agency = await makeAgency(orm, { code, people: [{ userName: `iso.${code.toLowerCase()}`, holds: [{ role: 'isoSecretary', unit: 'ROOT' }] }], procedures, passwordHash: null })
   const { tenantId } = agency
-  const person = await findSignedIn(pool, personNamed(agency, `iso.${code.toLowerCase()}`).tokenHash, Date.now())
+  const person = await signedIn(agency, `iso.${code.toLowerCase()}`)
   return {
     tenantId, tell: (layout, from, to) => isoReport(deps, { tenantId, layout, from, to, asOf: null }),
-    keep: async (facts) => { for (const [at, body] of facts.entries()) await enterFact(deps, { person: person!, key: `${code}-${at}`, body }) },
+    keep: async (facts) => { for (const [at, body] of facts.entries()) await enterFact(deps, { person, key: `${code}-${at}`, body }) },
   }
 }
 const figuresIn = ({ figures }: IsoReport, ids: readonly string[]): (number | string | null | undefined)[] => ids.map((id) => figures.find((one) => one.id === id)?.value)
