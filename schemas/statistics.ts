@@ -54,6 +54,10 @@ export const RowKey = closed({
 })
 export type RowKey = Static<typeof RowKey>
 
+/** What a table of work looks at: one procedure, steps in the hands of one unit with all below it; null for all. */
+export const WorkScope = closed({ procedure: nullable(Code), unit: nullable(Id) })
+export type WorkScope = Static<typeof WorkScope>
+
 /** Shares of the resolved in per cent, half-up, two decimals and a comma; "–" where nothing is resolved. */
 export const Shares = closed({ early: Type.String(), onTime: Type.String(), late: Type.String(), notLate: Type.String() })
 export type Shares = Static<typeof Shares>
@@ -105,6 +109,8 @@ export const OfficialTable = closed({
   columns: Type.Array(OfficialColumn, { maxItems: 40 }), rows: Type.Array(OfficialRow, { maxItems: 20_000 }), totals: Type.Array(nullable(Type.Number({ minimum: 0 })), { maxItems: 40 }),
   /** Of form 766 alone. */
   groups: Type.Array(IndexGroup, { maxItems: 6 }),
+  /** Of the tables of work. */
+  scope: Type.Optional(WorkScope),
   /** Of forms that look into journals: how many dossiers were read for it, and how many of the agency wait to be read and are not told of yet. */
   read: Type.Optional(closed({ dossiers: count, waiting: count })),
   broken: Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 }),

@@ -47,6 +47,24 @@ const courseRow = ({ dossier, kind, parts, run }: KeptCourse) => ({
   ...(run === null ? {} : runRow(run)),
 })
 
+/** A dossier with what is kept of its journal, which was read up to entry `readTo`; null: it was never read. */
+export interface CourseBeside {
+  readonly dossier: Dossier; readonly kind: StatisticsKind; readonly readTo: number | null; readonly run: KeptRun | null
+  readonly parts: readonly (KeptPart & { readonly procedure: string; readonly kind: StatisticsKind })[]
+}
+/** One of so many parts into which the dossiers of an agency fall by chance. */
+export interface CoursePart { readonly parts: number; readonly part: number }
+
+/** At most `limit` dossiers of a part that wait for nothing, with what is kept of them, after an id, in the order of ids. */
+export async function keptCourses(db: Executor, tenantId: string, { parts, part }: CoursePart, page: { readonly afterId: string | null; readonly limit: number }): Promise<CourseBeside[]> {
+  return (await db.query<CourseBeside>(statement('kept-courses', [tenantId, page.afterId, page.limit, parts, part]))).rows
+}
+
+/** How many dossiers an agency has. */
+export async function countAllDossiers(db: Executor, tenantId: string): Promise<number> {
+  return (await db.query<{ n: number }>(statement('count-dossiers', [tenantId]))).rows[0]?.n ?? 0
+}
+
 /** Keeps them in one statement and takes them off the list; what somebody else has read further meanwhile stays as it is. */
 export async function keepCourses(db: Executor, courses: readonly KeptCourse[]): Promise<void> {
   await db.query(statement('keep-courses', [JSON.stringify(courses.map(courseRow))]))

@@ -7,8 +7,10 @@ import { periodValues, readerValues, type StatisticsQuestion } from './statistic
 
 /** By what work is told apart. */
 export type WorkCut = 'step' | 'person'
+/** What alone is looked at: a procedure, and steps in the hands of some units; null for all. */
+export interface WorkOnly { readonly procedure: string | null; readonly units: readonly string[] | null }
 /** A period, a cut, and the roles whose holders see the work of others in their units, on an agency-local day. */
-export interface WorkQuestion extends StatisticsQuestion { readonly by: WorkCut; readonly today: string; readonly overseers: readonly Role[] }
+export interface WorkQuestion extends StatisticsQuestion { readonly by: WorkCut; readonly only: WorkOnly; readonly today: string; readonly overseers: readonly Role[] }
 
 /** One row: of a step `procedure` and `step` are told, of a person `person`, null for work that nobody had taken up. Counts as in `WorkCounts`. */
 export interface WorkRow {
@@ -19,7 +21,7 @@ export interface CountedWork { readonly rows: readonly WorkRow[]; readonly dossi
 
 const valuesOf = (tenantId: string, reader: Reader | null, question: WorkQuestion): unknown[] => {
   const [tenant, from, end, known, now, , kinds] = periodValues(tenantId, question)
-  return [tenant, from, end, known, now, kinds, ...readerValues(reader), question.by, question.today, question.overseers]
+  return [tenant, from, end, known, now, kinds, ...readerValues(reader), question.by, question.today, question.overseers, question.only.procedure, question.only.units]
 }
 
 /** Work by the cut, at most one row more than a report has, and how many dossiers were looked into. `reader` null: the operator, who counts everything. */

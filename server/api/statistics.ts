@@ -1,6 +1,6 @@
 /** Figures over HTTP: of the dossiers that the person may read, for the whole of them or by cuts. */
 import Type, { type Static } from 'typebox'
-import { closed, Code, Instant, LocalDate } from '../../schemas/common.ts'
+import { closed, Code, Id, Instant, LocalDate } from '../../schemas/common.ts'
 import { ConformanceReport } from '../../schemas/conformance.ts'
 import { FormGroupings, NewFormGrouping } from '../../schemas/form-grouping.ts'
 import { OfficialForm, OfficialTable, StatisticsReport, type Grouping } from '../../schemas/statistics.ts'
@@ -25,6 +25,9 @@ const Question = closed({
   ended: Type.Optional(Type.Unsafe<'resolved' | 'apart'>({ type: 'string', enum: ['resolved', 'apart'] })),
   paused: Type.Optional(Type.Unsafe<'inProgress' | 'apart'>({ type: 'string', enum: ['inProgress', 'apart'] })),
 })
+
+/** The tables of work can be narrowed to one procedure, and to steps in the hands of one unit with all below it. */
+const TableQuestion = closed({ ...Question.properties, procedure: Type.Optional(Code), unit: Type.Optional(Id) })
 
 const groupingOf = async (deps: Deps, { tenantId, zone }: Reader, form: OfficialForm, { to, asOf, ended, paused }: Static<typeof Question>): Promise<Grouping> =>
   (await groupingFor(deps, tenantId, { form, to, knownAtMs: asOf === undefined ? null : parseInstant(asOf, zone) }, { ended, paused })).grouping
@@ -51,15 +54,15 @@ export const declareStatistics = (api: Api, deps: Deps): void => {
   })
   api.get('/statistics/tables/:form', {
     preHandler: requirePerson(deps),
-    schema: { tags: ['statistics'], summary: 'An official table for a period', params: closed({ form: OfficialForm }), querystring: Question, response: { 200: OfficialTable, ...problems } },
+    schema: { tags: ['statistics'], summary: 'An official table for a period', params: closed({ form: OfficialForm }), querystring: TableQuestion, response: { 200: OfficialTable, ...problems } },
   }, async (request) => {
     const { reader } = personOf(request)
-    const { from, to, asOf, by, kinds } = request.query
+    const { from, to, asOf, by, kinds, procedure = null, unit = null } = request.query
     const found = cutsOf(by ?? '')
     if (found.length > 1) throw fault('/by', 'maxItems', 'một biểu xem theo một tiêu chí', 'a table is broken down by one thing')
     return officialTable(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, {
       form: request.params.form, from, to, asOf: asOf ?? null, by: found[0] ?? null, kinds: kinds === undefined ? usualKinds : kindsOf(kinds),
-      grouping: await groupingOf(deps, reader, request.params.form, request.query),
+      grouping: await groupingOf(deps, reader, request.params.form, request.query), scope: { procedure, unit },
     })
   })
   api.get('/statistics/conformance', {

@@ -68,7 +68,7 @@ const commands: Readonly<Record<string, Entry>> = {
   statistics: {
     usage: '--from DATE --to DATE | --period 2026-03|2026-Q1|2026-H1|2026  [--as-of INSTANT] [--by field,unit,procedure,revision,month,channel,level,department]\n'
       + '    [--kinds tthc,log,internal] [--ended resolved|apart] [--paused inProgress|apart] [--recount yes] [--agency CODE]\n'
-      + '    [--form 06a|06b|weekly|766|causes|score|steps|people] [--out FILE.json]',
+      + '    [--form 06a|06b|weekly|766|causes|score|steps|people] [--procedure CODE] [--unit CODE] [--out FILE.json]',
     load: () => import('./statistics.ts'),
   },
   timeliness: {

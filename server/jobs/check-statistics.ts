@@ -16,10 +16,10 @@ const settledMs = 60_000
 const days = 366
 
 /** Told of an agency that could not be checked; the others are. */
-type OnFault = (tenantId: string, error: unknown) => void
+export type OnFault = (tenantId: string, error: unknown) => void
 
 /** What is found in each agency. */
-const inEach = async <T>({ orm }: Pick<Deps, 'orm'>, onFault: OnFault, look: (agency: Tenant) => Promise<T[]>): Promise<T[]> => {
+export const inEach = async <T>({ orm }: Pick<Deps, 'orm'>, onFault: OnFault, look: (agency: Tenant) => Promise<T[]>): Promise<T[]> => {
   const found: T[] = []
   for (const agency of await listTenants(orm.em.fork())) {
     try {

@@ -8,6 +8,7 @@ import { leaseMs, runTasks } from '../commands/run-task.ts'
 import { dateOf, systemClock } from '../clock.ts'
 import { settleDocuments } from '../commands/settle-documents.ts'
 import type { Deps } from '../deps.ts'
+import { checkCourses } from './check-courses.ts'
 import { checkRollup, checkStatistics } from './check-statistics.ts'
 import { claimReminders } from './claim-reminders.ts'
 import { recountJob } from '../commands/add-calendar.ts'
@@ -71,6 +72,7 @@ const tasksOf = (deps: Deps, logger: Logger, office: PostOffice | null): TaskLis
     const onFault = (tenantId: string, error: unknown): void => logger.error({ tenantId, code: (error as { code?: string }).code }, 'figures could not be checked')
     for (const fault of await checkStatistics(deps, onFault)) logger.error(fault, 'figures differ from their recount')
     for (const fault of await checkRollup(deps, onFault)) logger.error(fault, 'the rollup differs from a recount')
+    for (const fault of await checkCourses(deps, onFault)) logger.error(fault, 'what is kept of journals differs from reading them anew')
   },
   'watch-complaints': async () => {
     const notices = await watchComplaints(deps, (complaintId, error) => logger.error({ complaintId, code: (error as { code?: string }).code }, 'complaint not looked at'))

@@ -3,17 +3,17 @@ import { createHash } from 'node:crypto'
 import type { Dossier, JournalEntry } from '../../schemas/dossier.ts'
 import { keepCourses, waitingCourses, type CourseKey, type KeptCourse, type KeptRun, type WaitingCourse } from '../../storage/courses.ts'
 import { journalsOf } from '../../storage/dossiers.ts'
-import { parseInstant } from '../../workflows/calendar/index.ts'
+import type { Executor } from '../../storage/pool.ts'
 import type { Rules } from '../../workflows/dossier/lifecycle.ts'
-import { reasonsOf } from '../../workflows/dossier/reasons.ts'
 import { stayParts, type RulesOfEntry } from '../../workflows/dossier/stays.ts'
-import { attributionOf } from '../../workflows/statistics/causes.ts'
 import { courseTaken } from '../../workflows/statistics/courses.ts'
 import type { Deps } from '../deps.ts'
 import { repeat, type Repeated } from './repeat.ts'
 
 /** What reading needs of the service. */
 export type ReadingDeps = Pick<Deps, 'pool' | 'rules'>
+/** What telling of journals needs: a connection to read them over, and the rules. */
+export interface TellingDeps extends Pick<Deps, 'rules'> { readonly pool: Executor }
 type OnFault = (error: unknown, dossierId?: string) => void
 
 /** Dossiers read and kept at once: a megabyte or two of journals. */
@@ -47,30 +47,37 @@ const runOf = (rules: Rules, dossier: Dossier, entries: readonly JournalEntry[])
   const { clock, closedAtMs, resultReadyAtMs } = dossier
   const untilMs = resultReadyAtMs === null && closedAtMs === null ? null : clock.endedAtMs ?? closedAtMs ?? resultReadyAtMs
   if (untilMs === null) return null
-  const { deviations, steps, events } = courseTaken(rules, entries, untilMs)
-  const { cause } = attributionOf(reasonsOf(rules, entries.filter(({ at }) => parseInstant(at, 'UTC') <= untilMs), untilMs))
+  const { deviations, steps, events, cause } = courseTaken(rules, entries, untilMs)
   return { way: wayOf(events), events, deviations, cause, steps: steps.map(({ step, workingMs, over }) => ({ path: step.path, workingMs, over })) }
 }
 
-const courseOf = async (deps: ReadingDeps, { dossier, kind, readTo }: WaitingCourse, journal: readonly JournalEntry[]): Promise<KeptCourse> => {
+const courseOf = async (deps: TellingDeps, { dossier, kind, readTo }: WaitingCourse, journal: readonly JournalEntry[]): Promise<KeptCourse> => {
   // The journal was read after the dossier, and may have grown since.
   const entries = journal.filter(({ seq }) => seq <= dossier.journalSeq)
-  const parts = stayParts(entries, await rulesByEntry(deps, dossier.tenantId, entries)).filter(({ end }) => end === null || end.seq > readTo)
+  // A revision that it has gone over to since may be of another kind: then all its parts are.
+  const isSameRevision = entries.findLast(({ seq }) => seq <= readTo)?.procedure === dossier.procedureHash
+  const parts = stayParts(entries, await rulesByEntry(deps, dossier.tenantId, entries)).filter(({ end }) => !isSameRevision || end === null || end.seq > readTo)
   return { dossier, kind, parts, run: runOf(await deps.rules.rulesOf(dossier), dossier, entries) }
+}
+
+/** What the journals of some dossiers of an agency tell. A dossier that cannot be told is told of, and left out. */
+export const coursesOf = async (deps: TellingDeps, tenantId: string, dossiers: readonly WaitingCourse[], onFault: OnFault): Promise<KeptCourse[]> => {
+  const journals = await journalsOf(deps.pool, tenantId, dossiers.map(({ dossier }) => dossier.id), entriesMost)
+  const courses: KeptCourse[] = []
+  for (const one of dossiers) {
+    try {
+      courses.push(await courseOf(deps, one, journals.get(one.dossier.id) ?? []))
+    } catch (error) {
+      onFault(error, one.dossier.id)
+    }
+  }
+  return courses
 }
 
 const readPage = async (deps: ReadingDeps, page: readonly WaitingCourse[], onFault: OnFault): Promise<number> => {
   let kept = 0
   for (const [tenantId, own] of Map.groupBy(page, ({ dossier }) => dossier.tenantId)) {
-    const journals = await journalsOf(deps.pool, tenantId, own.map(({ dossier }) => dossier.id), entriesMost)
-    const courses: KeptCourse[] = []
-    for (const one of own) {
-      try {
-        courses.push(await courseOf(deps, one, journals.get(one.dossier.id) ?? []))
-      } catch (error) {
-        onFault(error, one.dossier.id)
-      }
-    }
+    const courses = await coursesOf(deps, tenantId, own, onFault)
     await keepCourses(deps.pool, courses)
     kept += courses.length
   }

@@ -1,6 +1,6 @@
 /** What the pages of figures are asked, and what the rows of their answers are called. */
 import Type from 'typebox'
-import { cuts, officialForms, type Cut, type OfficialTable, type RowKey } from '../../schemas/statistics.ts'
+import { cuts, officialForms, type Cut, type OfficialForm, type RowKey } from '../../schemas/statistics.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { readNames } from '../../storage/papers.ts'
 import { statisticsNames } from '../../storage/statistics.ts'
@@ -43,12 +43,12 @@ export const askedOf = (visit: Visit, query: FiguresQuery, today: string): Asked
 }
 
 /** What the rows of a table of work are called: a step with its procedure, or a person. */
-export const workNames = async (deps: Deps, { t, language }: Visit, { reader: { tenantId, today } }: SignedInPerson, { form, rows }: Pick<OfficialTable, 'form' | 'rows'>): Promise<string[]> => {
+export const workNames = async (deps: Deps, { t, language }: Visit, { reader: { tenantId, today } }: SignedInPerson, form: OfficialForm, keys: readonly RowKey[]): Promise<string[]> => {
   if (form === 'people') {
-    const { people } = await readNames(deps.pool, tenantId, { units: [], people: rows.flatMap(({ key }) => key.person ?? []) }, today)
-    return rows.map(({ key: { person } }) => (person === null || person === undefined ? t.statistics.nobody : people.get(person) ?? t.statistics.unknown))
+    const { people } = await readNames(deps.pool, tenantId, { units: [], people: keys.flatMap(({ person }) => person ?? []) }, today)
+    return keys.map(({ person }) => (person === null || person === undefined ? t.statistics.nobody : people.get(person) ?? t.statistics.unknown))
   }
-  const steps = rows.map(({ key }) => ({ procedure: key.procedure ?? '', step: key.step ?? '' }))
+  const steps = keys.map(({ procedure, step }) => ({ procedure: procedure ?? '', step: step ?? '' }))
   const [nameOf, { procedures }] = await Promise.all([stepNamer(deps, tenantId, steps), statisticsNames(deps.pool, tenantId)])
   return steps.map((one) => {
     const title = procedures.get(one.procedure)

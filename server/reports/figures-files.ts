@@ -10,20 +10,21 @@ import type { Formats } from '../views/times.ts'
 import type { GroupingUsed } from './grouping.ts'
 import { figureText, formSymbol, gridLines, gridOf, type Grid, groupingLine, indexGridOf } from './table-grid.ts'
 
-/** A table whose rows have their names, how it groups, when it was counted, and the counts and shares of the whole period. */
+/** The counts and shares of a whole period. */
+export interface WholeCounts { readonly totals: Counts; readonly shares: Shares }
+/**
+ * A table whose rows have their names, in words what alone it looks at (null: all), how it groups, when it was counted, and the counts of the whole period, null
+ * for a table of work.
+ */
 export interface NamedFigures {
-  readonly table: OfficialTable; readonly names: readonly string[]; readonly used: GroupingUsed; readonly asOf: string
-  readonly whole: { readonly totals: Counts; readonly shares: Shares }
+  readonly table: OfficialTable; readonly names: readonly string[]; readonly scope: string | null; readonly used: GroupingUsed; readonly asOf: string; readonly whole: WholeCounts | null
 }
 
 const stretchOf = (t: Texts, { from, to }: OfficialTable): string => t.statistics.stretch(shortDate(from), shortDate(to))
 const indented = ({ name, depth }: Grid['rows'][number]): string => `${'  '.repeat(depth)}${name}`
 
-/** How the table groups, where a grouping changes it. */
-const groupingNotes = (t: Texts, { table, used }: NamedFigures): string[] => {
-  const line = groupingLine(t, table.form, used)
-  return line === null ? [] : [line]
-}
+/** How the table groups, where a grouping changes it, and what alone it looks at. */
+const notesOf = (t: Texts, { table, used, scope }: NamedFigures): string[] => [groupingLine(t, table.form, used), scope].filter((line) => line !== null)
 
 /** In which language, and how its numbers and days are written. */
 interface Reader { readonly t: Texts; readonly format: Formats }
@@ -33,7 +34,7 @@ export const figuresCsv = (t: Texts, figures: NamedFigures): string => {
   const { table, names, asOf } = figures
   const grid = gridOf(t, table, names)
   const groups = indexGridOf(t, table.groups)
-  const lines = [...gridLines(t, grid), ...(groups === null ? [] : gridLines(t, groups)), ...[...groupingNotes(t, figures), t.statistics.asOf(asOf)].map((note) => [note])]
+  const lines = [...gridLines(t, grid), ...(groups === null ? [] : gridLines(t, groups)), ...[...notesOf(t, figures), t.statistics.asOf(asOf)].map((note) => [note])]
   return byteOrderMark + csvOf(lines.map((line) => Array.from({ length: grid.columns.length + 1 }, (_, at) => line[at] ?? '')))
 }
 
@@ -55,7 +56,7 @@ export const figuresXlsx = (t: Texts, figures: NamedFigures): Promise<Uint8Array
   const { table, names, asOf } = figures
   const groups = indexGridOf(t, table.groups)
   const notes = [t.statistics.asOf(asOf)]
-  const heading = [t.formHeadings[table.form], t.formNotes[table.form], stretchOf(t, table), ...groupingNotes(t, figures)]
+  const heading = [t.formHeadings[table.form], t.formNotes[table.form], stretchOf(t, table), ...notesOf(t, figures)]
   return renderXlsx([
     { name: formSymbol(t, table.form), heading, landscape: true, notes, ...sheetOf(t, gridOf(t, table, names)) },
     ...(groups === null ? [] : [{ name: t.tables.group, heading: [t.tables.groups, stretchOf(t, table)], notes, ...sheetOf(t, groups) }]),
@@ -83,18 +84,24 @@ const annexTables = (reader: Reader, { table, names }: NamedFigures): LetterTabl
   return [letterTable(reader, gridOf(t, table, names)), ...(groups === null ? [] : [letterTable(reader, groups, t.tables.groups)])]
 }
 
+const wholeLines = ({ t, format }: Reader, { totals, shares }: WholeCounts): string[] => {
+  const counts = [[t.tableGroups.received, totals.received.total], [t.tableGroups.resolved, totals.resolved.total], [t.tableGroups.inProgress, totals.inProgress.total]] as const
+  return [
+    ...counts.map(([name, count]) => `${name}: ${format.number(count)}`),
+    ...[[t.statistics.early, shares.early], [t.statistics.onTime, shares.onTime], [t.statistics.late, shares.late]].map(([name, share]) => `${name} (${t.statistics.share}): ${share}`),
+  ]
+}
+
 /** The paper around the table: its number, signer and recipients are left for the hand. */
 export const figuresLetter = (reader: Reader, figures: NamedFigures, { agency, today, nowMs }: { readonly agency: string; readonly today: string; readonly nowMs: number }): Letter => {
-  const { t, format } = reader
-  const { table, asOf, whole: { totals, shares } } = figures
-  const counts = [[t.tableGroups.received, totals.received.total], [t.tableGroups.resolved, totals.resolved.total], [t.tableGroups.inProgress, totals.inProgress.total]] as const
+  const { t } = reader
+  const { table, asOf, whole } = figures
   return {
     issuer: issuerOf({ agency, units: new Map(), people: new Map() }, null), number: null, on: today, title: t.statistics.letterTitle, about: `${t.formHeadings[table.form]} ${stretchOf(t, table)}`,
     addressees: [], recipients: ['……………;', 'Lưu: VT.'], signature: { title: 'THỦ TRƯỞNG CƠ QUAN', name: null }, issuedAtMs: nowMs,
     blocks: [
-      ...counts.map(([name, count]) => ({ kind: 'item' as const, text: `${name}: ${format.number(count)}` })),
-      ...[[t.statistics.early, shares.early], [t.statistics.onTime, shares.onTime], [t.statistics.late, shares.late]].map(([name, share]) => ({ kind: 'item' as const, text: `${name} (${t.statistics.share}): ${share}` })),
-      ...groupingNotes(t, figures).map((text) => ({ kind: 'note' as const, text })), { kind: 'note', text: t.statistics.asOf(asOf) },
+      ...(whole === null ? [] : wholeLines(reader, whole)).map((text) => ({ kind: 'item' as const, text })),
+      ...notesOf(t, figures).map((text) => ({ kind: 'note' as const, text })), { kind: 'note', text: t.statistics.asOf(asOf) },
     ],
     annexes: [{ title: t.formHeadings[table.form], about: t.formNotes[table.form], isLandscape: true, blocks: annexTables(reader, figures) }],
   }

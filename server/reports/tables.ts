@@ -1,5 +1,5 @@
 /** The official tables of a period: the same standings that the statistics count, laid into the columns of a form. docs/statistics.md. */
-import type { Cut, OfficialColumn, OfficialForm, OfficialRow, OfficialTable, RowKey, StatisticsKind } from '../../schemas/statistics.ts'
+import type { Cut, OfficialColumn, OfficialForm, OfficialRow, OfficialTable, RowKey, StatisticsKind, WorkScope } from '../../schemas/statistics.ts'
 import { lateDossiers, listedDossiers } from '../../storage/conformance.ts'
 import { journalsOf, type ListedDossier } from '../../storage/dossiers.ts'
 import { dossiersBehind, statisticsRowsMax, type CountedStandings, type NumberBehind, type StatisticsQuestion } from '../../storage/statistics.ts'
@@ -10,7 +10,7 @@ import { reasonsOf } from '../../workflows/dossier/reasons.ts'
 import type { LateOf } from '../../workflows/quality/risk-proposals.ts'
 import { attributionOf } from '../../workflows/statistics/causes.ts'
 import { standingOf, standings, type Standing } from '../../workflows/statistics/counts.ts'
-import { brokenIn, causeColumns, figuresBy, formPlans, indexGroups, type Cause, type CountedForm, type FormPlan, type Voices } from '../../workflows/statistics/forms.ts'
+import { brokenIn, causeColumns, figuresBy, formPlans, indexGroups, workPlan, type Cause, type CountedForm, type FormPlan, type Voices } from '../../workflows/statistics/forms.ts'
 import { complaintIndex, nineIndices, onlineIndex, returnIndex, timeIndex } from '../../workflows/statistics/scoring.ts'
 import { treeLines } from '../../workflows/statistics/tree.ts'
 import { complaintFacts } from '../commands/complaints.ts'
@@ -19,15 +19,17 @@ import { isId } from '../api/cursors.ts'
 import type { Deps } from '../deps.ts'
 import { countReturns, countStandings } from './counted.ts'
 import { boundsOf, fault, type Audience, type StatisticsRequest, usualGrouping, usualKinds } from './statistics.ts'
-import { behindWork, workTable, workValueOf, type WorkForm } from './work-tables.ts'
+import { unitWithBelow } from './units-below.ts'
+import { allWork, behindWork, onlyOf, workKeyOf, workTable, workValueOf, type WorkAsked, type WorkForm } from './work-tables.ts'
 
-/** A period, what is counted, the form, and by what its rows are told apart; `06b` is always by unit. */
-export interface TableRequest extends Omit<StatisticsRequest, 'by'> { readonly form: OfficialForm; readonly by: Cut | null }
+/** A period, what is counted, the form, and by what its rows are told apart; `06b` is always by unit. `scope`: which work alone, of the tables of work. */
+export interface TableRequest extends Omit<StatisticsRequest, 'by'> { readonly form: OfficialForm; readonly by: Cut | null; readonly scope?: WorkScope }
 
 /** What a table is read with: the service, without its request. */
 export type TableDeps = Pick<Deps, 'pool' | 'clock' | 'orm' | 'rules'>
 
-const isWork = (form: OfficialForm): form is WorkForm => form === 'steps' || form === 'people'
+/** Whether a form counts work and not dossiers. */
+export const isWork = (form: OfficialForm): form is WorkForm => form === 'steps' || form === 'people'
 const isCounted = (form: OfficialForm): form is CountedForm => form in formPlans
 
 const noKey: RowKey = { field: null, unit: null, procedure: null, revision: null, month: null, channel: null, level: null, department: null }
@@ -39,6 +41,8 @@ const pairsOf = (counted: CountedStandings): (readonly [Standing, number])[] => 
 
 /** Each column summed; every column counts dossiers, so that a row high in the tree is the sum of those below it. */
 const summed = (columns: number, all: readonly (readonly number[])[]): number[] => Array.from({ length: columns }, (_, at) => all.reduce((sum, figures) => sum + (figures[at] ?? 0), 0))
+
+const scoreColumns: readonly OfficialColumn[] = ['index', 'points', 'dossiers'].map((key) => ({ key, group: 'score' }))
 
 /** A row whose figures are all known. */
 interface CountedLine extends OfficialRow { figures: number[] }
@@ -62,11 +66,13 @@ const rolledUp = async (deps: TableDeps, { tenantId }: Audience, { to }: TableRe
 
 /**
  * An official table. Totals are the sums over all dossiers, each once, also where rows sum those below them.
- * @throws DomainError invalid-request: a period that ends before it begins, more than 20,000 rows, more late dossiers than can be looked into
+ * @throws DomainError invalid-request: a period that ends before it begins, more than 20,000 rows, a scope for a form that counts no work; unit-unknown
  */
 export async function officialTable(deps: TableDeps, audience: Audience, request: TableRequest): Promise<OfficialTable> {
-  if (request.form === 'score') return scoreTable(deps, audience, request)
-  if (isWork(request.form)) return { ...headOf(deps, audience, request), ...await workTable(deps, audience, questionOf(deps, audience, request), request.form) }
+  const { form, scope = allWork } = request
+  if (isWork(form)) return { ...headOf(deps, audience, request), scope, ...await workTable(deps, audience, await workAsked(deps, audience, { ...request, form })) }
+  if (scope.procedure !== null || scope.unit !== null) throw fault(scope.procedure === null ? '/unit' : '/procedure', 'enum', 'chỉ biểu steps và people lọc được', 'only the forms steps and people can be narrowed')
+  if (form === 'score') return scoreTable(deps, audience, request)
   const plan = shownPlan(request)
   const rows = await linesOf(deps, audience, request, plan)
   const totals = summed(plan.columns.length, rows.filter(({ depth }) => depth === 0).map(({ figures }) => figures))
@@ -77,6 +83,9 @@ export async function officialTable(deps: TableDeps, audience: Audience, request
   return { ...headOf(deps, audience, request), ...table, groups, broken: [...new Set(broken)] }
 }
 
+const workAsked = async (deps: TableDeps, audience: Audience, request: TableRequest & { readonly form: WorkForm }): Promise<WorkAsked> =>
+  ({ form: request.form, question: questionOf(deps, audience, request), only: await onlyOf(deps, audience.tenantId, request.scope ?? allWork, request.to) })
+
 /** What people said, as of the instant of the question: of the units that the reader may see. */
 const voicesOf = async (deps: TableDeps, audience: Audience, { from, to, asOf }: TableRequest): Promise<Voices> => {
   const range = { from, to, knownAtMs: asOf === null ? null : parseInstant(asOf, audience.zone) }
@@ -86,10 +95,28 @@ const voicesOf = async (deps: TableDeps, audience: Audience, { from, to, asOf }:
 }
 
 /** The columns of the form; without the one for what is apart where the grouping puts nothing there. */
-const shownPlan = ({ form, grouping }: TableRequest): FormPlan => {
+const shownPlan = ({ form, grouping }: Pick<TableRequest, 'form' | 'grouping'>): FormPlan => {
   const plan = formPlans[isCounted(form) ? form : '06a']
   const hasApart = grouping.ended === 'apart' || grouping.paused === 'apart'
   return hasApart ? plan : { ...plan, columns: plan.columns.filter(({ key }) => key !== 'apart') }
+}
+
+/** The columns of a form as it is asked for. */
+export const columnsOf = (request: Pick<TableRequest, 'form' | 'grouping'>): readonly OfficialColumn[] => {
+  if (request.form === 'score') return scoreColumns
+  if (isWork(request.form)) return workPlan.columns
+  return [...shownPlan(request).columns.map(({ key, group }) => ({ key, group })), ...(request.form === 'causes' ? causeColumns : [])]
+}
+
+/** The row that a value leads from, the other way round than `valueOfRow`; null for the totals. */
+export const keyOfValue = ({ form, by }: Pick<TableRequest, 'form' | 'by'>, value: string | null): RowKey | null => {
+  if (value === null) return null
+  if (isWork(form)) {
+    const { procedure, step, person } = workKeyOf(form, value)
+    return { ...noKey, procedure, ...(step === null ? { person: person === '-' ? null : person } : { step }) }
+  }
+  const cut = form === '06b' ? 'unit' : by
+  return cut === null ? null : { ...noKey, [cut]: value === '-' ? null : value }
 }
 
 /** The value of a row that leads to its dossiers, '-' for none; null for the totals. */
@@ -121,7 +148,7 @@ export async function behindNumber(
   deps: TableDeps, audience: Audience, request: TableRequest, { column, value }: NumberAt, page: { readonly afterId: string | null; readonly limit: number },
 ): Promise<ListedDossier[]> {
   const { form } = request
-  if (isWork(form)) return behindWork(deps, audience, questionOf(deps, audience, request), { form, column, value }, page)
+  if (isWork(form)) return behindWork(deps, audience, await workAsked(deps, audience, { ...request, form }), { column, value }, page)
   const cause = causeColumns.find(({ key }) => key === column)
   const words = !isCounted(form) ? null : wordsFor(form, form === 'causes' && cause !== undefined ? 'allLate' : column, request.grouping)
   if (words === null) throw fault('/column', 'enum', 'biểu không có cột này', 'the form has no such column')
@@ -135,8 +162,7 @@ const rowBehind = async (deps: TableDeps, { tenantId }: Audience, { form, by, to
   if (value === null || cut === null) return { key: {}, units: null }
   if (cut !== 'unit') return { key: { [cut]: value }, units: null }
   if (form !== '06b') return { key: {}, units: isId(value) ? [value] : [] }
-  const all = await listUnits(deps.orm.em.fork(), tenantId, to)
-  return { key: {}, units: treeLines(all, new Set(all.map(({ id }) => id)), to).find(({ id }) => id === value)?.units ?? [] }
+  return { key: {}, units: await unitWithBelow(deps, tenantId, value, to) ?? [] }
 }
 
 /** The journals of late dossiers that are read at once. */
@@ -211,6 +237,6 @@ const scoreTable = async (deps: TableDeps, audience: Audience, request: TableReq
   const rows = nineIndices([timeIndex(counted), returned, complaintIndex(await voicesOf(deps, audience, request)), onlineIndex(counted)])
     .map(({ index, points, dossiers }): OfficialRow => ({ key: noKey, depth: 0, units: null, figures: points === null ? [index, null, null] : [index, points, dossiers] }))
   return {
-    ...headOf(deps, audience, request), columns: ['index', 'points', 'dossiers'].map((key) => ({ key, group: 'score' })), rows, totals: [], groups: [], broken: [],
+    ...headOf(deps, audience, request), columns: [...scoreColumns], rows, totals: [], groups: [], broken: [],
   }
 }

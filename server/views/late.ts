@@ -31,7 +31,8 @@ const line = ({ t }: Visit, { row, whose, over }: LateLine, back: EvidenceBack |
 <td class="overCell">${over.length === 0 ? html`<span class="quiet">${t.late.noneOver}</span>` : over.map((text) => html`<span class="line lateText" title="${text}">${text}</span>`)}</td></tr>
 `
 
-const choice = (id: string, label: string, all: string, options: readonly Choice[], chosen: string | undefined): Html => html`<div><label for="${id}">${label}</label>
+/** A field that picks one of many, or all of them. */
+export const choice = (id: string, label: string, all: string, options: readonly Choice[], chosen: string | undefined): Html => html`<div><label for="${id}">${label}</label>
 <select id="${id}" name="${id}" class="form-select"><option value="">${all}</option>${options.map((one) => html`<option value="${one.id}"${one.id === chosen ? html` selected` : null}>${one.name}</option>
 `)}</select></div>`
 

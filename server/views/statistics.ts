@@ -1,11 +1,13 @@
 /** The official tables on screen: the form above them chooses, and changes nothing. */
-import { cuts, officialForms, type Counts, type Cut, type Grouping, type OfficialForm, type Shares } from '../../schemas/statistics.ts'
+import { cuts, officialForms, type Cut, type Grouping, type OfficialForm, type WorkScope } from '../../schemas/statistics.ts'
 import type { DossierRow } from '../pages/rows.ts'
 import type { Visit } from '../pages/visit.ts'
 import type { GroupingUsed } from '../reports/grouping.ts'
+import type { WholeCounts } from '../reports/figures-files.ts'
 import { formName, groupingLine } from '../reports/table-grid.ts'
 import { packButton } from './evidence.ts'
 import { html, type Html } from './html.ts'
+import { choice as pick, type Choice } from './late.ts'
 import { rowsTable } from './rows.ts'
 import { tableView, type NamedTable } from './tables.ts'
 
@@ -23,8 +25,11 @@ export interface StatisticsChoice {
   readonly fault: string | null
 }
 
-/** The table, and the figures that stand beside it. */
-export interface Figures { readonly named: NamedTable; readonly used: GroupingUsed; readonly whole: { readonly totals: Counts; readonly shares: Shares } }
+/** What a table of work can be narrowed to. */
+export interface ScopeFields { readonly chosen: WorkScope; readonly procedures: readonly Choice[]; readonly units: readonly Choice[] }
+
+/** The table, and the figures that stand beside it; none beside a table of work. */
+export interface Figures { readonly named: NamedTable; readonly used: GroupingUsed; readonly whole: WholeCounts | null }
 
 const option = (value: string, text: string, chosen: string): Html => html`<option value="${value}"${value === chosen ? html` selected` : null}>${text}</option>`
 
@@ -36,20 +41,26 @@ export const periodFields = ({ t }: Visit, { from, to, period, periods, fault }:
 ${date('from', t.statistics.from, from)}${date('to', t.statistics.to, to)}`
 }
 
-const choiceForm = (visit: Visit, choice: StatisticsChoice): Html => {
+/** How dossiers are told apart and grouped; nothing of it changes a table of work. */
+const cutFields = ({ t }: Visit, { by, grouping }: StatisticsChoice): Html => html`<div><label for="by">${t.statistics.by}</label><select id="by" name="by" class="form-select">${option('', t.statistics.none, by ?? '')}${cuts.map((cut) => option(cut, t.cuts[cut], by ?? ''))}</select></div>
+<div><label for="ended">${t.statistics.ended}</label><select id="ended" name="ended" class="form-select">${option('', t.groupings.asDecided, grouping.ended ?? '')}${option('resolved', t.statistics.endedResolved, grouping.ended ?? '')}${option('apart', t.statistics.endedApart, grouping.ended ?? '')}</select></div>
+<div><label for="paused">${t.statistics.paused}</label><select id="paused" name="paused" class="form-select">${option('', t.groupings.asDecided, grouping.paused ?? '')}${option('inProgress', t.statistics.pausedIn, grouping.paused ?? '')}${option('apart', t.statistics.pausedApart, grouping.paused ?? '')}</select></div>`
+
+const workFields = ({ t }: Visit, { chosen, procedures, units }: ScopeFields): Html => html`${pick('procedure', t.late.procedure, t.late.allProcedures, procedures, chosen.procedure ?? '')}
+${pick('unit', t.statistics.unitBelow, t.late.allUnits, units, chosen.unit ?? '')}`
+
+const choiceForm = (visit: Visit, choice: StatisticsChoice, scope: ScopeFields | null): Html => {
   const { t } = visit
-  const { form, by, grouping, fault } = choice
+  const { form, fault } = choice
   return html`<section class="panel noPrint"><div class="in"><form method="get" action="/statistics" class="inline">
 <div><label for="form">${t.tables.form}</label><select id="form" name="form" class="form-select">${officialForms.map((one) => option(one, formName(t, one), form))}</select></div>
 ${periodFields(visit, choice)}
-<div><label for="by">${t.statistics.by}</label><select id="by" name="by" class="form-select">${option('', t.statistics.none, by ?? '')}${cuts.map((cut) => option(cut, t.cuts[cut], by ?? ''))}</select></div>
-<div><label for="ended">${t.statistics.ended}</label><select id="ended" name="ended" class="form-select">${option('', t.groupings.asDecided, grouping.ended ?? '')}${option('resolved', t.statistics.endedResolved, grouping.ended ?? '')}${option('apart', t.statistics.endedApart, grouping.ended ?? '')}</select></div>
-<div><label for="paused">${t.statistics.paused}</label><select id="paused" name="paused" class="form-select">${option('', t.groupings.asDecided, grouping.paused ?? '')}${option('inProgress', t.statistics.pausedIn, grouping.paused ?? '')}${option('apart', t.statistics.pausedApart, grouping.paused ?? '')}</select></div>
+${scope === null ? cutFields(visit, choice) : workFields(visit, scope)}
 <button class="btn btn-primary">${t.statistics.show}</button></form>
 ${fault === null ? null : html`<p class="notice bad" role="alert" id="fault">${fault}</p>`}<small class="quiet">${t.statistics.cutOff}</small></div></section>`
 }
 
-const besides = (visit: Visit, { totals, shares }: Figures['whole']): Html => {
+const besides = (visit: Visit, { totals, shares }: WholeCounts): Html => {
   const { t, format } = visit
   const { ofWhich, apart } = totals
   const facts = (pairs: readonly (readonly [string, string])[]): Html => html`<dl class="facts">${pairs.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`
@@ -70,9 +81,9 @@ const groupingNote = ({ t }: Visit, { named: { table: { form } }, used }: Figure
   return line === null ? null : html`<p class="quiet">${line} <a class="noPrint" href="/statistics/groupings">${t.groupings.open}</a></p>`
 }
 
-/** The page of figures; null while a date cannot be read. */
-export const statisticsView = (visit: Visit, choice: StatisticsChoice, figures: Figures | null): Html => html`<div class="headline"><h1>${visit.t.statistics.title}</h1><a class="btn btn-plain noPrint" href="/statistics/conformance">${visit.t.conformance.title}</a></div>
-${choiceForm(visit, choice)}${figures === null ? null : html`${groupingNote(visit, figures)}${tableView(visit, figures.named)}${figures.whole.totals.received.total === 0 || choice.form === 'steps' || choice.form === 'people' ? null : besides(visit, figures.whole)}`}`
+/** The page of figures, null while a date cannot be read; `scope` of a table of work. */
+export const statisticsView = (visit: Visit, choice: StatisticsChoice, scope: ScopeFields | null, figures: Figures | null): Html => html`<div class="headline"><h1>${visit.t.statistics.title}</h1><a class="btn btn-plain noPrint" href="/statistics/conformance">${visit.t.conformance.title}</a></div>
+${choiceForm(visit, choice, scope)}${figures === null ? null : html`${groupingNote(visit, figures)}${tableView(visit, figures.named)}${figures.whole === null || figures.whole.totals.received.total === 0 ? null : besides(visit, figures.whole)}`}`
 
 /** The dossiers behind a number. */
 export interface Behind { readonly name: string; readonly period: string; readonly back: string; readonly rows: readonly DossierRow[]; readonly next: string | null }

@@ -8,6 +8,8 @@ import { html, type Html } from './html.ts'
 export interface NamedTable {
   readonly table: OfficialTable
   readonly names: readonly string[]
+  /** What alone it looks at, in words; null: all. */
+  readonly scope: string | null
   readonly files: readonly { readonly kind: 'csv' | 'xlsx' | 'docx'; readonly href: string }[]
   readonly asOf: string
   readonly hrefOf: (row: OfficialRow | null, column: string) => string
@@ -56,10 +58,10 @@ ${read.waiting === 0 ? null : html`<p class="notice" role="status">${t.tables.wa
 /** The panel with the table. */
 export const tableView = (visit: Visit, named: NamedTable): Html => {
   const { t } = visit
-  const { table, files, asOf } = named
+  const { table, files, asOf, scope } = named
   const fileNames = { csv: t.statistics.csv, xlsx: t.statistics.xlsx, docx: t.statistics.docx }
   return html`<section class="panel" aria-labelledby="figures"><header><h2 id="figures">${t.formHeadings[table.form]}</h2><span class="quiet">${t.formNotes[table.form]}</span>
 ${files.map(({ kind, href }) => html`<a class="btn btn-plain noPrint" href="${href}">${fileNames[kind]}</a> `)}</header>
-${isEmpty(table) ? html`<p role="status">${table.form === 'causes' ? t.tables.noneLate : t.statistics.empty}</p>` : figuresTable(visit, named)}
+${scope === null ? null : html`<p class="quiet">${scope}</p>`}${isEmpty(table) ? html`<p role="status">${table.form === 'causes' ? t.tables.noneLate : t.statistics.empty}</p>` : figuresTable(visit, named)}
 ${table.broken.length === 0 ? null : html`<p class="notice bad" role="alert">${t.tables.broken(table.broken.join('; '))}</p>`}${indexTable(visit, table)}${readNote(visit, table.read)}<p class="quiet">${t.statistics.asOf(asOf)}</p></section>`
 }

@@ -6,7 +6,7 @@ select d.id, d.channel, d.online_level as "onlineLevel", jsonb_agg(j.canonical::
     select d.tenant_id, d.id, d.channel, r.online_level as online_level
       from dossier d
       join procedure_revision r on r.tenant_id = d.tenant_id and r.hash = d.procedure_hash and r.kind = any ($2::text[])
-     where d.tenant_id = $1::uuid and ($3::uuid is null or d.id > $3)
+     where d.tenant_id = $1::uuid and d.id > coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
      order by d.id
      limit $4) d
   join journal j on j.tenant_id = d.tenant_id and j.dossier_id = d.id

@@ -18,7 +18,7 @@ parts as (
     from kept join given g using (tenant_id, dossier_id)
    cross join lateral jsonb_to_recordset(g.v->'parts') as p (
      seq integer, step text, unit uuid, holder uuid, "from" timestamptz, "fromRecorded" timestamptz, "to" timestamptz, "toRecorded" timestamptz, is_left boolean, due timestamptz, ms bigint)
-  on conflict (tenant_id, dossier_id, seq, step) do update set to_at = excluded.to_at, to_recorded_at = excluded.to_recorded_at, is_left = excluded.is_left, working_ms = excluded.working_ms),
+  on conflict (tenant_id, dossier_id, seq, step) do update set kind = excluded.kind, to_at = excluded.to_at, to_recorded_at = excluded.to_recorded_at, is_left = excluded.is_left, working_ms = excluded.working_ms),
 ways as (
   insert into course_way (tenant_id, procedure_code, way, events, procedure_hash)
   select distinct on (1, 2, 3) g.tenant_id, g.v->>'procedure', r.way, r.events, r.hash

@@ -1,12 +1,16 @@
 import t from 'tap'
+import { checkedCourses } from '../../server/jobs/check-courses.ts'
+import { listTenants } from '../../storage/tenants.ts'
 import { startTestCluster, withEmptyDatabase } from '../support/postgres.ts'
+import { withSample } from '../support/sample.ts'
 import { countRollupDifferences } from '../../storage/rollup.ts'
+import { courseHead, courseRow, measureCourses, measureReading, multiply, readingText } from './courses.ts'
 import { measureLag, measureReports, openFigures, reportHead, reportRow } from './statistics.ts'
 
 t.setTimeout(600_000)
 
 /** So many times what a quiet machine takes; the long run by hand is what counts (docs/bench-statistics.md). */
-const most = { reportMs: 10_000, lagMs: 60_000 }
+const most = { reportMs: 10_000, lagMs: 60_000, readMs: 60 }
 
 t.test('a province of 8,000 dossiers is reported out of the rollup, which is folded while people work and equals its recount', async (t) => {
   const { url } = await withEmptyDatabase(t)
@@ -23,4 +27,20 @@ t.test('a province of 8,000 dossiers is reported out of the rollup, which is fol
   t.ok(lag.transitions > 0 && lag.p99Ms < most.lagMs, `${lag.transitions} transitions, p99 ${lag.p99Ms.toFixed(0)} ms`)
   t.equal(await countRollupDifferences(bench.deps.pool, bench.agency.tenantId), 0)
   await bench.close()
+})
+
+t.test('journals twice as many as a commune has in a year are read, counted, and read anew as they were kept', async (t) => {
+  const deps = await withSample(t)
+  const tenantId = (await listTenants(deps.orm.em.fork()))[0]!.id
+  const many = await multiply(deps, tenantId, { dossiers: 2_400, weeks: 52 }, (words) => t.comment(words))
+  const reading = await measureReading(deps, tenantId)
+  t.comment(readingText(reading))
+  t.equal(reading.journals, many, 'each once')
+  t.ok(reading.seconds * 1000 < many * most.readMs, 'in bounds')
+  t.comment(courseHead)
+  for (const { report, ...figure } of await measureCourses(deps, tenantId, 1, (one) => t.comment(courseRow(one)))) {
+    t.ok(figure.dossiers > 0, `${figure.name}: ${figure.dossiers} dossiers`)
+    t.ok(report.min < most.reportMs, `${report.min.toFixed(0)} ms`)
+  }
+  t.match(await checkedCourses(deps, tenantId), { dossiers: many, differing: 0 })
 })

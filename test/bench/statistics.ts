@@ -1,7 +1,8 @@
 /**
  * `npm run bench:statistics`: a province's report out of the rollup at ten million dossiers, beside the raw read of its cells; what keeping it costs a transition;
  * how long a fact waits for its fold under load; the recount. `--dossiers N`, `--years N`; `--rows no`: the rollup alone, without the dossiers and journals that it tells
- * of (and so without the recount); `--folder DIR` keeps the database there, and finds it filled the next time.
+ * of (and so without the recount); `--folder DIR` keeps the database there, and finds it filled the next time. `--courses N`: instead of all that, what is told of N real
+ * journals (courses.ts).
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,7 +13,10 @@ import { advanceDossier } from '../../server/commands/advance-dossier.ts'
 import { receiveDossier } from '../../server/commands/receive-dossier.ts'
 import { systemClock } from '../../server/clock.ts'
 import { makeDeps, type Deps } from '../../server/deps.ts'
+import { checkedCourses } from '../../server/jobs/check-courses.ts'
 import { foldAll, startFolding } from '../../server/jobs/fold-rollup.ts'
+import { readCourses } from '../../server/jobs/read-courses.ts'
+import { createSampleAgency } from '../../server/sample/create.ts'
 import { drainOutbox } from '../../server/jobs/drain-outbox.ts'
 import { usualGrouping, usualKinds } from '../../server/reports/statistics.ts'
 import { officialTable } from '../../server/reports/tables.ts'
@@ -23,11 +27,13 @@ import { DiskStore } from '../../storage/objects/disk.ts'
 import { migrate, openOrm } from '../../storage/orm.ts'
 import { openPool } from '../../storage/pool.ts'
 import { countRollupDifferences, readSpans } from '../../storage/rollup.ts'
+import { listTenants } from '../../storage/tenants.ts'
 import { shippedProcedure } from '../../storage/seed/procedures.ts'
 import { addDays, localDateOf, startOfDateMs } from '../../workflows/calendar/index.ts'
 import { halvesOf } from '../../workflows/statistics/halves.ts'
 import { reportingPeriod } from '../../workflows/statistics/periods.ts'
 import { makeAgency, personNamed, type TestAgency } from '../support/agency.ts'
+import { courseHead, courseRow, measureCourses, measureReading, multiply, readingText } from './courses.ts'
 import { processUs, serverUs } from './cpu.ts'
 import { spreadOf, type Spread } from './numbers.ts'
 import { fillProvince } from './province.ts'
@@ -47,13 +53,24 @@ const timed = async <T>(work: () => Promise<T>): Promise<{ ms: number; answer: T
   return { ms: performance.now() - from, answer }
 }
 
+/** The service on a database, with a folder of its own for files. */
+const openService = async (url: string): Promise<{ deps: Deps; close(): Promise<void> }> => {
+  const orm = await openOrm({ url, poolSize: 4 })
+  await migrate(orm)
+  const pool = openPool({ url, poolSize: 12, onError: () => undefined })
+  const folder = mkdtempSync(join(tmpdir(), 'quytrinh-figures-objects-'))
+  const close = async (): Promise<void> => {
+    await pool.end()
+    await orm.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { deps: makeDeps(pool, orm, systemClock, await DiskStore.open(folder)), close }
+}
+
 /** A province with its dossiers, counted and folded; `superuser` fills, `url` serves. */
 export const openFigures = async (urls: { readonly url: string; readonly superuser: string }, plan: FiguresPlan, onStep: (words: string) => void): Promise<FiguresBench> => {
-  const orm = await openOrm({ url: urls.url, poolSize: 4 })
-  await migrate(orm)
-  const pool = openPool({ url: urls.url, poolSize: 12, onError: () => undefined })
-  const folder = mkdtempSync(join(tmpdir(), 'quytrinh-figures-objects-'))
-  const deps = makeDeps(pool, orm, systemClock, await DiskStore.open(folder))
+  const { deps, close } = await openService(urls.url)
+  const { pool, orm } = deps
   let filledMs = 0
   if (!await hasAccounts(orm.em.fork())) {
     const procedure = shippedProcedure('P1')
@@ -67,11 +84,6 @@ export const openFigures = async (urls: { readonly url: string; readonly superus
   const { rows: [kept] } = await pool.query<{ tenant_id: string; cells: number; spans: number }>(
     'select tenant_id, count(*)::integer as cells, (select count(*)::integer from dossier_span) as spans from dossier_rollup group by 1 order by 2 desc limit 1')
   onStep(`${kept?.cells} cells, ${kept?.spans} sums of them`)
-  const close = async (): Promise<void> => {
-    await pool.end()
-    await orm.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
   return { deps, agency: { tenantId: kept?.tenant_id ?? '' }, filledSeconds: filledMs / 1000, cells: kept?.cells ?? 0, close }
 }
 
@@ -155,10 +167,17 @@ const workers = async (deps: Deps): Promise<Workers> => {
   return { ...agency, code }
 }
 
+/** What triggers note while a dossier is saved, and what takes it in afterwards. */
+export interface Noted { readonly triggers: readonly string[]; readonly takeIn: (deps: Deps) => Promise<unknown> }
+export const standingsNoted: Noted = { triggers: ['begun', 'history', 'moved'].map((name) => `dossier_standing_${name}`), takeIn: ({ pool }) => foldAll(pool) }
+export const coursesNoted: Noted = {
+  triggers: ['begun', 'moved'].map((name) => `dossier_course_${name}`), takeIn: (deps) => readCourses(deps, { tenantId: null, most: Infinity, onFault: (error) => { throw error } }),
+}
+
 export interface Upkeep { readonly without: Spread; readonly append: Spread; readonly fold: Spread; readonly share: Spread }
 
 /** Microseconds of processor time a transition, service and database, with the triggers and without; rounds in turn, the share taken within a round. */
-export const measureUpkeep = async ({ deps }: FiguresBench, { superuser, dataDir }: { readonly superuser: string; readonly dataDir: string }, { rounds, perRound }: { readonly rounds: number; readonly perRound: number }): Promise<Upkeep> => {
+export const measureUpkeep = async (deps: Deps, { triggers: names, takeIn }: Noted, { superuser, dataDir }: { readonly superuser: string; readonly dataDir: string }, { rounds, perRound }: { readonly rounds: number; readonly perRound: number }): Promise<Upkeep> => {
   const agency = await workers(deps)
   const client = new pg.Client({ connectionString: superuser })
   await client.connect()
@@ -169,7 +188,7 @@ export const measureUpkeep = async ({ deps }: FiguresBench, { superuser, dataDir
   }
   const some = async (): Promise<void> => { for (let one = 0; one < perRound; one += 1) await live(deps, agency) }
   const triggers = async (word: string): Promise<void> => {
-    for (const name of ['begun', 'history', 'moved']) await client.query(`alter table dossier ${word} trigger dossier_standing_${name}`)
+    for (const name of names) await client.query(`alter table dossier ${word} trigger ${name}`)
     await drainOutbox(deps)
   }
   const [without, append, fold]: [number[], number[], number[]] = [[], [], []]
@@ -178,7 +197,7 @@ export const measureUpkeep = async ({ deps }: FiguresBench, { superuser, dataDir
     const bare = await cost(some)
     await triggers('enable')
     const kept = await cost(some)
-    const folded = await cost(() => foldAll(deps.pool))
+    const folded = await cost(() => takeIn(deps))
     // The first round warms up.
     if (round >= 0) { without.push(bare); append.push(kept - bare); fold.push(folded) }
   }
@@ -213,8 +232,28 @@ export const measureLag = async ({ deps }: FiguresBench, { clients, seconds }: {
 
 const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', shared_buffers: '1GB', max_wal_size: '2GB', random_page_cost: '1.1', jit: 'off', max_connections: 60, timezone: 'UTC' }
 
+interface Place { readonly url: string; readonly superuser: string; readonly dataDir: string }
+const upkeepText = ({ without, append, fold, share }: Upkeep): string =>
+  `a transition, us of processor time: ${spread(without, 0)}; append ${spread(append, 0)}; taken in ${spread(fold, 0)}; share ${spread(share, 3)}`
+
+/** What is told of so many real journals. */
+const courses = async (place: Place, { dossiers, times, rounds }: { readonly dossiers: number; readonly times: number; readonly rounds: number }, say: (words: string) => void): Promise<void> => {
+  const { deps, close } = await openService(place.url)
+  const isEmpty = !await hasAccounts(deps.orm.em.fork())
+  if (isEmpty) await createSampleAgency(deps, { nowMs: deps.clock.nowMs(), password: () => 'mật khẩu của mẫu', handOut: async () => undefined })
+  const tenantId = (await listTenants(deps.orm.em.fork()))[0]?.id ?? ''
+  if (isEmpty) say(`${await multiply(deps, tenantId, { dossiers, weeks: 52 }, say)} dossiers`)
+  console.log(readingText(await measureReading(deps, tenantId)))
+  console.log(courseHead)
+  await measureCourses(deps, tenantId, times, (figure) => console.log(courseRow(figure)))
+  console.log(upkeepText(await measureUpkeep(deps, coursesNoted, place, { rounds, perRound: 40 })))
+  const { ms, answer } = await timed(() => checkedCourses(deps, tenantId))
+  console.log(`${answer.dossiers} journals read anew, ${answer.differing} differ from what is kept: ${(ms / 1000).toFixed(0)} s`)
+  await close()
+}
+
 const main = async (): Promise<void> => {
-  const { values } = parseArgs({ options: { dossiers: { type: 'string' }, years: { type: 'string' }, times: { type: 'string' }, rounds: { type: 'string' }, folder: { type: 'string' }, rows: { type: 'string' } } })
+  const { values } = parseArgs({ options: { courses: { type: 'string' }, dossiers: { type: 'string' }, years: { type: 'string' }, times: { type: 'string' }, rounds: { type: 'string' }, folder: { type: 'string' }, rows: { type: 'string' } } })
   const rows = values.rows !== 'no'
   const dataDir = values.folder ?? mkdtempSync(join(tmpdir(), 'quytrinh-figures-'))
   const server = await startEmbedded({ dataDir, durable: false, startWithinMs: 60_000, onNotice: console.error, settings })
@@ -222,11 +261,12 @@ const main = async (): Promise<void> => {
   const say = (words: string): void => console.error(`${((performance.now() - from) / 1000).toFixed(0)} s: ${words}`)
   try {
     const superuser = Object.assign(new URL(server.superuserUrl), { pathname: new URL(server.url).pathname }).href
+    if (values.courses !== undefined) return await courses({ url: server.url, superuser, dataDir }, { dossiers: Number(values.courses), times: Number(values.times ?? 5), rounds: Number(values.rounds ?? 7) }, say)
     const bench = await openFigures({ url: server.url, superuser }, { dossiers: Number(values.dossiers ?? 10_000_000), communes: 150, procedures: 200, years: Number(values.years ?? 5), rows }, say)
     console.log(`filled and folded in ${bench.filledSeconds.toFixed(0)} s, ${bench.cells} cells\n${reportHead}`)
     await measureReports(bench, Number(values.times ?? 15), (figure) => console.log(reportRow(figure)))
-    const upkeep = await measureUpkeep(bench, { superuser, dataDir }, { rounds: Number(values.rounds ?? 7), perRound: 40 })
-    console.log(`a transition, us of processor time: ${spread(upkeep.without, 0)}; append ${spread(upkeep.append, 0)}; fold ${spread(upkeep.fold, 0)}; share ${spread(upkeep.share, 3)}`)
+    const upkeep = await measureUpkeep(bench.deps, standingsNoted, { superuser, dataDir }, { rounds: Number(values.rounds ?? 7), perRound: 40 })
+    console.log(upkeepText(upkeep))
     const lag = await measureLag(bench, { clients: 8, seconds: 30 })
     console.log(`lag at ${(lag.transitions / lag.seconds).toFixed(0)} transitions a second: p50 ${lag.p50Ms.toFixed(0)} ms, p99 ${lag.p99Ms.toFixed(0)} ms, most ${lag.maxMs.toFixed(0)} ms`)
     if (rows) {

@@ -27,6 +27,29 @@ for (const sitting of [{ script: true }, { script: false }, { dark: true }, { la
   })
 }
 
+t.test('a table of work is narrowed to a procedure and a unit with all below it, and so is the list behind a number', async (t) => {
+  const seat = await takeSeat(t, browser, office)
+  const { page } = seat
+  await signInAs(seat, 'mau.chutich')
+  await page.goto('/statistics?form=steps&period=2026-H1')
+  t.equal(await page.locator('#ended').count(), 0, 'nothing is asked that changes nothing')
+  const whole = figureOf(await page.locator('.figures tfoot td.number').first().textContent() ?? '')
+  await page.selectOption('#procedure', 'P5')
+  await page.selectOption('#unit', { index: 1 })
+  await page.click('form[action="/statistics"] button')
+  await page.waitForLoadState()
+  await picture(seat, 'statistics-narrowed')
+  const narrowed = figureOf(await page.locator('.figures tfoot td.number').first().textContent() ?? '')
+  t.ok(narrowed > 0 && narrowed < whole, `${narrowed} of ${whole}`)
+  t.equal(await page.inputValue('#procedure'), 'P5', 'what was chosen stays')
+  t.same(await axeFindings(seat), [])
+  await page.locator('.figures tfoot a').first().click()
+  await page.waitForURL(/statistics\/dossiers/)
+  t.match(await page.textContent('.panel header'), /P5/, 'the list says what alone it is of')
+  t.ok(await page.locator('table.work tbody tr').count() > 0)
+  t.same(seat.complaints, [])
+})
+
 t.test('a specialist counts no more than may be read', async (t) => {
   const seat = await takeSeat(t, browser, office)
   await signInAs(seat, 'mau.hokd')

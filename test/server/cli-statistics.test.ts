@@ -4,6 +4,7 @@ import t from 'tap'
 import type { IsoReport } from '../../schemas/report.ts'
 import { officialForms, type OfficialTable, type StatisticsReport } from '../../schemas/statistics.ts'
 import type { FiguresFile } from '../../schemas/subordinate.ts'
+import { checkCourses } from '../../server/jobs/check-courses.ts'
 import { checkRollup, checkStatistics } from '../../server/jobs/check-statistics.ts'
 import { makeNow } from '../../server/reports/made.ts'
 import { listTenants } from '../../storage/tenants.ts'
@@ -33,19 +34,33 @@ t.test('one dossier received is one dossier counted, on the command line and ove
   const answer = await live.ask(`/api/v1/statistics?from=${day}&to=${day}&by=channel,procedure`, { as: 'lan' })
   t.strictSame((answer.json as StatisticsReport).rows, report.rows)
   const recounted = await call('statistics', '--from', day, '--to', day, '--recount', 'yes', '--agency', 'H19', '--json')
-  t.match(JSON.parse(recounted.out), { agrees: true, recount: report.totals })
+  t.match(JSON.parse(recounted.out), { agrees: true, recount: report.totals, courses: { dossiers: 1, differing: 0 } })
   for (const form of officialForms) {
     const table = JSON.parse((await call('statistics', '--form', form, '--from', day, '--to', day, '--by', form === '06b' ? 'unit' : 'field', '--agency', 'H19', '--json')).out) as OfficialTable
     const asked = await live.ask(`/api/v1/statistics/tables/${form}?from=${day}&to=${day}&by=${form === '06b' ? 'unit' : 'field'}`, { as: 'dung' })
     t.strictSame({ ...asked.json as OfficialTable, asOf: '' }, { ...table, asOf: '' }, form)
     t.same(table.broken, [], form)
   }
+  const steps = (words: string) => live.ask(`/api/v1/statistics/tables/steps?from=${day}&to=${day}${words}`, { as: 'dung' })
+  for (const [unit, code, open] of [['DESK', 'P1', 1], ['D2', 'P1', 0], ['DESK', 'P2', 0]] as const) {
+    const narrow = JSON.parse((await call('statistics', '--form', 'steps', '--from', day, '--to', day, '--procedure', code, '--unit', unit, '--agency', 'H19', '--json')).out) as OfficialTable
+    t.match(narrow, { scope: { procedure: code, unit: live.home.units[unit] }, totals: [0, 0, 0, 0, 0, open, 0] })
+    t.strictSame({ ...(await steps(`&procedure=${code}&unit=${live.home.units[unit]}`)).json as OfficialTable, asOf: '' }, { ...narrow, asOf: '' }, `${code} in ${unit}`)
+  }
+  isProblem(t, await steps(`&unit=${live.home.tenantId}`), 'unit-unknown', 422, 'no unit of the agency')
+  isProblem(t, await live.ask(`/api/v1/statistics/tables/06a?from=${day}&to=${day}&procedure=P1`, { as: 'dung' }), 'invalid-request', 400, 'a form that counts no work')
   t.match((await call('statistics', '--form', '06a', '--from', day, '--to', day, '--agency', 'H19')).out, /Total/)
   const tomorrow = { ...live.deps, clock: { nowMs: () => Date.now() + 86_400_000 } }
   const missed: string[] = []
   const onFault = (tenantId: string): void => { missed.push(tenantId) }
   t.same(await checkStatistics(tomorrow, onFault), [], 'the nightly check finds nothing')
   t.same(await checkRollup(tomorrow, onFault), [], 'nor does the one of the rollup')
+  t.same(await checkCourses(tomorrow, onFault), [], 'nor the one of what journals tell')
+  await live.deps.pool.query("update stay_part set holder_id = unit_id")
+  const damaged = await call('statistics', '--from', day, '--to', day, '--recount', 'yes', '--agency', 'H19')
+  t.equal(damaged.code, 1, 'what is kept of a journal and was edited shows')
+  t.match(damaged.out, new RegExp(`journals alone agrees[^]*DIFFERS of 1: ${String(at(received.json, 'id'))}`))
+  t.match(await checkCourses(tomorrow, onFault), [{ tenantId: live.home.tenantId, dossiers: 1, differing: 1, ids: [at(received.json, 'id')] }])
   await live.deps.pool.query("update dossier set received_at = received_at - interval '400 days'")
   const altered = await call('statistics', '--from', day, '--to', day, '--recount', 'yes', '--agency', 'H19', '--json')
   t.equal(altered.code, 1, 'a row that somebody edited shows')
@@ -125,7 +140,8 @@ t.test('a wrong question is refused in both languages', async (t) => {
   for (const [words, code] of [
     [['--from', '2026-02-01'], 2], [['--from', '2026-02-01', '--to', '1/3/2026'], 2], [['--period', '2026', '--from', '2026-01-01'], 2], [['--period', '2026-13'], 1],
     [['--from', '2026-02-30', '--to', '2026-03-01'], 1], [['--from', '2026-02-02', '--to', '2026-02-01'], 1], [['--period', '2026', '--by', 'colour'], 1],
-    [['--period', '2026', '--as-of', 'yesterday'], 1], [['--period', '2026', '--ended', 'gone'], 2],
+    [['--period', '2026', '--as-of', 'yesterday'], 1], [['--period', '2026', '--ended', 'gone'], 2], [['--period', '2026', '--procedure', 'P1'], 2],
+    [['--period', '2026', '--form', 'weekly', '--procedure', 'P1'], 1], [['--period', '2026', '--form', 'steps', '--unit', 'NONE'], 1],
   ] as const) {
     const { code: exit, out } = await call('statistics', ...words, ...agency)
     t.equal(exit, code, words.join(' '))

@@ -3,11 +3,15 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from '../support/property.ts'
 import t, { type Test } from 'tap'
 import type { Dossier, JournalEntry } from '../../schemas/dossier.ts'
+import type { WorkScope } from '../../schemas/statistics.ts'
+import { checkCourses, checkedCourses } from '../../server/jobs/check-courses.ts'
 import { readCourses, rulesByEntry } from '../../server/jobs/read-courses.ts'
 import { behindConformance, conformanceOf, type ConformanceNumber } from '../../server/reports/conformance.ts'
 import { behindNumber, officialTable } from '../../server/reports/tables.ts'
+import { allWork } from '../../server/reports/work-tables.ts'
 import { usualGrouping, usualKinds } from '../../server/reports/statistics.ts'
 import { countStays, type WorkCut, type WorkRow } from '../../storage/work-figures.ts'
+import { inTransaction } from '../../storage/pool.ts'
 import { listTenants } from '../../storage/tenants.ts'
 import { createAccount } from '../../storage/accounts.ts'
 import type { Reader } from '../../storage/dossiers.ts'
@@ -48,38 +52,43 @@ const named = (told: readonly WorkRow[], by: WorkCut): Map<string, WorkCounts> =
 const sorted = (counts: Map<string, WorkCounts>) => [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, one]) => [name, addWork(noWork, one)])
 
 const day = fc.integer({ min: -420, max: 10 }).map((n) => addDays('2026-11-20', n))
-const question = fc.record({ a: day, b: day, knownAgoMs: fc.option(fc.integer({ min: 0, max: 420 * 86_400_000 })), by: fc.constantFrom('step', 'person'), kinds: fc.constantFrom(usualKinds, ['tthc', 'log', 'internal'] as const) })
+const units = await listUnits(deps.orm.em.fork(), tenantId, '2026-11-20')
+const below = (unit: string): string[] => [unit, ...units.filter(({ parentId }) => parentId === unit).flatMap(({ id }) => below(id))]
+const codes = [...new Set(rows.map(({ procedure }) => procedure))]
+const scope = fc.record({ procedure: fc.option(fc.constantFrom(...codes), { freq: 1 }), unit: fc.option(fc.constantFrom(...units.map(({ id }) => id)), { freq: 1 }) })
+const question = fc.record({ scope, a: day, b: day, knownAgoMs: fc.option(fc.integer({ min: 0, max: 420 * 86_400_000 })), by: fc.constantFrom('step', 'person'), kinds: fc.constantFrom(usualKinds, ['tthc', 'log', 'internal'] as const) })
 
 t.test('SQL counts the work that the journals tell, by step and by person, as of any instant', async (t) => {
   t.equal(read, rows.length, 'every journal was read')
-  let [nonEmpty, over] = [0, 0]
-  await fc.assert(fc.asyncProperty(question, async ({ a, b, knownAgoMs, by, kinds }) => {
+  let [nonEmpty, over, narrowed] = [0, 0, 0]
+  await fc.assert(fc.asyncProperty(question, async ({ scope: { procedure, unit }, a, b, knownAgoMs, by, kinds }) => {
     const [from, to] = a < b ? [a, b] : [b, a]
     const bounds = { fromMs: startOfDateMs(from, zone), endMs: startOfDateMs(addDays(to, 1), zone) }
-    const asked = { ...bounds, knownAtMs: knownAgoMs === null ? null : sampleNowMs - knownAgoMs, nowMs: sampleNowMs, zone, kinds, by, today: '2026-11-20', overseers: [] } as const
+    const asked = { ...bounds, knownAtMs: knownAgoMs === null ? null : sampleNowMs - knownAgoMs, nowMs: sampleNowMs, zone, kinds, by, only: { procedure, units: unit === null ? null : below(unit) }, today: '2026-11-20', overseers: [] } as const
     const told = named((await countStays(pool, tenantId, null, asked)).rows, by)
-    const expected = summed(foldWork(rows.filter(({ kind }) => kinds.some((one) => one === kind)), { ...bounds, knownAtMs: sampleNowMs - (knownAgoMs ?? 0), zone }, rulesOf), by)
+    const all = foldWork(rows.filter(({ kind }) => kinds.some((one) => one === kind)), { ...bounds, knownAtMs: sampleNowMs - (knownAgoMs ?? 0), zone }, rulesOf)
+    const expected = summed(all.filter(({ key }) => (procedure === null || key.procedure === procedure) && (unit === null || below(unit).includes(key.unitId))), by)
+    if (procedure !== null && unit !== null && told.size > 0) narrowed++
     if (told.size > 1) nonEmpty++
     if ([...told.values()].some((one) => one.over > 0 && one.openOver > 0)) over++
-    if (!isDeepStrictEqual(sorted(told), sorted(expected))) t.strictSame(sorted(told), sorted(expected), `${from} to ${to}, known ${knownAgoMs ?? 'now'}, by ${by}`)
-  }), { numRuns: 25 })
+    if (!isDeepStrictEqual(sorted(told), sorted(expected))) t.strictSame(sorted(told), sorted(expected), `${from} to ${to}, known ${knownAgoMs ?? 'now'}, by ${by}, ${procedure} of ${unit}`)
+  }), { numRuns: 35 })
   t.ok(nonEmpty > 5 && over > 1, `${nonEmpty} with work, ${over} with steps over their limits`)
+  t.ok(narrowed > 0, `${narrowed} of one procedure in one unit`)
 })
 
 const year = { fromMs: startOfDateMs('2026-01-01', zone), endMs: startOfDateMs('2027-01-01', zone), knownAtMs: sampleNowMs, zone }
-const units = await listUnits(deps.orm.em.fork(), tenantId, '2026-11-20')
-const below = (unit: string): string[] => [unit, ...units.filter(({ parentId }) => parentId === unit).flatMap(({ id }) => below(id))]
 const reachOf = (reader: Reader, roles: readonly string[]): Set<string> => new Set(reader.roles.filter(({ role }) => roles.includes(role)).flatMap(({ unitId }) => below(unitId)))
 
 const worked = rows.filter(({ kind }) => kind !== 'internal').map((row) => ({ dossier: row.dossier, work: foldWork([row], year, rulesOf) }))
 
 /** What a person may see of other people's work, reckoned from the registers: their own, and of the units where they are head, leader or ISO secretary; of dossiers that they may read. */
-const seenBy = (reader: Reader): Map<string, WorkCounts> => {
+const seenBy = (reader: Reader, isAsked: (work: KeyedWork) => boolean): Map<string, WorkCounts> => {
   const roles = reader.roles.map(({ role }) => role)
   const [visible, overseen] = [reachOf(reader, roles.filter((role) => role !== 'technicalAdmin')), reachOf(reader, ['unitHead', 'oneStopHead', 'agencyLeader', 'isoSecretary'])]
   const readable = worked.filter(({ dossier: { receivingUnitId, responsibleUnitId, steps } }) => visible.has(receivingUnitId) || visible.has(responsibleUnitId)
     || steps.some(({ role, holderId, place }) => role !== null && roles.includes(role) && (holderId === reader.accountId || place === 'agency')))
-  return summed(readable.flatMap(({ work }) => work).filter(({ key }) => key.holderId === reader.accountId || overseen.has(key.unitId)), 'person')
+  return summed(readable.flatMap(({ work }) => work).filter(isAsked).filter(({ key }) => key.holderId === reader.accountId || overseen.has(key.unitId)), 'person')
 }
 
 const hoursOf = (ms: number): number => Math.round(ms / 36_000) / 100
@@ -94,12 +103,12 @@ const signedIn = async (accountId: string): Promise<Reader> => {
   return person.reader
 }
 
-const checkPerson = async (t: Test, accountId: string): Promise<{ own: boolean; others: number }> => {
+const checkPerson = async (t: Test, accountId: string, { procedure, unit }: WorkScope = allWork): Promise<{ own: boolean; others: number }> => {
   const reader = await signedIn(accountId)
-  const table = await officialTable({ ...deps, clock: { nowMs: () => sampleNowMs } }, { tenantId, zone, reader }, { form: 'people', from: '2026-01-01', to: '2026-12-31', asOf: null, by: null, kinds: usualKinds, grouping: usualGrouping })
+  const table = await officialTable({ ...deps, clock: { nowMs: () => sampleNowMs } }, { tenantId, zone, reader }, { form: 'people', from: '2026-01-01', to: '2026-12-31', asOf: null, by: null, kinds: usualKinds, grouping: usualGrouping, scope: { procedure, unit } })
   const told = table.rows.map(({ key, figures }) => [key.person ?? '-', figures])
-  const expected = [...seenBy(reader)].sort(([a], [b]) => (a === '-' ? 1 : b === '-' ? -1 : a < b ? -1 : 1)).map(([name, counts]) => [name, figuresOf(counts)])
-  if (!isDeepStrictEqual(told, expected)) t.strictSame(told, expected, `${accountId} with ${JSON.stringify(reader.roles)}`)
+  const expected = [...seenBy(reader, ({ key }) => (procedure === null || key.procedure === procedure) && (unit === null || below(unit).includes(key.unitId)))].sort(([a], [b]) => (a === '-' ? 1 : b === '-' ? -1 : a < b ? -1 : 1)).map(([name, counts]) => [name, figuresOf(counts)])
+  if (!isDeepStrictEqual(told, expected)) t.strictSame(told, expected, `${accountId} with ${JSON.stringify(reader.roles)}, ${procedure} of ${unit}`)
   return { own: told.some(([name]) => name === accountId), others: told.filter(([name]) => name !== accountId && name !== '-').length }
 }
 
@@ -107,6 +116,7 @@ t.test('figures by person are seen by the person, by heads of the unit, leaders 
   const accounts = (await pool.query<{ id: string }>('select id from account where tenant_id = $1 and active', [tenantId])).rows
   const seen = []
   for (const { id } of accounts) seen.push(await checkPerson(t, id))
+  for (const [index, { id }] of accounts.entries()) await checkPerson(t, id, { procedure: index % 2 === 0 ? null : codes[index % codes.length] ?? null, unit: units[index % units.length]?.id ?? null })
   t.ok(seen.filter(({ own, others }) => own && others === 0).length > 2, 'some see their own alone')
   t.ok(seen.some(({ others }) => others > 3), 'some oversee others')
   const held = fc.record({ role: fc.constantFrom('unitHead', 'oneStopHead', 'specialist', 'receptionist', 'agencyLeader', 'isoSecretary', 'qualityManager', 'inspector', 'technicalAdmin'), unit: fc.nat(units.length - 1) })
@@ -175,4 +185,38 @@ t.test('causes of lateness are what each journal tells, kept or read then', asyn
     if (behind.length !== row.figures[table.columns.findIndex(({ key }) => key === column.key)]) t.fail(`${from} to ${to}: not as many because of ${column.key}`)
   }), { numRuns: 12 })
   t.ok(late > 10, `${late} late dossiers`)
+})
+
+const onFault = (_: string, error: unknown): void => { throw error }
+
+t.test('what is kept is what the journals tell, read anew; whatever somebody alters is found, by the part of the dossiers that has its turn', async (t) => {
+  t.strictSame(await checkedCourses(deps, tenantId), { dossiers: rows.length, differing: 0, ids: [] })
+  t.same(await checkCourses(now, onFault), [])
+  const one = async (where: string): Promise<string> => (await pool.query<{ dossier_id: string }>(`select dossier_id from dossier_course where ${where} order by dossier_id limit 1`)).rows[0]!.dossier_id
+  const [ended, open] = [await one("way is not null and cardinality(steps) > 1 and deviations = '{}' and cause <> 'other'"), await one("way is null and exists (select from stay_part p where p.dossier_id = dossier_course.dossier_id)")]
+  const lastPart = 'where ctid = (select ctid from stay_part where dossier_id = $1 order by seq desc limit 1)'
+  const turnOf = async (id: string) => ({ parts: 20, ...(await pool.query<{ part: number }>('select mod(uuid_hash($1::uuid) & 2147483647, 20) as part', [id])).rows[0]! })
+  const damages: readonly (readonly [string, string])[] = [
+    [`update stay_part set working_ms = working_ms + 1 ${lastPart}`, ended], [`update stay_part set to_at = '2026-11-20' ${lastPart}`, open],
+    [`delete from stay_part ${lastPart}`, ended], ["update dossier_course set deviations = '{late}' where dossier_id = $1", ended],
+    ['update dossier_course set step_over = array_fill(true, array[cardinality(step_over)]) where dossier_id = $1', ended], ["update dossier_course set cause = 'other' where dossier_id = $1", ended],
+    ["update dossier_course set way = '0' where dossier_id = $1", ended], ['update dossier_course set journal_seq = journal_seq - 1 where dossier_id = $1', open], ['delete from dossier_course where dossier_id = $1', open],
+    [`update stay_part set kind = 'internal' ${lastPart}`, ended], [`update stay_part set holder_id = unit_id ${lastPart}`, ended],
+  ]
+  for (const [damage, id] of damages) {
+    await inTransaction(pool, async (client) => {
+      await client.query(damage, [id])
+      t.match(await checkedCourses({ rules: deps.rules, pool: client }, tenantId, await turnOf(id)), { differing: 1, ids: [id] }, damage)
+      throw new Error('put it back')
+    }).catch((error: unknown) => { if ((error as Error).message !== 'put it back') throw error })
+  }
+  await pool.query("update dossier_course set cause = 'other' where dossier_id = $1", [ended])
+  const nights = await Promise.all([0, 1, 2].map((days) => checkCourses({ ...now, clock: { nowMs: () => sampleNowMs + days * 86_400_000 } }, onFault, Math.ceil(rows.length / 3))))
+  t.match(nights.flat(), [{ tenantId, differing: 1, ids: [ended] }], 'one of three nights finds it')
+  await pool.query('delete from dossier_course where dossier_id = $1', [ended])
+  await pool.query('delete from stay_part where dossier_id = $1', [ended])
+  await pool.query('insert into course_delta (tenant_id, dossier_id, journal_seq) select tenant_id, id, journal_seq from dossier where id = $1', [ended])
+  t.match(await checkedCourses(deps, tenantId), { dossiers: rows.length - 1, differing: 0 }, 'what waits is left out')
+  await readCourses(deps, { tenantId, most: Infinity, onFault: (error) => { throw error } })
+  t.match(await checkedCourses(deps, tenantId), { dossiers: rows.length, differing: 0 }, 'read anew it is right again')
 })

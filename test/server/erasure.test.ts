@@ -7,8 +7,10 @@ import { newId } from '../../storage/ids.ts'
 import { erasePersonalData } from '../../server/commands/erase-personal.ts'
 import { importLog } from '../../server/commands/import-log.ts'
 import { agencyForLog } from '../../server/commands/log-agency.ts'
+import { checkedCourses } from '../../server/jobs/check-courses.ts'
 import { claimReminders } from '../../server/jobs/claim-reminders.ts'
 import { drainOutbox } from '../../server/jobs/drain-outbox.ts'
+import { readCourses } from '../../server/jobs/read-courses.ts'
 import { at, withService, type Reply } from '../support/live.ts'
 
 let nowMs = Date.now()
@@ -74,11 +76,15 @@ const importCase = async (t: Test, { word, digits }: Marks): Promise<string> => 
   })
   await run()
   const { rows } = await pool.query<{ code: string }>('select d.code from dossier d join imported_case using (tenant_id) where d.id = dossier_id')
-  t.same(await placesOf({ word, digits }), ['imported_case', 'journal_personal'], 'the scan finds where they are')
+  await readAll()
+  t.same(await placesOf({ word, digits }), ['imported_case', 'journal_personal'], 'the scan finds where they are, and not in what journals tell')
   await erase(rows[0]!.code)
   t.match(await run(), { dossiers: 1, imported: 0 }, 'the same log does not bring back what was erased')
   return rows[0]!.code
 }
+
+/** Reads what journals tell of work, conformance and causes. */
+const readAll = (): Promise<number> => readCourses(live.deps, { tenantId: null, most: Infinity, onFault: (error) => { throw error } })
 
 const erase = (code: string): Promise<unknown> => erasePersonalData(live.deps, { code, agencyCode: null, paper })
 
@@ -110,10 +116,13 @@ t.test('nothing of an applicant is left in any table, what is others\' stays, an
   await pool.query(`insert into task (tenant_id, id, account_id, kind, key, request, state, created_at, finished_at) values ($1, $2, $3, 'export', 'k', $4, 'done', now(), now())`,
     [live.home.tenantId, task, live.home.people.get('lan')?.accountId, JSON.stringify({ list: 'search', language: 'vi', words: john.word })])
   await pool.query('insert into task_file (tenant_id, task_id, part, bytes) values ($1, $2, 1, $3)', [live.home.tenantId, task, Buffer.from(`1,Nguyễn Thị ${john.word}\n`)])
+  await readAll()
   t.same(await placesOf(john), ['applicant', 'journal_personal', 'task', 'task_file'], 'and where else a list was written out')
   const { rows: hashes } = await pool.query<{ request_hash: string }>('select request_hash from idempotency where response->>\'id\' = $1', [whole.id])
   await erase(whole.code ?? '')
   await erase(filed.id)
+  t.equal(await readAll(), 2, 'the erasure is an entry of each journal, and journals that have grown are read again')
+  t.match(await checkedCourses(live.deps, live.home.tenantId), { dossiers: 3, differing: 0 })
   t.same(await placesOf(john), [])
   t.same(await placesOf(jane), before, 'the other applicant is as before')
   const { rows: left } = await pool.query('select from idempotency where request_hash = any ($1)', [hashes.map((row) => row.request_hash)])

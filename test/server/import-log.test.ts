@@ -8,9 +8,15 @@ import { runCli } from '../../server/cli/run.ts'
 import { importLog, type ImportLog } from '../../server/commands/import-log.ts'
 import { agencyForLog } from '../../server/commands/log-agency.ts'
 import { makeDeps, type Deps } from '../../server/deps.ts'
+import { checkedCourses } from '../../server/jobs/check-courses.ts'
+import { readCourses, rulesByEntry } from '../../server/jobs/read-courses.ts'
 import { openPool } from '../../storage/pool.ts'
 import { shippedProcedure } from '../../storage/seed/procedures.ts'
+import { listJournals } from '../../storage/statistics.ts'
+import { listTenants } from '../../storage/tenants.ts'
+import { countStays } from '../../storage/work-figures.ts'
 import { commitmentOf, verifyChain } from '../../workflows/evidence/chain.ts'
+import { addWork, foldWork, noWork } from '../../workflows/statistics/work.ts'
 import { need } from '../support/needs.ts'
 import { withObjects } from '../support/objects.ts'
 import { withDatabase } from '../support/postgres.ts'
@@ -60,7 +66,7 @@ const logOf = (t: Test, ...cases: Case[]): string => {
 
 t.test('the log of a municipality: as its dates state and as its courses conform; again, and in the other format, nothing changes', async (t) => {
   if (!need(t, '../shared/data/receipt.csv', csvFile !== '') || !need(t, '../shared/data/receipt.xes.gz', xesFile !== '')) return
-  const { run, rows } = await withImporter(t)
+  const { run, rows, deps } = await withImporter(t)
   const expected = {
     dossiers: 1434, events: 8577, early: 0, onTime: 952, late: 377, open: 105, withoutDeadline: 0, conforming: 1135, running: 146, deviating: 153, skippedByLifecycle: 0,
   }
@@ -73,7 +79,23 @@ t.test('the log of a municipality: as its dates state and as its courses conform
   const stored = await rows<{ timeliness: string | null; n: number }>('select timeliness, count(*)::int n from dossier group by 1 order by 1')
   t.same(stored, [{ timeliness: 'late', n: 377 }, { timeliness: 'onTime', n: 952 }, { timeliness: null, n: 105 }])
   await chainsHold(t, rows)
+  await workIsTold(t, deps)
 })
+
+/** What is kept of imported journals is what they tell: read anew, and counted entry by entry. */
+const workIsTold = async (t: Test, deps: Deps): Promise<void> => {
+  const [tenant] = await listTenants(deps.orm.em.fork())
+  const { id: tenantId, zone } = tenant!
+  t.equal(await readCourses(deps, { tenantId, most: Infinity, onFault: (error) => { throw error } }), 1434)
+  t.match(await checkedCourses(deps, tenantId), { dossiers: 1434, differing: 0 })
+  const journals = await listJournals(deps.pool, tenantId, ['log'], { afterId: null, limit: 2_000 })
+  const rulesOf = await rulesByEntry(deps, tenantId, journals.flatMap(({ entries }) => entries))
+  const period = { fromMs: Date.parse('2011-01-01'), endMs: Date.parse('2012-01-01'), zone }
+  const { rows } = await countStays(deps.pool, tenantId, null, { ...period, knownAtMs: null, nowMs, kinds: ['log'], by: 'step', only: { procedure: null, units: null }, today: '2026-11-21', overseers: [] })
+  const folded = foldWork(journals.map(({ entries }) => ({ procedure: twoStrands.code, entries })), { ...period, knownAtMs: nowMs }, rulesOf)
+  t.strictSame(rows.reduce((sum, one) => addWork(sum, one), noWork), folded.reduce((sum, { counts }) => addWork(sum, counts), noWork))
+  t.ok(rows.length > 5 && rows.every(({ procedure: code }) => code === twoStrands.code))
+}
 
 t.test('a tracking book keeps its codes; whoever has none, or one that is taken, gets a number that nobody bears', async (t) => {
   const { run, rows } = await withImporter(t)

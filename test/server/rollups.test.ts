@@ -6,18 +6,23 @@ import type { CalendarDay } from '../../schemas/calendar.ts'
 import type { AdvanceDossier, ChainedEntry, JournalEntry } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { cuts, statisticsKinds, type Counts, type Grouping } from '../../schemas/statistics.ts'
+import { checkedCourses } from '../../server/jobs/check-courses.ts'
 import { foldAll } from '../../server/jobs/fold-rollup.ts'
+import { coursesOf, readCourses, rulesByEntry } from '../../server/jobs/read-courses.ts'
+import { RulesCache } from '../../server/rules.ts'
 import { erasePersonal, type Reader } from '../../storage/dossiers.ts'
 import { saveDecision } from '../../storage/decisions.ts'
 import { inTransaction, openPool, type Executor } from '../../storage/pool.ts'
 import { countRolledSupplements, countRolledUp, countRollupDifferences, foldRollup } from '../../storage/rollup.ts'
 import { countDossiers, countSupplements, type CountedRow } from '../../storage/statistics.ts'
+import { countStays } from '../../storage/work-figures.ts'
 import { addDays, dueDateOf, parseInstant, prepare, startOfDateMs, withDays, workingDayAfter } from '../../workflows/calendar/index.ts'
 import { decideErasure } from '../../workflows/dossier/erase.ts'
 import { decideRecount } from '../../workflows/dossier/under-calendar.ts'
 import { add, countsOf, noCounts, standingOf } from '../../workflows/statistics/counts.ts'
 import { fold, type Told } from '../../workflows/statistics/fold.ts'
 import { halvesOf } from '../../workflows/statistics/halves.ts'
+import { addWork, foldWork, noWork } from '../../workflows/statistics/work.ts'
 import { hashOf } from '../../workflows/procedure/content.ts'
 import { makeAgency, personNamed } from '../support/agency.ts'
 import { begin, keepAll, move, seedRules, service, type Course } from '../support/figures.ts'
@@ -120,12 +125,21 @@ const saved = async (db: Executor, before: Course, after: Course): Promise<void>
 const letterOf = (index: number): { readonly on: string; readonly recordedAt: string } | null =>
   (index % 5 === 0 ? { on: addDays('2023-02-01', index % 290), recordedAt: '2023-12-19T00:00:00Z' } : null)
 
-/** Some come with a past, the rest is kept event by event as the service does; what is folded meanwhile is left to chance. */
+/** The published calendars are those of the agency, too. */
+const rules = new RulesCache(orm)
+for (const { calendar } of published) rules.keepCalendar(tenantId, calendar)
+const reading = { pool, rules }
+const onFault = (error: unknown): void => { throw error }
+
+/** Some come with a past, the rest is kept event by event as the service does; what is folded and what is read meanwhile is left to chance. */
 const keepLives = async (): Promise<void> => {
   const begun = lives.map((states, index) => Math.min(plans[index]?.past ?? 0, states.length - 1))
   await keepAll(pool, lives.map((states, index) => states[begun[index] ?? 0]!))
   for (const [index, states] of lives.entries()) {
-    for (let at = (begun[index] ?? 0) + 1; at < states.length; at += 1) await saved(pool, states[at - 1]!, states[at]!)
+    for (let at = (begun[index] ?? 0) + 1; at < states.length; at += 1) {
+      await saved(pool, states[at - 1]!, states[at]!)
+      if ((index + at) % 5 === 0) await readCourses(reading, { tenantId, most: 40, onFault })
+    }
     const letter = letterOf(index)
     if (letter !== null) {
       await pool.query('insert into apology_letter (tenant_id, id, dossier_id, number, made_on, recorded_at, recorded_by) values ($1, $2, $2, $3, $4, $5, $6)',
@@ -223,6 +237,29 @@ t.test('counted anew it is the same again, and a wrong cell is found', async (t)
     t.ok(await differences() >= 5, 'the cell, and each sum of it')
     throw new Error('put it back')
   }).catch(() => undefined)
+})
+
+t.test('work, conformance and causes are what journals tell, also of dossiers that were erased, put under another calendar or revision, or moved to another unit', async (t) => {
+  await readCourses(reading, { tenantId, most: Infinity, onFault })
+  t.strictSame(await checkedCourses(reading, tenantId), { dossiers: lives.length, differing: 0, ids: [] }, 'read bit by bit it is as read at once')
+  const told = lives.map((states) => states.at(-1)!)
+  const rulesFor = await rulesByEntry(reading, tenantId, told.flatMap(({ entries }) => entries.map(({ entry }) => entry)))
+  for (const kinds of [['tthc', 'log'], ['internal']] as const) for (const [from, to] of [['2023-01-01', '2024-01-01'], ['2023-03-15', '2023-04-15']] as const) {
+    const period = { fromMs: startOfDateMs(from, zone), endMs: startOfDateMs(to, zone), zone }
+    const asked = { ...period, knownAtMs: null, nowMs: lastsAt, kinds, by: 'step' as const, only: { procedure: null, units: null }, today: '2023-12-20', overseers: [] }
+    const { rows } = await countStays(pool, tenantId, null, asked)
+    const counted = rows.reduce((sum, one) => addWork(sum, one), noWork)
+    const worked = told.filter(({ rules: { compiled } }) => kinds.some((kind) => kind === compiled.definition.kind))
+    const folded = foldWork(worked.map(({ rules: { compiled }, entries }) => ({ procedure: compiled.definition.code, entries: entries.map(({ entry }) => entry) })), { ...period, knownAtMs: lastsAt }, rulesFor)
+    t.strictSame(counted, folded.reduce((sum, { counts }) => addWork(sum, counts), noWork), `${kinds.join()} from ${from} to ${to}`)
+    t.ok(counted.done + counted.open > 0)
+  }
+  const gone = told.flatMap(({ dossier, entries }) => {
+    const first = entries.findIndex(({ entry }) => entry.procedure === dossier.procedureHash)
+    return first > 0 ? [{ dossier, kind: 'tthc' as const, readTo: first }] : []
+  })
+  t.ok(gone.length > 0, `${gone.length} went over to another revision`)
+  t.strictSame(await coursesOf(reading, tenantId, gone, onFault), await coursesOf(reading, tenantId, gone.map((one) => ({ ...one, readTo: 0 })), onFault), 'all that is kept of them is told again: the revision may be of another kind')
 })
 
 t.test('what is recorded later than the question may know is left to the journals', async (t) => {

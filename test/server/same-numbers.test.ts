@@ -8,6 +8,8 @@ import readExcel from 'read-excel-file/node'
 import t from 'tap'
 import { officialForms, type Cut, type OfficialForm, type OfficialTable, type StatisticsReport } from '../../schemas/statistics.ts'
 import { setFormGrouping } from '../../server/commands/set-form-grouping.ts'
+import { listTenants } from '../../storage/tenants.ts'
+import { listUnits } from '../../storage/units.ts'
 import { catalogues } from '../../server/views/texts/index.ts'
 import { callCli } from '../support/cli.ts'
 import { type HtmlCell, rowsInHtml } from '../support/html-tables.ts'
@@ -32,15 +34,17 @@ const days = { from: '2025-12-15', to: '2026-06-14' }
 /** The command line has the clock of the computer: it is asked what was known on the morning of the sample. */
 const asOf = '2026-11-20T12:00:00+07:00'
 
-interface Case { readonly form: OfficialForm; readonly by?: Cut; readonly isApart?: boolean; readonly isReadByOffice?: boolean }
+/** `only`: one procedure, and one unit with all below it, by their codes. */
+interface Case { readonly form: OfficialForm; readonly by?: Cut; readonly only?: { readonly procedure: string; readonly unit: string }; readonly isApart?: boolean; readonly isReadByOffice?: boolean }
 const cases: readonly Case[] = [
   { form: '06a', by: 'field', isReadByOffice: true }, { form: '06a', by: 'unit' }, { form: '06a', by: 'procedure' }, { form: '06a', by: 'revision' }, { form: '06a', by: 'month' },
   { form: '06a', by: 'channel', isApart: true, isReadByOffice: true }, { form: '06a', by: 'level' }, { form: '06a', by: 'department' }, { form: '06a' },
   { form: '06b', isReadByOffice: true }, { form: 'weekly', by: 'month', isReadByOffice: true }, { form: '766', by: 'unit', isReadByOffice: true }, { form: '766', by: 'channel' },
   { form: 'causes', by: 'procedure', isReadByOffice: true }, { form: 'causes', by: 'unit' }, { form: 'steps', isReadByOffice: true }, { form: 'people', isReadByOffice: true },
-  { form: 'score', isReadByOffice: true },
+  { form: 'score', isReadByOffice: true }, { form: 'steps', only: { procedure: 'P5', unit: 'TTPVHCC' } }, { form: 'people', only: { procedure: 'P5', unit: 'TTPVHCC' } },
 ]
-const nameOf = ({ form, by, isApart }: Case): string => [form, ...(by === undefined ? [] : [`by ${by}`]), ...(isApart === true ? ['apart'] : [])].join(' ')
+const units = new Map((await listUnits(office.deps.orm.em.fork(), (await listTenants(office.deps.orm.em.fork()))[0]!.id, days.to)).map(({ code, id }) => [code, id]))
+const nameOf = ({ form, by, isApart, only }: Case): string => [form, ...(only === undefined ? [] : [`of ${only.procedure} in ${only.unit}`]), ...(by === undefined ? [] : [`by ${by}`]), ...(isApart === true ? ['apart'] : [])].join(' ')
 
 /** What one output tells: the figures of each row and of the totals, and below form 766 those of the index groups; NaN where a figure is no number to it. */
 interface Told { readonly rows: (number | null)[][]; readonly totals: (number | null)[] | null; readonly groups: (number | null)[][] }
@@ -58,7 +62,7 @@ const statistics = async (...words: string[]): Promise<string> => {
   if (code !== 0) throw new Error(`${words.join(' ')}: ${err}`)
   return out
 }
-const wordsOf = ({ form, by, isApart }: Case): string[] => ['--form', form, ...(by === undefined ? [] : ['--by', by]), ...(isApart === true ? ['--ended', 'apart', '--paused', 'apart'] : [])]
+const wordsOf = ({ form, by, isApart, only }: Case): string[] => ['--form', form, ...(only === undefined ? [] : ['--procedure', only.procedure, '--unit', only.unit]), ...(by === undefined ? [] : ['--by', by]), ...(isApart === true ? ['--ended', 'apart', '--paused', 'apart'] : [])]
 
 /** What people are to read of a table: undivided, its one row is the totals; the mean of an index half-up with one decimal. */
 const expectedOf = ({ form, by }: Case, { rows, totals, groups, columns }: OfficialTable): { readonly told: Told; readonly columns: number } => {
@@ -110,7 +114,8 @@ for (const [at, one] of cases.entries()) {
   t.test(`the same numbers everywhere: ${nameOf(one)}`, async (t) => {
     const table = JSON.parse(await statistics(...wordsOf(one), '--json')) as OfficialTable
     t.same(table.broken, [])
-    const grouped = one.isApart === true ? '&ended=apart&paused=apart' : ''
+    const narrowed = one.only === undefined ? '' : `&procedure=${one.only.procedure}&unit=${units.get(one.only.unit) ?? ''}`
+    const grouped = `${one.isApart === true ? '&ended=apart&paused=apart' : ''}${narrowed}`
     const answered = JSON.parse((await get(`/api/v1/statistics/tables/${one.form}?from=${days.from}&to=${days.to}&by=${one.by ?? ''}${grouped}`)).toString()) as OfficialTable
     t.strictSame({ ...answered, asOf: '' }, { ...table, asOf: '' }, 'command line and programming interface')
     const { told, columns } = expectedOf(one, table)
@@ -118,7 +123,7 @@ for (const [at, one] of cases.entries()) {
     const [screen, csv, xlsx, docx] = await Promise.all([get(`/statistics?${asked}`), ...['csv', 'xlsx', 'docx'].map((kind) => get(`/statistics/figures.${kind}?${asked}`))]) as [Buffer, Buffer, Buffer, Buffer]
     const shown = found(rowsInHtml(screen.toString()), columns, written)
     t.same(shown.told, told, 'the screen')
-    t.ok(shown.names.every((name) => name !== ''))
+    t.ok(shown.names.every((name) => name !== '') && (one.only === undefined || (shown.names.length > 0 && screen.includes('(P5).') && csv.includes('(P5).'))))
     for (const [name, output] of [['CSV', inCsv(csv, columns)], ['XLSX', await inWorkbook(xlsx, columns)], ['DOCX', await inPaper(docx, columns)]] as const) t.same(output, shown, name)
     if (one.isReadByOffice !== true) return
     for (const [kind, bytes, read] of [['xlsx', xlsx, held], ['docx', docx, written]] as const) {

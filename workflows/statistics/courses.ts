@@ -3,9 +3,11 @@ import type { JournalEntry } from '../../schemas/dossier.ts'
 import { parseInstant } from '../calendar/index.ts'
 import type { Rules } from '../dossier/lifecycle.ts'
 import { reasonsOf, type StepUse } from '../dossier/reasons.ts'
+import { attributionOf } from './causes.ts'
+import type { Cause } from './forms.ts'
 
-/** The course of a dossier. `deviations` by kind, each once; none: it was handled exactly as published. */
-export interface CourseTaken { readonly deviations: readonly string[]; readonly steps: readonly StepUse[]; readonly events: readonly string[] }
+/** The course of a dossier. `deviations` by kind, each once; none: it was handled exactly as published. `cause`: who used most of its limit. */
+export interface CourseTaken { readonly deviations: readonly string[]; readonly steps: readonly StepUse[]; readonly events: readonly string[]; readonly cause: Cause }
 
 /** Events of handling that move nothing: who takes it up is not how it runs. */
 const handling = new Set(['ACKNOWLEDGE', 'CLAIM', 'ASSIGN'])
@@ -16,9 +18,10 @@ const handling = new Set(['ACKNOWLEDGE', 'CLAIM', 'ASSIGN'])
  */
 export function courseTaken(rules: Rules, entries: readonly JournalEntry[], untilMs: number): CourseTaken {
   const known = entries.filter(({ at }) => parseInstant(at, 'UTC') <= untilMs)
-  const { steps } = reasonsOf(rules, known, untilMs)
+  const reasons = reasonsOf(rules, known, untilMs)
+  const { steps } = reasons
   const unforeseen = known.flatMap(({ deviation }) => (deviation === undefined ? [] : [deviation.rule]))
   const isLate = known.some(({ timeliness }) => timeliness === 'late')
   const kinds = [...unforeseen, ...(steps.some(({ over }) => over) ? ['step-over-limit'] : []), ...(isLate ? ['late'] : [])]
-  return { deviations: [...new Set(kinds)], steps, events: known.filter(({ event }) => !handling.has(event)).map(({ event }) => event) }
+  return { deviations: [...new Set(kinds)], steps, events: known.filter(({ event }) => !handling.has(event)).map(({ event }) => event), cause: attributionOf(reasons).cause }
 }
