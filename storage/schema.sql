@@ -177,7 +177,8 @@ stood as (
    where d.tenant_id = p_tenant and d.received_at < p_end
      and (p_known is null and (coalesce(d.result_ready_at, d.closed_at) is null or coalesce(d.result_ready_at, d.closed_at) >= p_from)
        or d.received_at <= last.at)
-     and (p_units is null or may_read(d, p_units, p_account, p_roles))),
+     and (p_units is null or d.receiving_unit_id = any (p_units) or d.responsible_unit_id = any (p_units)
+       or d.closed_at is null and may_read(d, p_units, p_account, p_roles))),
 told as (
   select s.*, coalesce(s.ready_at, s.closed_at) as ended_at,
          case when s.ready_at is not null then 'ready'

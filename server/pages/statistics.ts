@@ -82,8 +82,8 @@ const scopeText = async (deps: Deps, visit: Visit, person: SignedInPerson, { sco
   if (procedure === null && unit === null) return null
   const nameOf = await namerOf(deps, visit, person)
   const key = { field: null, unit, procedure, revision: null, month: null, channel: null, level: null, department: null }
-  const { onlyProcedure, onlyUnit } = visit.t.statistics
-  return [...(procedure === null ? [] : [onlyProcedure(nameOf('procedure', key))]), ...(unit === null ? [] : [onlyUnit(nameOf('unit', key))])].join(' ')
+  const { t } = visit
+  return [...(procedure === null ? [] : [t.statistics.onlyProcedure(nameOf('procedure', key))]), ...(unit === null ? [] : [t.statistics.onlyUnit(nameOf('unit', key))])].join(' ')
 }
 
 const answerOf = async (deps: Deps, request: FastifyRequest<{ Querystring: TablesQuery }>, person: SignedInPerson): Promise<{ asked: Asked; answer: Answer | null }> => {

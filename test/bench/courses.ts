@@ -3,6 +3,7 @@
  * that a year has as many as are asked for. How fast journals are read and with what memory; the forms of work, the causes of lateness and conformance beside a raw
  * read of the rows that they are made of. Part of `npm run bench:statistics` (`--courses N`).
  */
+import type { ClientBase } from 'pg'
 import type { Dossier, JournalEntry } from '../../schemas/dossier.ts'
 import type { Deps } from '../../server/deps.ts'
 import { readCourses } from '../../server/jobs/read-courses.ts'
@@ -36,18 +37,44 @@ const again = (life: Life, copy: number, earlierMs: number): History => {
   return { decision: { dossier, entries: chained, personal: [], effects: [] }, applicant: { kind: 'citizen', name: 'Nguyễn Văn Mẫu' }, subject: null, nextReminderAtMs: null }
 }
 
-/** Keeps the agency's dossiers again until there are so many, those of each round a week earlier than the round before, and after `weeks` anew; answers how many there are. */
-export const multiply = async (deps: Pick<Deps, 'pool'>, tenantId: string, { dossiers, weeks }: { readonly dossiers: number; readonly weeks: number }, onStep: (words: string) => void): Promise<number> => {
-  const lives = (await livesOf(deps, tenantId)).filter(({ dossier }) => dossier.code !== null)
-  let kept = lives.length
+/** Keeps the agency's dossiers again until there are so many, those of each round so many weeks earlier than the round before; answers how many there are. */
+export const multiply = async (deps: Pick<Deps, 'pool'>, tenantId: string, { dossiers, weeks }: { readonly dossiers: number; readonly weeks: number }): Promise<number> => {
+  const all = await livesOf(deps, tenantId)
+  const lives = all.filter(({ dossier }) => dossier.code !== null)
+  let kept = all.length
   for (let copy = 1; kept < dossiers; copy += 1) {
     const some = lives.slice(0, dossiers - kept)
-    for (let first = 0; first < some.length; first += atOnce) await addHistories(deps.pool, some.slice(first, first + atOnce).map((life) => again(life, copy, (copy % weeks) * weekMs)))
+    for (let first = 0; first < some.length; first += atOnce) await addHistories(deps.pool, some.slice(first, first + atOnce).map((life) => again(life, copy, copy * weeks * weekMs)))
     kept += some.length
-    if (copy % 10 === 0) onStep(`${kept} dossiers`)
   }
-  for (const table of ['dossier', 'journal', 'course_delta']) await deps.pool.query(`analyze ${table}`)
   return kept
+}
+
+/** Every row of a table with another dossier: what names it is named anew, the rest is as it was. */
+const copied = async (client: ClientBase, table: string, id: string, changed: Readonly<Record<string, string>>): Promise<string> => {
+  const { rows } = await client.query<{ name: string }>("select column_name as name from information_schema.columns where table_name = $1 and table_schema = 'public' and is_generated = 'NEVER' order by ordinal_position", [table])
+  const words: Readonly<Record<string, string>> = { [id]: 'm.new_id', ...changed }
+  return `insert into ${table} (${rows.map(({ name }) => name).join(', ')}) select ${rows.map(({ name }) => words[name] ?? `o.${name}`).join(', ')} from again m join ${table} o on o.tenant_id = m.tenant_id and o.${id} = m.id`
+}
+const renamed = (text: string): string => `replace(${text}, m.id::text, m.new_id::text)`
+
+/** The same by the table, over a superuser's connection: many times faster, each round at the instants of the dossiers that are there now. */
+export const multiplyRows = async (client: ClientBase, tenantId: string, dossiers: number, onStep: (words: string) => void): Promise<void> => {
+  await client.query('set session_replication_role = replica; set synchronous_commit = off; set statement_timeout = 0')
+  const { rows: [there] } = await client.query<{ n: number }>('select count(*)::integer as n from dossier where tenant_id = $1 and code is not null', [tenantId])
+  const statements = [
+    await copied(client, 'dossier', 'id', { code: "o.code || '.r' || m.round", body: `${renamed('o.body::text')}::jsonb` }), await copied(client, 'journal', 'dossier_id', { canonical: renamed('o.canonical') }),
+    await copied(client, 'open_step', 'dossier_id', {}), 'insert into course_delta (tenant_id, dossier_id, journal_seq) select m.tenant_id, m.new_id, o.journal_seq from again m join dossier o on o.tenant_id = m.tenant_id and o.id = m.id',
+  ]
+  await client.query('create temp table origin as select tenant_id, id from dossier where tenant_id = \'' + tenantId + '\' and code is not null order by id')
+  for (let round = 1, kept = there?.n ?? 0; kept < dossiers; round += 1) {
+    const some = Math.min(there?.n ?? 0, dossiers - kept)
+    await client.query(`drop table if exists again; create temp table again as select tenant_id, id, uuidv7() as new_id, ${round} as round from origin order by id limit ${some}; analyze again`)
+    for (const text of statements) await client.query(text)
+    kept += some
+    onStep(`${kept} dossiers`)
+  }
+  for (const table of ['dossier', 'journal', 'course_delta']) await client.query(`vacuum (analyze) ${table}`)
 }
 
 /** How many journals were read, how fast, and what memory the service took before and at most meanwhile. */

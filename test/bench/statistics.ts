@@ -33,7 +33,7 @@ import { addDays, localDateOf, startOfDateMs } from '../../workflows/calendar/in
 import { halvesOf } from '../../workflows/statistics/halves.ts'
 import { reportingPeriod } from '../../workflows/statistics/periods.ts'
 import { makeAgency, personNamed, type TestAgency } from '../support/agency.ts'
-import { courseHead, courseRow, measureCourses, measureReading, multiply, readingText } from './courses.ts'
+import { courseHead, courseRow, measureCourses, measureReading, multiply, multiplyRows, readingText } from './courses.ts'
 import { processUs, serverUs } from './cpu.ts'
 import { spreadOf, type Spread } from './numbers.ts'
 import { fillProvince } from './province.ts'
@@ -242,7 +242,12 @@ const courses = async (place: Place, { dossiers, times, rounds }: { readonly dos
   const isEmpty = !await hasAccounts(deps.orm.em.fork())
   if (isEmpty) await createSampleAgency(deps, { nowMs: deps.clock.nowMs(), password: () => 'mật khẩu của mẫu', handOut: async () => undefined })
   const tenantId = (await listTenants(deps.orm.em.fork()))[0]?.id ?? ''
-  if (isEmpty) say(`${await multiply(deps, tenantId, { dossiers, weeks: 52 }, say)} dossiers`)
+  if (isEmpty) {
+    say(`${await multiply(deps, tenantId, { dossiers: Math.min(dossiers, 5_000), weeks: 13 })} dossiers`)
+    const client = new pg.Client({ connectionString: place.superuser })
+    await client.connect()
+    await multiplyRows(client, tenantId, dossiers, say).finally(() => client.end())
+  }
   console.log(readingText(await measureReading(deps, tenantId)))
   console.log(courseHead)
   await measureCourses(deps, tenantId, times, (figure) => console.log(courseRow(figure)))

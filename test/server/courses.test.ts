@@ -54,8 +54,9 @@ const sorted = (counts: Map<string, WorkCounts>) => [...counts].sort(([a], [b]) 
 const day = fc.integer({ min: -420, max: 10 }).map((n) => addDays('2026-11-20', n))
 const units = await listUnits(deps.orm.em.fork(), tenantId, '2026-11-20')
 const below = (unit: string): string[] => [unit, ...units.filter(({ parentId }) => parentId === unit).flatMap(({ id }) => below(id))]
-const codes = [...new Set(rows.map(({ procedure }) => procedure))]
-const scope = fc.record({ procedure: fc.option(fc.constantFrom(...codes), { freq: 1 }), unit: fc.option(fc.constantFrom(...units.map(({ id }) => id)), { freq: 1 }) })
+const inHands = [...new Map(rows.flatMap(({ procedure, entries }) => entries.flatMap(({ steps }) => steps.map(({ unit }): [string, WorkScope] => [`${procedure} ${unit}`, { procedure, unit }])))).values()]
+const codes = [...new Set(inHands.map(({ procedure }) => procedure))]
+const scope = fc.oneof(fc.constant(allWork), fc.constantFrom(...inHands), fc.constantFrom(...codes).map((procedure): WorkScope => ({ procedure, unit: null })), fc.constantFrom(...units).map(({ id }): WorkScope => ({ procedure: null, unit: id })))
 const question = fc.record({ scope, a: day, b: day, knownAgoMs: fc.option(fc.integer({ min: 0, max: 420 * 86_400_000 })), by: fc.constantFrom('step', 'person'), kinds: fc.constantFrom(usualKinds, ['tthc', 'log', 'internal'] as const) })
 
 t.test('SQL counts the work that the journals tell, by step and by person, as of any instant', async (t) => {
