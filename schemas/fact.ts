@@ -12,11 +12,12 @@ import { Cursor, page, PageSize } from './service.ts'
  * training; budget; inspections of subordinate units; milestones of a roadmap; publications of the list of administrative procedures;
  * documents issued in a stretch of days; the scorecard of subordinate units, and a unit's score; what the agency found about its context (ISO 9001:2015, 4.1 with
  * Amendment 1: whether climate change is relevant, 1 or 0), about an interested party (4.2), about an external provider (8.4);
- * a risk of a process with likelihood and impact, each 1 to 5, before and after its treatment, and an opportunity (6.1).
+ * a risk of a process with likelihood and impact, each 1 to 5, before and after its treatment, and an opportunity (6.1); the letter of a superior agency
+ * that asks for a report; since which years a unit applies ISO 9001:2008 and ISO 9001:2015.
  */
 export const factKinds = [
   'directive', 'plan', 'objectives', 'announcement', 'decision', 'steering', 'training', 'budget', 'inspection', 'milestone', 'catalogue', 'issued', 'scorecard', 'score',
-  'context', 'party', 'provider', 'risk', 'opportunity',
+  'context', 'party', 'provider', 'risk', 'opportunity', 'request', 'adoption',
 ] as const
 export const FactKind = oneOf(factKinds)
 export type FactKind = Static<typeof FactKind>
@@ -29,19 +30,25 @@ export const factFigures = {
   budget: ['amountDong'],
   inspection: ['unitsInspected'],
   milestone: ['plannedPercent', 'donePercent'],
-  catalogue: ['amended', 'added', 'abolished'],
+  catalogue: ['amended', 'added', 'abolished', 'inForce'],
   issued: ['reports', 'letters', 'plans', 'decisions', 'submissions', 'notices', 'invitations', 'others'],
-  scorecard: ['criterion1', 'criterion2', 'criterion3', 'criterion4', 'criterion5', 'criterion6'],
-  score: ['criterion1', 'criterion2', 'criterion3', 'criterion4', 'criterion5', 'criterion6'],
-  context: ['climateRelevant'], party: [], provider: [], opportunity: [],
+  scorecard: ['criterion1', 'criterion2', 'criterion3', 'criterion4', 'criterion5', 'criterion6', 'criterion7'],
+  score: ['criterion1', 'criterion2', 'criterion3', 'criterion4', 'criterion5', 'criterion6', 'criterion7'],
+  context: ['climateRelevant'], party: [], provider: [], opportunity: [], request: [],
+  adoption: ['year2008', 'year2015'],
   risk: ['likelihood', 'impact', 'residualLikelihood', 'residualImpact'],
 } as const satisfies Record<FactKind, readonly string[]>
 export const figureNames = [...new Set(Object.values(factFigures).flat())]
 export type FigureName = (typeof figureNames)[number]
+/** Figures that not every document of the kind states: a scorecard has six criteria or seven, a unit may never have applied an edition. */
+export const figuresOptional: readonly FigureName[] = ['criterion7', 'inForce', 'year2008', 'year2015']
 
 /** Kinds that may state something about a stretch of days, and those that do so always; of a milestone `to` is its last day. */
 export const stretchKinds: readonly FactKind[] = ['issued', 'budget', 'training', 'inspection', 'milestone']
 export const stretchNeeded: readonly FactKind[] = ['issued', 'milestone']
+
+/** Kinds that another agency issues: who that is has to be said. */
+export const issuerNeeded: readonly FactKind[] = ['request']
 
 /** Kinds with an owner, a treatment and a day. */
 export const treatedKinds: readonly FactKind[] = ['risk', 'opportunity']

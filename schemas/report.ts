@@ -22,6 +22,7 @@ export type ReportLayout = Static<typeof ReportLayout>
 export const findingCodes = [
   'identity-broken', 'period-not-over', 'plan-missing', 'objectives-missing', 'number-order', 'dated-on-day-off', 'issued-overlap', 'number-equals-count', 'republication-missing',
   'late-without-nonconformity', 'late-without-apology', 'apology-after-t1', 'training-none', 'dossiers-none', 'satisfaction-none', 'score-over-maximum', 'score-without-card', 'unit-spelt-twice', 'milestone-dated-twice', 'milestone-behind',
+  'document-dated-twice', 'called-otherwise', 'milestone-without-plan', 'procedures-outside', 'nonconformity-without-action', 'audit-not-held',
 ] as const
 export const FindingCode = oneOf(findingCodes)
 export type FindingCode = Static<typeof FindingCode>
@@ -43,11 +44,17 @@ export type ReportBlock = Static<typeof ReportBlock>
 export const ReportSection = closed({ title: line(300), blocks: Type.Array(ReportBlock, { maxItems: 500 }) })
 export type ReportSection = Static<typeof ReportSection>
 
+/** How a paper begins and ends: whom it goes to, what it answers, its last sentence, who else gets it. */
+export const ReportFrame = closed({ addressee: nullable(line(200)), opening: Type.String({ maxLength: 2000 }), closing: Type.String({ maxLength: 2000 }), recipients: Type.Array(line(200), { maxItems: 10 }) })
+export type ReportFrame = Static<typeof ReportFrame>
+
 /** The report as it is shown, printed and compared: one model for all of its forms. */
 export const IsoReport = closed({
   layout: ReportLayout, agency: line(500), title: line(300), from: LocalDate, to: LocalDate, asOf: Instant, madeOn: LocalDate,
   sections: Type.Array(ReportSection, { maxItems: 40 }), annexes: Type.Array(ReportSection, { maxItems: 20 }),
   figures: Type.Array(ReportFigure, { maxItems: 2000 }), findings: Type.Array(ReportFinding, { maxItems: 200 }),
+  /** Absent in copies of reports that were made before papers had one. */
+  frame: Type.Optional(ReportFrame),
 })
 export type IsoReport = Static<typeof IsoReport>
 
@@ -83,19 +90,26 @@ export type ReportCopyDetail = Static<typeof ReportCopyDetail>
 /** A group of dossiers with its counts. */
 export interface CountedRow { readonly name: string; readonly counts: Counts }
 /** A nonconformity as the list prints it. */
-export interface ListedNonconformity { readonly code: string; readonly source: string; readonly grade: string; readonly unit: string; readonly occurredOn: LocalDate; readonly standing: 'open' | 'inAction' | 'settled' }
+export interface ListedNonconformity {
+  readonly code: string; readonly source: string; readonly grade: string; readonly unit: string; readonly occurredOn: LocalDate; readonly standing: 'open' | 'inAction' | 'settled'
+  readonly what: string; readonly action: string | null; readonly rootCause: string; readonly remedy: string; readonly owner: string | null; readonly dueOn: LocalDate | null
+}
 /** An internal audit that was reported, with what it found. */
 export interface ListedAudit {
-  readonly code: string; readonly title: string; readonly from: LocalDate; readonly to: LocalDate; readonly decision: string | null; readonly units: readonly string[]
+  readonly code: string; readonly title: string; readonly from: LocalDate; readonly to: LocalDate; readonly decision: string | null; readonly decisionOn: LocalDate | null; readonly units: readonly string[]
   readonly major: number; readonly minor: number; readonly observation: number
 }
+/** Dossiers of an internal procedure in the period. */
+export interface InternalWork { readonly name: string; readonly received: number; readonly resolved: number; readonly inProgress: number }
 /** A controlled document in force. */
 export interface ListedDocument { readonly code: string; readonly type: string; readonly title: string; readonly edition: string; readonly since: LocalDate }
 
-/** What only the inputs of a management review ask for: the review before, conformance of procedures, late dossiers by cause, corrective actions as they stood, names of those who answer for risks. */
+/** The share of dossiers that were handled exactly as their procedure says. */
+export type ConformanceFacts = Pick<ConformanceReport, 'dossiers' | 'waiting' | 'exact' | 'share' | 'deviations'>
+
+/** What only the inputs of a management review ask for: the review before, late dossiers by cause, corrective actions as they stood, names of those who answer for risks. */
 export interface ReviewInputFacts {
   readonly previous: ListedReview | null
-  readonly conformance: Pick<ConformanceReport, 'dossiers' | 'waiting' | 'exact' | 'share' | 'deviations'>
   readonly causes: readonly { readonly cause: string; readonly dossiers: number }[]
   readonly actions: QualityFacts['actions']
   readonly owners: ReadonlyMap<Id, string>
@@ -128,6 +142,11 @@ export interface ReportFacts {
   readonly objectives: readonly ObjectiveStanding[]
   /** Management reviews that were held in the period. */
   readonly reviews: readonly ListedReview[]
+  /** Null for layouts that do not ask for it. */
+  readonly conformance: ConformanceFacts | null
+  readonly internal: readonly InternalWork[]
+  /** The letter that asked for this report; null when none was entered. */
+  readonly request: Fact | null
   /** Null for every other layout. */
   readonly inputs: ReviewInputFacts | null
   /** What applicants answered whose result was handed over in the period. */

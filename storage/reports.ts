@@ -1,4 +1,5 @@
 /** What reports on the management system count beside dossiers: documents and procedures in force, nonconformities. */
+import type { Nonconformity } from '../schemas/nonconformity.ts'
 import type { ListedAudit, ListedDocument, ListedNonconformity, ReportFacts } from '../schemas/report.ts'
 import { toTimestamp } from './instants.ts'
 import type { Executor } from './pool.ts'
@@ -19,9 +20,12 @@ export const procedureCounts = async (db: Executor, tenantId: string, { from, to
   return rows[0] ?? { tthc: 0, internal: 0, begun: 0, amended: 0, ended: 0 }
 }
 
+/** A nonconformity before what happened is put into words. */
+export type KeptNonconformity = Omit<ListedNonconformity, 'what'> & Pick<Nonconformity, 'text' | 'facts'>
+
 /** At most `limit` nonconformities that occurred in the period and were known at an instant, in the order of their codes. */
-export const nonconformitiesOf = async (db: Executor, tenantId: string, { from, to }: Days, { knownAtMs, limit }: { readonly knownAtMs: number; readonly limit: number }): Promise<ListedNonconformity[]> =>
-  (await db.query<ListedNonconformity>(statement('report-nonconformities', [tenantId, from, to, toTimestamp(knownAtMs), limit]))).rows
+export const nonconformitiesOf = async (db: Executor, tenantId: string, { from, to }: Days, { knownAtMs, limit }: { readonly knownAtMs: number; readonly limit: number }): Promise<KeptNonconformity[]> =>
+  (await db.query<KeptNonconformity>(statement('report-nonconformities', [tenantId, from, to, toTimestamp(knownAtMs), limit]))).rows
 
 /** At most `limit` internal audits that began in the period and were reported by an instant, in the order of their days. */
 export const auditsOf = async (db: Executor, tenantId: string, { from, to }: Days, { knownAtMs, limit }: { readonly knownAtMs: number; readonly limit: number }): Promise<ListedAudit[]> =>

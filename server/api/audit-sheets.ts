@@ -23,7 +23,7 @@ const tags = ['quality']
 const OfLine = Type.Object({ id: Type.String({ maxLength: 200 }), key: LineKey }, { additionalProperties: false })
 const OfFile = Type.Object({ id: Type.String({ maxLength: 200 }), key: LineKey, at: Type.String({ pattern: '^\\d{1,3}$' }) }, { additionalProperties: false })
 const OfKind = Type.Object({ id: Type.String({ maxLength: 200 }), kind: oneOf(reportFiles) }, { additionalProperties: false })
-const PaperReport = Type.Pick(IsoReport, ['agency', 'title', 'asOf', 'madeOn', 'sections', 'annexes', 'figures'], { additionalProperties: false })
+const PaperReport = Type.Pick(IsoReport, ['agency', 'title', 'asOf', 'madeOn', 'sections', 'annexes', 'figures', 'frame'], { additionalProperties: false })
 
 /** Sends a report out as a file. */
 const sendReport = async (reply: FastifyReply, kind: ReportFileKind, report: Paper, issuedAtMs: number): Promise<FastifyReply> =>

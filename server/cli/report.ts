@@ -6,12 +6,13 @@ import { listTenants } from '../../storage/tenants.ts'
 import { parseInstant } from '../../workflows/calendar/index.ts'
 import { isoReport } from '../reports/iso/collect.ts'
 import { renderReport, reportFiles } from '../reports/iso/files.ts'
+import { vi } from '../views/texts/reports.ts'
 import { UsageError, type Command } from './command.ts'
 import { oneOfWords, readOptions, rangeOf } from './options.ts'
 import { agencyOf, withService } from './service.ts'
 
 const textOf = ({ title, figures, findings }: IsoReport): string => [
-  title, ...figures.map(({ label, value, source }) => `${label}: ${value ?? '–'} [${source}]`), ...findings.map(({ code, severity, about }) => `${severity}: ${code} ${about}`),
+  title, ...figures.map(({ label, value, source }) => `${label}: ${value ?? '–'} [${source}]`), ...findings.map(({ code, severity, about }) => `${severity}: ${vi.findings[code]}: ${about}. ${vi.findingHelp[code]} [${code}]`),
 ].join('\n')
 
 /** @throws UsageError; DomainError invalid-request, not-found (no agency, or several without --agency). */

@@ -2,7 +2,7 @@
 import type { EntityManager } from '@mikro-orm/core'
 import type { ChangeKind } from '../../schemas/administration.ts'
 import { DomainError } from '../../schemas/errors.ts'
-import { factFigures, type Fact, type FactCorrection, type FactKind, type FactPerson, type FactWithdrawal, type NewFact, stretchKinds, stretchNeeded, treatedKinds } from '../../schemas/fact.ts'
+import { factFigures, type Fact, type FactCorrection, type FactKind, type FactPerson, type FactWithdrawal, figuresOptional, type FigureName, issuerNeeded, type NewFact, stretchKinds, stretchNeeded, treatedKinds } from '../../schemas/fact.ts'
 import type { Role } from '../../schemas/procedure.ts'
 import { findAccounts } from '../../storage/accounts.ts'
 import { addFact, changeFact, factVersions, type FactBody } from '../../storage/facts.ts'
@@ -21,10 +21,10 @@ export const factKeepers: readonly Role[] = ['isoSecretary', 'qualityManager']
 type FactDeps = Pick<Deps, 'orm' | 'clock' | 'pool'>
 type Stated = Omit<NewFact, 'kind'>
 
-
 const checkFigures = (kind: FactKind, figures: NonNullable<NewFact['figures']>): void => {
-  const wanted: readonly string[] = factFigures[kind]
-  const missing = wanted.find((name) => !(name in figures))
+  const stated: readonly FigureName[] = factFigures[kind]
+  const wanted: readonly string[] = stated
+  const missing = stated.find((name) => !(name in figures) && !figuresOptional.includes(name))
   if (missing !== undefined) throw fault(`/figures/${missing}`, 'thiếu số liệu của loại này', 'this kind states this figure too')
   const foreign = Object.keys(figures).find((name) => !wanted.includes(name))
   if (foreign !== undefined) throw fault(`/figures/${foreign}`, 'loại này không có số liệu này', 'this kind does not state this figure')
@@ -32,6 +32,8 @@ const checkFigures = (kind: FactKind, figures: NonNullable<NewFact['figures']>):
   const outside = (['likelihood', 'impact', 'residualLikelihood', 'residualImpact'] as const).find((name) => figures[name] !== undefined && (figures[name] < 1 || figures[name] > 5))
   if (outside !== undefined) throw fault(`/figures/${outside}`, 'ghi từ 1 đến 5', 'from 1 to 5')
   if (climateRelevant > 1) throw fault('/figures/climateRelevant', 'ghi 1 (có) hoặc 0 (không)', 'write 1 (yes) or 0 (no)')
+  const year = (['year2008', 'year2015'] as const).find((name) => figures[name] !== undefined && (figures[name] < 2000 || figures[name] > 2200))
+  if (year !== undefined) throw fault(`/figures/${year}`, 'ghi năm, ví dụ 2019; chưa áp dụng thì để trống', 'a year such as 2019; empty where it was never applied')
   if (plannedPercent > 100 || donePercent > 100) throw fault('/figures/donePercent', 'tỷ lệ không quá 100', 'a percentage is at most 100')
 }
 
@@ -57,6 +59,7 @@ const bodyOf = (kind: FactKind, { number, on, from, to, title, issuer, figures =
   if (stated !== undefined && !stretchKinds.includes(kind)) throw fault('/to', 'loại này không ghi khoảng thời gian', 'this kind states no stretch of days')
   if ((from === undefined) !== (to === undefined) || (stated === undefined && stretchNeeded.includes(kind))) throw fault('/to', 'ghi cả ngày đầu và ngày cuối', 'give both the first and the last day')
   if (from !== undefined && to !== undefined && from > to) throw new DomainError('dates-reversed', { validFrom: from, validTo: to })
+  if (issuer === undefined && issuerNeeded.includes(kind)) throw fault('/issuer', 'ghi cơ quan đã yêu cầu báo cáo', 'name the agency that asked for the report')
   const stating = derivedFigures(kind, { figures, people, on })
   checkFigures(kind, stating)
   if (treatment !== undefined) checkTreatment(kind, on, treatment, today)

@@ -9,10 +9,12 @@ import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { executorIn } from '../../storage/transaction.ts'
 import { formatInstant, localDateOf, parseInstant } from '../../workflows/calendar/index.ts'
 import { differencesOf } from '../../workflows/report/differences.ts'
+import { isReportNumber } from '../../workflows/report/symbols.ts'
 import type { Deps } from '../deps.ts'
 import { agencyOf, isoReport } from '../reports/iso/collect.ts'
 import { renderReport, reportFileTypes } from '../reports/iso/files.ts'
 import { hasOfficialTable } from '../reports/iso/layouts.ts'
+import { fault } from '../reports/statistics.ts'
 import { keptFigures, readMade, sealedFigures, sumOfText, usualCut } from '../reports/made.ts'
 import { once, type Done } from './once.ts'
 import type { Entry } from './change-register.ts'
@@ -41,6 +43,7 @@ export const freezeReport = async (deps: Deps, { person, key, body }: Entry<NewR
   const { tenantId, accountId, zone } = person.reader
   const { layout, from, to, number, seen } = body
   const { report, text, issuedAtMs } = await toFreeze(deps, person.reader, body)
+  if (!isReportNumber(number, report.agency)) throw fault('/number', 'pattern', 'số của báo cáo mang ký hiệu BC và chữ viết tắt của chính cơ quan, không lấy sổ của Ban Chỉ đạo hay loại văn bản khác', 'a report bears the symbol BC with the letters of the agency itself, not of a committee or of another kind of document')
   const findings = inTheWay(report.findings, seen)
   if (findings.length > 0) throw new DomainError('report-contradicts', { findings })
   const sentOn = localDateOf(issuedAtMs, zone)

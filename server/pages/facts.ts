@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { DomainError } from '../../schemas/errors.ts'
-import { factFigures, FactCorrection, factKinds, FactWithdrawal, NewFact, stretchKinds, stretchNeeded, treatedKinds, type Fact, type FactKind } from '../../schemas/fact.ts'
+import { factFigures, FactCorrection, factKinds, FactWithdrawal, type FigureName, figuresOptional, issuerNeeded, NewFact, stretchKinds, stretchNeeded, treatedKinds, type Fact, type FactKind } from '../../schemas/fact.ts'
 import type { Treatment } from '../../schemas/risk.ts'
 import { Cursor } from '../../schemas/service.ts'
 import { factVersions, listFacts, type StoredFact } from '../../storage/facts.ts'
@@ -58,19 +58,22 @@ const treatmentFields = ({ t }: Visit, fact: Filled | null, { people, processes 
   ]
 }
 
+/** Figures that may be left out: the number of members follows from a list of people. */
+const isOptional = (name: FigureName): boolean => name === 'members' || figuresOptional.includes(name)
+
 /** What a fact of this kind is entered in, filled with one that is corrected. */
 const fieldsOfKind = (visit: Visit, kind: FactKind, fact: Filled | null, choices: Choices): FormField[] => {
   const { t } = visit
   return [
   { kind: 'text', name: 'number', label: t.facts.number, hint: t.facts.numberHint, max: 60, value: fact?.number ?? '' },
   { kind: 'day', name: 'on', label: t.facts.on, value: fact?.on ?? '' },
-  { kind: 'text', name: 'issuer', label: t.facts.issuer, hint: t.facts.issuerHint, max: 200, optional: true, value: fact?.issuer ?? '' },
-  { kind: 'text', name: 'title', label: kind === 'score' ? t.facts.unit : t.facts.name, max: 500, value: fact?.title ?? '' },
+  { kind: 'text', name: 'issuer', label: t.facts.issuer, ...(issuerNeeded.includes(kind) ? {} : { hint: t.facts.issuerHint }), max: 200, optional: !issuerNeeded.includes(kind), value: fact?.issuer ?? '' },
+  { kind: 'text', name: 'title', label: kind === 'score' || kind === 'adoption' ? t.facts.unit : t.facts.name, max: 500, value: fact?.title ?? '' },
   ...(stretchKinds.includes(kind) ? [
     { kind: 'day' as const, name: 'from', label: t.facts.from, optional: !stretchNeeded.includes(kind), value: fact?.from ?? '' },
     { kind: 'day' as const, name: 'to', label: kind === 'milestone' ? t.facts.deadline : t.facts.to, optional: !stretchNeeded.includes(kind), value: fact?.to ?? '' },
   ] : []),
-  ...factFigures[kind].map((name): FormField => ({ kind: 'text', name, label: t.figureNames[name], group: t.facts.figures, max: 20, optional: name === 'members', value: name === 'members' && fact?.people !== undefined ? '' : String(fact?.figures?.[name] ?? '') })),
+  ...factFigures[kind].map((name): FormField => ({ kind: 'text', name, label: t.figureNames[name], group: t.facts.figures, max: 20, optional: isOptional(name), value: name === 'members' && fact?.people !== undefined ? '' : String(fact?.figures?.[name] ?? '') })),
     ...peopleFields(visit, kind, choices.registers, fact?.people ?? []),
     ...(treatedKinds.includes(kind) ? treatmentFields(visit, fact, choices) : []),
   ]
@@ -116,7 +119,7 @@ const statedIn = async (deps: Deps, person: SignedInPerson, kind: FactKind, fiel
     number: typed(fields, 'number'), on: typedDay(fields, 'on'), title: typed(fields, 'title'), ...(given(fields, 'issuer') === undefined ? {} : { issuer: typed(fields, 'issuer') }),
     ...Object.fromEntries(stretch.map((name) => [name, typedDay(fields, name)])), ...(people.length === 0 ? {} : { people }),
     ...(treatedKinds.includes(kind) ? { treatment: treatmentIn(fields) } : {}),
-    ...(factFigures[kind].length === 0 ? {} : { figures: Object.fromEntries(factFigures[kind].filter((name) => name !== 'members' || given(fields, name) !== undefined).map((name) => [name, countOf(typed(fields, name))])) }),
+    ...(factFigures[kind].length === 0 ? {} : { figures: Object.fromEntries(factFigures[kind].filter((name) => !isOptional(name) || given(fields, name) !== undefined).map((name) => [name, countOf(typed(fields, name))])) }),
   }
 }
 

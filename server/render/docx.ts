@@ -120,7 +120,7 @@ const closingOf = ({ recipients, signature }: Letter): Table => {
   const small = (text: string): Paragraph => new Paragraph({ children: [run(text, { size: size.recipients })] })
   return plainTable([left, right], [[
     [new Paragraph({ spacing: { before: 240 }, children: [run('Nơi nhận:', { bold: true, italics: true, size: size.table })] }), ...recipients.map((one) => small(`- ${one}`))],
-    [new Paragraph({ spacing: { before: 240 }, alignment: AlignmentType.CENTER, children: [run(signature.title, { bold: true })] }), ...Array.from({ length: 4 }, () => centred('')),
+    [...signature.title.split('\n').map((text, at) => new Paragraph({ spacing: { before: at === 0 ? 240 : 0 }, alignment: AlignmentType.CENTER, children: [run(text, { bold: true })] })), ...Array.from({ length: 4 }, () => centred('')),
       centred(signature.name ?? '', { bold: true })],
   ]])
 }
@@ -157,8 +157,8 @@ export async function renderDocx(letter: Letter): Promise<Uint8Array> {
   const { portrait, landscape } = margins
   const widths = { portrait: page.width - portrait.left - portrait.right, landscape: page.height - landscape.left - landscape.right }
   const main = [headOf(letter), ...titleOf(letter), ...letter.blocks.flatMap((block) => blockOf(block, widths.portrait)), closingOf(letter)]
-  const annexes = letter.annexes.map(({ title, about, isLandscape, blocks }) => section(isLandscape, false, [
-    centred(title, { bold: true }), ...(about === null ? [] : [centred(about, { italics: true }, 120)]),
+  const annexes = letter.annexes.map(({ title, about, enclosed, isLandscape, blocks }) => section(isLandscape, false, [
+    centred(title, { bold: true }), ...(about === null ? [] : [centred(about, { bold: true })]), ...(enclosed === undefined ? [] : [centred(enclosed, { italics: true })]), new Paragraph({ spacing: { after: 60 }, children: [] }),
     ...blocks.flatMap((block) => blockOf(block, isLandscape ? widths.landscape : widths.portrait)),
   ]))
   const document = new Document({

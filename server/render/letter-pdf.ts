@@ -49,10 +49,12 @@ export async function renderLetterPdf(letter: Letter, options: RenderOptions = {
   if (letter.addressees.length > 0) sheet.text(`Kính gửi: ${letter.addressees.join('; ')}`, { align: 'center', after: 8 })
   for (const block of letter.blocks) drawBlock(sheet, block)
   drawClosing(sheet, letter.recipients, { title: letter.signature.title, note: '', name: letter.signature.name })
-  for (const { title, about, blocks } of letter.annexes) {
+  for (const { title, about, enclosed, blocks } of letter.annexes) {
     sheet.nextPage()
     sheet.text(title, { face: 'b', align: 'center' })
-    if (about !== null) sheet.text(about, { face: 'i', align: 'center', after: 6 })
+    if (about !== null) sheet.text(about, { face: 'b', align: 'center' })
+    if (enclosed !== undefined) sheet.text(enclosed, { face: 'i', align: 'center' })
+    sheet.y += 6
     for (const block of blocks) drawBlock(sheet, block)
   }
   return sheet.bytes()

@@ -21,7 +21,12 @@ export type LetterBlock =
   | LetterTable
 
 /** Pages behind the signature, turned when their tables are wide. */
-export interface LetterAnnex { readonly title: string; readonly about: string | null; readonly isLandscape: boolean; readonly blocks: readonly LetterBlock[] }
+export interface LetterAnnex {
+  readonly title: string; readonly about: string | null
+  /** Which paper it goes with: `(Kèm theo Báo cáo số …)`. */
+  readonly enclosed?: string
+  readonly isLandscape: boolean; readonly blocks: readonly LetterBlock[]
+}
 
 export interface Letter {
   readonly issuer: PaperIssuer
@@ -34,6 +39,7 @@ export interface Letter {
   readonly addressees: readonly string[]
   readonly blocks: readonly LetterBlock[]
   readonly recipients: readonly string[]
+  /** `title` may have several lines, the body that is signed for above the office. */
   readonly signature: { readonly title: string; readonly name: string | null }
   readonly annexes: readonly LetterAnnex[]
   /** The creation time of the file, so that the same facts make the same bytes. */

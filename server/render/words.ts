@@ -34,6 +34,8 @@ export const limitWords = ({ unit, amount }: Limit): string => {
 
 /** `1.250.000`. */
 export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '.')
+/** A count in running text: `03`, `17`, `1.250`; none is `0`. Source: how agencies write counts under ten. */
+export const counted = (count: number): string => (count > 0 && count < 10 ? `0${count}` : grouped(count))
 /** `1.250.000 đồng`. */
 export const dongWords = (amount: number): string => `${grouped(amount)} đồng`
 
@@ -50,3 +52,7 @@ export const daysLateWords = (days: number): string => `${days} ngày làm việ
 export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 /** Closed with a full stop, unless it ends in a sign of its own. */
 export const sentence = (text: string): string => (/[.!?…:;]\s*$/.test(text) ? text : `${text}.`)
+/** Names with a capital letter of their own, wherever they stand. */
+const names = /^(Ủy ban|Uỷ ban|Hội đồng|Ban Chỉ đạo|Sở|Bộ|Chính phủ|Thủ tướng|Đảng|Trung tâm|Tết|Việt Nam)(?![\p{L}])/u
+/** As it stands within a sentence: a name keeps its capital letter. */
+export const within = (text: string): string => (names.test(text) || !/^\p{Lu}\p{Ll}/u.test(text) ? text : text.slice(0, 1).toLocaleLowerCase('vi') + text.slice(1))

@@ -1,11 +1,11 @@
 /** The register of corrective actions as files: a workbook, and a paper that officials go on writing. */
 import type { ActionView } from '../../schemas/corrective-action.ts'
-import { issuerOf } from '../../workflows/dossier/paper-facts.ts'
 import { renderDocx } from '../render/docx.ts'
 import type { Letter } from '../render/letter.ts'
 import { shortDate } from '../render/words.ts'
 import { renderXlsx, type SheetColumn } from '../render/xlsx.ts'
 import type { Texts } from '../views/texts/index.ts'
+import { agencyFrame, leadersOf } from './agency-letter.ts'
 
 /** What both files are made of: the actions, names of people, when it was asked. `isCut`: there are older ones. */
 export interface ActionRegister { readonly actions: readonly ActionView[]; readonly isCut: boolean; readonly names: ReadonlyMap<string, string>; readonly agency: string; readonly today: string; readonly asOf: string; readonly nowMs: number }
@@ -29,11 +29,11 @@ export const actionsXlsx = (t: Texts, register: ActionRegister): Promise<Uint8Ar
   notes: notesOf(t, register), landscape: true,
 }])
 
-/** The register as a paper; number, signer and recipients are left for the hand. */
+/** The register as a paper; number and signature are left for the hand. */
 export const actionsDocx = (t: Texts, register: ActionRegister): Promise<Uint8Array> => {
   const letter: Letter = {
-    issuer: issuerOf({ agency: register.agency, units: new Map(), people: new Map() }, null), number: null, on: register.today, title: t.correctiveActions.register, about: t.correctiveActions.about, addressees: [], recipients: ['……………;', 'Lưu: VT.'],
-    blocks: notesOf(t, register).map((text) => ({ kind: 'note', text })), signature: { title: 'THỦ TRƯỞNG CƠ QUAN', name: null }, issuedAtMs: register.nowMs,
+    ...agencyFrame(register.agency, { recipients: [leadersOf(register.agency), 'Lưu: VT.'] }), on: register.today, title: t.correctiveActions.register, about: t.correctiveActions.about, addressees: [],
+    blocks: notesOf(t, register).map((text) => ({ kind: 'note', text })), issuedAtMs: register.nowMs,
     annexes: [{
       title: t.correctiveActions.title, about: null, isLandscape: true, blocks: [{
         kind: 'table', columns: columnsOf(t).map(({ title, share }) => ({ title, share, align: 'left' as const })),

@@ -1,12 +1,12 @@
 /** The corrective action slip (phiếu yêu cầu hành động khắc phục) as a paper, PDF and DOCX: what is not as it must be, causes and plan, approval, result. Source: domain 4.4. */
 import type { ActionView } from '../../schemas/corrective-action.ts'
-import { issuerOf } from '../../workflows/dossier/paper-facts.ts'
 import { effectRows } from '../evidence/quality.ts'
 import { renderDocx } from '../render/docx.ts'
 import type { Letter, LetterBlock } from '../render/letter.ts'
 import { renderLetterPdf } from '../render/letter-pdf.ts'
 import { shortDate, shortStamp } from '../render/words.ts'
 import { catalogues } from '../views/texts/index.ts'
+import { agencyFrame } from './agency-letter.ts'
 
 const t = catalogues.vi
 
@@ -48,7 +48,7 @@ const resultRows = (slip: ActionSlip): (readonly [string, string])[] => {
 const letterOf = (slip: ActionSlip): Letter => {
   const { one, unit, nonconformities, agency, today, nowMs } = slip
   return {
-    issuer: issuerOf({ agency, units: new Map(), people: new Map() }, null), number: null, on: today, title: 'PHIẾU YÊU CẦU HÀNH ĐỘNG KHẮC PHỤC', about: `Số phiếu ${one.code}`, addressees: [], recipients: ['Đơn vị thực hiện;', 'Lưu: VT, ISO.'],
+    ...agencyFrame(agency, { number: one.code, recipients: ['Đơn vị thực hiện;', 'Lưu: VT, ISO.'] }), on: today, title: 'PHIẾU YÊU CẦU HÀNH ĐỘNG KHẮC PHỤC', about: null, addressees: [],
     signature: { title: 'TRƯỞNG BAN ISO', name: null }, issuedAtMs: nowMs, annexes: [],
     blocks: [
       { kind: 'heading', text: '1. Nội dung sự không phù hợp' },

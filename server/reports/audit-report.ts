@@ -4,7 +4,7 @@
  */
 import type { Audit, AuditPlan } from '../../schemas/audit.ts'
 import type { LineView } from '../../schemas/audit-sheet.ts'
-import type { ReportBlock, ReportFigure, ReportSection, ReportTable } from '../../schemas/report.ts'
+import type { ReportBlock, ReportFigure, ReportSection } from '../../schemas/report.ts'
 import { findAccounts } from '../../storage/accounts.ts'
 import { type FollowUp, followUpOf } from '../../storage/quality/audit-sheets.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
@@ -12,19 +12,19 @@ import { listUnits } from '../../storage/units.ts'
 import { formatInstant, localDateOf } from '../../workflows/calendar/index.ts'
 import { sheetOf } from '../commands/audit-sheet.ts'
 import type { Deps } from '../deps.ts'
-import { shortDate } from '../render/words.ts'
+import { counted as many, dateWords, shortDate } from '../render/words.ts'
 import { vi as actionWords } from '../views/texts/actions.ts'
 import { vi as words } from '../views/texts/audits.ts'
+import { paperCited } from './iso/cite.ts'
+import { reportFacts } from './iso/collect.ts'
+import { frameOf } from './iso/frame.ts'
 import type { PaperReport } from './iso/files.ts'
+import { item, Notes, paragraph, type Part, table } from './iso/notes.ts'
+import * as part from './iso/parts.ts'
+import { context } from './iso/review-parts.ts'
 
-const paragraph = (text: string): ReportBlock => ({ kind: 'paragraph', text })
-const item = (text: string): ReportBlock => ({ kind: 'item', text })
 /** A text of several lines as paragraphs. */
 const paragraphs = (text: string): ReportBlock[] => text.split('\n').filter((line) => line.trim() !== '').map((line) => (line.startsWith('- ') ? item(line.slice(2)) : paragraph(line)))
-
-type Column = readonly [title: string, share: number, align?: 'left' | 'center' | 'right']
-const table = (columns: readonly Column[], rows: readonly (readonly string[])[], caption?: string): ReportTable =>
-  ({ kind: 'table', columns: columns.map(([title, share, align = 'left']) => ({ title, share, align })), rows: rows.map((row) => row.map((cell) => cell.slice(0, 1000))), ...(caption === undefined ? {} : { caption }) })
 
 /** All that the report is made of. */
 interface AuditReportFacts {
@@ -32,7 +32,7 @@ interface AuditReportFacts {
   readonly people: ReadonlyMap<string, string>; readonly units: ReadonlyMap<string, string>
 }
 
-const paperText = (one: AuditPlan['paper']): string => (one === null ? '……' : `số ${one.number} ngày ${shortDate(one.on)}`)
+const following = (one: AuditPlan['paper']): string => (one === null ? '' : `, theo ${paperCited(one)}`)
 const resultsOf = (lines: readonly LineView[], result: LineView['result']): LineView[] => lines.filter((line) => line.result === result)
 
 /** Counted, never typed. */
@@ -46,13 +46,13 @@ const figuresOf = ({ lines, lateCount, drawn, followUp }: AuditReportFacts): Rep
 }
 
 const scopeSections = ({ audit: { plan }, people, units, drawn, lateCount }: AuditReportFacts): ReportSection[] => [
-  { title: 'Ngày đánh giá', blocks: [paragraph(`Từ ngày ${shortDate(plan.from)} đến ngày ${shortDate(plan.to)}, theo Kế hoạch ${paperText(plan.paper)}. Kỳ được đánh giá: từ ngày ${shortDate(plan.periodFrom)} đến ngày ${shortDate(plan.periodTo)}.`)] },
+  { title: 'Ngày đánh giá', blocks: [paragraph(`Từ ${dateWords(plan.from)} đến ${dateWords(plan.to)}${following(plan.paper)}. Kỳ được đánh giá: từ ${dateWords(plan.periodFrom)} đến ${dateWords(plan.periodTo)}.`)] },
   { title: 'Bộ phận được đánh giá', blocks: plan.unitIds.map((id) => item(units.get(id) ?? '–')) },
-  { title: `Thành phần tổ đánh giá (theo Quyết định ${paperText(plan.decision)})`, blocks: [table([['TT', 1, 'center'], ['Họ và tên', 5], ['Nhiệm vụ', 3], ['Đánh giá', 6]], plan.team.map(({ accountId, post, unitIds, exceptOwn }, at) =>
+  { title: `Thành phần tổ đánh giá${plan.decision === null ? '' : ` (theo ${paperCited(plan.decision)})`}`, blocks: [table([['TT', 1, 'center'], ['Họ và tên', 5], ['Nhiệm vụ', 3], ['Đánh giá', 6]], plan.team.map(({ accountId, post, unitIds, exceptOwn }, at) =>
     [String(at + 1), people.get(accountId) ?? '–', words.teamPosts[post], `${unitIds.map((id) => units.get(id) ?? '–').join(', ')}${exceptOwn ? ` (${words.audit.exceptOwn.toLowerCase()})` : ''}`]))] },
   { title: 'Mục tiêu và phạm vi đánh giá', blocks: [
     ...paragraphs(plan.objective), paragraph(`Điều khoản: ${plan.clauses.join(', ')}. Thủ tục: ${plan.procedures.length === 0 ? 'tất cả' : plan.procedures.join(', ')}.`),
-    paragraph(`Danh sách có ${drawn.populationCount} hồ sơ, trong đó ${lateCount} hồ sơ trễ hạn; mẫu ${drawn.taken} hồ sơ rút theo quy tắc ${drawn.rule} từ chuỗi đã công bố "${plan.seed}" (phụ lục 1).`),
+    paragraph(`Danh sách có ${many(drawn.populationCount)} hồ sơ, trong đó ${many(lateCount)} hồ sơ trễ hạn; mẫu ${many(drawn.taken)} hồ sơ rút theo quy tắc ${drawn.rule} từ chuỗi đã công bố "${plan.seed}" (phụ lục 1).`),
   ] },
 ]
 
@@ -68,10 +68,10 @@ const foundSection = ({ lines, units, lateCount }: AuditReportFacts): ReportSect
   const looked = lines.length - resultsOf(lines, 'notLooked').length
   return { title: 'Mô tả những phát hiện trong quá trình đánh giá', blocks: [
     paragraph(`Đã xem ${looked}/${lines.length} mục của phiếu đánh giá.`),
-    paragraph(graded > 0 ? `Ghi nhận ${graded} điểm không phù hợp (nặng ${resultsOf(lines, 'major').length}, nhẹ ${resultsOf(lines, 'minor').length}) và ${resultsOf(lines, 'observation').length} điểm lưu ý.`
-      : lateCount > 0 ? `Phiếu đánh giá không ghi thêm điểm không phù hợp; ${lateCount} hồ sơ trễ hạn trong kỳ là sự không phù hợp theo quy tắc (điều 8.7, 10.2) và được theo dõi trong sổ.`
-        : `Không phát hiện sự không phù hợp trong phạm vi đã xem; ${resultsOf(lines, 'observation').length} điểm lưu ý.`),
-    ...(lateCount > 0 && graded > 0 ? [paragraph(`Trong kỳ có ${lateCount} hồ sơ trễ hạn, là sự không phù hợp theo quy tắc (điều 8.7, 10.2) và được theo dõi trong sổ.`)] : []),
+    paragraph(graded > 0 ? `Ghi nhận ${many(graded)} điểm không phù hợp (nặng ${many(resultsOf(lines, 'major').length)}, nhẹ ${many(resultsOf(lines, 'minor').length)}) và ${many(resultsOf(lines, 'observation').length)} điểm lưu ý.`
+      : lateCount > 0 ? `Phiếu đánh giá không ghi thêm điểm không phù hợp; ${many(lateCount)} hồ sơ trễ hạn trong kỳ là sự không phù hợp theo quy tắc (điều 8.7, 10.2) và được theo dõi trong sổ.`
+        : `Không phát hiện sự không phù hợp trong phạm vi đã xem; ${many(resultsOf(lines, 'observation').length)} điểm lưu ý.`),
+    ...(lateCount > 0 && graded > 0 ? [paragraph(`Trong kỳ có ${many(lateCount)} hồ sơ trễ hạn, là sự không phù hợp theo quy tắc (điều 8.7, 10.2) và được theo dõi trong sổ.`)] : []),
     ...(found.length === 0 ? [] : [table([['TT', 1, 'center'], ['Đơn vị', 3], ['Điều khoản', 1.6, 'center'], ['Loại', 2.4], ['Nội dung', 7], ['Bằng chứng', 4]], findingRows(found, units))]),
   ] }
 }
@@ -111,6 +111,16 @@ const collected = async (deps: Deps, person: SignedInPerson, id: string): Promis
   }
 }
 
+/** What the team remarks on, each out of the registers as they stood on the last day of the audit. Source: layout of domain 6.4 (II.1). */
+const remarked: readonly (readonly [title: string, parts: readonly Part[]])[] = [
+  ['Nhận xét: hoạch định hệ thống', [context]], ['Nhận xét: trách nhiệm của lãnh đạo', [part.plans, part.objectives]], ['Nhận xét: nguồn lực', [part.training]], ['Nhận xét: hệ thống tài liệu', [part.documents]],
+]
+
+const written = (text: string | undefined): ReportBlock[] => {
+  const blocks = paragraphs(text ?? '')
+  return blocks.length === 0 ? [paragraph('Chưa có: tổ đánh giá chưa ghi nội dung này.')] : blocks
+}
+
 /** The report of an audit that began; until it is reported, a draft that says so. @throws DomainError not-found */
 export const auditReport = async (deps: Deps, person: SignedInPerson, id: string): Promise<PaperReport> => {
   const facts = await collected(deps, person, id)
@@ -118,13 +128,16 @@ export const auditReport = async (deps: Deps, person: SignedInPerson, id: string
   const nowMs = deps.clock.nowMs()
   const { zone } = person.reader
   const isDraft = state === 'underWay'
+  const notes = new Notes()
+  const registers = await reportFacts(deps, { tenantId: person.reader.tenantId, layout: 'documents', from: plan.periodFrom, to: plan.to, asOf: null })
+  const about = 'Kết quả đánh giá nội bộ hệ thống quản lý chất lượng'
   return {
-    agency: person.agencyName.vi, title: `Kết quả đánh giá nội bộ hệ thống quản lý chất lượng (${code})${isDraft ? ' – DỰ THẢO' : ''}: ${plan.title}`.slice(0, 300), asOf: formatInstant(nowMs, zone), madeOn: localDateOf(nowMs, zone),
+    agency: person.agencyName.vi, title: `${about} (${code})${isDraft ? ' – DỰ THẢO' : ''}: ${plan.title}`.slice(0, 300), asOf: formatInstant(nowMs, zone), madeOn: localDateOf(nowMs, zone),
     sections: [
-      ...scopeSections(facts), foundSection(facts), { title: 'Nhận xét kết quả đánh giá', blocks: paragraphs(conclusion?.remarks ?? '……') }, followSection(facts),
-      { title: 'Khuyến nghị cải tiến', blocks: paragraphs(conclusion?.recommendations ?? '……') }, { title: 'Các vấn đề thực hiện trong thời gian tới', blocks: paragraphs(conclusion?.nextSteps ?? '……') },
-      { title: 'Kết luận', blocks: paragraphs(conclusion?.conclusion ?? '……') },
+      ...scopeSections(facts), foundSection(facts), ...remarked.map(([title, parts]) => ({ title, blocks: parts.flatMap((one) => one(registers, notes).blocks) })),
+      { title: 'Nhận xét khác của tổ đánh giá', blocks: written(conclusion?.remarks) }, followSection(facts), { title: 'Khuyến nghị cải tiến', blocks: written(conclusion?.recommendations) },
+      { title: 'Các vấn đề thực hiện trong thời gian tới', blocks: written(conclusion?.nextSteps) }, { title: 'Kết luận', blocks: written(conclusion?.conclusion) },
     ],
-    annexes: annexesOf(facts), figures: figuresOf(facts),
+    annexes: annexesOf(facts), figures: [...figuresOf(facts), ...notes.figures], frame: frameOf({ ...registers, from: plan.from, request: null }, about),
   }
 }

@@ -1,11 +1,11 @@
 /** Competence of people as a table with headings in words, and the files that are made of it. */
 import type { LocalDate } from '../../schemas/common.ts'
 import type { PersonCompetence } from '../../schemas/competence.ts'
-import { issuerOf } from '../../workflows/dossier/paper-facts.ts'
 import { renderDocx } from '../render/docx.ts'
 import { shortDate } from '../render/words.ts'
 import { renderXlsx } from '../render/xlsx.ts'
 import type { Texts } from '../views/texts/index.ts'
+import { agencyFrame, leadersOf } from './agency-letter.ts'
 
 /** People with the names that their roles mention, and who asked when. */
 export interface NamedCompetence {
@@ -39,14 +39,14 @@ export const competenceXlsx = (t: Texts, named: NamedCompetence): Promise<Uint8A
 /** Word processors, and the service, are slow over longer tables. */
 const paperRowsMost = 500
 
-/** The list as a paper, its first 500 people; number, signer and recipients are left for the hand. */
+/** The list as a paper, its first 500 people; number and signature are left for the hand. */
 export const competenceDocx = (t: Texts, named: NamedCompetence): Promise<Uint8Array> => renderDocx({
-  issuer: issuerOf({ agency: named.agency, units: new Map(), people: new Map() }, null), number: null, on: named.on, title: t.competence.letterTitle, about: t.competence.title, addressees: [],
+  ...agencyFrame(named.agency, { recipients: [leadersOf(named.agency), 'Lưu: VT.'] }), on: named.on, title: t.competence.letterTitle, about: t.competence.title, addressees: [],
   blocks: [
     { kind: 'item', text: t.competence.people(String(named.people.length)) },
     ...[...competenceNotes(t, named), ...(named.people.length > paperRowsMost ? [t.masterLists.paperCut(String(paperRowsMost))] : [])].map((text) => ({ kind: 'note' as const, text })),
   ],
-  recipients: ['……………;', 'Lưu: VT.'], signature: { title: 'THỦ TRƯỞNG CƠ QUAN', name: null }, issuedAtMs: named.nowMs,
+  issuedAtMs: named.nowMs,
   annexes: [{
     title: t.competence.title, about: t.competence.onDay(shortDate(named.on)), isLandscape: true, blocks: [{
       kind: 'table', columns: [

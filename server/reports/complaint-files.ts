@@ -1,10 +1,10 @@
 /** The register of complaints as files: a workbook, and a paper that officials go on writing. Nothing that people wrote, and nobody who complained. */
 import type { ComplaintView } from '../../schemas/complaint.ts'
-import { issuerOf } from '../../workflows/dossier/paper-facts.ts'
 import { renderDocx } from '../render/docx.ts'
 import { shortDate } from '../render/words.ts'
 import { renderXlsx, type SheetColumn } from '../render/xlsx.ts'
 import type { Texts } from '../views/texts/index.ts'
+import { agencyFrame, leadersOf } from './agency-letter.ts'
 
 /** What both files are made of. `isCut`: there are older ones. */
 export interface ComplaintRegister { readonly lines: readonly ComplaintView[]; readonly isCut: boolean; readonly units: ReadonlyMap<string, string>; readonly agency: string; readonly today: string; readonly asOf: string; readonly nowMs: number }
@@ -25,10 +25,10 @@ export const complaintsXlsx = (t: Texts, register: ComplaintRegister): Promise<U
   name: t.complaints.title, heading: [t.complaints.register], columns: columnsOf(t), rows: register.lines.map((one) => rowOf(t, register, one)), notes: notesOf(t, register), landscape: true,
 }])
 
-/** The register as a paper; number, signer and recipients are left for the hand. */
+/** The register as a paper; number and signature are left for the hand. */
 export const complaintsDocx = (t: Texts, register: ComplaintRegister): Promise<Uint8Array> => renderDocx({
-  issuer: issuerOf({ agency: register.agency, units: new Map(), people: new Map() }, null), number: null, on: register.today, title: t.complaints.register, about: null, addressees: [], recipients: ['……………;', 'Lưu: VT.'],
-  blocks: notesOf(t, register).map((text) => ({ kind: 'note', text })), signature: { title: 'THỦ TRƯỞNG CƠ QUAN', name: null }, issuedAtMs: register.nowMs,
+  ...agencyFrame(register.agency, { recipients: [leadersOf(register.agency), 'Lưu: VT.'] }), on: register.today, title: t.complaints.register, about: null, addressees: [],
+  blocks: notesOf(t, register).map((text) => ({ kind: 'note', text })), issuedAtMs: register.nowMs,
   annexes: [{ title: t.complaints.title, about: null, isLandscape: true, blocks: [{
     kind: 'table', columns: columnsOf(t).map(({ title, width }) => ({ title, share: width, align: 'left' as const })),
     rows: register.lines.map((one) => rowOf(t, register, one).map((value, index) => (value === null ? '' : index === 4 || index === 5 ? shortDate(value) : value))),

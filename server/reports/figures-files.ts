@@ -1,6 +1,5 @@
 /** An official table as files: the table of the page as CSV, as a workbook, and as a paper that officials go on writing. */
 import type { Counts, OfficialTable, Shares } from '../../schemas/statistics.ts'
-import { issuerOf } from '../../workflows/dossier/paper-facts.ts'
 import { byteOrderMark, csvOf } from '../render/csv.ts'
 import type { Letter, LetterTable } from '../render/letter.ts'
 import { shortDate } from '../render/words.ts'
@@ -8,7 +7,8 @@ import { renderXlsx, type SheetColumn, type SheetTable, type SheetValue } from '
 import type { Texts } from '../views/texts/index.ts'
 import type { Formats } from '../views/times.ts'
 import type { GroupingUsed } from './grouping.ts'
-import { figureText, formSymbol, gridLines, gridOf, type Grid, groupingLine, indexGridOf } from './table-grid.ts'
+import { agencyFrame, leadersOf } from './agency-letter.ts'
+import { figureText, formSymbol, gridLines, gridOf, type Grid, groupingLine, indexGridOf, missingScores } from './table-grid.ts'
 
 /** The counts and shares of a whole period. */
 export interface WholeCounts { readonly totals: Counts; readonly shares: Shares }
@@ -25,6 +25,12 @@ const indented = ({ name, depth }: Grid['rows'][number]): string => `${'  '.repe
 
 /** How the table groups, where a grouping changes it, and what alone it looks at. */
 const notesOf = (t: Texts, { table, used, scope }: NamedFigures): string[] => [groupingLine(t, table.form, used), scope].filter((line) => line !== null)
+
+/** What stands under the score: how a dash is meant, and why each stands there. */
+const scoreNotes = (t: Texts, { table }: NamedFigures): string[] => {
+  const missing = missingScores(t, table)
+  return missing.length === 0 ? [] : [t.tables.scoreNote, ...missing]
+}
 
 /** In which language, and how its numbers and days are written. */
 interface Reader { readonly t: Texts; readonly format: Formats }
@@ -58,7 +64,7 @@ export const figuresXlsx = (t: Texts, figures: NamedFigures): Promise<Uint8Array
   const notes = [t.statistics.asOf(asOf)]
   const heading = [t.formHeadings[table.form], t.formNotes[table.form], stretchOf(t, table), ...notesOf(t, figures)]
   return renderXlsx([
-    { name: formSymbol(t, table.form), heading, landscape: true, notes, ...sheetOf(t, gridOf(t, table, names)) },
+    { name: formSymbol(t, table.form), heading, landscape: true, notes: [...notes, ...scoreNotes(t, figures)], ...sheetOf(t, gridOf(t, table, names)) },
     ...(groups === null ? [] : [{ name: t.tables.group, heading: [t.tables.groups, stretchOf(t, table)], notes, ...sheetOf(t, groups) }]),
   ])
 }
@@ -88,21 +94,21 @@ const wholeLines = ({ t, format }: Reader, { totals, shares }: WholeCounts): str
   const counts = [[t.tableGroups.received, totals.received.total], [t.tableGroups.resolved, totals.resolved.total], [t.tableGroups.inProgress, totals.inProgress.total]] as const
   return [
     ...counts.map(([name, count]) => `${name}: ${format.number(count)}`),
-    ...[[t.statistics.early, shares.early], [t.statistics.onTime, shares.onTime], [t.statistics.late, shares.late]].map(([name, share]) => `${name} (${t.statistics.share}): ${share}`),
+    ...([[t.statistics.early, shares.early], [t.statistics.onTime, shares.onTime], [t.statistics.late, shares.late]] as const).map(([name, share]) => `${name}: ${t.statistics.ofResolved(share)}`),
   ]
 }
 
-/** The paper around the table: its number, signer and recipients are left for the hand. */
+/** The paper around the table: its number and signature are left for the hand. */
 export const figuresLetter = (reader: Reader, figures: NamedFigures, { agency, today, nowMs }: { readonly agency: string; readonly today: string; readonly nowMs: number }): Letter => {
   const { t } = reader
   const { table, asOf, whole } = figures
   return {
-    issuer: issuerOf({ agency, units: new Map(), people: new Map() }, null), number: null, on: today, title: t.statistics.letterTitle, about: `${t.formHeadings[table.form]} ${stretchOf(t, table)}`,
-    addressees: [], recipients: ['……………;', 'Lưu: VT.'], signature: { title: 'THỦ TRƯỞNG CƠ QUAN', name: null }, issuedAtMs: nowMs,
+    ...agencyFrame(agency, { recipients: [leadersOf(agency), 'Lưu: VT.'] }), on: today, title: t.statistics.letterTitle, about: `${t.formHeadings[table.form]} ${stretchOf(t, table)}`,
+    addressees: [], issuedAtMs: nowMs,
     blocks: [
       ...(whole === null ? [] : wholeLines(reader, whole)).map((text) => ({ kind: 'item' as const, text })),
       ...notesOf(t, figures).map((text) => ({ kind: 'note' as const, text })), { kind: 'note', text: t.statistics.asOf(asOf) },
     ],
-    annexes: [{ title: t.formHeadings[table.form], about: t.formNotes[table.form], isLandscape: true, blocks: annexTables(reader, figures) }],
+    annexes: [{ title: t.formHeadings[table.form], about: t.formNotes[table.form], isLandscape: true, blocks: [...annexTables(reader, figures), ...scoreNotes(t, figures).map((text) => ({ kind: 'note' as const, text }))] }],
   }
 }

@@ -1,6 +1,5 @@
 /** The record of a handover (biên bản bàn giao công việc) as a paper in the frame of NĐ 30/2020/NĐ-CP: what went to whom, what stayed and why, as it was then. */
 import type { Handover, KeptItem, MovedItem } from '../../schemas/handover.ts'
-import { issuerOf } from '../../workflows/dossier/paper-facts.ts'
 import { parseInstant } from '../../workflows/calendar/index.ts'
 import { docxType, renderDocx } from '../render/docx.ts'
 import { renderLetterPdf } from '../render/letter-pdf.ts'
@@ -8,6 +7,7 @@ import type { Letter, LetterBlock } from '../render/letter.ts'
 import { dateWords, shortDate, shortStamp } from '../render/words.ts'
 import { heldCode, heldReason, heldWords } from '../views/held-words.ts'
 import { catalogues } from '../views/texts/index.ts'
+import { agencyFrame } from './agency-letter.ts'
 
 export const recordFiles = ['docx', 'pdf'] as const
 export type RecordFile = (typeof recordFiles)[number]
@@ -26,8 +26,8 @@ const table = (last: string, rows: string[][], none: string): LetterBlock => (ro
 })
 
 const letterOf = ({ at, from, by, decision, decidedOn, moved, kept, more }: Handover, agency: string, zone: string): Letter => ({
-  issuer: issuerOf({ agency, units: new Map(), people: new Map() }, null), number: null, on: at.slice(0, 10), title: 'BIÊN BẢN', about: 'Bàn giao công việc', addressees: [], issuedAtMs: parseInstant(at, zone),
-  recipients: ['Người bàn giao;', 'Người nhận bàn giao;', 'Lưu: VT.'], signature: { title: 'NGƯỜI LẬP BIÊN BẢN', name: by.fullName }, annexes: [],
+  ...agencyFrame(agency, { symbol: 'BB', recipients: ['Người bàn giao;', 'Người nhận bàn giao;', 'Lưu: VT.'] }), on: at.slice(0, 10), title: 'BIÊN BẢN', about: 'Bàn giao công việc', addressees: [], issuedAtMs: parseInstant(at, zone),
+  signature: { title: 'NGƯỜI LẬP BIÊN BẢN', name: by.fullName }, annexes: [],
   blocks: [
     { kind: 'heading', text: '1. Căn cứ, thành phần' }, { kind: 'item', text: `Căn cứ ${decision}, ${dateWords(decidedOn)}.` }, { kind: 'item', text: `Người bàn giao: ${from.fullName}.` },
     { kind: 'item', text: `Người nhận bàn giao: ${[...new Map(moved.map(({ to }) => [to.id, to.fullName])).values()].join(', ') || '–'}.` }, { kind: 'item', text: `Số liệu chốt lúc ${shortStamp(at)}.` },

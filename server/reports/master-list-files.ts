@@ -1,10 +1,10 @@
 /** A list of documents as a table with headings in words, and the files that are made of it: the screen shows the same cells. */
 import type { ListedCopy, MasterList, MasterListAnswer, MasterListLine } from '../../schemas/master-list.ts'
-import { issuerOf } from '../../workflows/dossier/paper-facts.ts'
 import { renderDocx } from '../render/docx.ts'
 import { shortDate } from '../render/words.ts'
 import { renderXlsx } from '../render/xlsx.ts'
 import type { Texts } from '../views/texts/index.ts'
+import { agencyFrame, leadersOf } from './agency-letter.ts'
 
 /** The list with the names of units, and who asked when. */
 export interface NamedList { readonly answer: MasterListAnswer; readonly units: ReadonlyMap<string, string>; readonly agency: string; readonly asOf: string; readonly nowMs: number }
@@ -85,15 +85,15 @@ export const listXlsx = (t: Texts, named: NamedList): Promise<Uint8Array> => {
 /** Word processors, and the service, are slow over longer tables. */
 const paperRowsMost = 500
 
-/** The list as a paper, its first 500 lines; number, signer and recipients are left for the hand. */
+/** The list as a paper, its first 500 lines; number and signature are left for the hand. */
 export const listDocx = (t: Texts, named: NamedList): Promise<Uint8Array> => {
   const { columns, rows } = listGrid(t, named)
   const { answer: { list, on } } = named
   const notes = [...listNotes(t, named), ...(rows.length > paperRowsMost ? [t.masterLists.paperCut(String(paperRowsMost))] : [])]
   return renderDocx({
-    issuer: issuerOf({ agency: named.agency, units: new Map(), people: new Map() }, null), number: null, on, title: t.masterLists.letterTitle, about: t.masterListNames[list], addressees: [],
+    ...agencyFrame(named.agency, { recipients: [leadersOf(named.agency), 'Lưu: VT.'] }), on, title: t.masterLists.letterTitle, about: t.masterListNames[list], addressees: [],
     blocks: [{ kind: 'item', text: t.masterLists.count(String(rows.length)) }, ...notes.map((text) => ({ kind: 'note' as const, text }))],
-    recipients: ['……………;', 'Lưu: VT.'], signature: { title: 'THỦ TRƯỞNG CƠ QUAN', name: null }, issuedAtMs: named.nowMs,
+    issuedAtMs: named.nowMs,
     annexes: [{
       title: t.masterListNames[list], about: t.masterLists.onDay(shortDate(on)), isLandscape: true, blocks: [{
         kind: 'table', columns: [{ title: t.masterLists.order, share: 4, align: 'center' }, ...columns.map(({ title, share }) => ({ title, share, align: 'left' as const }))],

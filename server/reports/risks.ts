@@ -3,7 +3,6 @@ import type { Fact } from '../../schemas/fact.ts'
 import { treatedKinds } from '../../schemas/fact.ts'
 import type { RiskProposals } from '../../schemas/risk.ts'
 import { factsKnown, proposedFacts } from '../../storage/facts.ts'
-import { issuerOf } from '../../workflows/dossier/paper-facts.ts'
 import { proposalRule, proposalsOf, quarterOver } from '../../workflows/quality/risk-proposals.ts'
 import { type RiskLevel, riskLevel } from '../../workflows/report/risks.ts'
 import { reportingPeriod } from '../../workflows/statistics/periods.ts'
@@ -13,6 +12,7 @@ import { renderXlsx, type SheetColumn } from '../render/xlsx.ts'
 import type { Texts } from '../views/texts/index.ts'
 import type { Audience } from './statistics.ts'
 import { lateCauses, type TableDeps } from './tables.ts'
+import { agencyFrame, leadersOf } from './agency-letter.ts'
 
 /** More than one agency keeps. */
 const factsMost = 5_000
@@ -68,10 +68,10 @@ export const risksXlsx = (t: Texts, file: RiskFile): Promise<Uint8Array> => rend
   name: t.risks.title, heading: [t.risks.register], columns: columnsOf(t), rows: file.lines.map((line) => rowOf(t, file, line)), notes: [t.risks.scale, t.correctiveActions.asOf(file.asOf)], landscape: true,
 }])
 
-/** The register as a paper; number, signer and recipients are left for the hand. */
+/** The register as a paper; number and signature are left for the hand. */
 export const risksDocx = (t: Texts, file: RiskFile): Promise<Uint8Array> => renderDocx({
-  issuer: issuerOf({ agency: file.agency, units: new Map(), people: new Map() }, null), number: null, on: file.today, title: t.risks.register, about: null, addressees: [], recipients: ['……………;', 'Lưu: VT.'],
-  blocks: [t.risks.scale, t.correctiveActions.asOf(file.asOf)].map((text) => ({ kind: 'note', text })), signature: { title: 'THỦ TRƯỞNG CƠ QUAN', name: null }, issuedAtMs: file.nowMs,
+  ...agencyFrame(file.agency, { recipients: [leadersOf(file.agency), 'Lưu: VT.'] }), on: file.today, title: t.risks.register, about: null, addressees: [],
+  blocks: [t.risks.scale, t.correctiveActions.asOf(file.asOf)].map((text) => ({ kind: 'note', text })), issuedAtMs: file.nowMs,
   annexes: [{ title: t.risks.title, about: null, isLandscape: true, blocks: [{
     kind: 'table', columns: columnsOf(t).map(({ title, width }) => ({ title, share: width, align: 'left' as const })),
     rows: file.lines.map((line) => rowOf(t, file, line).map((value, index) => (value === null ? '' : columnsOf(t)[index]?.kind === 'date' ? shortDate(value) : value))),

@@ -44,6 +44,12 @@ const scoreGrid = (t: Texts, { rows }: OfficialTable): Grid => ({
   columns: [t.tables.points, t.tables.counted, t.tables.score].map((title, at): GridColumn => ({ group: null, title, kind: at < 2 ? 'count' : 'score' })),
 })
 
+/** Why an index of the score has no points, for each that has none. */
+export const missingScores = (t: Texts, { form, rows }: Pick<OfficialTable, 'form' | 'rows'>): string[] => (form !== 'score' ? [] : rows.flatMap(({ figures: [index = null, points = null] }) => {
+  const key = (index ?? 1) as keyof typeof t.scoreIndices
+  return points === null ? [`${key}. ${t.scoreIndices[key]}: ${t.scoreReasons[key]}.`] : []
+}))
+
 /** The table with the names of its rows. */
 export const gridOf = (t: Texts, table: OfficialTable, names: readonly string[]): Grid => (table.form === 'score' ? scoreGrid(t, table) : {
   title: t.statistics.what, isNumbered: true,

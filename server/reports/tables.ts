@@ -2,8 +2,9 @@
 import type { Cut, OfficialColumn, OfficialForm, OfficialRow, OfficialTable, RowKey, StatisticsKind, WorkScope } from '../../schemas/statistics.ts'
 import { lateDossiers, listedDossiers } from '../../storage/conformance.ts'
 import { journalsOf, type ListedDossier } from '../../storage/dossiers.ts'
-import { dossiersBehind, statisticsRowsMax, type CountedStandings, type NumberBehind, type StatisticsQuestion } from '../../storage/statistics.ts'
 import type { Executor } from '../../storage/pool.ts'
+import { complainedOf } from '../../storage/quality/complaints.ts'
+import { countDossiers, dossiersBehind, statisticsRowsMax, type CountedStandings, type NumberBehind, type StatisticsQuestion } from '../../storage/statistics.ts'
 import { listUnits } from '../../storage/units.ts'
 import { formatInstant, parseInstant } from '../../workflows/calendar/index.ts'
 import { reasonsOf } from '../../workflows/dossier/reasons.ts'
@@ -11,7 +12,7 @@ import type { LateOf } from '../../workflows/quality/risk-proposals.ts'
 import { attributionOf } from '../../workflows/statistics/causes.ts'
 import { standingOf, standings, type Standing } from '../../workflows/statistics/counts.ts'
 import { brokenIn, causeColumns, figuresBy, formPlans, indexGroups, workPlan, type Cause, type CountedForm, type FormPlan, type Voices } from '../../workflows/statistics/forms.ts'
-import { complaintIndex, nineIndices, onlineIndex, returnIndex, timeIndex } from '../../workflows/statistics/scoring.ts'
+import { complaintIndex, mannerIndex, nineIndices, onlineIndex, returnIndex, timeIndex } from '../../workflows/statistics/scoring.ts'
 import { treeLines } from '../../workflows/statistics/tree.ts'
 import { complaintFacts } from '../commands/complaints.ts'
 import { surveyResults } from '../commands/surveys.ts'
@@ -229,12 +230,18 @@ const withCauses = async (deps: TableDeps, audience: Audience, request: TableReq
   return { columns: [...plain.columns, ...causeColumns], totals: [...plain.totals, ...totals], rows, read: { dossiers, waiting: 0 } }
 }
 
+/** Dossiers about which somebody complained, as they stood; null where the register of complaints was never used. */
+const voicedOf = async (deps: TableDeps, { tenantId, reader }: Audience, question: StatisticsQuestion): Promise<(readonly [Standing, number])[] | null> => {
+  const { isUsed, ids } = await complainedOf(deps.pool, tenantId, reader, question.knownAtMs ?? question.nowMs)
+  return isUsed ? (await countDossiers(deps.pool, tenantId, reader, { ...question, by: [] }, ids)).flatMap(({ standings: one }) => pairsOf(one)) : null
+}
+
 /** One row an index: points, dossiers counted, and the score in tenths; null where nothing recorded says it. */
 const scoreTable = async (deps: TableDeps, audience: Audience, request: TableRequest): Promise<OfficialTable> => {
   const question = questionOf(deps, audience, request)
   const counted = (await countStandings(deps.pool, audience.tenantId, audience.reader, { ...question, by: [] })).flatMap(({ standings: one }) => pairsOf(one))
   const returned = returnIndex(await countReturns(deps.pool, audience.tenantId, audience.reader, question))
-  const rows = nineIndices([timeIndex(counted), returned, complaintIndex(await voicesOf(deps, audience, request)), onlineIndex(counted)])
+  const rows = nineIndices([timeIndex(counted), returned, mannerIndex(counted, await voicedOf(deps, audience, question)), complaintIndex(await voicesOf(deps, audience, request)), onlineIndex(counted)])
     .map(({ index, points, dossiers }): OfficialRow => ({ key: noKey, depth: 0, units: null, figures: points === null ? [index, null, null] : [index, points, dossiers] }))
   return {
     ...headOf(deps, audience, request), columns: [...scoreColumns], rows, totals: [], groups: [], broken: [],

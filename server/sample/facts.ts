@@ -36,6 +36,12 @@ const yearly: readonly SampleFact[] = [
   { kind: 'training', number: '12/BC-UBND', on: '03-18', lastedDays: 2, title: 'Lớp tập huấn quy trình mới và kỹ năng đánh giá nội bộ (mẫu)', figures: { classesHeld: 1, peopleTaught: 16, peopleSent: 2 }, people: trained },
   { kind: 'context', number: '18/BC-UBND', on: '04-10', title: 'Bối cảnh của xã: mô hình hai cấp, chuyển đổi số; mưa lũ ảnh hưởng ngày làm việc và việc gửi kết quả (mẫu)', figures: { climateRelevant: 1 } },
   { kind: 'party', number: '19/BC-UBND', on: '04-10', title: 'Người dân, hộ kinh doanh: kết quả đúng hẹn, không phải đi lại nhiều lần (mẫu)' },
+  { kind: 'catalogue', number: '210/QĐ-UBND', on: '05-12', issuer: above, title: 'Công bố danh mục thủ tục hành chính của cấp xã (mẫu)', figures: { amended: 2, added: 1, abolished: 0, inForce: 8 } },
+  { kind: 'request', number: '1105/SKHCN-TĐC', on: '06-03', issuer: 'Sở Khoa học và Công nghệ tỉnh (mẫu)', title: 'Báo cáo tình hình áp dụng hệ thống quản lý chất lượng (mẫu)' },
+  {
+    kind: 'issued', number: '61/BC-UBND', on: '06-10', lastedDays: 130, title: 'Văn bản phát hành từ đầu năm (mẫu)',
+    figures: { reports: 60, letters: 84, plans: 41, decisions: 212, submissions: 77, notices: 38, invitations: 29, others: 6 },
+  },
   { kind: 'announcement', number: '44/TB-UBND', on: '12-01', title: 'Công bố hệ thống quản lý chất lượng phù hợp TCVN ISO 9001:2015 (mẫu)' },
 ]
 

@@ -29,5 +29,8 @@ export const heldWords = ({ t, language }: Wording, kind: HeldKind, { title, sta
 export const heldReason = ({ t, language }: Wording, { kind, reason }: KeptItem): string => {
   if (kind === 'document') return t.handover.staysDocument
   if (kind === 'audit') return t.handover.staysAudit
+  // A record is read by others: nobody is addressed in it.
+  if (reason === 'role-not-granted') return t.handover.staysRole
+  if (reason === 'not-found') return t.handover.staysHidden
   return errorKinds[reason as ErrorCode][language]
 }

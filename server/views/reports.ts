@@ -6,6 +6,7 @@ import { groupsOf } from '../render/letter.ts'
 import { badge } from './badge.ts'
 import { foldedForm, type FormBack, type FormPlan } from './form.ts'
 import { html, type Html } from './html.ts'
+import { sourceWords } from './source-words.ts'
 import { periodFields } from './statistics.ts'
 import { dateText } from './times.ts'
 
@@ -72,12 +73,13 @@ const places: Readonly<Record<ReportFinding['code'], string | null>> = {
   'identity-broken': '/statistics', 'period-not-over': null, 'dossiers-none': '/statistics', 'plan-missing': '/facts?kind=plan', 'objectives-missing': '/facts?kind=objectives', 'training-none': '/facts?kind=training',
   'satisfaction-none': '/satisfaction', 'number-order': '/facts', 'dated-on-day-off': '/facts', 'issued-overlap': '/facts?kind=issued', 'number-equals-count': '/facts', 'republication-missing': '/facts?kind=announcement',
   'late-without-nonconformity': '/nonconformities', 'late-without-apology': '/apologies', 'apology-after-t1': '/apologies', 'score-over-maximum': '/facts?kind=score', 'score-without-card': '/facts?kind=scorecard',
-  'unit-spelt-twice': '/facts?kind=score', 'milestone-dated-twice': '/facts?kind=milestone', 'milestone-behind': '/facts?kind=milestone',
+  'unit-spelt-twice': '/facts', 'document-dated-twice': '/facts', 'called-otherwise': '/facts', 'milestone-without-plan': '/facts?kind=plan', 'procedures-outside': '/procedures', 'nonconformity-without-action': '/nonconformities',
+  'audit-not-held': '/audits', 'milestone-dated-twice': '/facts?kind=milestone', 'milestone-behind': '/facts?kind=milestone',
 }
 const findingRow = ({ t, path }: Visit, { code, severity, about }: ReportFinding): Html => {
   const place = places[code]
   const back = place?.startsWith('/facts?') && path.startsWith('/reports?') ? `&back=${encodeURIComponent(path)}` : ''
-  return html`<li>${badge(severity === 'blocks' ? { kind: 'late', text: t.reports.blocks } : { kind: 'soon', text: t.reports.warns })} ${t.findings[code]}: ${about}${
+  return html`<li>${badge(severity === 'blocks' ? { kind: 'late', text: t.reports.blocks } : { kind: 'soon', text: t.reports.warns })} ${t.findings[code]}: ${about}. <span class="quiet">${t.findingHelp[code]}</span>${
     place === null ? null : html` <a class="noPrint" href="${place}${back}" aria-label="${t.reports.mendHere}: ${t.findings[code]}">${t.reports.mendHere}</a>`}</li>
 `
 }
@@ -96,7 +98,7 @@ export const sourcesOf = (visit: Visit, { figures }: IsoReport): Html => {
   const { t } = visit
   return html`<details class="panel noPrint"><summary>${t.reports.figures}</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="${t.reports.figures}"><table><thead><tr><th scope="col">${t.reports.figure}</th><th scope="col" class="number">${t.reports.value}</th><th scope="col">${t.reports.source}</th></tr></thead>
-<tbody>${figures.map(({ label, value, source }) => html`<tr><th scope="row">${label}</th><td class="number">${valueText(visit, value)}</td><td>${source}</td></tr>
+<tbody>${figures.map(({ label, value, source }) => html`<tr><th scope="row">${label}</th><td class="number">${valueText(visit, value)}</td><td>${sourceWords(t, source)}</td></tr>
 `)}</tbody></table></div></details>`
 }
 

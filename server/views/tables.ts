@@ -1,6 +1,6 @@
 /** An official table on screen: two lines of heads, a row each, the totals, and every number a link to the dossiers behind it. */
 import type { OfficialRow, OfficialTable } from '../../schemas/statistics.ts'
-import { figureText, gridOf, indexGridOf, type Grid } from '../reports/table-grid.ts'
+import { figureText, gridOf, indexGridOf, type Grid, missingScores } from '../reports/table-grid.ts'
 import type { Visit } from '../pages/visit.ts'
 import { html, type Html } from './html.ts'
 
@@ -38,7 +38,7 @@ const figuresTable = (visit: Visit, named: NamedTable): Html => {
 <tbody>${grid.rows.map(({ name, depth, cells }, index) => html`<tr><td class="number">${format.number(index + 1)}</td><th scope="row" class="depth${Math.min(depth, 6)}">${name}</th>
 ${cellsOf(visit, named, grid, cells, named.table.rows[index] ?? null)}</tr>
 `)}</tbody>${grid.totals === null ? null : html`<tfoot><tr><td></td><th scope="row">${t.statistics.all}</th>${cellsOf(visit, named, grid, grid.totals, null)}</tr></tfoot>`}</table></div>
-${named.table.form === 'score' ? html`<p class="quiet">${t.tables.scoreNote}</p>` : null}`
+${named.table.form === 'score' ? html`<p class="quiet">${t.tables.scoreNote}</p><ul class="quiet">${missingScores(t, named.table).map((text) => html`<li>${text}</li>`)}</ul>` : null}`
 }
 
 const indexTable = ({ t, format }: Visit, { groups }: OfficialTable): Html | null => {

@@ -48,6 +48,7 @@ t.test('what is stated fits its kind', async (t) => {
   await refused({ ...plan, figures: { members: 4 } }, '/figures/members')
   await refused({ kind: 'budget', number: '9/QĐ-UBND', on: '2024-01-05', title: 'Kinh phí' }, '/figures/amountDong')
   await refused({ kind: 'issued', number: '9/BC-UBND', on: '2024-01-05', title: 'Văn bản', figures: Object.fromEntries(['reports', 'letters', 'plans', 'decisions', 'submissions', 'notices', 'invitations', 'others'].map((name) => [name, 1])) }, '/to')
+  await refused({ kind: 'adoption', number: '3/BC-UBND', on: '2024-01-05', title: 'xã Mẫu', figures: { year2015: 19 } }, '/figures/year2015')
   isProblem(t, await enter({ ...training, from: '2024-03-03' }), 'dates-reversed', 422, 'a stretch that ends before it begins')
 })
 

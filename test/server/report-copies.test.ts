@@ -15,6 +15,17 @@ const freeze = (number: string, seen: readonly unknown[], headers: Record<string
   askAs(live, who, '/api/v1/report-copies', { body: { layout: 'annual', ...days, number, seen }, headers })
 const warnings = async () => [...new Set((at(await report('annual'), 'findings') as { code: string }[]).map(({ code }) => code))]
 
+t.test('the letter that asked for a report gives it its addressee and its first sentence; a list of the agency answers nobody', async (t) => {
+  isProblem(t, await fact({ kind: 'request', number: '1753/SKHCN-TĐC', on: '2024-06-03', title: 'Báo cáo tình hình áp dụng ISO' }), 'invalid-request', 400, 'somebody must have asked')
+  await fact({ kind: 'request', number: '1753/SKHCN-TĐC', on: '2024-06-12', issuer: 'Sở Khoa học và Công nghệ', title: 'Báo cáo tình hình áp dụng ISO' })
+  const frame = at(await report('annual'), 'frame')
+  t.match(frame, { addressee: 'Sở Khoa học và Công nghệ', opening: /^Thực hiện Công văn số 1753\/SKHCN-TĐC ngày 12 tháng 6 năm 2024 của Sở Khoa học và Công nghệ về báo cáo.* như sau:$/, closing: /\.\/\.$/ })
+  t.match(at(await report('documents'), 'frame'), { addressee: null, opening: /^(?!Thực hiện)/ })
+  const words = JSON.stringify([at(await report('annual'), 'sections'), at(await report('commune'), 'sections')])
+  t.notMatch(words, /–%|……/, 'nothing is left half said')
+  t.match(words, /Chưa có: sổ dữ kiện không ghi kinh phí trong kỳ/)
+})
+
 t.test('a report is frozen only when its warnings were seen, by the keepers of facts, once for its key and number', async (t) => {
   const refused = await freeze('12/BC-UBND', [])
   isProblem(t, refused, 'report-contradicts', 409, 'unseen')
@@ -23,6 +34,8 @@ t.test('a report is frozen only when its warnings were seen, by the keepers of f
   const frozen = await freeze('12/BC-UBND', seen, { 'idempotency-key': 'freeze' })
   t.equal(frozen.status, 201, frozen.text)
   t.equal(at((await freeze('12/BC-UBND', seen, { 'idempotency-key': 'freeze' })).json, 'id'), at(frozen.json, 'id'))
+  isProblem(t, await freeze('5885/BC-BCĐ', seen), 'invalid-request', 400, 'a number of the committee')
+  isProblem(t, await freeze('12/QĐ-UBND', seen), 'invalid-request', 400, 'a number of a decision')
   isProblem(t, await freeze('12/BC-UBND', seen), 'name-taken', 409, 'a number of this year once')
   isProblem(t, await freeze('13/BC-UBND', seen, {}, leader), 'role-not-granted', 403, 'a leader reads')
   isProblem(t, await askAs(live, specialist, '/api/v1/report-copies'), 'role-not-granted', 403, 'a specialist')

@@ -25,7 +25,7 @@ t.test('what is translated differs, and English has no Vietnamese letters but in
 const dictionaries = new Set([
   'changes', 'heldKinds', 'unitKinds', 'standings', 'levels', 'kinds', 'channels', 'applicantKinds', 'places', 'limits', 'forms', 'roles',
   'otherWork', 'events', 'reasons', 'dayKinds', 'dayMarks', 'noticeGroups', 'noticeKinds', 'dayParts', 'mailSubjects', 'mailStates', 'mailOutcomes', 'taskKinds', 'taskStates', 'importFaults', 'cuts',
-  'documentParts', 'documentTypes', 'revisionStates', 'documentStandings', 'documentAccesses', 'documentEvents', 'copyOutcomes', 'lawKinds', 'keepers', 'formHeadings', 'formNotes', 'tableGroups', 'tableColumns', 'scoreIndices', 'deviationKinds',
+  'documentParts', 'documentTypes', 'revisionStates', 'documentStandings', 'documentAccesses', 'documentEvents', 'copyOutcomes', 'lawKinds', 'keepers', 'formHeadings', 'formNotes', 'tableGroups', 'tableColumns', 'scoreIndices', 'scoreReasons', 'deviationKinds',
   'indexGroups', 'satisfactionIndices', 'formulas', 'comparisons', 'lights', 'trends',
   'migrationStates', 'migrationReasons', 'replayFaults',
   'rowKinds', 'importUses', 'wayKinds', 'tableFaults', 'tableDeeds', 'tableNotes',
@@ -35,7 +35,7 @@ const dictionaries = new Set([
   'apologyStandings', 'riskLevels', 'riskStandings', 'surveyScores', 'surveyCuts', 'competenceGaps', 'factCapacities',
   'textStates', 'noCopy', 'copyStandings', 'copyAdvice', 'masterListNames',
   'complaintKinds', 'complaintChannels', 'complaintStates', 'complaintEvents',
-  'compareTags', 'factKinds', 'factMembers', 'figureNames', 'differences', 'findings', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
+  'compareTags', 'factKinds', 'factMembers', 'figureNames', 'differences', 'findings', 'findingHelp', 'figureSources', 'reportLayouts', 'resumeRules', 'stepMembers', 'clockModes', 'guards', 'sideActions',
 ])
 /** Texts that are asked by a value: kinds of work, standings of papers, severities, states of a revision, verdicts on the file store. */
 const chosen = new Set([

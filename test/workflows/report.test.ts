@@ -1,6 +1,7 @@
 /** Errors that real reports were sent with (docs/reports.md): each is flagged, and a sound report is not. */
 import fc from '../support/property.ts'
 import t from 'tap'
+import type { AuditProgramme } from '../../schemas/audit.ts'
 import { factFigures, type Fact } from '../../schemas/fact.ts'
 import type { ReportFacts } from '../../schemas/report.ts'
 import type { Counts } from '../../schemas/statistics.ts'
@@ -8,6 +9,8 @@ import { surveyRow } from '../../workflows/quality/survey.ts'
 import { reportFindings } from '../../workflows/report/check.ts'
 import { ofTheYear, sumOf, within } from '../../workflows/report/facts.ts'
 import { points, scoreTable } from '../../workflows/report/scores.ts'
+import { calledOtherwise, documentName, isReportNumber } from '../../workflows/report/symbols.ts'
+import { en, vi } from '../../server/views/texts/reports.ts'
 import { schedulePaces } from '../../schemas/report-schedule.ts'
 import { addDays } from '../../workflows/calendar/index.ts'
 import { makeDay, nextPeriod, periodsDue } from '../../workflows/report/schedule.ts'
@@ -25,14 +28,18 @@ const totals: Counts = {
 }
 const sound: ReportFacts = {
   agency: 'UBND phường Mẫu', from: '2024-01-01', to: '2024-06-10', asOf: '2024-06-11T08:00:00+07:00', madeOn: '2024-06-11', totals,
-  byField: [{ name: 'Hộ tịch', counts: totals }], byUnitApart: [{ name: 'Một cửa', counts: totals }], documents: [], nonconformities: [], audits: [], auditProgramme: null, lateRaised: 3, competence: { people: 0, toRead: 0, read: 0, complete: 0, newcomers: 0, newcomersComplete: 0, trained: 0 }, apologies: { total: 3, withApology: 3, withoutApology: 0, kept: 3, late: 0 }, satisfaction: surveyRow({ key: null, asked: 820, answers: 30, cells: [] }), complaints: { received: 0, feedback: 0, complaints: 0, passedOn: 0, refused: 0, answered: 0, answeredInTime: 0, justified: 0, open: 0, overdue: 0 }, reviews: [], inputs: null, daysOff: [], objectives: [],
+  byField: [{ name: 'Hộ tịch', counts: totals }], byUnitApart: [{ name: 'Một cửa', counts: totals }], documents: [], nonconformities: [], audits: [], auditProgramme: null, lateRaised: 3, competence: { people: 0, toRead: 0, read: 0, complete: 0, newcomers: 0, newcomersComplete: 0, trained: 0 }, apologies: { total: 3, withApology: 3, withoutApology: 0, kept: 3, late: 0 }, satisfaction: surveyRow({ key: null, asked: 820, answers: 30, cells: [] }), complaints: { received: 0, feedback: 0, complaints: 0, passedOn: 0, refused: 0, answered: 0, answeredInTime: 0, justified: 0, open: 0, overdue: 0 }, reviews: [], inputs: null, daysOff: [], objectives: [], conformance: null, internal: [], request: null,
   procedures: { tthc: 133, internal: 15, begun: 0, amended: 0, ended: 0 },
   facts: [
     fact({ kind: 'plan', number: '02/KH-UBND', on: '2024-01-02' }), fact({ kind: 'objectives', number: '01/QĐ-UBND', on: '2024-01-02' }),
     fact({ kind: 'training', number: '09/KH-UBND', on: '2024-02-01', figures: { classesHeld: 1, peopleTaught: 110, peopleSent: 3 } }),
   ],
 }
-const codes = (change: Partial<ReportFacts>): string[] => reportFindings({ ...sound, ...change }).map(({ code }) => code)
+/** Every contradiction is told in both languages, with what to do about it. */
+const codes = (change: Partial<ReportFacts>): string[] => reportFindings({ ...sound, ...change }).map(({ code }) => {
+  for (const words of [vi, en]) if (words.findings[code].length < 10 || !/^\p{Lu}.{20,}\.$/u.test(words.findingHelp[code])) throw new Error(`${code}: ${words.findingHelp[code]}`)
+  return code
+})
 const plus = (...more: Fact[]): Partial<ReportFacts> => ({ facts: [...sound.facts, ...more] })
 
 t.test('a sound report is not flagged', async (t) => t.same(codes({}), []))
@@ -84,10 +91,47 @@ t.test('late dossiers without a nonconformity or an apology are flagged', async 
   t.same(codes({ totals: { ...totals, ofWhich: { ...totals.ofWhich, lateWithApology: 1 } } }), ['late-without-apology'])
 })
 
+t.test('a milestone cites a plan of the register, by its own number', async (t) => {
+  const milestone = { kind: 'milestone', title: 'Chuyển đổi cấp xã', on: '2024-01-02', to: '2024-04-01', figures: { plannedPercent: 30, donePercent: 30 } } as const
+  t.same(codes(plus(fact({ ...milestone, number: '1/2018/KH-UBND' }))), ['milestone-without-plan'])
+  t.same(codes(plus(fact({ ...milestone, number: '02/KH-UBND' }))), [])
+})
+
+t.test('one document has one date in every register: a decision on an audit is dated as the register of facts dates it', async (t) => {
+  const audit = { code: 'DG-01', title: '', from: '2024-05-20', to: '2024-05-21', decision: '258/QĐ-UBND', decisionOn: '2024-05-03', units: ['Một cửa'], major: 0, minor: 0, observation: 1 }
+  const decision = fact({ kind: 'decision', number: '258/QĐ-UBND', on: '2024-05-02', title: 'Thành lập tổ đánh giá' })
+  t.same(reportFindings({ ...sound, audits: [audit], ...plus(decision) }).map(({ code, severity, about }) => [code, severity, about]), [['document-dated-twice', 'blocks', '258/QĐ-UBND: 02/05/2024, 03/05/2024']])
+  t.same(codes({ audits: [{ ...audit, decisionOn: '2024-05-02' }], ...plus(decision) }), [])
+})
+
+t.test('a document is called what its symbol says', async (t) => {
+  t.same(codes(plus(fact({ kind: 'directive', number: '2372/TXL-SCT', on: '2024-05-17', issuer: 'Sở Công Thương', title: 'Công văn xin lỗi doanh nghiệp' }))), ['called-otherwise'])
+  t.same(codes(plus(fact({ kind: 'directive', number: '2372/TXL-SCT', on: '2024-05-17', issuer: 'Sở Công Thương', title: 'Thư xin lỗi doanh nghiệp' }))), [])
+  t.same(['02/KH-UBND', '19/2014/QĐ-TTg', '345/UBND-KT&HT', '1753/SKHCN-TĐC', '11/BB-ISO', '07/ABC'].map(documentName), ['Kế hoạch', 'Quyết định', 'Công văn', 'Công văn', 'Biên bản', 'Văn bản'])
+  t.equal(calledOtherwise({ number: '345/UBND-KTHT', title: 'Hướng dẫn xây dựng quy trình nội bộ' }), null, 'what a letter does is no name of a kind')
+})
+
+t.test('a report of the agency bears a number of its own reports, not of a committee', async (t) => {
+  const agency = 'Ủy ban nhân dân phường Mẫu'
+  t.same(['45/BC-UBND', '5885/BC-BCĐ', '45/QĐ-UBND', '45/UBND-VP'].map((number) => isReportNumber(number, agency)), [true, false, false, false])
+  t.same(['45/BC-SCT', '5885/BC-BCĐ'].map((number) => isReportNumber(number, 'Sở Công Thương')), [true, false], 'letters that the name does not tell are taken as they are, but not those of a committee')
+})
+
+t.test('procedures outside the service, nonconformities without an action and audits that were not held are flagged', async (t) => {
+  t.same(codes(plus(fact({ kind: 'catalogue', number: '3141/QĐ-UBND', on: '2024-01-26', figures: { amended: 0, added: 0, abolished: 0, inForce: 140 } }))), ['procedures-outside'], 'nobody knows whether dossiers of the other seven were late')
+  const found = { code: 'KPH-01', source: 'auditFinding', grade: 'minor', unit: 'Một cửa', occurredOn: '2024-05-02', standing: 'open', what: 'Thiếu phiếu kiểm soát', action: null, rootCause: '', remedy: '', owner: null, dueOn: null } as const
+  t.same(codes({ nonconformities: [found] }), ['nonconformity-without-action'])
+  t.same(codes({ nonconformities: [{ ...found, standing: 'inAction' }, { ...found, grade: 'observation' }] }), [])
+  const programme = (...months: number[]): Pick<AuditProgramme, 'decision' | 'lines'> => ({ decision: { number: '04/KH-UBND', on: '2024-01-04' }, lines: [{ unitId: sound.facts[0]?.id ?? '', months }] })
+  t.same(reportFindings({ ...sound, auditProgramme: programme(4, 9) }).map(({ code, about }) => [code, about]), [['audit-not-held', '04/2024']])
+  t.same(codes({ auditProgramme: programme(6, 9) }), [], 'the month is not over')
+})
+
 t.test('a milestone has one date, and one that is due and not reached is flagged', async (t) => {
+  const known = [fact({ kind: 'plan', number: '3/KH-UBND', on: '2024-01-10' }), fact({ kind: 'plan', number: '4/KH-UBND', on: '2024-01-10' })]
   const one = { kind: 'milestone', title: 'Chuyển đổi cấp xã', on: '2024-01-10', figures: { plannedPercent: 30, donePercent: 30 } } as const
-  t.same(codes(plus(fact({ ...one, number: '3/KH-UBND', to: '2024-04-01' }), fact({ ...one, number: '4/KH-UBND', to: '2024-06-30' }))), ['milestone-dated-twice'])
-  t.same(codes(plus(fact({ ...one, number: '3/KH-UBND', to: '2024-04-01', figures: { plannedPercent: 30, donePercent: 20 } }))), ['milestone-behind'])
+  t.same(codes(plus(...known, fact({ ...one, number: '3/KH-UBND', to: '2024-04-01' }), fact({ ...one, number: '4/KH-UBND', to: '2024-06-30' }))), ['milestone-dated-twice'])
+  t.same(codes(plus(...known, fact({ ...one, number: '3/KH-UBND', to: '2024-04-01', figures: { plannedPercent: 30, donePercent: 20 } }))), ['milestone-behind'])
 })
 
 /** The scores of seventeen communes as their district printed them, hundredths of a point. Source: seed 000, annex IB. */
@@ -115,10 +159,22 @@ t.test('the score table of seventeen communes: totals, sums, means and ranks', a
   t.same(codes(plus(card, ...annexIB.map(([unit, scores]) => scored(unit, scores)))), [])
 })
 
+t.test('a scorecard may have seven criteria: what a district gave itself', async (t) => {
+  const own = fact({ ...card, figures: { criterion1: 50, criterion2: 50, criterion3: 50, criterion4: 100, criterion5: 150, criterion6: 100, criterion7: 50 } })
+  const scores = fact({ ...scored('UBND huyện Mẫu', []), figures: { criterion1: 50, criterion2: 50, criterion3: 50, criterion4: 75, criterion5: 125, criterion6: 100, criterion7: 25 } })
+  const table = scoreTable(own, [scores])
+  t.same([table?.maxima.length, points(table?.rows[0]?.total ?? 0)], [7, '4,75'])
+  t.same(codes(plus(card, scores)).includes('score-over-maximum'), true, 'a criterion that the card does not have')
+})
+
 t.test('a score keeps to its scorecard, and a unit is written in one way', async (t) => {
   t.same(codes(plus(card, scored('xã Mẫu', [60, 0, 0, 0, 0, 0]))), ['score-over-maximum'])
   t.same(codes(plus(card, scored('xã Mẫu', [50, 0, 0, 0, 0, 0], '9/QĐ-UBND'))), ['score-without-card'])
   t.same(codes(plus(card, scored('xã Cổ Đạm', [50]), scored('xã Cổ Đàm', [50]))), ['unit-spelt-twice'])
+  t.same(codes(plus(card, scored('UBND xã Cổ Đạm', [50]), fact({ kind: 'adoption', number: '3/BC-UBND', on: '2024-01-26', title: 'Ủy ban nhân dân xã Cổ Đàm', figures: { year2015: 2019 } }))), ['unit-spelt-twice'], 'in another list, and in full')
+  const above = (issuer: string, number: string) => fact({ kind: 'directive', number, on: '2024-03-04', issuer })
+  t.same(codes(plus(above('Sở Khoa học và Công nghệ', '5/SKHCN-TĐC'), above('Sở Khoa học & Công nghệ', '6/SKHCN-TĐC'))), ['unit-spelt-twice'], 'who issued it')
+  t.same(codes({ byField: [{ name: 'Khuyến mại', counts: totals }, { name: 'Khuyến mãi', counts: noCounts }] }), ['unit-spelt-twice'], 'a field')
 })
 
 t.test('facts belong to the days that they state something about; the plan is the latest of the year', async (t) => {

@@ -86,7 +86,7 @@ export function issuerOf(names: PaperNames, unitId: string | null): PaperIssuer 
 
 /** The place before the date, as the agency's name ends in it ("Ủy ban nhân dân xã Thuận Lộc"); null: written in by hand. Source: NĐ 30/2020, appendix I. */
 const placeOf = (agency: string): string | null => {
-  const found = /(?:^|\s)(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)\s+(\S.*)$/iu.exec(agency.normalize('NFC'))
+  const found = /(?:^|\s)(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)\s+(\S.*)$/iu.exec(agency.normalize('NFC').replace(/\s*\([^)]*\)$/, ''))
   if (found === null) return null
   const [, kind = '', name = ''] = found
   return /^\d/.test(name) ? `${kind.slice(0, 1).toUpperCase()}${kind.slice(1)} ${name}` : name

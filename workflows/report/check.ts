@@ -3,10 +3,12 @@ import { factFigures, type Fact } from '../../schemas/fact.ts'
 import type { FindingCode, ReportFacts, ReportFinding } from '../../schemas/report.ts'
 import type { Counts } from '../../schemas/statistics.ts'
 import { dayOfFact, ofTheYear, sumOf, upTo, within } from './facts.ts'
+import { calledOtherwise } from './symbols.ts'
 
 type Rule = (facts: ReportFacts) => ReportFinding[]
 const found = (code: FindingCode, severity: ReportFinding['severity'], about: readonly string[]): ReportFinding[] => about.map((one) => ({ code, severity, about: one.slice(0, 300) }))
-const name = ({ number, on }: Fact): string => `${number} (${on.split('-').reverse().join('/')})`
+const dayText = (on: string): string => on.split('-').reverse().join('/')
+const name = ({ number, on }: Pick<Fact, 'number' | 'on'>): string => `${number} (${dayText(on)})`
 const pairs = <T>(all: readonly T[]): [T, T][] => all.flatMap((one, at) => all.slice(at + 1).map((other): [T, T] => [one, other]))
 
 const balanced = ({ received, resolved, inProgress, apart }: Counts): boolean =>
@@ -20,7 +22,7 @@ const identities: Rule = ({ totals, byField, byUnitApart }) => found('identity-b
 ])
 
 /** A half-year that is reported before it is over is no half-year. */
-const over: Rule = ({ to, madeOn }) => found('period-not-over', 'warns', madeOn < to ? [to.split('-').reverse().join('/')] : [])
+const over: Rule = ({ to, madeOn }) => found('period-not-over', 'warns', madeOn < to ? [dayText(to)] : [])
 
 const yearly: Rule = (facts) => [
   ...found('plan-missing', 'warns', ofTheYear(facts.facts, 'plan', facts) === null ? [facts.to.slice(0, 4)] : []),
@@ -96,16 +98,66 @@ const scores: Rule = (report) => {
   const all = upTo(report.facts, 'score', report)
   return [
     ...found('score-without-card', 'blocks', all.filter((one) => cardOf(one) === undefined).map(({ title, number }) => `${title}: ${number}`)),
-    ...found('score-over-maximum', 'blocks', all.filter((one) => factFigures.score.some((figure) => (one.figures[figure] ?? 0) > (cardOf(one)?.figures[figure] ?? Infinity))).map(({ title }) => title)),
+    ...found('score-over-maximum', 'blocks', all.filter((one) => factFigures.score.some((figure) => cardOf(one) !== undefined && (one.figures[figure] ?? 0) > (cardOf(one)?.figures[figure] ?? 0))).map(({ title }) => title)),
   ]
 }
 
-/** Without marks and blanks: how a name is recognised that was written in two ways. */
-const folded = (text: string): string => text.normalize('NFD').replace(/\p{Mn}/gu, '').replace(/[đĐ]/g, 'd').replace(/\s+/g, '').toLowerCase()
+/** Without marks, blanks and abbreviations: how a name is recognised that was written in two ways. */
+const folded = (text: string): string =>
+  text.normalize('NFD').replace(/\p{Mn}/gu, '').replace(/[đĐ]/g, 'd').replace(/&/g, 'va').replace(/[\s.,-]+/g, '').toLowerCase().replaceAll('uybannhandan', 'ubnd')
 
+/** Units that were scored or apply the system, agencies that issued a document, fields of procedures: each is written in one way. */
 const spelling: Rule = (report) => {
-  const titles = [...new Set(upTo(report.facts, 'score', report).map(({ title }) => title))]
-  return found('unit-spelt-twice', 'warns', pairs(titles).filter(([one, other]) => folded(one) === folded(other)).map(([one, other]) => `${one}, ${other}`))
+  const named = [
+    (['score', 'adoption'] as const).flatMap((kind) => upTo(report.facts, kind, report).map(({ title }) => title)), report.facts.flatMap(({ issuer }) => issuer ?? []), report.byField.map(({ name: field }) => field),
+  ]
+  return found('unit-spelt-twice', 'warns', named.flatMap((names) => pairs([...new Set(names)]).filter(([one, other]) => folded(one) === folded(other)).map(([one, other]) => `${one}, ${other}`)))
+}
+
+interface Paper { readonly number: string; readonly on: string; readonly issuer: string | null }
+/** Every document that a register cites: facts, decisions on objectives, decisions on audits. */
+const papersOf = ({ facts, objectives, audits }: ReportFacts): Paper[] => [
+  ...facts, ...objectives.map(({ objective: { number, on } }) => ({ number, on, issuer: null })),
+  ...audits.flatMap(({ decision, decisionOn }) => (decision === null || decisionOn === null ? [] : [{ number: decision, on: decisionOn, issuer: null }])),
+]
+
+/** One document has one date in all registers; within the register of facts the database sees to it. */
+const datedTwice: Rule = (report) => {
+  const byNumber = Map.groupBy(papersOf(report), ({ number, on, issuer }) => `${on.slice(0, 4)} ${issuer ?? ''} ${number}`)
+  return found('document-dated-twice', 'blocks', [...byNumber.values()].flatMap((papers) => {
+    const days = [...new Set(papers.map(({ on }) => on))].toSorted()
+    return days.length < 2 ? [] : [`${papers[0]?.number ?? ''}: ${days.map(dayText).join(', ')}`]
+  }))
+}
+
+/** A document is what its symbol says it is; scores and years of units bear the unit's name as their title. */
+const titles: Rule = ({ facts }) => found('called-otherwise', 'warns', facts.filter(({ kind }) => kind !== 'score' && kind !== 'adoption').flatMap((one) => {
+  const said = calledOtherwise(one)
+  return said === null ? [] : [`${name(one)}: ${said}`]
+}))
+
+const plansOf = ['plan', 'directive', 'decision', 'objectives'] as const
+/** A milestone cites a plan that stands in the register. */
+const cited: Rule = (report) => {
+  const known = new Set(plansOf.flatMap((kind) => upTo(report.facts, kind, report)).map(({ number, on, issuer }) => `${number} ${on} ${issuer ?? ''}`))
+  return found('milestone-without-plan', 'warns', [...new Set(upTo(report.facts, 'milestone', report).filter(({ number, on, issuer }) => !known.has(`${number} ${on} ${issuer ?? ''}`)).map(name))])
+}
+
+/** Procedures that are in the agency's competence and not in the service: what is said about lateness does not hold for their dossiers. */
+const outside: Rule = (report) => {
+  const inForce = upTo(report.facts, 'catalogue', report).findLast(({ figures }) => figures.inForce !== undefined)?.figures.inForce ?? 0
+  return found('procedures-outside', 'warns', inForce > report.procedures.tthc ? [`${inForce} > ${report.procedures.tthc}`] : [])
+}
+
+/** Nonconformities that ask for an action and have none. Source: ISO 9001:2015, 10.2.1. */
+const undecided: Rule = ({ nonconformities }) =>
+  found('nonconformity-without-action', 'warns', nonconformities.filter(({ grade, standing }) => grade !== 'observation' && standing === 'open').map(({ code }) => code))
+
+/** Months of the programme of audits that are over, and nothing was audited in the period. Source: ISO 9001:2015, 9.2. */
+const unaudited: Rule = ({ auditProgramme, audits, from, to, madeOn }) => {
+  const months = auditProgramme?.lines.flatMap((line) => line.months.map((month) => `${to.slice(0, 4)}-${String(month).padStart(2, '0')}`)) ?? []
+  const over = [...new Set(months)].toSorted().filter((month) => month >= from.slice(0, 7) && month <= to.slice(0, 7) && month < madeOn.slice(0, 7))
+  return found('audit-not-held', 'warns', audits.length > 0 || over.length === 0 ? [] : [over.map((month) => month.split('-').reverse().join('/')).join(', ')])
 }
 
 const roadmap: Rule = (report) => {
@@ -118,4 +170,4 @@ const roadmap: Rule = (report) => {
 
 /** Everything that contradicts itself; what `blocks` keeps the report from being frozen, what `warns` must be seen by whoever freezes it. */
 export const reportFindings: Rule = (facts) =>
-  [identities, over, yearly, counted, order, daysOff, overlap, copied, republished, late, scores, spelling, roadmap].flatMap((rule) => rule(facts)).slice(0, 200)
+  [identities, over, yearly, counted, order, daysOff, overlap, copied, republished, late, scores, spelling, roadmap, datedTwice, titles, cited, outside, undecided, unaudited].flatMap((rule) => rule(facts)).slice(0, 200)

@@ -7,15 +7,29 @@ export interface IndexPoints { readonly index: number; readonly points: number |
 
 const timePoints: Readonly<Record<string, number>> = { early: 2, onTime: 1, late: 0 }
 
-/** Index 1: total time against the time allowed, over dossiers with a result: shorter 2, equal 1, longer 0. */
-export const timeIndex = (counted: Iterable<readonly [Standing, number]>): IndexPoints => {
+const timed = (counted: Iterable<readonly [Standing, number]>): { readonly points: number; readonly dossiers: number } => {
   let [points, dossiers] = [0, 0]
   for (const [{ state, pace }, many] of counted) {
     if (state !== 'ready' || pace === null) continue
     points += (timePoints[pace] ?? 0) * many
     dossiers += many
   }
+  return { points, dossiers }
+}
+
+/** Index 1: total time against the time allowed, over dossiers with a result: shorter 2, equal 1, longer 0. */
+export const timeIndex = (counted: Iterable<readonly [Standing, number]>): IndexPoints => {
+  const { points, dossiers } = timed(counted)
   return { index: 1, points: dossiers === 0 ? null : points, dossiers }
+}
+
+/**
+ * Index 7: before its time without a complaint 2, in time without one 1, with a complaint 0; late ones get nothing either. `voiced`: those of the counted about which
+ * somebody complained; null where nothing tells it.
+ */
+export const mannerIndex = (counted: Iterable<readonly [Standing, number]>, voiced: Iterable<readonly [Standing, number]> | null): IndexPoints => {
+  const { points, dossiers } = timed(counted)
+  return { index: 7, points: voiced === null || dossiers === 0 ? null : points - timed(voiced).points, dossiers }
 }
 
 /** Index 9: dossiers that came online, 30 % or more with none late 2, from 15 % 1, else 0; of the received in the period. */

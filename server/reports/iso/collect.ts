@@ -3,14 +3,15 @@ import type { Tenant } from '../../../schemas/agency.ts'
 import type { LocalDate } from '../../../schemas/common.ts'
 import { DomainError } from '../../../schemas/errors.ts'
 import type { Fact } from '../../../schemas/fact.ts'
-import type { IsoReport, ReportFacts, ReportLayout, ReviewInputFacts } from '../../../schemas/report.ts'
+import type { NonconformitySource } from '../../../schemas/nonconformity.ts'
+import type { ConformanceFacts, InternalWork, IsoReport, ListedNonconformity, ReportFacts, ReportLayout, ReviewInputFacts } from '../../../schemas/report.ts'
 import type { Cut, Grouping } from '../../../schemas/statistics.ts'
 import { findAccounts } from '../../../storage/accounts.ts'
 import { findCalendar } from '../../../storage/calendars.ts'
 import { factsKnown } from '../../../storage/facts.ts'
 import { readQualityFacts } from '../../../storage/quality/facts.ts'
 import { reviewsKnown } from '../../../storage/quality/reviews.ts'
-import { auditsOf, documentsInForce, nonconformitiesOf, procedureCounts } from '../../../storage/reports.ts'
+import { auditsOf, documentsInForce, type KeptNonconformity, nonconformitiesOf, procedureCounts } from '../../../storage/reports.ts'
 import { statisticsNames } from '../../../storage/statistics.ts'
 import { findTenant } from '../../../storage/tenants.ts'
 import { listUnits } from '../../../storage/units.ts'
@@ -27,7 +28,10 @@ import { groupingFor } from '../grouping.ts'
 import { objectivesOf } from '../objectives/standing.ts'
 import { statisticsOf, usualGrouping, usualKinds } from '../statistics.ts'
 import { officialTable } from '../tables.ts'
-import { composeReport } from './layouts.ts'
+import { nonconformityText } from '../../views/quality/nonconformities.ts'
+import { catalogues } from '../../views/texts/index.ts'
+import { formatsOf } from '../../views/times.ts'
+import { asksConformance, composeReport } from './layouts.ts'
 
 type ReportDeps = Pick<Deps, 'pool' | 'orm' | 'clock' | 'rules'>
 /** First and last day, and the instant at which everything is looked at; null for now. */
@@ -57,16 +61,34 @@ const inputsOf = async (
 ): Promise<ReviewInputFacts> => {
   const [audience, asOf] = [{ tenantId, zone, reader: null }, formatInstant(knownAtMs, zone)]
   const ownerIds = new Set(facts.flatMap(({ treatment }) => (treatment === undefined ? [] : [treatment.ownerId])))
-  const [[previous = null], conformance, causes, { actions }, owners] = await Promise.all([
-    reviewsKnown(deps.pool, tenantId, { from, to }, { before: true, knownAtMs, limit: 1 }), conformanceOf(deps, audience, { from, to, procedure: null, asOf }),
+  const [[previous = null], causes, { actions }, owners] = await Promise.all([
+    reviewsKnown(deps.pool, tenantId, { from, to }, { before: true, knownAtMs, limit: 1 }),
     officialTable(deps, audience, { form: 'causes', by: null, from, to, asOf, kinds: usualKinds, grouping: usualGrouping }),
     readQualityFacts(deps.pool, tenantId, null, { from, to, knownAtMs }), findAccounts(deps.orm.em.fork(), tenantId, [...ownerIds]),
   ])
-  return { previous, conformance, actions, owners: new Map(owners.map(({ id, fullName }) => [id, fullName])), causes: causes.columns.flatMap(({ key, group }, at) => (group === 'cause' && (causes.totals[at] ?? 0) > 0 ? [{ cause: key, dossiers: causes.totals[at] ?? 0 }] : [])) }
+  return { previous, actions, owners: new Map(owners.map(({ id, fullName }) => [id, fullName])), causes: causes.columns.flatMap(({ key, group }, at) => (group === 'cause' && (causes.totals[at] ?? 0) > 0 ? [{ cause: key, dossiers: causes.totals[at] ?? 0 }] : [])) }
 }
 
-/** @throws DomainError invalid-request: a period that ends before it begins */
-async function collect(deps: ReportDeps, question: ReportQuestion): Promise<ReportFacts> {
+/** What ran through internal procedures, by procedure. */
+const internalWork = async (deps: ReportDeps, { tenantId, from, to }: ReportQuestion, { zone, asOf, nameOf }: { readonly zone: string; readonly asOf: string; readonly nameOf: (code: string) => string }): Promise<InternalWork[]> => {
+  const { rows } = await statisticsOf(deps, { tenantId, zone, reader: null }, { from, to, asOf, by: ['procedure'], kinds: ['internal'], grouping: usualGrouping })
+  return rows.map(({ key, counts: { received, resolved, inProgress } }) => ({ name: nameOf(key.procedure ?? ''), received: received.total, resolved: resolved.total, inProgress: inProgress.total }))
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'vi'))
+}
+
+/** Facts up to the last day, and the letter that asked for the report: it may have come after that day. */
+const factsFor = async (deps: ReportDeps, { tenantId, from, to }: ReportQuestion, { knownAtMs, madeOn }: { readonly knownAtMs: number; readonly madeOn: LocalDate }): Promise<Pick<ReportFacts, 'facts' | 'request'>> => {
+  const known = await factsKnown(deps.pool, tenantId, { knownAtMs, to: madeOn > to ? madeOn : to, limit: most.facts })
+  const requests = known.filter(({ kind, on }) => kind === 'request' && on >= from).toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.id < b.id ? -1 : 1))
+  return { facts: known.filter(({ on }) => on <= to), request: requests.at(-1) ?? null }
+}
+
+const words = (zone: string) => ({ t: catalogues.vi, format: formatsOf('vi', zone) })
+const told = (fields: ReadonlyMap<string, string>, zone: string) => ({ text, facts, ...one }: KeptNonconformity): ListedNonconformity =>
+  ({ ...one, what: nonconformityText(words(zone), { source: one.source as NonconformitySource, text, facts }, fields) })
+
+/** All that a report of a period is made of. @throws DomainError not-found | invalid-request: a period that ends before it begins */
+export async function reportFacts(deps: ReportDeps, question: ReportQuestion): Promise<ReportFacts> {
   const { tenantId, layout, from, to, asOf } = question
   const tenant = await agencyOf(deps, tenantId)
   const { zone } = tenant
@@ -74,22 +96,27 @@ async function collect(deps: ReportDeps, question: ReportQuestion): Promise<Repo
   const known = formatInstant(knownAtMs, zone)
   const count = (by: Cut, grouping: Grouping) => statisticsOf(deps, { tenantId, zone, reader: null }, { from, to, asOf: known, by: [by], kinds: usualKinds, grouping })
   const { grouping } = await groupingFor(deps, tenantId, { form: '06a', to, knownAtMs })
-  const [field, unit, names, units, documents, procedures, facts, nonconformities, dayOff, apologies, objectives, reviews, satisfaction, complaints] = await Promise.all([
+  const madeOn = localDateOf(knownAtMs, zone)
+  const conformance: Promise<ConformanceFacts | null> = asksConformance(layout) ? conformanceOf(deps, { tenantId, zone, reader: null }, { from, to, procedure: null, asOf: known }) : Promise.resolve(null)
+  const [field, unit, names, units, documents, procedures, { facts, request }, kept, dayOff, apologies, objectives, reviews, satisfaction, complaints] = await Promise.all([
     count('field', grouping), count('unit', apart), statisticsNames(deps.pool, tenantId), listUnits(deps.orm.em.fork(), tenantId, to),
     documentsInForce(deps.pool, tenantId, { atMs: Math.min(knownAtMs, startOfDateMs(addDays(to, 1), zone) - 1), zone, limit: most.documents }), procedureCounts(deps.pool, tenantId, { from, to }),
-    factsKnown(deps.pool, tenantId, { knownAtMs, to, limit: most.facts }), nonconformitiesOf(deps.pool, tenantId, { from, to }, { knownAtMs, limit: most.nonconformities }), dayOffOf(deps, tenant),
+    factsFor(deps, question, { knownAtMs, madeOn }), nonconformitiesOf(deps.pool, tenantId, { from, to }, { knownAtMs, limit: most.nonconformities }), dayOffOf(deps, tenant),
     apologyCounts(deps, { tenantId, zone, reader: null }, { from, to, knownAtMs }), objectivesOf(deps, { tenantId, zone, knownAtMs }, { year: reportingYearOf(to), upTo: to }),
     reviewsKnown(deps.pool, tenantId, { from, to }, { before: false, knownAtMs, limit: most.reviews }),
     surveyResults(deps, { tenantId, zone, reader: null }, { from, to, knownAtMs }), complaintFacts(deps, { tenantId, zone, reader: null }, { from, to, knownAtMs }),
   ])
+  const nonconformities = kept.map(told(new Map([...names.fields].map(([code, { vi }]) => [code, vi])), zone))
   const unitNames = new Map(units.map(({ id, name }) => [id, name.vi]))
   return {
-    agency: tenant.name.vi, from, to, asOf: known, madeOn: localDateOf(knownAtMs, zone), totals: field.totals,
+    agency: tenant.name.vi, from, to, asOf: known, madeOn, totals: field.totals,
     byField: field.rows.map(({ key, counts }) => ({ name: key.field === null ? 'Chưa xác định' : names.fields.get(key.field)?.vi ?? key.field, counts })),
     byUnitApart: unit.rows.map(({ key, counts }) => ({ name: key.unit === null ? 'Chưa xác định' : unitNames.get(key.unit) ?? key.unit, counts })),
     audits: await auditsOf(deps.pool, tenantId, { from, to }, { knownAtMs, limit: most.audits }),
     auditProgramme: await programmeKnown(deps, tenantId, { year: Number(to.slice(0, 4)), knownAtMs }),
     documents, procedures, facts, nonconformities, lateRaised: nonconformities.filter(({ source }) => source === 'lateDossier').length, apologies, objectives,
+    request, conformance: await conformance,
+    internal: await internalWork(deps, question, { zone, asOf: known, nameOf: (code) => names.procedures.get(code)?.vi ?? code }),
     reviews, inputs: layout === 'review' ? await inputsOf(deps, question, { zone, knownAtMs, facts }) : null, satisfaction: satisfaction.whole, complaints, competence: await competenceCounts(deps, tenantId, { from, to }), daysOff: [...new Set(facts.map(({ on }) => on))].filter(dayOff),
   }
 }
@@ -98,4 +125,4 @@ async function collect(deps: ReportDeps, question: ReportQuestion): Promise<Repo
  * The report of an agency in a layout: what is counted, what is cited, what contradicts itself. The same question at the same instant has
  * the same answer for the command line, the programming interface, the page and every file. @throws DomainError not-found | invalid-request
  */
-export const isoReport = async (deps: ReportDeps, question: ReportQuestion): Promise<IsoReport> => composeReport(question.layout, await collect(deps, question))
+export const isoReport = async (deps: ReportDeps, question: ReportQuestion): Promise<IsoReport> => composeReport(question.layout, await reportFacts(deps, question))

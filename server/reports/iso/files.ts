@@ -1,11 +1,13 @@
 /** A report as files: a paper as DOCX and as PDF in the frame of NĐ 30/2020/NĐ-CP, and its tables and figures as a workbook. */
 import type { IsoReport, ReportSection, ReportTable } from '../../../schemas/report.ts'
-import { issuerOf } from '../../../workflows/dossier/paper-facts.ts'
 import { docxType, renderDocx } from '../../render/docx.ts'
 import { renderLetterPdf } from '../../render/letter-pdf.ts'
 import type { Letter, LetterBlock } from '../../render/letter.ts'
-import { shortStamp } from '../../render/words.ts'
+import { dateWords, shortStamp } from '../../render/words.ts'
 import { renderXlsx, xlsxType, type SheetTable, type SheetValue } from '../../render/xlsx.ts'
+import { vi } from '../../views/texts/reports.ts'
+import { sourceWords } from '../../views/source-words.ts'
+import { agencyFrame, leadersOf } from '../agency-letter.ts'
 
 /** The forms in which a report leaves the service. */
 export const reportFiles = ['docx', 'pdf', 'xlsx'] as const
@@ -23,18 +25,27 @@ const tableOf = ({ caption, totals, ...table }: ReportTable): LetterBlock => ({
 })
 
 /** What a paper is made of, whatever it reports on. */
-export type PaperReport = Pick<IsoReport, 'agency' | 'title' | 'asOf' | 'madeOn' | 'sections' | 'annexes' | 'figures'>
+export type PaperReport = Pick<IsoReport, 'agency' | 'title' | 'asOf' | 'madeOn' | 'sections' | 'annexes' | 'figures' | 'frame'>
+
+/** Headings that bear the letter of a clause need no number. */
+const lettered = /^[a-z](?:\.\d+)?\) /
 
 /** The report as a paper; sections are numbered by their place, so that none can bear the number of another. */
-const letterOf = (report: PaperReport, number: string | null, issuedAtMs: number): Letter => ({
-  issuer: issuerOf({ agency: report.agency, units: new Map(), people: new Map() }, null), number, on: report.madeOn, title: 'BÁO CÁO', about: report.title, addressees: [], issuedAtMs,
-  blocks: [
-    ...report.sections.flatMap((section, at): LetterBlock[] => [{ kind: 'heading', text: `${at + 1}. ${section.title}` }, ...letterBlocksOf(section)]),
-    { kind: 'note', text: `Số liệu tính đến ${shortStamp(report.asOf)}, đếm từ nhật ký hồ sơ và sổ dữ kiện.` },
-  ],
-  recipients: ['……………;', 'Lưu: VT.'], signature: { title: 'THỦ TRƯỞNG CƠ QUAN', name: null },
-  annexes: report.annexes.map((section, at) => ({ title: `PHỤ LỤC ${at + 1}`, about: section.title, isLandscape: isWide(section), blocks: letterBlocksOf(section) })),
-})
+const letterOf = (report: PaperReport, number: string | null, issuedAtMs: number): Letter => {
+  const { agency, frame, madeOn, title, asOf } = report
+  const around = agencyFrame(agency, { number, recipients: frame?.recipients ?? [leadersOf(agency), 'Lưu: VT, ISO.'] })
+  const enclosed = `(Kèm theo Báo cáo số ${around.number ?? ''} ${dateWords(madeOn)} của ${agency})`
+  return {
+    ...around, on: madeOn, title: 'BÁO CÁO', about: title, addressees: frame?.addressee == null ? [] : [frame.addressee], issuedAtMs,
+    blocks: [
+      ...(frame === undefined ? [] : [{ kind: 'paragraph' as const, text: frame.opening }]),
+      ...report.sections.flatMap((section, at): LetterBlock[] => [{ kind: 'heading', text: lettered.test(section.title) ? section.title : `${at + 1}. ${section.title}` }, ...letterBlocksOf(section)]),
+      { kind: 'note', text: `Số liệu tính đến ${shortStamp(asOf)}, đếm từ nhật ký hồ sơ và sổ dữ kiện.` },
+      ...(frame === undefined ? [] : [{ kind: 'paragraph' as const, text: frame.closing }]),
+    ],
+    annexes: report.annexes.map((section, at) => ({ title: `PHỤ LỤC ${at + 1}`, about: section.title, enclosed, isLandscape: isWide(section), blocks: letterBlocksOf(section) })),
+  }
+}
 
 /** A cell of a table as a number where it is one: the workbook can be summed. */
 const cellOf = (text: string, isNumber: boolean): SheetValue => (!isNumber ? text : text === '–' || text === '' ? null : Number(text.replaceAll('.', '').replace(',', '.')))
@@ -58,8 +69,8 @@ const sheetsOf = (section: ReportSection, at: number): SheetTable[] => section.b
 const workbookOf = (report: PaperReport): SheetTable[] => [
   {
     name: 'Số liệu', heading: [report.title], notes: [`Số liệu tính đến ${shortStamp(report.asOf)}. Dấu – là chưa có dữ liệu.`],
-    columns: [{ title: 'Mã', kind: 'text', width: 30 }, { title: 'Chỉ tiêu', kind: 'text', width: 46 }, { title: 'Số liệu', kind: 'text', width: 16 }, { title: 'Nguồn', kind: 'text', width: 40 }],
-    rows: report.figures.map(({ id, label, value, source }) => [id, label, value === null ? '–' : String(value), source]),
+    columns: [{ title: 'TT', kind: 'count', width: 6 }, { title: 'Chỉ tiêu', kind: 'text', width: 46 }, { title: 'Số liệu', kind: 'text', width: 16 }, { title: 'Nguồn', kind: 'text', width: 40 }, { title: 'Mã đối chiếu', kind: 'text', width: 30 }],
+    rows: report.figures.map(({ id, label, value, source }, at) => [at + 1, label, value === null ? '–' : String(value), sourceWords(vi, source), id]),
   },
   ...[...report.sections, ...report.annexes].flatMap((section, at) => sheetsOf(section, at + 1)),
 ]

@@ -5,13 +5,14 @@ import type { ListedReview } from '../../../schemas/review.ts'
 import type { Treatment } from '../../../schemas/risk.ts'
 import { upTo } from '../../../workflows/report/facts.ts'
 import { type RatedRisk, ratedRisks, riskLevel } from '../../../workflows/report/risks.ts'
-import { shortDate } from '../../render/words.ts'
+import { dateWords, shortDate } from '../../render/words.ts'
 import { vi as words } from '../../views/texts/reviews.ts'
 import { vi as tables } from '../../views/texts/figures.ts'
+import * as lines from './notes.ts'
 import * as part from './parts.ts'
 
-const named = (title: string, ...parts: readonly part.Part[]): part.Part => (report, notes): ReportSection => ({ title, blocks: parts.flatMap((one) => one(report, notes).blocks) })
-const of = (blocks: (report: ReportFacts, notes: part.Notes) => ReportBlock[]): part.Part => (report, notes) => ({ title: '', blocks: blocks(report, notes) })
+const named = (title: string, ...parts: readonly lines.Part[]): lines.Part => (report, notes): ReportSection => ({ title, blocks: parts.flatMap((one) => one(report, notes).blocks) })
+const of = (blocks: (report: ReportFacts, notes: lines.Notes) => ReportBlock[]): lines.Part => (report, notes) => ({ title: '', blocks: blocks(report, notes) })
 
 const source = 'management-reviews (nhật ký cuộc xem xét)'
 
@@ -25,10 +26,10 @@ const tasksTable = (review: ListedReview, today: string): ReportBlock => ({
 
 const previous = of((report, notes) => {
   const last = report.inputs?.previous ?? null
-  if (last === null) return [part.item('Chưa có cuộc xem xét nào trước đó trong hệ thống.')]
+  if (last === null) return [lines.item('Chưa có cuộc xem xét nào trước đó trong hệ thống.')]
   const n = (id: string, label: string, keep: (one: ListedReview['tasks'][number]) => boolean): string => notes.put(`previous.${id}`, label, last.tasks.filter(keep).length, source)
   return [
-    part.paragraph(`Cuộc xem xét ${last.code}, họp ngày ${shortDate(last.heldOn)}, ra ${n('total', 'Quyết định lần trước', () => true)} quyết định: đã xong và được xác nhận ${n('verified', 'Đã xác nhận', ({ state }) => state === 'verified')}, `
+    lines.paragraph(`Cuộc xem xét ${last.code}, họp ${dateWords(last.heldOn)}, ra ${n('total', 'Quyết định lần trước', () => true)} quyết định: đã xong và được xác nhận ${n('verified', 'Đã xác nhận', ({ state }) => state === 'verified')}, `
       + `chờ xác nhận ${n('reported', 'Chờ xác nhận', ({ state }) => state === 'reported')}, đang làm ${n('open', 'Đang làm', ({ state }) => state === 'open')} (quá hạn ${n('late', 'Quá hạn', ({ state, dueOn }) => state === 'open' && dueOn < report.madeOn)}), `
       + `rút ${n('withdrawn', 'Đã rút', ({ state }) => state === 'withdrawn')}.`),
     ...(last.tasks.length === 0 ? [] : [tasksTable(last, report.madeOn)]),
@@ -40,11 +41,11 @@ const contextBlocks = of((report, notes) => {
   const climate = latest?.figures.climateRelevant
   const { begun, amended, ended } = report.procedures
   return [
-    ...(latest === undefined ? [part.item('Sổ chưa ghi lần rà soát bối cảnh nào.')] : part.citedItems([latest])),
-    part.item(`Biến đổi khí hậu có liên quan đến hệ thống: ${notes.put('context.climate', 'Biến đổi khí hậu có liên quan', climate === undefined ? null : climate === 1 ? 'có' : 'không', 'facts (sổ dữ kiện)')}.`),
-    part.item(`Bên quan tâm trong sổ: ${notes.put('context.parties', 'Bên quan tâm', upTo(report.facts, 'party', report).length, 'facts (sổ dữ kiện)')}.`),
-    ...part.citedItems(upTo(report.facts, 'party', report)),
-    part.item(`Quy trình ban hành mới ${notes.put('context.begun', 'Quy trình mới', begun, 'procedures')}, sửa đổi ${notes.put('context.amended', 'Quy trình sửa đổi', amended, 'procedures')}, thôi áp dụng ${notes.put('context.ended', 'Quy trình thôi áp dụng', ended, 'procedures')}.`),
+    ...(latest === undefined ? [lines.item('Chưa có: sổ dữ kiện không ghi lần rà soát bối cảnh nào.')] : lines.citedItems([latest])),
+    lines.item(`Biến đổi khí hậu có liên quan đến hệ thống: ${notes.put('context.climate', 'Biến đổi khí hậu có liên quan', climate === undefined ? null : climate === 1 ? 'có' : 'không', 'facts (sổ dữ kiện)')}.`),
+    lines.item(`Bên quan tâm trong sổ: ${notes.put('context.parties', 'Bên quan tâm', upTo(report.facts, 'party', report).length, 'facts (sổ dữ kiện)')}.`),
+    ...lines.citedItems(upTo(report.facts, 'party', report)),
+    lines.item(`Quy trình ban hành mới ${notes.put('context.begun', 'Quy trình mới', begun, 'procedures')}, sửa đổi ${notes.put('context.amended', 'Quy trình sửa đổi', amended, 'procedures')}, thôi áp dụng ${notes.put('context.ended', 'Quy trình thôi áp dụng', ended, 'procedures')}.`),
   ]
 })
 
@@ -55,7 +56,7 @@ const causeName = (cause: string): string => ({ ...tables.keepers, unknown: tabl
 const deviationName = (kind: string): string => (tables.deviationKinds as Readonly<Record<string, string>>)[kind] ?? kind
 
 /** What the agency found about its context. */
-export const context: part.Part = named('Bối cảnh của cơ quan, các bên quan tâm', contextBlocks)
+export const context: lines.Part = named('Bối cảnh của cơ quan, các bên quan tâm', contextBlocks)
 
 /** Late dossiers by who used most of the limit. */
 const causes = of((report, notes) => {
@@ -64,45 +65,35 @@ const causes = of((report, notes) => {
     kind: 'table', caption: 'Nguyên nhân quá hạn (thời gian thuộc về ai nhiều nhất)', columns: [{ title: 'Nguyên nhân', share: 8, align: 'left' }, { title: 'Hồ sơ', share: 2, align: 'right' }],
     rows: found.map(({ cause, dossiers }) => {
       const label = causeName(cause)
-      return [label, notes.put(`causes.${cause}`, `Quá hạn: ${label}`, dossiers, 'statistics (causes)')]
+      return [label, notes.cell(`causes.${cause}`, `Quá hạn: ${label}`, dossiers, 'statistics (causes)')]
     }),
   }]
 })
 
-/** How many dossiers were handled exactly as their revision of the procedure says, and in what the others were not. Source: ISO 9001:2015, 9.3.2 c.3. */
-const conformance = of(({ inputs }, notes) => {
-  if (inputs === null) return []
-  const { dossiers, waiting, exact, share, deviations } = inputs.conformance
-  const put = (id: string, label: string, value: number | string | null): string => notes.put(`conformance.${id}`, label, value, 'conformance (nhật ký hồ sơ so với quy trình)')
-  return [
-    part.item(`Hồ sơ kết thúc trong kỳ: ${put('dossiers', 'Hồ sơ kết thúc, đã đối chiếu quy trình', dossiers)}; giải quyết đúng quy trình đã ban hành ${put('exact', 'Đúng quy trình', exact)}, `
-      + `tỷ lệ ${put('share', 'Tỷ lệ đúng quy trình (%)', dossiers === 0 ? null : share)}%; chưa đối chiếu ${put('waiting', 'Hồ sơ kết thúc, chưa đối chiếu', waiting)}.`),
-    ...(deviations.length === 0 ? [] : [{
-      kind: 'table' as const, caption: 'Sai lệch so với quy trình (một hồ sơ có thể có nhiều loại)', columns: [{ title: 'Loại sai lệch', share: 8, align: 'left' as const }, { title: 'Hồ sơ', share: 2, align: 'right' as const }],
-      rows: deviations.map(({ kind, dossiers: many }) => {
-        const label = deviationName(kind)
-        return [label, notes.put(`deviation.${kind}`, `Sai lệch: ${label}`, many, 'conformance (deviations)')]
-      }),
-    }]),
-  ]
-})
+/** In what dossiers were not handled as their revision of the procedure says. Source: ISO 9001:2015, 9.3.2 c.3. */
+const deviations = of(({ conformance }, notes) => (conformance === null || conformance.deviations.length === 0 ? [] : [lines.table([['Loại sai lệch', 8], ['Hồ sơ', 2, 'right']], conformance.deviations.map(({ kind, dossiers: many }) => {
+  const label = deviationName(kind)
+  return [label, notes.cell(`deviation.${kind}`, `Sai lệch: ${label}`, many, 'conformance (deviations)')]
+}), { caption: 'Sai lệch so với quy trình (một hồ sơ có thể có nhiều loại)' })]))
 
 const actions = of((report, notes) => {
   const { inputs } = report
   if (inputs === null) return []
   const n = (id: keyof typeof inputs.actions, label: string): string => notes.put(`actions.${id}`, label, inputs.actions[id], 'quality-facts (nhật ký phiếu)')
-  return [part.item(`Phiếu hành động khắc phục: ${n('total', 'Phiếu HĐKP')}; đang mở ${n('open', 'Phiếu đang mở')}; đóng, đã chứng minh có hiệu lực ${n('effective', 'Đóng, có hiệu lực')}; đóng, chưa chứng minh được ${n('unproven', 'Đóng, chưa chứng minh')}; `
-    + `mở lại vì đo chưa có hiệu lực ${n('reopened', 'Mở lại')}; chuyển tiếp ${n('carriedOver', 'Chuyển tiếp')}.`)]
+  const told = lines.item(`Phiếu hành động khắc phục: ${n('total', 'Phiếu HĐKP')}; đang mở ${n('open', 'Phiếu đang mở')}; đóng, đã chứng minh có hiệu lực ${n('effective', 'Đóng, có hiệu lực')}; đóng, chưa chứng minh được ${n('unproven', 'Đóng, chưa chứng minh')}; `
+    + `mở lại vì đo chưa có hiệu lực ${n('reopened', 'Mở lại')}; chuyển tiếp ${n('carriedOver', 'Chuyển tiếp')}.`)
+  return [inputs.actions.total === 0 ? lines.item('Chưa có phiếu hành động khắc phục nào trong kỳ.') : told]
 })
 
 const monitoring = of((report, notes) => [
-  part.item(`Hồ sơ đang giải quyết đã quá hạn: ${notes.put('monitoring.overdue', 'Đang giải quyết, quá hạn', report.totals.inProgress.overdue, 'statistics (II.06a) inProgress.overdue')}.`),
-  part.item(`Sự không phù hợp do hệ thống tự phát hiện từ hồ sơ trễ: ${notes.put('monitoring.lateRaised', 'KPH tự phát hiện', report.lateRaised, 'nonconformities')}.`),
+  lines.item(`Hồ sơ đang giải quyết đã quá hạn: ${notes.put('monitoring.overdue', 'Đang giải quyết, quá hạn', report.totals.inProgress.overdue, 'statistics (II.06a) inProgress.overdue')}.`),
+  lines.item(`Sự không phù hợp do hệ thống tự phát hiện từ hồ sơ trễ: ${notes.put('monitoring.lateRaised', 'KPH tự phát hiện', report.lateRaised, 'nonconformities')}.`),
 ])
 
 const providers = of((report, notes) => {
   const found = upTo(report.facts, 'provider', report)
-  return [part.item(`Nhà cung cấp bên ngoài trong sổ: ${notes.put('providers', 'Nhà cung cấp bên ngoài', found.length, 'facts (sổ dữ kiện)')}.`), ...part.citedItems(found)]
+  const count = notes.put('providers', 'Nhà cung cấp bên ngoài', found.length, lines.register)
+  return found.length === 0 ? [lines.item('Chưa có: sổ dữ kiện không ghi nhà cung cấp bên ngoài nào.')] : [lines.item(`Nhà cung cấp bên ngoài trong sổ: ${count}, gồm:`), ...lines.citedItems(found)]
 })
 
 /** When the treatment is due; whether it was done, or is late by the day of the report. */
@@ -117,10 +108,10 @@ const treatmentCells = ({ inputs, madeOn }: ReportFacts, { treatment }: Fact): s
 const risks = of((report, notes) => {
   const all = ratedRisks(upTo(report.facts, 'risk', report))
   const n = (id: string, label: string, keep: (one: RatedRisk) => boolean): string => notes.put(`risks.${id}`, label, all.filter(keep).length, 'facts (sổ dữ kiện)')
-  return [
-    part.paragraph(`Rủi ro trong sổ: ${n('total', 'Rủi ro', () => true)}; mức cao trước xử lý ${n('highBefore', 'Rủi ro cao trước xử lý', ({ before }) => riskLevel(before) === 'high')}, sau xử lý còn ${n('highAfter', 'Rủi ro cao sau xử lý', ({ after }) => riskLevel(after) === 'high')}; `
-      + `giảm được nhờ hành động ${n('reduced', 'Rủi ro giảm được', ({ before, after }) => after < before)}.`),
-    ...(all.length === 0 ? [] : [{
+  const told = lines.paragraph(`Rủi ro trong sổ: ${n('total', 'Rủi ro', () => true)}; mức cao trước xử lý ${n('highBefore', 'Rủi ro cao trước xử lý', ({ before }) => riskLevel(before) === 'high')}, sau xử lý còn ${n('highAfter', 'Rủi ro cao sau xử lý', ({ after }) => riskLevel(after) === 'high')}; `
+    + `giảm được nhờ hành động ${n('reduced', 'Rủi ro giảm được', ({ before, after }) => after < before)}.`)
+  return all.length === 0 ? [lines.item('Chưa có: sổ dữ kiện không ghi rủi ro nào.')] : [
+    told, {
       kind: 'table' as const, columns: [
         { title: 'TT', share: 1, align: 'center' as const }, { title: 'Rủi ro', share: 5, align: 'left' as const }, { title: 'Cách xử lý', share: 5, align: 'left' as const }, { title: 'Người chịu trách nhiệm', share: 3, align: 'left' as const },
         { title: 'Hạn', share: 2.4, align: 'center' as const }, { title: 'Trước xử lý', share: 2.2, align: 'left' as const }, { title: 'Sau xử lý', share: 2.2, align: 'left' as const },
@@ -128,22 +119,22 @@ const risks = of((report, notes) => {
       rows: all.map(({ fact, before, after }, at) => [
         String(at + 1), `${fact.title} (${fact.number})`, ...treatmentCells(report, fact), `${before}, ${levelNames[riskLevel(before)]}`, `${after}, ${levelNames[riskLevel(after)]}`,
       ]),
-    }, part.note('Mức = khả năng × ảnh hưởng, mỗi thang 1 đến 5: từ 15 là cao, từ 6 là trung bình.')]),
+    }, lines.note('Mức = khả năng × ảnh hưởng, mỗi thang 1 đến 5: từ 15 là cao, từ 6 là trung bình.'),
   ]
 })
 
 const improvements = of((report, notes) => {
   const found = report.nonconformities.filter(({ grade }) => grade === 'observation')
-  return [part.item(`Điểm lưu ý chưa xử lý: ${notes.put('improvements.open', 'Điểm lưu ý chưa xử lý', found.filter(({ standing }) => standing === 'open').length, 'nonconformities')}.`), ...found.map(({ code, unit }) => part.item(`${code}, ${unit}`)), ...part.citedItems(upTo(report.facts, 'opportunity', report))]
+  return [lines.item(`Điểm lưu ý chưa xử lý: ${notes.put('improvements.open', 'Điểm lưu ý chưa xử lý', found.filter(({ standing }) => standing === 'open').length, 'nonconformities')}.`), ...found.map(({ code, unit }) => lines.item(`${code}, ${unit}`)), ...lines.citedItems(upTo(report.facts, 'opportunity', report))]
 })
 
 /** The sections a to f. */
-export const reviewParts: readonly part.Part[] = [
+export const reviewParts: readonly lines.Part[] = [
   named('a) Các hành động từ lần xem xét trước', previous),
   named('b) Thay đổi của các vấn đề bên ngoài, nội bộ; biến đổi khí hậu', contextBlocks, part.directives, part.steering),
   named('c.1) Sự hài lòng, ý kiến phản hồi của các bên quan tâm', part.satisfaction, part.complaints),
   named('c.2) Mức độ đạt mục tiêu chất lượng', part.plans, part.objectives),
-  named('c.3) Kết quả thực hiện quy trình, sự phù hợp của kết quả giải quyết', part.dossiers, conformance, causes),
+  named('c.3) Kết quả thực hiện quy trình, sự phù hợp của kết quả giải quyết', part.dossiers, deviations, causes),
   named('c.4) Sự không phù hợp và hành động khắc phục', part.nonconformities, actions),
   named('c.5) Kết quả theo dõi, đo lường', monitoring, part.inspections),
   named('c.6) Kết quả đánh giá nội bộ', part.audits),
@@ -153,13 +144,15 @@ export const reviewParts: readonly part.Part[] = [
   named('f) Cơ hội cải tiến', improvements),
 ]
 
+const heldWords = (count: string): string => (count === '0' ? 'Trong kỳ chưa có cuộc xem xét nào của lãnh đạo.' : `Số cuộc xem xét của lãnh đạo trong kỳ: ${count}.`)
+
 /** Reviews that were held in the period, with how far their decisions are. */
-export const held: part.Part = (report, notes) => ({
+export const held: lines.Part = (report, notes) => ({
   title: 'Xem xét của lãnh đạo', blocks: [
-    part.paragraph(`Số cuộc xem xét của lãnh đạo trong kỳ: ${notes.put('reviews.count', 'Cuộc xem xét của lãnh đạo', report.reviews.length, source)}.`),
+    lines.paragraph(heldWords(notes.put('reviews.count', 'Cuộc xem xét của lãnh đạo', report.reviews.length, source))),
     ...report.reviews.flatMap((one): ReportBlock[] => {
       const n = (id: string, label: string, states: readonly string[]): string => notes.put(`reviews.${one.code}.${id}`, `${one.code}: ${label}`, one.tasks.filter(({ state }) => states.includes(state)).length, source)
-      return [part.item(`${one.code}, họp ngày ${shortDate(one.heldOn)}, chủ trì ${one.chair}, biên bản ${one.minutes ?? '–'}: ${n('tasks', 'quyết định', ['open', 'reported', 'verified'])} quyết định, đã xác nhận xong ${n('verified', 'đã xác nhận', ['verified'])}.`)]
+      return [lines.item(`${one.code}, họp ${dateWords(one.heldOn)}, chủ trì ${one.chair}${one.minutes === null ? ', chưa có biên bản' : `, biên bản số ${one.minutes}`}: ${n('tasks', 'quyết định', ['open', 'reported', 'verified'])} quyết định, đã xác nhận xong ${n('verified', 'đã xác nhận', ['verified'])}.`)]
     }),
   ],
 })

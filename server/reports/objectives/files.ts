@@ -1,12 +1,12 @@
 /** The objectives of a year as files: a workbook, and a paper that officials go on writing. */
 import type { ObjectiveStanding } from '../../../schemas/objective.ts'
-import { issuerOf } from '../../../workflows/dossier/paper-facts.ts'
 import { renderDocx } from '../../render/docx.ts'
 import type { Letter } from '../../render/letter.ts'
 import { shortDate } from '../../render/words.ts'
 import { renderXlsx, type SheetColumn } from '../../render/xlsx.ts'
 import type { Texts } from '../../views/texts/index.ts'
 import { figureText, forecastText, targetText } from './words.ts'
+import { agencyFrame, leadersOf } from '../agency-letter.ts'
 
 /** What both files are made of; `unitName` of null is the agency. */
 export interface ObjectivesFile {
@@ -45,11 +45,11 @@ export const objectivesXlsx = (t: Texts, file: ObjectivesFile): Promise<Uint8Arr
   rows: rowsOf(t, file), notes: [t.objectives.asOf(file.asOf), t.objectives.rules, t.objectives.basis], landscape: true,
 }])
 
-/** The objectives as a paper; number, signer and recipients are left for the hand. */
+/** The objectives as a paper; number and signature are left for the hand. */
 export const objectivesDocx = (t: Texts, file: ObjectivesFile): Promise<Uint8Array> => {
   const letter: Letter = {
-    issuer: issuerOf({ agency: file.agency, units: new Map(), people: new Map() }, null), number: null, on: file.today, title: t.objectives.letterTitle, about: t.objectives.about(String(file.year)), addressees: [],
-    recipients: ['……………;', 'Lưu: VT.'], signature: { title: 'THỦ TRƯỞNG CƠ QUAN', name: null }, issuedAtMs: file.nowMs,
+    ...agencyFrame(file.agency, { recipients: [leadersOf(file.agency), 'Lưu: VT.'] }), on: file.today, title: t.objectives.letterTitle, about: t.objectives.about(String(file.year)), addressees: [],
+    issuedAtMs: file.nowMs,
     blocks: [{ kind: 'note', text: t.objectives.asOf(file.asOf) }, { kind: 'note', text: t.objectives.rules }, { kind: 'note', text: t.objectives.basis }],
     annexes: [{
       title: t.objectives.title, about: String(file.year), isLandscape: true,

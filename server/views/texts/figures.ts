@@ -49,6 +49,11 @@ export const vi = {
     1: 'Thời gian giải quyết so với quy định', 2: 'Thời gian của từng cơ quan, đơn vị', 3: 'Số lần người nộp phải đến bổ sung', 4: 'Số cơ quan phải liên hệ', 5: 'Tổ chức tại Bộ phận Một cửa',
     6: 'Công khai thủ tục', 7: 'Thái độ của người giải quyết', 8: 'Xử lý phản ánh, kiến nghị', 9: 'Dịch vụ công trực tuyến',
   },
+  scoreReasons: {
+    1: 'trong kỳ chưa có hồ sơ nào có kết quả', 2: 'thời hạn riêng của từng cơ quan, đơn vị không được ghi; xem biểu kết quả theo bước', 3: 'trong kỳ chưa có hồ sơ nào có kết quả',
+    4: 'người nộp đã liên hệ bao nhiêu cơ quan không được ghi; cần hỏi người nộp', 5: 'đoàn kiểm tra chấm tại Bộ phận Một cửa, dữ liệu hồ sơ không cho biết', 6: 'hệ thống biết phần công khai trên mạng, không biết bản niêm yết tại trụ sở',
+    7: 'sổ phản ánh, kiến nghị chưa có mục nào nên không biết có hay không, hoặc trong kỳ chưa có hồ sơ nào có kết quả', 8: 'trong kỳ không có phản ánh, kiến nghị nào phải trả lời', 9: 'trong kỳ không tiếp nhận hồ sơ nào',
+  },
   satisfactionIndices: { feedbackInTime: 'Phản ánh, kiến nghị, khiếu nại được trả lời đúng hạn', feedbackContent: 'Hài lòng với việc trả lời phản ánh, kiến nghị', servedContent: 'Hài lòng với tiếp nhận, giải quyết (tổng trừ không hài lòng)' },
   indexGroups: {
     publicity: 'Công khai, minh bạch', progress: 'Tiến độ, kết quả giải quyết', digitisation: 'Số hóa hồ sơ', onlineService: 'Dịch vụ trực tuyến', onlinePayment: 'Thanh toán trực tuyến',
@@ -98,6 +103,11 @@ export const en: Words<typeof vi> = {
   scoreIndices: {
     1: 'Time taken against time allowed', 2: 'Time of each unit', 3: 'How often the applicant came back', 4: 'Agencies to be contacted', 5: 'Organisation of the desk', 6: 'Publication',
     7: 'Attitude', 8: 'Complaints and proposals', 9: 'Online services',
+  },
+  scoreReasons: {
+    1: 'no dossier of the period has a result yet', 2: 'the limit of each agency and unit is not recorded; see the table by step', 3: 'no dossier of the period has a result yet',
+    4: 'how many agencies the applicant contacted is not recorded; it has to be asked', 5: 'inspectors score the desk; dossiers do not tell it', 6: 'the service knows what is published online, not what hangs at the office',
+    7: 'the register of complaints has no entry at all, so that nothing tells whether there were any; or no dossier of the period has a result yet', 8: 'nothing had to be answered in the period', 9: 'no dossier was received in the period',
   },
   satisfactionIndices: { feedbackInTime: 'Feedback and complaints answered in time', feedbackContent: 'Content with how feedback was answered', servedContent: 'Content with how they were served (all but the dissatisfied)' },
   indexGroups: {

@@ -17,7 +17,7 @@ export const vi = {
     past: 'Các lần đã bàn giao', pastNone: 'Chưa bàn giao lần nào.', counts: (moved: string, kept: string) => `giao ${moved}, còn ${kept}`,
     moved: 'Đã bàn giao', movedNone: 'Không có việc nào được bàn giao.', kept: 'Chưa bàn giao được', keptNone: 'Không còn việc nào.', why: 'Vì sao',
     ground: (decision: string, on: string) => `Căn cứ ${decision}, ngày ${on}.`, made: (who: string, at: string) => `${who} lập lúc ${at}.`, more: (n: string) => `Còn ${n} việc nữa ngoài danh sách này: bàn giao thêm một lần.`,
-    staysDocument: 'Bản dự thảo không giao riêng: người có quyền trong đơn vị soạn tiếp', staysAudit: 'Đổi thành viên tổ tại trang của cuộc đánh giá',
+    staysDocument: 'Bản dự thảo không giao riêng: người có quyền trong đơn vị soạn tiếp', staysAudit: 'Đổi thành viên tổ tại trang của cuộc đánh giá', staysRole: 'Người lập biên bản không giữ vai trò cần cho việc này', staysHidden: 'Người lập biên bản không tìm thấy hoặc không được xem việc này',
   },
 }
 
@@ -33,7 +33,7 @@ export const en: Words<typeof vi> = {
     past: 'Handovers so far', pastNone: 'None yet.', counts: (moved, kept) => `${moved} handed over, ${kept} left`,
     moved: 'Handed over', movedNone: 'Nothing was handed over.', kept: 'Not handed over', keptNone: 'Nothing is left.', why: 'Why',
     ground: (decision, on) => `By ${decision} of ${on}.`, made: (who, at) => `Made by ${who} at ${at}.`, more: (n) => `There are ${n} more than this list names: hand over once more.`,
-    staysDocument: 'A draft is nobody\'s alone: whoever may in the unit goes on with it', staysAudit: 'The team is changed on the page of the audit',
+    staysDocument: 'A draft is nobody\'s alone: whoever may in the unit goes on with it', staysAudit: 'The team is changed on the page of the audit', staysRole: 'Whoever made the record does not hold the role that this needs', staysHidden: 'Whoever made the record does not find this, or may not see it',
   },
   heldKinds: { dossier: 'Dossiers', action: 'Corrective actions', reviewTask: 'Tasks of reviews', complaint: 'Complaints', document: 'Documents being drafted', audit: 'Internal audit teams' },
 }
