@@ -111,7 +111,7 @@ const spelling: Rule = (report) => {
   const named = [
     (['score', 'adoption'] as const).flatMap((kind) => upTo(report.facts, kind, report).map(({ title }) => title)), report.facts.flatMap(({ issuer }) => issuer ?? []), report.byField.map(({ name: field }) => field),
   ]
-  return found('unit-spelt-twice', 'warns', named.flatMap((names) => pairs([...new Set(names)]).filter(([one, other]) => folded(one) === folded(other)).map(([one, other]) => `${one}, ${other}`)))
+  return found('unit-spelt-twice', 'warns', named.flatMap((names) => [...Map.groupBy(new Set(names), folded).values()].filter((ways) => ways.length > 1).map((ways) => ways.join(', '))))
 }
 
 interface Paper { readonly number: string; readonly on: string; readonly issuer: string | null }
@@ -170,4 +170,4 @@ const roadmap: Rule = (report) => {
 
 /** Everything that contradicts itself; what `blocks` keeps the report from being frozen, what `warns` must be seen by whoever freezes it. */
 export const reportFindings: Rule = (facts) =>
-  [identities, over, yearly, counted, order, daysOff, overlap, copied, republished, late, scores, spelling, roadmap, datedTwice, titles, cited, outside, undecided, unaudited].flatMap((rule) => rule(facts)).slice(0, 200)
+  [identities, datedTwice, over, yearly, counted, order, daysOff, overlap, copied, republished, late, scores, spelling, roadmap, titles, cited, outside, undecided, unaudited].flatMap((rule) => rule(facts)).slice(0, 200)

@@ -17,12 +17,12 @@ export const documentName = (number: string): string => kindsOfDocument[headOf(n
 
 /** Names that are never the beginning of a sentence about what a document does ("hướng dẫn", "thông báo" may be). */
 const certain = [letter, ...['L', 'NQ', 'NĐ', 'TT', 'QĐ', 'CT', 'QC', 'KH', 'BB', 'TTr', 'GM', 'TXL'].flatMap((key) => kindsOfDocument[key] ?? [])]
-const folded = (text: string): string => text.normalize('NFC').toLocaleLowerCase('vi')
+const beginnings = certain.map((name) => ({ name, at: new RegExp(`^${name}(?![\\p{L}])`, 'iu') }))
 
 /** What the title calls the document when its symbol says another kind; null where both agree, or the title names none. */
 export const calledOtherwise = ({ number, title }: { readonly number: string; readonly title: string }): string | null => {
   const own = documentName(number)
-  const said = certain.find((name) => new RegExp(`^${folded(name)}(?![\\p{L}])`, 'u').test(folded(title)))
+  const said = beginnings.find(({ at }) => at.test(title.normalize('NFC')))?.name
   return said === undefined || said === own ? null : said
 }
 
