@@ -87,6 +87,6 @@ export const countComplaints = async (db: Executor, tenantId: string, reader: Re
 
 /** Whether anybody complained by an instant (a register that nobody used tells nothing), and which dossiers drew a complaint or feedback. */
 export const complainedOf = async (db: Executor, tenantId: string, reader: Reader | null, knownAtMs: number): Promise<{ readonly isUsed: boolean; readonly ids: readonly string[] }> => {
-  const { rows: [row] } = await db.query<{ isUsed: boolean; ids: string[] }>(statement('complained-dossiers', [tenantId, toTimestamp(knownAtMs), reader?.units ?? null, reader?.accountId ?? null]))
+  const { rows: [row] } = await db.query<{ isUsed: boolean; ids: string[] }>(statement('complained-dossiers', [tenantId, toTimestamp(knownAtMs), reader?.units ?? null, reader === null ? null : actsFor(reader)]))
   return row!
 }
