@@ -8,6 +8,7 @@ import type { ConformanceReport } from './conformance.ts'
 import type { SurveyRow } from './survey.ts'
 import { closed, Id, Instant, line, LocalDate, nullable, oneOf, Sha256 } from './common.ts'
 import { DocumentNumber, type Fact } from './fact.ts'
+import type { NonconformityStanding } from './nonconformity.ts'
 import type { ObjectiveStanding } from './objective.ts'
 import type { QualityFacts } from './quality-facts.ts'
 import type { ListedReview } from './review.ts'
@@ -91,9 +92,11 @@ export type ReportCopyDetail = Static<typeof ReportCopyDetail>
 export interface CountedRow { readonly name: string; readonly counts: Counts }
 /** A nonconformity as the list prints it. */
 export interface ListedNonconformity {
-  readonly code: string; readonly source: string; readonly grade: string; readonly unit: string; readonly occurredOn: LocalDate; readonly standing: 'open' | 'inAction' | 'settled'
+  readonly code: string; readonly source: string; readonly grade: string; readonly unit: string; readonly occurredOn: LocalDate; readonly standing: NonconformityStanding
   readonly what: string; readonly action: string | null; readonly rootCause: string; readonly remedy: string; readonly owner: string | null; readonly dueOn: LocalDate | null
 }
+/** How many of one source, grade and standing there are. */
+export interface NonconformityCount { readonly source: string; readonly grade: string; readonly standing: NonconformityStanding; readonly number: number }
 /** An internal audit that was reported, with what it found. */
 export interface ListedAudit {
   readonly code: string; readonly title: string; readonly from: LocalDate; readonly to: LocalDate; readonly decision: string | null; readonly decisionOn: LocalDate | null; readonly units: readonly string[]
@@ -130,7 +133,9 @@ export interface ReportFacts {
   /** Procedures in force at the end, by kind; and what changed in the period. */
   readonly procedures: { readonly tthc: number; readonly internal: number; readonly begun: number; readonly amended: number; readonly ended: number }
   readonly facts: readonly Fact[]
+  /** The first of them; all of them are counted. */
   readonly nonconformities: readonly ListedNonconformity[]
+  readonly nonconformityCounts: readonly NonconformityCount[]
   readonly audits: readonly ListedAudit[]
   /** The programme of internal audits of the year that ends the period; null when nobody decided on one. */
   readonly auditProgramme: Pick<AuditProgramme, 'decision' | 'lines'> | null

@@ -1,6 +1,6 @@
 /** What reports on the management system count beside dossiers: documents and procedures in force, nonconformities. */
 import type { Nonconformity } from '../schemas/nonconformity.ts'
-import type { ListedAudit, ListedDocument, ListedNonconformity, ReportFacts } from '../schemas/report.ts'
+import type { ListedAudit, ListedDocument, ListedNonconformity, NonconformityCount, ReportFacts } from '../schemas/report.ts'
 import { toTimestamp } from './instants.ts'
 import type { Executor } from './pool.ts'
 import { statement } from './sql.ts'
@@ -23,9 +23,12 @@ export const procedureCounts = async (db: Executor, tenantId: string, { from, to
 /** A nonconformity before what happened is put into words. */
 export type KeptNonconformity = Omit<ListedNonconformity, 'what'> & Pick<Nonconformity, 'text' | 'facts'>
 
-/** At most `limit` nonconformities that occurred in the period and were known at an instant, in the order of their codes. */
-export const nonconformitiesOf = async (db: Executor, tenantId: string, { from, to }: Days, { knownAtMs, limit }: { readonly knownAtMs: number; readonly limit: number }): Promise<KeptNonconformity[]> =>
-  (await db.query<KeptNonconformity>(statement('report-nonconformities', [tenantId, from, to, toTimestamp(knownAtMs), limit]))).rows
+/** All of them counted, and some listed. */
+export interface CountedNonconformities { readonly counts: readonly NonconformityCount[]; readonly listed: readonly KeptNonconformity[] }
+
+/** Nonconformities that occurred in the period, as they stood at an instant: at most `limit` are listed, in the order of their codes. */
+export const nonconformitiesOf = async (db: Executor, tenantId: string, { from, to }: Days, { knownAtMs, limit }: { readonly knownAtMs: number; readonly limit: number }): Promise<CountedNonconformities> =>
+  (await db.query<CountedNonconformities>(statement('report-nonconformities', [tenantId, from, to, toTimestamp(knownAtMs), limit]))).rows[0] ?? { counts: [], listed: [] }
 
 /** At most `limit` internal audits that began in the period and were reported by an instant, in the order of their days. */
 export const auditsOf = async (db: Executor, tenantId: string, { from, to }: Days, { knownAtMs, limit }: { readonly knownAtMs: number; readonly limit: number }): Promise<ListedAudit[]> =>

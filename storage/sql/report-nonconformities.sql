@@ -1,13 +1,25 @@
--- Nonconformities that occurred within a period and were known at an instant, each with its corrective action. $1 tenant, $2 first day, $3 last day, $4 known at,
--- $5 how many. Serves reports on the management system.
-select n.code, n.source, n.grade, unit_name(u, n.occurred_on)->>'vi' as unit, n.occurred_on::text as "occurredOn", n.text, n.facts,
-       case when n.settled is not null then 'settled' when n.action_id is null then 'open' else 'inAction' end as standing,
-       a.code as action, coalesce(a.body->'analysis'->>'rootCause', '') as "rootCause", coalesce(nullif(a.body->>'action', ''), nullif(a.body->>'correction', ''), n.settled->>'reason', '') as remedy,
-       p.full_name as owner, a.due_on::text as "dueOn"
-  from nonconformity n
-  join unit u on u.tenant_id = n.tenant_id and u.id = n.unit_id
-  left join corrective_action a on a.tenant_id = n.tenant_id and a.id = n.action_id
-  left join account p on p.tenant_id = a.tenant_id and p.id = a.owner_id
- where n.tenant_id = $1::uuid and n.occurred_on between $2::date and $3::date and n.found_at <= $4::timestamptz
- order by n.seq
- limit $5;
+-- Nonconformities that occurred within a period and were known at an instant: counted by source, grade and how they stood then, and the first of them listed, each with
+-- its corrective action of then; what that action says is told as of today. $1 tenant, $2 first day, $3 last day, $4 known at, $5 how many are listed.
+-- Serves reports on the management system.
+with known as materialized (
+  select n.seq, n.code, n.source, n.grade, n.unit_id, n.occurred_on, n.text, n.facts, n.settled, k.action_id,
+         case when to_timestamp((n.settled->>'atMs')::double precision / 1000) <= $4::timestamptz then 'settled' when coalesce(s.state, 'withdrawn') = 'withdrawn' then 'open'
+           when s.state = 'closed' then 'closed' else 'inAction' end as standing
+    from nonconformity n
+    left join lateral (
+      select (e.canonical::jsonb->>'action')::uuid as action_id from nonconformity_journal e
+       where e.tenant_id = n.tenant_id and e.nonconformity_id = n.id and e.event = 'TAKE_UP' and e.at <= $4 order by e.seq desc limit 1) k on true
+    left join lateral (
+      select e.canonical::jsonb->>'state' as state from corrective_action_journal e
+       where e.tenant_id = n.tenant_id and e.action_id = k.action_id and e.at <= $4 order by e.seq desc limit 1) s on true
+   where n.tenant_id = $1::uuid and n.occurred_on between $2::date and $3::date and n.found_at <= $4),
+listed as (
+  select l.seq, l.code, l.source, l.grade, unit_name(u, l.occurred_on)->>'vi' as unit, l.occurred_on::text as "occurredOn", l.text, l.facts, l.standing,
+         a.code as action, coalesce(a.body->'analysis'->>'rootCause', '') as "rootCause",
+         coalesce(nullif(a.body->>'action', ''), nullif(a.body->>'correction', ''), case when l.standing = 'settled' then l.settled->>'reason' end, '') as remedy, p.full_name as owner, a.due_on::text as "dueOn"
+    from (select * from known order by seq limit $5) l
+    join unit u on u.tenant_id = $1 and u.id = l.unit_id
+    left join corrective_action a on a.tenant_id = $1 and a.id = l.action_id and l.standing in ('inAction', 'closed')
+    left join account p on p.tenant_id = a.tenant_id and p.id = a.owner_id)
+select (select coalesce(jsonb_agg(c), '[]'::jsonb) from (select source, grade, standing, count(*)::integer as number from known group by 1, 2, 3 order by 1, 2, 3) c) as counts,
+       (select coalesce(jsonb_agg(to_jsonb(l) - 'seq' order by l.seq), '[]'::jsonb) from listed l) as listed;

@@ -58,6 +58,18 @@ t.test('the copy stays, and a fact that is entered later is told as such', async
   isProblem(t, await live.ask(path, { as: 'xdung' }), 'not-found', 404, 'another agency')
 })
 
+t.test('how a nonconformity stood is told as of the instant: what became of it since was recorded later', async (t) => {
+  const head = await newClerk(live, ['unitHead', 'D1'])
+  const body = { source: 'inspection', unitId: live.home.units.D1, grade: 'minor', clause: '8.5.1', occurredOn: '2024-03-05', text: 'Thiếu phiếu kiểm soát', reference: '7/KL-TT' }
+  const raised = await askAs(live, secretary, '/api/v1/nonconformities', { body })
+  t.equal(raised.status, 201, raised.text)
+  const path = `/api/v1/report-copies/${String(at((await freeze('17/BC-UBND', await warnings())).json, 'id'))}`
+  const settled = await askAs(live, head, `/api/v1/nonconformities/${String(at(raised.json, 'id'))}/settlement`, { body: { reason: 'Đã bổ sung phiếu' } })
+  t.equal(settled.status, 200, settled.text)
+  const told = (at((await askAs(live, leader, path)).json, 'differences') as { id: string }[]).filter(({ id }) => id.startsWith('nonconformities.'))
+  t.match(told, [{ id: 'nonconformities.open', sent: 1, now: 0, why: 'recordedLater' }, { id: 'nonconformities.settled', sent: 0, now: 1, why: 'recordedLater' }])
+})
+
 t.test('what applicants said and complained of stands in the reports of a year, a half-year and a commune', async (t) => {
   for (const layout of ['annual', 'halfYear', 'commune']) {
     const ids = (at(await report(layout), 'figures') as { id: string }[]).map(({ id }) => id)

@@ -1,6 +1,7 @@
 /** Which facts of the register belong to a report: those of its days, and of each year the latest that is in force. */
 import type { LocalDate } from '../../schemas/common.ts'
 import type { Fact, FactKind, FigureName } from '../../schemas/fact.ts'
+import type { NonconformityCount, ReportFacts } from '../../schemas/report.ts'
 
 interface Days { readonly from: LocalDate; readonly to: LocalDate }
 
@@ -19,6 +20,10 @@ export const ofTheYear = (facts: readonly Fact[], kind: FactKind, { to }: Days):
 
 /** All facts of a kind up to the end of the period, in the order of their days. */
 export const upTo = (facts: readonly Fact[], kind: FactKind, { to }: Days): Fact[] => facts.filter((one) => one.kind === kind && one.on <= to).toSorted(byDay)
+
+/** How many nonconformities are so; a list of them may be cut, their counts are not. */
+export const howMany = ({ nonconformityCounts: counts }: Pick<ReportFacts, 'nonconformityCounts'>, isSo: (one: NonconformityCount) => boolean): number =>
+  counts.reduce((sum, one) => (isSo(one) ? sum + one.number : sum), 0)
 
 /** A figure of several facts together; null when there is no fact: nobody said 0. */
 export const sumOf = (facts: readonly Fact[], name: FigureName): number | null => (facts.length === 0 ? null : facts.reduce((sum, { figures }) => sum + (figures[name] ?? 0), 0))

@@ -1,7 +1,8 @@
 /** The parts that layouts are put together from. Each figure is noted with its source as it is written down; none is typed. */
 import { committeePosts, type Fact, type FactPerson, type FigureName } from '../../../schemas/fact.ts'
-import type { ListedAudit, ReportBlock, ReportFacts } from '../../../schemas/report.ts'
-import { sumOf, ofTheYear, upTo, within } from '../../../workflows/report/facts.ts'
+import { nonconformityStandings } from '../../../schemas/nonconformity.ts'
+import type { ListedAudit, NonconformityCount, ReportBlock, ReportFacts } from '../../../schemas/report.ts'
+import { howMany, sumOf, ofTheYear, upTo, within } from '../../../workflows/report/facts.ts'
 import { sharesOf } from '../../../workflows/statistics/shares.ts'
 import { counted as many, dateWords, dongWords, shortDate, within as inside } from '../../render/words.ts'
 import { figureText, targetText } from '../objectives/words.ts'
@@ -19,9 +20,9 @@ export const remarks = (title: string): Part => () => ({ title, blocks: [note('(
 
 /** What the figures say is not well; why it is so, and what else, is written by hand. */
 export const shortcomings: Part = (report) => {
-  const { totals, objectives: all, nonconformities: found } = report
+  const { totals, objectives: all } = report
   const missed = all.filter(({ year }) => year.light === 'red' || year.light === 'amber').map(({ objective }) => objective.name)
-  const open = found.filter(({ standing }) => standing === 'open').length
+  const open = howMany(report, ({ standing }) => standing === 'open')
   const told = [
     ...(totals.resolved.late === 0 ? [] : [`Còn ${many(totals.resolved.late)} hồ sơ trả kết quả quá hạn, chiếm ${sharesOf(totals).late}% số hồ sơ đã giải quyết`]),
     ...(totals.inProgress.overdue === 0 ? [] : [`Còn ${many(totals.inProgress.overdue)} hồ sơ đang giải quyết đã quá hạn`]),
@@ -214,17 +215,18 @@ const auditLine = ({ code, from, to, decision, decisionOn, units, major, minor, 
 
 /** Audits that were reported, each with its papers and what it found; a plan alone is not an audit. */
 export const audits: Part = (report, notes) => {
-  const { audits: held, nonconformities: all } = report
+  const { audits: held } = report
   const sum = (id: 'major' | 'minor' | 'observation', label: string): string => notes.put(`audits.${id}`, label, held.reduce((total, one) => total + one[id], 0), auditSource)
   const [major, minor, observation] = [sum('major', 'Phát hiện nặng'), sum('minor', 'Phát hiện nhẹ'), sum('observation', 'Phát hiện lưu ý')]
   const count = notes.put('audits.count', 'Cuộc đánh giá nội bộ trong kỳ', held.length, auditSource)
-  const raised = all.filter(({ source }) => source === 'auditFinding')
+  const raised = (...standings: readonly NonconformityCount['standing'][]): number => howMany(report, ({ source, standing }) => source === 'auditFinding' && standings.includes(standing))
+  const all = raised(...nonconformityStandings)
   return {
     title: 'Đánh giá nội bộ', blocks: [
       programmeBlock(report),
       paragraph(held.length === 0 ? 'Trong kỳ chưa có cuộc đánh giá nội bộ nào được báo cáo.' : `Trong kỳ đã thực hiện ${count} cuộc đánh giá nội bộ; phát hiện: không phù hợp nặng ${major}, không phù hợp nhẹ ${minor}, lưu ý ${observation}.`),
       ...held.map((one, at) => item(`${auditLine(one)}${at === held.length - 1 ? '.' : ';'}`)),
-      ...(raised.length === 0 ? [] : [item(`Khắc phục sau đánh giá: đã khắc phục ${many(raised.filter(({ standing }) => standing === 'settled').length)} trên ${many(raised.length)} điểm, đang khắc phục ${many(raised.filter(({ standing }) => standing === 'inAction').length)}, chưa xử lý ${many(raised.filter(({ standing }) => standing === 'open').length)}.`)]),
+      ...(all === 0 ? [] : [item(`Khắc phục sau đánh giá: đã khắc phục ${many(raised('settled', 'closed'))} trên ${many(all)} điểm, đang khắc phục ${many(raised('inAction'))}, chưa xử lý ${many(raised('open'))}.`)]),
     ],
   }
 }
@@ -258,14 +260,13 @@ export const complaints: Part = ({ complaints: counts }, notes) => {
 }
 
 export const nonconformities: Part = (report, notes) => {
-  const n = (id: string, label: string, keep: (one: ReportFacts['nonconformities'][number]) => boolean): string =>
-    notes.put(`nonconformities.${id}`, label, report.nonconformities.filter(keep).length, 'nonconformities (xảy ra trong kỳ)')
+  const n = (id: string, label: string, isSo: (one: NonconformityCount) => boolean): string => notes.put(`nonconformities.${id}`, label, howMany(report, isSo), 'nonconformities (xảy ra trong kỳ)')
   return {
     title: 'Sự không phù hợp và hành động khắc phục', blocks: [
       paragraph(`Trong kỳ ghi nhận ${n('total', 'Sự không phù hợp', () => true)} sự không phù hợp: nặng ${n('major', 'KPH nặng', ({ grade }) => grade === 'major')}, nhẹ ${n('minor', 'KPH nhẹ', ({ grade }) => grade === 'minor')}, `
         + `lưu ý ${n('observation', 'Điểm lưu ý', ({ grade }) => grade === 'observation')}.`),
       item(`Chưa xử lý: ${n('open', 'Chưa xử lý', ({ standing }) => standing === 'open')}; đang khắc phục: ${n('inAction', 'Đang khắc phục', ({ standing }) => standing === 'inAction')}; `
-        + `đã khắc phục: ${n('settled', 'Đã khắc phục', ({ standing }) => standing === 'settled')}.`),
+        + `đã khắc phục: ${n('settled', 'Đã khắc phục', ({ standing }) => standing === 'settled')}; đã đóng phiếu: ${n('closed', 'Đã đóng phiếu', ({ standing }) => standing === 'closed')}.`),
     ],
   }
 }

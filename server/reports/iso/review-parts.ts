@@ -3,7 +3,7 @@ import type { Fact } from '../../../schemas/fact.ts'
 import type { ReportBlock, ReportFacts, ReportSection } from '../../../schemas/report.ts'
 import type { ListedReview } from '../../../schemas/review.ts'
 import type { Treatment } from '../../../schemas/risk.ts'
-import { upTo } from '../../../workflows/report/facts.ts'
+import { howMany, upTo } from '../../../workflows/report/facts.ts'
 import { type RatedRisk, ratedRisks, riskLevel } from '../../../workflows/report/risks.ts'
 import { dateWords, shortDate } from '../../render/words.ts'
 import { vi as words } from '../../views/texts/reviews.ts'
@@ -124,8 +124,8 @@ const risks = of((report, notes) => {
 })
 
 const improvements = of((report, notes) => {
-  const found = report.nonconformities.filter(({ grade }) => grade === 'observation')
-  return [lines.item(`Điểm lưu ý chưa xử lý: ${notes.put('improvements.open', 'Điểm lưu ý chưa xử lý', found.filter(({ standing }) => standing === 'open').length, 'nonconformities')}.`), ...found.map(({ code, unit }) => lines.item(`${code}, ${unit}`)), ...lines.citedItems(upTo(report.facts, 'opportunity', report))]
+  const found = report.nonconformities.filter(({ grade, standing }) => grade === 'observation' && standing === 'open')
+  return [lines.item(`Điểm lưu ý chưa xử lý: ${notes.put('improvements.open', 'Điểm lưu ý chưa xử lý', howMany(report, ({ grade, standing }) => grade === 'observation' && standing === 'open'), 'nonconformities')}.`), ...found.map(({ code, unit }) => lines.item(`${code}, ${unit}`)), ...lines.citedItems(upTo(report.facts, 'opportunity', report))]
 })
 
 /** The sections a to f. */

@@ -1,7 +1,7 @@
 /** Parts of reports that are tables: lists, scores, official forms, and annexes as agencies lay them out. */
 import type { Fact } from '../../../schemas/fact.ts'
 import type { ReportBlock, ReportFacts, ReportTable } from '../../../schemas/report.ts'
-import { sumOf, upTo, within } from '../../../workflows/report/facts.ts'
+import { howMany, sumOf, upTo, within } from '../../../workflows/report/facts.ts'
 import { points, scoreTable } from '../../../workflows/report/scores.ts'
 import { percent } from '../../../workflows/statistics/shares.ts'
 import { counted as many, grouped, shortDate } from '../../render/words.ts'
@@ -99,7 +99,7 @@ export const nonconformityList: Part = (report) => ({
       quality.grades[grade as keyof typeof quality.grades], unit, shortDate(occurredOn), rootCause === '' ? '–' : rootCause, remedy === '' ? 'Chưa có' : remedy, owner ?? '–', dueOn === null ? '–' : shortDate(dueOn),
       quality.nonconformityStandings[standing],
     ]),
-  ), note('Dấu – là chưa có: chưa lập phiếu hành động khắc phục, hoặc phiếu chưa đến bước đó.')],
+  ), note('Dấu – là chưa có: chưa lập phiếu hành động khắc phục, hoặc phiếu chưa đến bước đó.'), ...(howMany(report, () => true) === report.nonconformities.length ? [] : [note(`Danh sách chỉ gồm ${grouped(report.nonconformities.length)} sự không phù hợp đầu tiên trong kỳ.`)])],
 })
 
 /** Form II.06a by field; with a column for what its grouping keeps apart, where there is any. */
