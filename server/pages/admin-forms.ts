@@ -33,6 +33,12 @@ export const typed = (fields: Fields, name: string): string => given(fields, nam
 /** A date typed as dd/mm/yyyy; what is none is handed on as it is, for the shape to refuse at its field. */
 export const typedDay = (fields: Fields, name: string): string => readDate(typed(fields, name)) ?? typed(fields, name)
 
+/** A count as people type it, with dots between thousands; what is none is handed on as it is, for the shape to refuse at its field. */
+export const typedCount = (fields: Fields, name: string): number | string => {
+  const text = typed(fields, name)
+  return /^(\d+|[1-9]\d{0,2}(\.\d{3})+)$/.test(text) ? Number(text.replaceAll('.', '')) : text
+}
+
 /** The body of a command out of a form, with its fields named as the members are. @throws DomainError invalid-request */
 export const bodyOf = <T extends TSchema>(schema: T, value: unknown): Static<T> => parseWith(schema, value, 'invalid-request')
 

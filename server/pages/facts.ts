@@ -16,7 +16,7 @@ import { riskProposals } from '../reports/risks.ts'
 import type { Choice, FormBack, FormField, FormPlan } from '../views/form.ts'
 import { factsView, factView } from '../views/facts.ts'
 import { inLanguage } from '../views/texts/index.ts'
-import { bodyOf, declareFormPage, type Sent, typed, typedDay } from './admin-forms.ts'
+import { bodyOf, declareFormPage, type Sent, typed, typedCount, typedDay } from './admin-forms.ts'
 import { sendPage } from './common.ts'
 import { peopleFields, peopleIn } from './fact-people.ts'
 import { given, type Fields } from './forms.ts'
@@ -100,9 +100,6 @@ const changePlans = (visit: Visit, { fact }: StoredFact, choices: Choices): Form
   ]
 }
 
-/** A count as people type it: dots between thousands. What is none is handed on, for the shape to refuse at its field. */
-const countOf = (text: string): number | string => (/^\d{1,3}(\.?\d{3})*$/.test(text) ? Number(text.replaceAll('.', '')) : text)
-
 const treatmentIn = (fields: Fields): Readonly<Record<string, string>> => {
   const days = (['dueOn', 'doneOn', 'reviewOn'] as const).filter((name) => name === 'dueOn' || given(fields, name) !== undefined)
   const texts = (['process', 'proposal'] as const).filter((name) => given(fields, name) !== undefined)
@@ -119,7 +116,7 @@ const statedIn = async (deps: Deps, person: SignedInPerson, kind: FactKind, fiel
     number: typed(fields, 'number'), on: typedDay(fields, 'on'), title: typed(fields, 'title'), ...(given(fields, 'issuer') === undefined ? {} : { issuer: typed(fields, 'issuer') }),
     ...Object.fromEntries(stretch.map((name) => [name, typedDay(fields, name)])), ...(people.length === 0 ? {} : { people }),
     ...(treatedKinds.includes(kind) ? { treatment: treatmentIn(fields) } : {}),
-    ...(factFigures[kind].length === 0 ? {} : { figures: Object.fromEntries(factFigures[kind].filter((name) => !isOptional(name) || given(fields, name) !== undefined).map((name) => [name, countOf(typed(fields, name))])) }),
+    ...(factFigures[kind].length === 0 ? {} : { figures: Object.fromEntries(factFigures[kind].filter((name) => !isOptional(name) || given(fields, name) !== undefined).map((name) => [name, typedCount(fields, name)])) }),
   }
 }
 

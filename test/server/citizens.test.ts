@@ -4,6 +4,7 @@ import { readSheet } from 'read-excel-file/node'
 import { complaintFacts } from '../../server/commands/complaints.ts'
 import { watchComplaints } from '../../server/jobs/watch-complaints.ts'
 import { erasePersonalData } from '../../server/commands/erase-personal.ts'
+import { typedCount } from '../../server/pages/admin-forms.ts'
 import { askAs, formWith, newClerk } from '../support/document-service.ts'
 import { pdfOf } from '../support/small-pdf.ts'
 import { at, isProblem, type Json, withService } from '../support/live.ts'
@@ -79,6 +80,12 @@ t.test('results are shown from five answers on, words to heads alone, and an era
   await erasePersonalData(live.deps, { code: last.code, agencyCode: null, paper: { number: '1/QĐ', on: today } })
   t.same((await answers()).filter(({ comment }) => comment !== null), [], 'the words are gone, the grade stays')
   t.match(await asked('boss'), { whole: { answers: 5 } })
+})
+
+t.test('a count is read as people write it, and what is none is refused at its field', async (t) => {
+  const read = (text: string) => typedCount(new Map([['handedOut', text]]), 'handedOut')
+  t.same(['1.000', '1200', '0', '12.345.678'].map(read), [1_000, 1_200, 0, 12_345_678])
+  t.same(['', '1.5', '0.500', '1e2', '-1', '1,000'].map(read), ['', '1.5', '0.500', '1e2', '-1', '1,000'])
 })
 
 t.test('a campaign takes no more answers than its limit; paper sheets are counted once with the number of their record', async (t) => {

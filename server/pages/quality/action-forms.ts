@@ -3,7 +3,7 @@ import { AdvanceAction, causeCategories, type ActionView } from '../../../schema
 import { errorKinds, type ErrorCode } from '../../../schemas/errors.ts'
 import type { ActionOffer } from '../../../workflows/quality/action-begin.ts'
 import type { Choice, FormField, FormPlan } from '../../views/form.ts'
-import { bodyOf, typed, typedDay } from '../admin-forms.ts'
+import { bodyOf, typed, typedCount, typedDay } from '../admin-forms.ts'
 import { type Fields, given } from '../forms.ts'
 import type { Visit } from '../visit.ts'
 
@@ -56,7 +56,7 @@ const plannedIn = (fields: Fields): Record<string, unknown> => ({
   analysis: { whys: typed(fields, 'whys').split('\n').map((why) => why.trim()).filter((why) => why !== '').slice(0, 7), categories: [typed(fields, 'category')], rootCause: typed(fields, 'rootCause') },
   measure: {
     figure: typed(fields, 'figure'), scope: present({ unitId: given(fields, 'scopeUnit'), field: given(fields, 'scopeField') }), baselineFrom: typedDay(fields, 'baselineFrom'), baselineTo: typedDay(fields, 'baselineTo'),
-    target: Number(typed(fields, 'target')), windowFrom: typedDay(fields, 'windowFrom'), windowTo: typedDay(fields, 'windowTo'),
+    target: typedCount(fields, 'target'), windowFrom: typedDay(fields, 'windowFrom'), windowTo: typedDay(fields, 'windowTo'),
   },
 })
 

@@ -5,7 +5,7 @@ import { DomainError, errorKinds, type ErrorCode } from '../../../schemas/errors
 import type { AuditOffer } from '../../../workflows/audit/decide.ts'
 import type { Choice, FormField, FormPlan } from '../../views/form.ts'
 import { catalogues } from '../../views/texts/index.ts'
-import { bodyOf, typed, typedDay } from '../admin-forms.ts'
+import { bodyOf, typed, typedCount, typedDay } from '../admin-forms.ts'
 import { type Fields, given } from '../forms.ts'
 import type { Visit } from '../visit.ts'
 
@@ -76,7 +76,7 @@ const paperOf = (fields: Fields, name: string): unknown => (given(fields, `${nam
 export const planOf = (fields: Fields, team: readonly TeamMember[]): AuditPlan => bodyOf(AuditPlan, {
   title: typed(fields, 'title'), objective: typed(fields, 'objective'), unitIds: ticked(fields, 'unitIds'), procedures: words(fields, 'procedures'), clauses: words(fields, 'clauses'), catalogue: typed(fields, 'catalogue'),
   periodFrom: typedDay(fields, 'periodFrom'), periodTo: typedDay(fields, 'periodTo'), from: typedDay(fields, 'from'), to: typedDay(fields, 'to'), paper: paperOf(fields, 'paper'), decision: paperOf(fields, 'decision'),
-  team: [...team], seed: typed(fields, 'seed'), sampleMost: Number(typed(fields, 'sampleMost')),
+  team: [...team], seed: typed(fields, 'seed'), sampleMost: typedCount(fields, 'sampleMost'),
 })
 
 const teamWith = (team: readonly TeamMember[], formId: string, fields: Fields): unknown[] => {

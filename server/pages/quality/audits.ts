@@ -23,7 +23,7 @@ import type { Deps } from '../../deps.ts'
 import type { FormBack, FormPlan } from '../../views/form.ts'
 import { type AuditDetail, auditDetailView, auditListView, newAuditView } from '../../views/quality/audits.ts'
 import { dateText } from '../../views/times.ts'
-import { bodyOf, declareFormPage, typed, typedDay } from '../admin-forms.ts'
+import { bodyOf, declareFormPage, typed, typedCount, typedDay } from '../admin-forms.ts'
 import { personOrSignIn, sendPage } from '../common.ts'
 import { holdsOne, unitsToday } from '../documents/common.ts'
 import { type Fields, given } from '../forms.ts'
@@ -70,7 +70,7 @@ const questionPlan = ({ t }: Visit): FormPlan => ({
 })
 
 const programmeIn = (fields: Fields): AuditProgramme => bodyOf(AuditProgramme, {
-  year: Number(typed(fields, 'year')), decision: { number: typed(fields, 'decisionNumber'), on: typedDay(fields, 'decisionOn') },
+  year: typedCount(fields, 'year'), decision: { number: typed(fields, 'decisionNumber'), on: typedDay(fields, 'decisionOn') },
   lines: [...fields.keys()].filter((name) => name.startsWith('months.') && given(fields, name) !== undefined)
     .map((name) => ({ unitId: name.slice('months.'.length), months: typed(fields, name).split(/[\s,;]+/).filter((word) => word !== '').map(Number) })),
 })

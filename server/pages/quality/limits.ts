@@ -8,7 +8,7 @@ import { actionLimitsOf, setActionLimit } from '../../commands/set-action-limit.
 import type { Deps } from '../../deps.ts'
 import type { FormBack, FormPlan } from '../../views/form.ts'
 import { limitsView } from '../../views/quality/limits.ts'
-import { bodyOf, declareFormPage, typed, typedDay } from '../admin-forms.ts'
+import { bodyOf, declareFormPage, typed, typedCount, typedDay } from '../admin-forms.ts'
 import { sendPage } from '../common.ts'
 import { type Visit, visitOf } from '../visit.ts'
 
@@ -35,7 +35,7 @@ export const declareLimitsPage = (pages: FastifyInstance, deps: Deps): void => {
     path, readers: null, roles: factKeepers, show, act: async ({ person, key, fields }) => {
       const source = typed(fields, 'source')
       await setActionLimit(deps, { person, key, body: bodyOf(NewActionLimit, {
-        source: source === '' ? null : source, unit: typed(fields, 'unit'), amount: Number(typed(fields, 'amount')), ground: typed(fields, 'ground'), validFrom: typedDay(fields, 'validFrom'),
+        source: source === '' ? null : source, unit: typed(fields, 'unit'), amount: typedCount(fields, 'amount'), ground: typed(fields, 'ground'), validFrom: typedDay(fields, 'validFrom'),
       }) })
       return path
     },

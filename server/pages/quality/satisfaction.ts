@@ -10,7 +10,7 @@ import { campaignsFor, commentsFor, enterCampaign, surveyResults } from '../../c
 import type { Deps } from '../../deps.ts'
 import type { FormBack, FormPlan } from '../../views/form.ts'
 import { satisfactionView } from '../../views/quality/satisfaction.ts'
-import { bodyOf, declareForms, typed, typedDay } from '../admin-forms.ts'
+import { bodyOf, declareForms, typed, typedCount, typedDay } from '../admin-forms.ts'
 import { personOrSignIn, sendPage } from '../common.ts'
 import { askedOf, FiguresQuery, namerOf } from '../figures-question.ts'
 import { type Visit, visitOf } from '../visit.ts'
@@ -60,8 +60,8 @@ export const declareSatisfactionPage = (pages: FastifyInstance, deps: Deps): voi
     act: async ({ person, formId, key, fields }) => {
       const stretch = { title: typed(fields, 'title'), from: typedDay(fields, 'from'), to: typedDay(fields, 'to') }
       if (formId !== 'link' && formId !== 'paper') throw new DomainError('not-found')
-      const body = formId === 'link' ? { kind: 'link', ...stretch, answersMax: Number(typed(fields, 'answersMax')) }
-        : { kind: 'paper', ...stretch, number: typed(fields, 'number'), handedOut: Number(typed(fields, 'handedOut')), overall: [1, 2, 3, 4, 5].map((score) => Number(typed(fields, `score${score}`))) }
+      const body = formId === 'link' ? { kind: 'link', ...stretch, answersMax: typedCount(fields, 'answersMax') }
+        : { kind: 'paper', ...stretch, number: typed(fields, 'number'), handedOut: typedCount(fields, 'handedOut'), overall: [1, 2, 3, 4, 5].map((score) => typedCount(fields, `score${score}`)) }
       await enterCampaign(deps, { person, key, origin: '', body: bodyOf(NewSurveyCampaign, body) })
       return '/satisfaction?form=done'
     },
