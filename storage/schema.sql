@@ -493,6 +493,22 @@ begin
   raise exception 'the parent of a unit never changes: end it and begin a new one' using errcode = 'integrity_constraint_violation';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_unless_erased()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    if to_jsonb(new) - 'canonical' = to_jsonb(old) - 'canonical' and exists (
+      select from journal_erasure e
+       where e.tenant_id = new.tenant_id and e.journal = tg_argv[0] and e.record_id = (to_jsonb(new)->>(tg_argv[1]))::uuid and e.seq = new.seq
+         and e.left_hash = encode(sha256(convert_to(new.canonical, 'UTF8')), 'hex')) then
+      return new;
+    end if;
+  end if;
+  raise exception '% of % refused: rows are only added', lower(tg_op), tg_table_name using errcode = 'integrity_constraint_violation';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.last_event_at(p_body jsonb)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -1358,7 +1374,7 @@ create table audit_journal (
   constraint audit_journal_hash_check1 CHECK (length(hash) = 64),
   constraint audit_journal_seq_check1 CHECK (seq >= 1)
 );
-CREATE TRIGGER audit_journal_append_only BEFORE DELETE OR UPDATE ON public.audit_journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_journal_append_only BEFORE DELETE OR UPDATE ON public.audit_journal FOR EACH ROW EXECUTE FUNCTION keep_unless_erased('audit', 'audit_id');
 CREATE TRIGGER audit_journal_no_truncate BEFORE TRUNCATE ON public.audit_journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- the owner may: insert, maintain, references, select, trigger
 
@@ -2208,6 +2224,27 @@ CREATE TRIGGER journal_append_only BEFORE DELETE OR UPDATE ON public.journal FOR
 CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- the owner may: insert, maintain, references, select, trigger
 
+create table journal_erasure (
+  tenant_id uuid not null,
+  journal text collate "C" not null,
+  record_id uuid not null,
+  seq integer not null,
+  left_hash text collate "C" not null,
+  dossier_id uuid not null,
+  decision text not null,
+  erased_at timestamp with time zone not null,
+  constraint journal_erasure_pkey PRIMARY KEY (tenant_id, journal, record_id, seq, left_hash),
+  constraint journal_erasure_tenant_id_dossier_id_fkey FOREIGN KEY (tenant_id, dossier_id) REFERENCES dossier(tenant_id, id),
+  constraint journal_erasure_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint journal_erasure_decision_check CHECK (length(decision) >= 1 AND length(decision) <= 120),
+  constraint journal_erasure_journal_check CHECK (journal = ANY (ARRAY['audit'::text, 'review'::text])),
+  constraint journal_erasure_left_hash_check CHECK (length(left_hash) = 64),
+  constraint journal_erasure_seq_check CHECK (seq >= 1)
+);
+CREATE TRIGGER journal_erasure_append_only BEFORE DELETE OR UPDATE ON public.journal_erasure FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER journal_erasure_no_truncate BEFORE TRUNCATE ON public.journal_erasure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- the owner may: insert, maintain, references, select, trigger
+
 create table journal_personal (
   tenant_id uuid not null,
   dossier_id uuid not null,
@@ -2450,7 +2487,7 @@ create table management_review_journal (
   constraint management_review_journal_hash_check1 CHECK (length(hash) = 64),
   constraint management_review_journal_seq_check1 CHECK (seq >= 1)
 );
-CREATE TRIGGER management_review_journal_append_only BEFORE DELETE OR UPDATE ON public.management_review_journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER management_review_journal_append_only BEFORE DELETE OR UPDATE ON public.management_review_journal FOR EACH ROW EXECUTE FUNCTION keep_unless_erased('review', 'review_id');
 CREATE TRIGGER management_review_journal_no_truncate BEFORE TRUNCATE ON public.management_review_journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- the owner may: insert, maintain, references, select, trigger
 

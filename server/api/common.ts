@@ -59,7 +59,7 @@ export const answered = <T extends { readonly version: number }>(reply: FastifyR
 }
 
 /** A journal as it is read out, and whether its chain is whole up to where its subject says that it ends. */
-export const journalView = <E>(entries: readonly { readonly seq: number; readonly canonical: string; readonly hash: string }[], end: { readonly journalSeq: number; readonly journalHash: string }): { verified: boolean; entries: { entry: E; hash: string }[] } => {
+export const journalView = <E>(entries: readonly { readonly seq: number; readonly canonical: string; readonly hash: string; readonly left?: string | null }[], end: { readonly journalSeq: number; readonly journalHash: string }): { verified: boolean; entries: { entry: E; hash: string }[] } => {
   const last = entries.at(-1)
   return {
     verified: verifyChain(entries).length === 0 && last?.hash === end.journalHash && last.seq === end.journalSeq,

@@ -46,6 +46,7 @@ import { Competence } from './0068_competence.ts'
 import { Handovers } from './0069_handovers.ts'
 import { ResultsAfterClosing } from './0075_results_after_closing.ts'
 import { ComplaintsKept } from './0081_complaints_kept.ts'
+import { JournalErasures } from './0082_journal_erasures.ts'
 
 /** Every migration in its order; forward only. A file that is not listed here does not run. */
 export const migrations = [
@@ -96,5 +97,6 @@ export const migrations = [
   { name: '0075_results_after_closing', class: ResultsAfterClosing },
   { name: '0076_standings_read', class: StandingsRead },
   { name: '0081_complaints_kept', class: ComplaintsKept },
+  { name: '0082_journal_erasures', class: JournalErasures },
   { name: '0083_open_spans', class: OpenSpans },
 ]

@@ -4,15 +4,17 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { shippedProcedure } from '../../storage/seed/procedures.ts'
 import { newId } from '../../storage/ids.ts'
-import { erasePersonalData } from '../../server/commands/erase-personal.ts'
+import { erasePersonalData, placesOfApplicant } from '../../server/commands/erase-personal.ts'
 import { importLog } from '../../server/commands/import-log.ts'
 import { agencyForLog } from '../../server/commands/log-agency.ts'
 import { checkedCourses } from '../../server/jobs/check-courses.ts'
 import { claimReminders } from '../../server/jobs/claim-reminders.ts'
 import { drainOutbox } from '../../server/jobs/drain-outbox.ts'
 import { readCourses } from '../../server/jobs/read-courses.ts'
+import { askAs, type Clerk, expecting, newClerk } from '../support/document-service.ts'
 import { at, withService, type Reply } from '../support/live.ts'
 
+t.setTimeout(120_000)
 let nowMs = Date.now()
 const live = await withService(t, { clock: { nowMs: () => (nowMs += 1_000) } })
 const { pool } = live.deps
@@ -132,6 +134,45 @@ t.test('nothing of an applicant is left in any table, what is others\' stays, an
   t.same((at(journal, 'entries') as unknown[]).flatMap((one) => Object.keys(at(one, 'personal') as object)), [])
   t.notOk((await live.ask(`/search?q=${encodeURIComponent(john.word)}`, { as: 'lan' })).text.includes(whole.code ?? '?'), 'no search finds it by name')
   t.notMatch((await live.ask(`/dossiers/${whole.id}`, { as: 'lan' })).text, new RegExp(john.word))
+})
+
+t.test('words about the applicant in an audit and in a management review go where the decision names them; the journals verify, and the database takes no other change', async (t) => {
+  const [secretary, leader, auditor, owner] = [await newClerk(live, ['isoSecretary', 'ROOT']), await newClerk(live, ['agencyLeader', 'ROOT']), await newClerk(live, ['internalAuditor', 'ROOT']), await newClerk(live, ['specialist', 'D1'])]
+  const today = new Date(live.deps.clock.nowMs()).toLocaleDateString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' })
+  const said = `Bà NGUYỄN THỊ ${john.word.toUpperCase()} (0${john.digits.replace(/(...)(...)/, '$1 $2 ')}) nói phải chờ`
+  const cause = async (who: Clerk, record: string, body: Readonly<Record<string, unknown>>) => {
+    const read = await askAs(live, secretary, `/api/v1${record}`)
+    return expecting(200, await askAs(live, who, `/api/v1${record}/events`, { body, headers: { 'if-match': read.headers.get('etag') ?? '' } }))
+  }
+  const decision = { number: '4/QĐ-UBND', on: today }
+  const audit = `/audits/${String(at(expecting(201, await askAs(live, secretary, '/api/v1/audits', { body: {
+    title: 'Đánh giá nội bộ', objective: 'Sự phù hợp', unitIds: [live.home.units.D2], procedures: [], clauses: ['8.5'], catalogue: 'iso-9001-2015-a1', periodFrom: today, periodTo: today, from: today, to: today, paper: decision, decision,
+    team: [{ accountId: auditor.accountId, post: 'lead', unitIds: [live.home.units.D2], procedures: [], exceptOwn: false }], seed: 's', sampleMost: 5,
+  } })), 'id'))}`
+  await cause(leader, audit, { type: 'APPROVE' })
+  await cause(auditor, audit, { type: 'START' })
+  const [line] = at(expecting(200, await askAs(live, auditor, `/api/v1${audit}/sheet`)), 'lines') as { key: string }[]
+  for (const version of [0, 1]) expecting(200, await askAs(live, auditor, `/api/v1${audit}/lines/${line!.key}`, { body: { result: 'observation', note: `${said}, lần ${version}` }, headers: { 'if-match': `"${version}"` } }))
+  const review = `/management-reviews/${String(at(expecting(201, await askAs(live, secretary, '/api/v1/management-reviews', { body: { plannedOn: today, asOf: today, chairId: leader.accountId, participants: [] } })), 'id'))}`
+  await cause(secretary, review, { type: 'HOLD', heldOn: today })
+  await cause(secretary, review, { type: 'DECIDE', output: 'resources', text: `Xin lỗi Nguyễn Thị ${john.word}`, ownerId: owner.accountId, dueOn: today })
+  await cause(owner, review, { type: 'REPORT', task: 1, note: said })
+  const { code } = await file(john, true)
+  const listed = await placesOfApplicant(live.deps, { code: code ?? '', agencyCode: null })
+  t.match(listed, [{ place: /^audit:/, found: ['name', 'phone'], entries: 3, erasable: true }, { place: /^review:/, found: ['name', 'phone'], entries: 3 }])
+  await t.rejects(erasePersonalData(live.deps, { code: code ?? '', agencyCode: null, paper, places: ['audit:ĐGNB-1999-01'] }), { code: 'invalid-request' })
+  const { places } = await erasePersonalData(live.deps, { code: code ?? '', agencyCode: null, paper, places: ['all'] })
+  t.same(places.map(({ erased }) => erased), [true, true])
+  t.same(await placesOf(john), [])
+  for (const record of [audit, review]) t.equal(at(expecting(200, await askAs(live, secretary, `/api/v1${record}/journal`)), 'verified'), true, record)
+  t.match(expecting(200, await askAs(live, secretary, `/api/v1${review}`)), { tasks: [{ text: 'Xin lỗi [đã xóa]', evidence: [{ note: 'Bà [đã xóa] ([đã xóa]) nói phải chờ' }] }] })
+  for (const table of ['audit_journal', 'management_review_journal']) {
+    await t.rejects(pool.query(`update ${table} set canonical = canonical || ' '`), /rows are only added/)
+    await t.rejects(pool.query(`delete from ${table}`), /./)
+  }
+  await pool.query('alter table audit_journal disable trigger audit_journal_append_only')
+  await pool.query(`update audit_journal set canonical = replace(canonical, '[đã xóa]', 'ai đó')`)
+  t.equal(at(expecting(200, await askAs(live, secretary, `/api/v1${audit}/journal`)), 'verified'), false, 'altered behind its back it does not verify')
 })
 
 t.test('a request that comes again after the erasure is not carried out again', async (t) => {

@@ -40,14 +40,14 @@ export interface ChainEnd { readonly seq: number; readonly hash: Sha256 }
 
 /**
  * Every fault of stored entries of one journal in order of seq; empty when the chain is whole. Reads the canonical texts alone. A long chain is
- * verified by pages, each from the end of the one before.
+ * verified by pages, each from the end of the one before. `left`: the sum of an entry out of which personal data was erased by a decision; its hash of before links on.
  */
-export function verifyChain(rows: readonly { readonly seq: number; readonly canonical: string; readonly hash: Sha256 }[], from: ChainEnd = { seq: 0, hash: chainStart }): ChainFault[] {
+export function verifyChain(rows: readonly { readonly seq: number; readonly canonical: string; readonly hash: Sha256; readonly left?: Sha256 | null }[], from: ChainEnd = { seq: 0, hash: chainStart }): ChainFault[] {
   const faults: ChainFault[] = []
   let prev = from.hash
   rows.forEach((row, index) => {
     if (row.seq !== from.seq + index + 1) faults.push({ seq: row.seq, fault: 'gap' })
-    if (sha256(row.canonical) !== row.hash) faults.push({ seq: row.seq, fault: 'hash' })
+    if (sha256(row.canonical) !== (row.left ?? row.hash)) faults.push({ seq: row.seq, fault: 'hash' })
     const fault = contentFault(row.canonical, row.seq, prev)
     if (fault) faults.push({ seq: row.seq, fault })
     prev = row.hash
