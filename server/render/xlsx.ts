@@ -10,8 +10,8 @@ import { startOfDateMs } from '../../workflows/calendar/index.ts'
 import { dateOf } from '../clock.ts'
 import { withoutTimes } from './zip-times.ts'
 
-/** `count` a whole number, `score` one with one decimal, `share` one with two, `date` a local date. */
-export type SheetColumnKind = 'text' | 'count' | 'score' | 'share' | 'date'
+/** `count` a whole number, `score` one with one decimal, `share` one with two, `mixed` each of them or a text, `date` a local date. */
+export type SheetColumnKind = 'text' | 'count' | 'score' | 'share' | 'mixed' | 'date'
 /** A column; neighbours of one `group` stand under its common heading. `width` in characters. */
 export interface SheetColumn { readonly title: string; readonly kind: SheetColumnKind; readonly width: number; readonly group?: string }
 /** A text or local date, a number, or null for what is not known: printed "–", never 0. An empty text leaves any cell empty. */
@@ -37,11 +37,11 @@ const cellsMost = 200_000
 const cellTextMost = 32_767
 const unknown = '–'
 
-const formats: Readonly<Record<Exclude<SheetColumnKind, 'text'>, string>> = { count: '#,##0', score: '#,##0.0', share: '#,##0.00', date: 'dd/mm/yyyy' }
+const formats: Readonly<Record<Exclude<SheetColumnKind, 'text' | 'mixed'>, string>> = { count: '#,##0', score: '#,##0.0', share: '#,##0.00', date: 'dd/mm/yyyy' }
 const ruled = { borderStyle: 'thin', borderColor: '#808080', alignVertical: 'top' } as const
 const centred = { ...ruled, align: 'center', alignVertical: 'center', fontWeight: 'bold', wrap: true, backgroundColor: '#e8eef4' } as const
 
-const textCell = (value: string): Cell => ({ value: value.normalize('NFC').slice(0, cellTextMost), type: String, wrap: true, ...ruled })
+const textCell = (value: string, align: 'left' | 'right' = 'left'): Cell => ({ value: value.normalize('NFC').slice(0, cellTextMost), type: String, wrap: true, ...(align === 'left' ? {} : { align }), ...ruled })
 const isDate = (value: string): value is LocalDate => /^\d{4}-\d{2}-\d{2}$/.test(value)
 
 /** @throws Error when a value is not of its column's kind: the caller mixed its columns up. */
@@ -49,7 +49,8 @@ const cellOf = (value: SheetValue | undefined, { kind, title }: SheetColumn): Ce
   if (value === null) return kind === 'text' ? textCell('') : { value: unknown, type: String, align: 'right', ...ruled }
   if ((kind === 'text' && typeof value === 'string') || value === '') return textCell(value)
   if (kind === 'date' && typeof value === 'string' && isDate(value)) return { value: dateOf(startOfDateMs(value, 'UTC')), format: formats.date, align: 'center', ...ruled }
-  if (kind !== 'text' && kind !== 'date' && typeof value === 'number' && Number.isFinite(value)) return { value, type: Number, format: formats[kind], ...ruled }
+  if (kind === 'mixed' && typeof value === 'string') return textCell(value, 'right')
+  if (kind !== 'text' && kind !== 'date' && typeof value === 'number' && Number.isFinite(value)) return { value, type: Number, format: formats[kind === 'mixed' ? (Number.isInteger(value) ? 'count' : 'share') : kind], ...ruled }
   throw new Error(`the column "${title}" holds a ${kind}, not ${JSON.stringify(value)}`)
 }
 
@@ -74,7 +75,7 @@ const room = { plain: 1.1, bold: 0.9 } as const
 const headLines = (text: string, width: number): number => linesIn(text, width * room.bold)
 /** A row of the table; `style` of all its cells. */
 const rowOf = (values: readonly SheetValue[], columns: readonly SheetColumn[], style: (cell: Cell) => Cell = (cell) => cell): Cell[] => {
-  const lines = Math.max(...columns.map(({ kind, width }, at) => (kind === 'text' ? linesIn(String(values[at] ?? ''), width * room.plain) : 1)))
+  const lines = Math.max(...columns.map(({ kind, width }, at) => (kind === 'text' || kind === 'mixed' ? linesIn(String(values[at] ?? ''), width * room.plain) : 1)))
   return asHigh(columns.map((column, at) => style(cellOf(values[at], column))), lines)
 }
 

@@ -66,7 +66,7 @@ t.test('the half-year report leaves the service without a typed figure: screen, 
   t.same(headings.map((line) => Number.parseInt(line, 10)), headings.map((_, at) => at + 1), 'sections are numbered by their place')
   const [figures] = await readExcel(await (await page.request.get('/reports/report.xlsx?layout=halfYear&period=2026-H1')).body())
   const found = figures?.data.find((line) => line.at(-1) === 'resolved.total')
-  t.equal(found?.[2], String(totals.resolved.total))
+  t.equal(found?.[2], totals.resolved.total)
   const pdf = await (await page.request.get('/reports/report.pdf?layout=annual&period=2026')).body()
   t.equal(pdf.subarray(0, 5).toString(), '%PDF-')
   t.same(complaints, [])

@@ -205,6 +205,8 @@ const annexIB = [
   [50, 50, 50, 150, 50, 50], [50, 50, 75, 150, 50, 50], [50, 50, 75, 150, 50, 50], [50, 50, 100, 150, 50, 25], [50, 50, 100, 150, 50, 50], [50, 50, 100, 150, 50, 50], [50, 50, 75, 150, 50, 50],
   [50, 25, 75, 150, 50, 50], [50, 25, 75, 150, 50, 50], [50, 50, 75, 150, 50, 50],
 ] as const
+/** Annex IIB.2: since which year each commune applied ISO 9001:2008, in the same order. */
+const years2008 = [2017, 2016, 2015, 2017, 2016, 2016, 2016, 2017, 2015, 2017, 2013, 2016, 2016, 2017, 2015, 2013, 2015] as const
 const criteria = (scores: readonly number[]): Record<string, number> => Object.fromEntries(scores.map((score, at) => [`criterion${at + 1}`, score]))
 
 t.test('the yearly report of the district of seed 000 counts its registers: five directives where it printed four, 110 taught and 3 sent, 17 communes scored', async (t) => {
@@ -215,13 +217,18 @@ t.test('the yearly report of the district of seed 000 counts its registers: five
     { kind: 'training', number: '21/KH-UBND', on: '2021-05-10', title: 'Tập huấn', figures: { classesHeld: 1, peopleTaught: 110, peopleSent: 3 } },
     { kind: 'inspection', number: '30/KH-UBND', on: '2021-09-06', title: 'Kiểm tra cấp xã', figures: { unitsInspected: 17 } },
     { kind: 'budget', number: '9/QĐ-UBND', on: '2021-01-05', title: 'Kinh phí năm 2021', figures: { amountDong: 50_000_000 } },
-    { kind: 'catalogue', number: '40/QĐ-UBND', on: '2021-06-01', title: 'Danh mục thủ tục', figures: { amended: 36, added: 85, abolished: 80 } },
+    { kind: 'catalogue', number: '40/QĐ-UBND', on: '2021-06-01', title: 'Danh mục thủ tục', figures: { amended: 36, added: 85, abolished: 80, inForce: 296 } },
     { kind: 'scorecard', number: '3396/QĐ-UBND', on: '2021-10-11', title: 'Bảng điểm cấp xã', figures: criteria([50, 50, 100, 150, 100, 50]) },
+    // The seed has both scorecards under one decision (D0.10); here each has its own.
+    { kind: 'scorecard', number: '3397/QĐ-UBND', on: '2021-10-11', title: 'Bảng điểm cấp huyện', figures: criteria([50, 50, 50, 100, 150, 100, 50]) },
+    { kind: 'score', number: '3397/QĐ-UBND', on: '2021-10-11', title: 'Cơ quan thử', figures: criteria([50, 50, 50, 75, 125, 100, 25]) },
+    ...years2008.map((year2008, at): NewFact => ({ kind: 'adoption', number: '95/BC-UBND', on: '2021-11-20', title: `Xã ${at + 1}`, figures: { year2008, year2015: 2019 } })),
     ...annexIB.map((scores, at) => ({ kind: 'score' as const, number: '3396/QĐ-UBND', on: '2021-10-11', title: `Xã ${at + 1}`, figures: criteria(scores) })),
   ])
   const told = await district.tell('annual', '2021-01-01', '2021-11-30')
-  const ids = ['directives', 'training.classesHeld', 'training.peopleTaught', 'training.peopleSent', 'inspection.count', 'inspection.unitsInspected', 'budget.amountDong', 'catalogue.amended', 'catalogue.added', 'catalogue.abolished', 'procedures.internal']
-  t.same(figuresIn(told, ids), [5, 1, 110, 3, 1, 17, '50.000.000 đồng', 36, 85, 80, 12])
+  const ids = ['directives', 'training.classesHeld', 'training.peopleTaught', 'training.peopleSent', 'inspection.count', 'inspection.unitsInspected', 'budget.amountDong', 'catalogue.amended', 'catalogue.added', 'catalogue.abolished', 'catalogue.inForce', 'procedures.internal', 'selfScore.total', 'adoption.done']
+  t.same(figuresIn(told, ids), [5, 1, 110, 3, 1, 17, '50.000.000 đồng', 36, 85, 80, 296, 12, '4,75', 17])
+  t.same(tableIn(told, 'Năm áp dụng ISO 9001:2008')?.rows.map((row) => Number(row[2])), years2008)
   const scores = tableIn(told, 'Xếp hạng')
   t.same(scores?.totals?.slice(2, -1), ['8,25', '7,75', '13,00', '25,50', '8,50', '8,00', '71,00'])
   t.same(figuresIn(told, ['score.3396/QĐ-UBND.mean']), ['4,18'])

@@ -49,6 +49,12 @@ t.test('header rows stand on every page of a workbook, and pages are as wide as 
   t.match(parts.get('xl/worksheets/sheet1.xml'), /fitToPage="1"[\s\S]*ySplit="4"[\s\S]*<pageSetup fitToWidth="1" fitToHeight="0" paperSize="9" orientation="landscape"/)
 })
 
+t.test('a column of figures of every kind holds numbers where they are numbers', async (t) => {
+  const columns = [{ title: 'Số liệu', kind: 'mixed', width: 16 }] as const
+  const [sheet] = await readExcel(Buffer.from(await renderXlsx([{ name: 'Số liệu', columns, rows: [[875], [76.46], ['50.000.000 đồng'], [null]] }])))
+  t.same(sheet?.data, [['Số liệu'], [875], [76.46], ['50.000.000 đồng'], ['–']])
+})
+
 t.test('a row is as high as the text in it, also for programs that do not find that by themselves', async (t) => {
   const columns = [{ title: 'Họ và tên người nộp hồ sơ', kind: 'text', width: 10 }, { title: 'Số', kind: 'count', width: 8 }] as const
   const sheet = partsOf(await renderXlsx([{ name: 'Cao', columns, rows: [['Nguyễn Văn Mẫu ở xã Mẫu Sơn', 1], ['Mẫu', 2]] }])).get('xl/worksheets/sheet1.xml') ?? ''

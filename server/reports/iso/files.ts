@@ -1,5 +1,5 @@
 /** A report as files: a paper as DOCX and as PDF in the frame of NĐ 30/2020/NĐ-CP, and its tables and figures as a workbook. */
-import type { IsoReport, ReportSection, ReportTable } from '../../../schemas/report.ts'
+import type { IsoReport, ReportFigure, ReportSection, ReportTable } from '../../../schemas/report.ts'
 import { docxType, renderDocx } from '../../render/docx.ts'
 import { renderLetterPdf } from '../../render/letter-pdf.ts'
 import type { Letter, LetterBlock } from '../../render/letter.ts'
@@ -65,12 +65,15 @@ const sheetsOf = (section: ReportSection, at: number): SheetTable[] => section.b
   }]
 })
 
+/** A figure as a number where it is one: shares and points are texts with a comma. */
+const figureCell = (value: ReportFigure['value']): SheetValue => (typeof value === 'string' ? cellOf(value, /^[\d.]+,\d+$/.test(value)) : value)
+
 /** Every figure with its source, then every table. */
 const workbookOf = (report: PaperReport): SheetTable[] => [
   {
     name: 'Số liệu', heading: [report.title], notes: [`Số liệu tính đến ${shortStamp(report.asOf)}. Dấu – là chưa có dữ liệu.`],
-    columns: [{ title: 'TT', kind: 'count', width: 6 }, { title: 'Chỉ tiêu', kind: 'text', width: 46 }, { title: 'Số liệu', kind: 'text', width: 16 }, { title: 'Nguồn', kind: 'text', width: 40 }, { title: 'Mã đối chiếu', kind: 'text', width: 30 }],
-    rows: report.figures.map(({ id, label, value, source }, at) => [at + 1, label, value === null ? '–' : String(value), sourceWords(vi, source), id]),
+    columns: [{ title: 'TT', kind: 'count', width: 6 }, { title: 'Chỉ tiêu', kind: 'text', width: 46 }, { title: 'Số liệu', kind: 'mixed', width: 16 }, { title: 'Nguồn', kind: 'text', width: 40 }, { title: 'Mã đối chiếu', kind: 'text', width: 30 }],
+    rows: report.figures.map(({ id, label, value, source }, at) => [at + 1, label, figureCell(value), sourceWords(vi, source), id]),
   },
   ...[...report.sections, ...report.annexes].flatMap((section, at) => sheetsOf(section, at + 1)),
 ]
