@@ -1,6 +1,7 @@
 /** What people outside are owed, in a real browser: apologies, the satisfaction survey, complaints; with scripts and without. */
 import t from 'tap'
 import { axeFindings, officeInBrowser, picture } from '../support/office.ts'
+import { pdfOf } from '../support/small-pdf.ts'
 
 t.setTimeout(300_000)
 const { office, sit: sitDown } = await officeInBrowser(t)
@@ -39,6 +40,27 @@ t.test('whoever got their result answers by the link of the receipt, without Jav
   await page.click('details[open] button:has-text("Ghi")')
   t.match(await page.textContent('main'), /Đã ghi[^]*Phiếu tại Một cửa quý III[^]*66,67[^]*90,00/)
   await picture(seat, 'satisfaction', true)
+})
+
+t.test('what came with a complaint is kept with it, without JavaScript; a file that is none is refused where it was chosen', async (t) => {
+  const seat = await sitDown(t, 'mau.iso', { script: false })
+  const { page } = seat
+  await page.goto('/complaints')
+  await page.locator('main tbody tr', { hasText: /Đã thụ lý|Đang giải quyết|Đã tiếp nhận|Đã trả lời/ }).locator('th a').first().click()
+  const send = async (name: string, buffer: Buffer): Promise<string | null> => {
+    const form = page.locator('details:has(#complaint-file)')
+    if (await form.getAttribute('open') === null) await form.locator('summary').click()
+    await page.setInputFiles('#complaint-file', { name, mimeType: 'application/pdf', buffer })
+    await page.click('button:has-text("Gửi tệp")')
+    return page.textContent('section[aria-labelledby="attached"]')
+  }
+  t.match(await send('đơn.pdf', Buffer.from('không phải PDF')), /Loại tệp này không được nhận/)
+  t.match(await send('Đơn viết tay.pdf', pdfOf('đơn')), /Đơn viết tay\.pdf[^]*1 kB/)
+  await picture(seat, 'complaint-files', true)
+  const dark = await sitDown(t, 'mau.iso', { dark: true })
+  await dark.page.goto(page.url())
+  t.same(await axeFindings(dark), [])
+  await picture(dark, 'complaint-files-dark', true)
 })
 
 t.test('light and dark, wide and narrow, nothing is in anybody\'s way', async (t) => {
