@@ -22,7 +22,7 @@ export type ReportLayout = Static<typeof ReportLayout>
 /** What stands in the way of sending a report, or has to be seen before. Each is an error that a real report has been sent with (docs/reports.md). */
 export const findingCodes = [
   'identity-broken', 'period-not-over', 'plan-missing', 'objectives-missing', 'number-order', 'dated-on-day-off', 'issued-overlap', 'number-equals-count', 'republication-missing',
-  'late-without-nonconformity', 'late-without-apology', 'apology-after-t1', 'training-none', 'dossiers-none', 'satisfaction-none', 'score-over-maximum', 'score-without-card', 'unit-spelt-twice', 'milestone-dated-twice', 'milestone-behind',
+  'late-without-nonconformity', 'late-without-apology', 'apology-after-t1', 'training-none', 'dossiers-none', 'satisfaction-none', 'procedures-undocumented', 'score-over-maximum', 'score-without-card', 'unit-spelt-twice', 'milestone-dated-twice', 'milestone-behind',
   'document-dated-twice', 'called-otherwise', 'milestone-without-plan', 'procedures-outside', 'nonconformity-without-action', 'audit-not-held',
 ] as const
 export const FindingCode = oneOf(findingCodes)
@@ -130,8 +130,8 @@ export interface ReportFacts {
   readonly byField: readonly CountedRow[]
   readonly byUnitApart: readonly CountedRow[]
   readonly documents: readonly ListedDocument[]
-  /** Procedures in force at the end, by kind; and what changed in the period. */
-  readonly procedures: { readonly tthc: number; readonly internal: number; readonly begun: number; readonly amended: number; readonly ended: number }
+  /** Procedures in force at the end, by kind, and those that no document carried; and what changed in the period. */
+  readonly procedures: { readonly tthc: number; readonly internal: number; readonly undocumented: number; readonly begun: number; readonly amended: number; readonly ended: number }
   readonly facts: readonly Fact[]
   /** The first of them; all of them are counted. */
   readonly nonconformities: readonly ListedNonconformity[]

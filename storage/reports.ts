@@ -17,7 +17,7 @@ export const documentsInForce = async (db: Executor, tenantId: string, { atMs, z
 /** How many procedures are in force on the last day, and what changed in the period. */
 export const procedureCounts = async (db: Executor, tenantId: string, { from, to }: Days): Promise<ReportFacts['procedures']> => {
   const { rows } = await db.query<ReportFacts['procedures']>(statement('report-procedures', [tenantId, from, to]))
-  return rows[0] ?? { tthc: 0, internal: 0, begun: 0, amended: 0, ended: 0 }
+  return rows[0] ?? { tthc: 0, internal: 0, undocumented: 0, begun: 0, amended: 0, ended: 0 }
 }
 
 /** A nonconformity before what happened is put into words. */

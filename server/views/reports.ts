@@ -71,7 +71,7 @@ const sectionOf = ({ title, blocks }: ReportSection, number: string): Html => ht
 /** Where a finding is mended; what only time mends has no place. */
 const places: Readonly<Record<ReportFinding['code'], string | null>> = {
   'identity-broken': '/statistics', 'period-not-over': null, 'dossiers-none': '/statistics', 'plan-missing': '/facts?kind=plan', 'objectives-missing': '/facts?kind=objectives', 'training-none': '/facts?kind=training',
-  'satisfaction-none': '/satisfaction', 'number-order': '/facts', 'dated-on-day-off': '/facts', 'issued-overlap': '/facts?kind=issued', 'number-equals-count': '/facts', 'republication-missing': '/facts?kind=announcement',
+  'satisfaction-none': '/satisfaction', 'procedures-undocumented': '/documents?type=procedure', 'number-order': '/facts', 'dated-on-day-off': '/facts', 'issued-overlap': '/facts?kind=issued', 'number-equals-count': '/facts', 'republication-missing': '/facts?kind=announcement',
   'late-without-nonconformity': '/nonconformities', 'late-without-apology': '/apologies', 'apology-after-t1': '/apologies', 'score-over-maximum': '/facts?kind=score', 'score-without-card': '/facts?kind=scorecard',
   'unit-spelt-twice': '/facts', 'document-dated-twice': '/facts', 'called-otherwise': '/facts', 'milestone-without-plan': '/facts?kind=plan', 'procedures-outside': '/procedures', 'nonconformity-without-action': '/nonconformities',
   'audit-not-held': '/audits', 'milestone-dated-twice': '/facts?kind=milestone', 'milestone-behind': '/facts?kind=milestone',

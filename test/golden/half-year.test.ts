@@ -116,7 +116,7 @@ t.test('the secretary chooses layout and days, enters what is missing where the 
   await page.click('form[action="/reports"] button')
   t.match(await page.textContent('main'), /từ ngày 01\/01\/2024 đến ngày 10\/06\/2024/, 'dates that were typed go before the preset that was shown')
   const missing = page.locator('[aria-labelledby="findings"] li')
-  t.match((await missing.allTextContents()).join(), /Chưa ghi kế hoạch ISO của năm: 2024.*Chưa đủ ý kiến để có số liệu hài lòng/, 'D1.8: nobody can claim satisfaction without a figure')
+  t.match((await missing.allTextContents()).join(), /Chưa ghi kế hoạch ISO của năm: 2024.*Quy trình đang áp dụng mà chưa có tài liệu ban hành: 18\/18.*Chưa đủ ý kiến để có số liệu hài lòng/, 'D1.8: nobody can claim satisfaction without a figure')
   await picture(seat, 'empty-report', true)
   await missing.filter({ hasText: 'kế hoạch ISO' }).getByRole('link').click()
   t.equal(await page.locator('#enter-number').isVisible(), true, 'the form stands open where nothing was entered')

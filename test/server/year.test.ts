@@ -28,7 +28,7 @@ t.test('what is entered with its document, and what was sent, shows as done; nob
   await enter({ kind: 'milestone', number: '02/KH-UBND', on: '2026-01-05', from: '2026-01-05', to: '2026-12-05', title: 'Đánh giá nội bộ', figures: { plannedPercent: 100, donePercent: 40 } })
   t.match((await dutiesOf()).find((one) => at(one, 'kind') === 'milestone'), { dueOn: '2026-12-05', standing: 'soon' })
   expecting(201, await askAs(live, secretary, '/api/v1/report-copies', { body: { layout: 'commune', from: '2026-01-01', to: '2026-11-15', number: '99/BC-UBND', seen: [
-    'plan-missing', 'objectives-missing', 'training-none', 'republication-missing', 'late-without-nonconformity', 'late-without-apology', 'dated-on-day-off', 'number-order', 'period-not-over', 'dossiers-none'] } }))
+    'plan-missing', 'objectives-missing', 'training-none', 'republication-missing', 'late-without-nonconformity', 'late-without-apology', 'dated-on-day-off', 'number-order', 'period-not-over', 'dossiers-none', 'procedures-undocumented'] } }))
   t.match(await dutyOf('annualReport-2026'), { standing: 'done', doneOn: '2026-11-20' })
   t.match(await dutyOf('halfYearReport-2026'), { standing: 'late' }, 'the yearly one is not the half-yearly one')
 })

@@ -29,7 +29,7 @@ const totals: Counts = {
 const sound: ReportFacts = {
   agency: 'UBND phường Mẫu', from: '2024-01-01', to: '2024-06-10', asOf: '2024-06-11T08:00:00+07:00', madeOn: '2024-06-11', totals,
   byField: [{ name: 'Hộ tịch', counts: totals }], byUnitApart: [{ name: 'Một cửa', counts: totals }], documents: [], nonconformities: [], nonconformityCounts: [], audits: [], auditProgramme: null, lateRaised: 3, competence: { people: 0, toRead: 0, read: 0, complete: 0, newcomers: 0, newcomersComplete: 0, trained: 0 }, apologies: { total: 3, withApology: 3, withoutApology: 0, kept: 3, late: 0 }, satisfaction: surveyRow({ key: null, asked: 820, answers: 30, cells: [] }), complaints: { received: 0, feedback: 0, complaints: 0, passedOn: 0, refused: 0, answered: 0, answeredInTime: 0, justified: 0, open: 0, overdue: 0 }, reviews: [], inputs: null, daysOff: [], objectives: [], conformance: null, internal: [], request: null,
-  procedures: { tthc: 133, internal: 15, begun: 0, amended: 0, ended: 0 },
+  procedures: { tthc: 133, internal: 15, undocumented: 0, begun: 0, amended: 0, ended: 0 },
   facts: [
     fact({ kind: 'plan', number: '02/KH-UBND', on: '2024-01-02' }), fact({ kind: 'objectives', number: '01/QĐ-UBND', on: '2024-01-02' }),
     fact({ kind: 'training', number: '09/KH-UBND', on: '2024-02-01', figures: { classesHeld: 1, peopleTaught: 110, peopleSent: 3 } }),
@@ -56,6 +56,7 @@ t.test('what the year must have and nobody entered is named', async (t) => t.sam
 
 t.test('a report that counts nothing is named, and one that can only claim satisfaction', async (t) => {
   t.same(codes({ totals: noCounts, byField: [], byUnitApart: [] }), ['dossiers-none'])
+  t.same(codes({ procedures: { ...sound.procedures, undocumented: 7 } }), ['procedures-undocumented'])
   t.same(reportFindings({ ...sound, satisfaction: surveyRow({ key: null, asked: 820, answers: 4, cells: [] }) }), [{ code: 'satisfaction-none', severity: 'warns', about: '4/820' }])
 })
 

@@ -30,11 +30,12 @@ const yearly: Rule = (facts) => [
   ...found('training-none', 'warns', within(facts.facts, 'training', facts).length === 0 ? [facts.to.slice(0, 4)] : []),
 ]
 
-/** A report that counts nothing, and one that has nothing to say of satisfaction where results were handed over (ISO 9001:2015, 9.1.2). */
-const counted: Rule = ({ from, to, totals, satisfaction }) => {
+/** A report that counts nothing, one that counts procedures which the agency never promulgated (ISO 9001:2015, 7.5.3), and one that has nothing to say of satisfaction where results were handed over (ISO 9001:2015, 9.1.2). */
+const counted: Rule = ({ from, to, totals, procedures, satisfaction }) => {
   const days = [from, to].map((day) => day.split('-').reverse().join('/')).join(' – ')
   return [
     ...found('dossiers-none', 'warns', totals.received.total === 0 ? [days] : []),
+    ...found('procedures-undocumented', 'warns', procedures.undocumented > 0 ? [`${procedures.undocumented}/${procedures.tthc + procedures.internal}`] : []),
     ...found('satisfaction-none', 'warns', totals.resolved.total > 0 && satisfaction.hidden ? [`${satisfaction.answers}/${satisfaction.asked}`] : []),
   ]
 }
