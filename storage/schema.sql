@@ -173,7 +173,8 @@ stood as (
         from journal j
        where j.tenant_id = d.tenant_id and j.dossier_id = d.id and j.at < p_end
          and (p_known is null or (j.at <= p_known and j.recorded_at <= p_known))
-       order by j.seq desc limit 1) last on p_known is not null or d.closed_at is null or greatest(d.closed_at, d.result_ready_at) >= p_end
+         and (p_known is not null or d.closed_at is null or greatest(d.closed_at, d.result_ready_at) >= p_end)
+       order by j.seq desc limit 1) last on true
    where d.tenant_id = p_tenant and d.received_at < p_end
      and (p_known is null and (coalesce(d.result_ready_at, d.closed_at) is null or coalesce(d.result_ready_at, d.closed_at) >= p_from)
        or d.received_at <= last.at)

@@ -24,6 +24,7 @@ import { DocumentViews } from './0042_document_views.ts'
 import { StepTables } from './0043_step_tables.ts'
 import { RiskProposals } from './0071_risk_proposals.ts'
 import { StandingsRead } from './0076_standings_read.ts'
+import { StandingsJournal } from './0077_standings_journal.ts'
 import { OpenSpans } from './0083_open_spans.ts'
 import { Rollups } from './0044_rollups.ts'
 import { Objectives } from './0046_objectives.ts'
@@ -96,6 +97,7 @@ export const migrations = [
   { name: '0071_risk_proposals', class: RiskProposals },
   { name: '0075_results_after_closing', class: ResultsAfterClosing },
   { name: '0076_standings_read', class: StandingsRead },
+  { name: '0077_standings_journal', class: StandingsJournal },
   { name: '0081_complaints_kept', class: ComplaintsKept },
   { name: '0082_journal_erasures', class: JournalErasures },
   { name: '0083_open_spans', class: OpenSpans },
