@@ -5,7 +5,7 @@ import type { Grouping } from '../../schemas/statistics.ts'
 import { attributionOf } from '../../workflows/statistics/causes.ts'
 import { standings, standingOf, type Standing } from '../../workflows/statistics/counts.ts'
 import { brokenIn, figuresBy, formPlans } from '../../workflows/statistics/forms.ts'
-import { nineIndices, onlineIndex, returnIndex, timeIndex } from '../../workflows/statistics/scoring.ts'
+import { mannerIndex, nineIndices, onlineIndex, returnIndex, timeIndex } from '../../workflows/statistics/scoring.ts'
 import { treeLines, type TreeUnit } from '../../workflows/statistics/tree.ts'
 
 const open = (pace: Standing['pace']): boolean => pace === 'within' || pace === 'overdue'
@@ -57,6 +57,8 @@ t.test('indices of the circular that follow from the journal; the others are lef
   const ready = (pace: 'early' | 'onTime' | 'late', channel = 'direct'): Standing => standingOf(`${channel}/-/new/ready/${pace}/no`)
   t.same(timeIndex([[ready('early'), 6], [ready('onTime'), 3], [ready('late'), 1]]), { index: 1, points: 15, dossiers: 10 })
   t.same(returnIndex({ none: 7, once: 2, more: 1 }), { index: 3, points: 16, dossiers: 10 })
+  t.same(mannerIndex([[ready('early'), 6], [ready('onTime'), 3], [ready('late'), 1]], [[ready('early'), 1], [ready('onTime'), 1], [ready('late'), 1]]), { index: 7, points: 12, dossiers: 10 }, 'what somebody complained about has no points')
+  t.equal(mannerIndex([[ready('early'), 6]], null).points, null, 'a register of complaints that nobody used tells nothing')
   const online = (many: number, late: number): number | null => onlineIndex([[ready('early', 'online'), many - late], [ready('late', 'online'), late], [ready('early'), 100 - many]]).points
   t.same([online(30, 0), online(29, 0), online(40, 1), online(15, 0), online(14, 0)], [2, 1, 1, 1, 0])
   t.same(nineIndices([returnIndex({ none: 0, once: 0, more: 0 })]).map(({ points }) => points), Array.from({ length: 9 }, () => null))
