@@ -47,7 +47,7 @@ const fontFaces = fonts.map(({ face, path }) =>
 /** Addresses of everything that a page loads. `preload`: the fonts that nearly every page shows, so that text does not jump. */
 export const paths = {
   bootstrap: keep('bootstrap.css', css, readFileSync(resolve('bootstrap/dist/css/bootstrap.min.css'))),
-  app: keep('app.css', css, Buffer.concat([Buffer.from(fontFaces), own('app.css'), own('chart.css'), own('notices.css'), own('calendars.css'), own('documents/documents.css'), own('quality/quality.css'), own('step-table/steps.css')])),
+  app: keep('app.css', css, Buffer.concat([Buffer.from(fontFaces), own('app.css'), own('chart.css'), own('notices.css'), own('calendars.css'), own('documents/documents.css'), own('quality/quality.css'), own('figures.css'), own('step-table/steps.css')])),
   htmx: keep('htmx.js', 'text/javascript; charset=utf-8', readFileSync(resolve('htmx.org/dist/htmx.min.js'))),
   icon: keep('icon.svg', 'image/svg+xml', own('icon.svg')),
   preload: fonts.map(({ path }) => path),

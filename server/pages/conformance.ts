@@ -19,7 +19,7 @@ import { rowsOf } from './rows.ts'
 import { visitOf, type Visit } from './visit.ts'
 
 const word = (most: number) => Type.Optional(Type.String({ maxLength: most }))
-const Query = Type.Object({ period: word(20), from: word(20), to: word(20), procedure: word(64) }, { additionalProperties: false })
+const Query = Type.Object({ period: word(20), was: word(20), from: word(20), to: word(20), procedure: word(64) }, { additionalProperties: false })
 type Query = Type.Static<typeof Query>
 const NumberQuery = Type.Object({
   ...Query.properties, unit: word(40), what: word(10), deviation: word(64), step: word(200), over: word(3), variant: word(64), least: word(15), after: word(40),
@@ -29,8 +29,8 @@ type NumberQuery = Type.Static<typeof NumberQuery>
 const pageSize = 50
 const proceduresMost = 3_000
 
-const questionOf = (visit: Visit, { period, from, to }: Query, today: string): Asked =>
-  askedOf(visit, { ...(period === undefined ? {} : { period }), ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }, today)
+const questionOf = (visit: Visit, { period, was, from, to }: Query, today: string): Asked =>
+  askedOf(visit, { ...(period === undefined ? {} : { period }), ...(was === undefined ? {} : { was }), ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }, today)
 
 const requestOf = ({ range }: Asked, { procedure }: Query): ConformanceRequest | null =>
   (range === null ? null : { ...range, procedure: procedure === undefined || procedure === '' ? null : procedure })

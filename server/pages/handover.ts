@@ -41,7 +41,7 @@ const show = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply
   const { tenantId, zone } = person.reader
   const held = await heldWork(deps.pool, { tenantId, accountId: from.id, zone, nowMs: deps.clock.nowMs() })
   const choices = (await peopleChoices(deps, person)).filter(({ value }) => value !== from.id)
-  const body = handoverView(visit, { name: from.fullName, held, past: await handoversOf(deps, person, from.id), plan: planOf(visit, path, held, choices), back })
+  const body = handoverView(visit, { name: from.fullName, held, past: await handoversOf(deps, person, from.id), plan: held.length === 0 && back === null ? null : planOf(visit, path, held, choices), back })
   return sendPage(request, reply, { title: visit.t.handover.title, body, status, path })
 }
 

@@ -5,6 +5,7 @@ import type { Cut, RowKey } from '../../schemas/statistics.ts'
 import { Cursor } from '../../schemas/service.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { readNames } from '../../storage/papers.ts'
+import { insideOf } from '../../workflows/statistics/forms.ts'
 import { isId } from '../api/cursors.ts'
 import type { Deps } from '../deps.ts'
 import { docxType, renderDocx } from '../render/docx.ts'
@@ -12,7 +13,7 @@ import { xlsxType } from '../render/xlsx.ts'
 import { figuresCsv, figuresLetter, figuresXlsx, type NamedFigures, type WholeCounts } from '../reports/figures-files.ts'
 import { groupingFor, type GroupingUsed } from '../reports/grouping.ts'
 import { statisticsOf, usualKinds } from '../reports/statistics.ts'
-import { columnText } from '../reports/table-grid.ts'
+import { columnText, insideText } from '../reports/table-grid.ts'
 import { behindNumber, columnsOf, isWork, keyOfValue, officialTable, valueOfRow, type TableRequest } from '../reports/tables.ts'
 import { behindView, statisticsView } from '../views/statistics.ts'
 import type { NamedTable } from '../views/tables.ts'
@@ -104,11 +105,14 @@ const namedTable = async (deps: Deps, request: FastifyRequest<{ Querystring: Tab
     table, names: await rowNames(deps, visit, person, wanted, table.rows.map(({ key }) => key)), scope: await scopeText(deps, visit, person, wanted), asOf: visit.format.at(deps.clock.nowMs()),
     files: kinds.map((kind) => ({ kind, href: addressOf(`/statistics/figures.${kind}`, request.query, {}) })),
     hrefOf: (row, column) => addressOf('/statistics/dossiers', request.query, { column, value: valueOfRow(wanted, row?.key ?? null) }),
+    insideHref: (column) => addressOf('/statistics/dossiers', request.query, { column }),
   }
 }
 
 /** What a number is called: its row and its column, without counting anything. */
 const nameOfNumber = async (deps: Deps, visit: Visit, person: SignedInPerson, wanted: TableRequest, { column, value }: { readonly column: string; readonly value: string | null }): Promise<string> => {
+  const inside = insideOf(column)
+  if (inside !== null) return insideText(visit.t, inside)
   const [key, found] = [keyOfValue(wanted, value), columnsOf(wanted).find((one) => one.key === column)]
   const names = key === null ? [] : await rowNames(deps, visit, person, wanted, [key])
   return [...names, ...(found === undefined ? [] : [columnText(visit.t, found)])].join(' · ')

@@ -32,7 +32,7 @@ const path = '/subordinates'
 const keptMost = 50
 
 const word = Type.Optional(Type.String({ maxLength: 20 }))
-const Query = Type.Object({ form: word, period: word, from: word, to: word, taken: word }, { additionalProperties: false })
+const Query = Type.Object({ form: word, period: word, was: word, from: word, to: word, taken: word }, { additionalProperties: false })
 type Query = Type.Static<typeof Query>
 
 /** The form and the period; nothing asked is II.06a of the half-year that was closed last. Null: a date cannot be read. */

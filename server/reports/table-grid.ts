@@ -1,6 +1,7 @@
 /** An official table as plain rows with headings in words: what the screen, the files and the command line print alike. */
 import { groupedForms } from '../../schemas/form-grouping.ts'
 import type { Grouping, IndexGroup, OfficialColumn, OfficialForm, OfficialRow, OfficialTable } from '../../schemas/statistics.ts'
+import type { InsideColumn } from '../../workflows/statistics/forms.ts'
 import { indexText } from '../../workflows/statistics/scoring.ts'
 import { unknownFigure } from '../../workflows/statistics/shares.ts'
 import { shortDate } from '../render/words.ts'
@@ -75,6 +76,12 @@ export const figureText = (format: Formats, column: GridColumn | undefined, cell
 const decimals: Readonly<Record<GridKind, number>> = { count: 0, score: 1, share: 2 }
 /** A figure as spreadsheets and other programs read it: no marks between thousands, decimals behind a comma. */
 const plainText = (column: GridColumn | undefined, cell: number | null): string => (cell === null ? unknownFigure : cell.toFixed(decimals[column?.kind ?? 'count']).replace('.', ','))
+
+/** What a number beside a table is called. */
+export const insideText = (t: Texts, column: InsideColumn): string => ({
+  notLate: t.statistics.notLate, early: t.statistics.early, onTime: t.statistics.onTime, late: t.statistics.late, withdrawn: t.statistics.withdrawn, refused: t.statistics.refused, stopped: t.statistics.stopped, paused: t.statistics.pausedCount, lateWithApology: t.statistics.lateApology,
+  overdueWithApology: t.statistics.overdueApology, withoutLimit: t.statistics.noLimit, apartEnded: `${t.statistics.apart}: ${t.statistics.apartEnded}`, apartPaused: `${t.statistics.apart}: ${t.statistics.apartPaused}`,
+})[column]
 
 /** The grid as lines of text: heads, rows, totals, with "–" for what is not known. */
 export const gridLines = (t: Texts, { title, columns, rows, totals }: Grid): string[][] => {

@@ -11,7 +11,7 @@ import { reasonsOf } from '../../workflows/dossier/reasons.ts'
 import type { LateOf } from '../../workflows/quality/risk-proposals.ts'
 import { attributionOf } from '../../workflows/statistics/causes.ts'
 import { standingOf, standings, type Standing } from '../../workflows/statistics/counts.ts'
-import { brokenIn, causeColumns, figuresBy, formPlans, indexGroups, workPlan, type Cause, type CountedForm, type FormPlan, type Voices } from '../../workflows/statistics/forms.ts'
+import { brokenIn, causeColumns, figuresBy, formPlans, indexGroups, insideColumns, insideOf, workPlan, type Cause, type CountedColumn, type CountedForm, type FormPlan, type Voices } from '../../workflows/statistics/forms.ts'
 import { complaintIndex, mannerIndex, nineIndices, onlineIndex, returnIndex, timeIndex } from '../../workflows/statistics/scoring.ts'
 import { treeLines } from '../../workflows/statistics/tree.ts'
 import { complaintFacts } from '../commands/complaints.ts'
@@ -133,13 +133,15 @@ const headOf = (deps: TableDeps, { zone }: Audience, { form, from, to, asOf, by,
   asOf: formatInstant(asOf === null ? deps.clock.nowMs() : parseInstant(asOf, zone), zone),
 })
 
+const wordsThat = (counts: CountedColumn['counts'], grouping: TableRequest['grouping']): string[] => [...standings].flatMap(([word, standing]) => (counts(standing, grouping) ? [word] : []))
+
 /** The rule of a column over standings, as the words that the database counts by. */
 const wordsFor = (form: CountedForm, column: string, grouping: TableRequest['grouping']): string[] | null => {
   const found = formPlans[form].columns.find(({ key }) => key === column)
-  return found === undefined ? null : [...standings].flatMap(([word, standing]) => (found.counts(standing, grouping) ? [word] : []))
+  return found === undefined ? null : wordsThat(found.counts, grouping)
 }
 
-/** A number of a table: the column, and the row by the value of its cut ('-' for none); `value` null for the totals. */
+/** A number of a table: the column, and the row by the value of its cut ('-' for none); `value` null for the totals. What stands beside the table (`inside.…`) is of the whole period. */
 export interface NumberAt { readonly column: string; readonly value: string | null }
 
 /**
@@ -149,6 +151,8 @@ export async function behindNumber(
   deps: TableDeps, audience: Audience, request: TableRequest, { column, value }: NumberAt, page: { readonly afterId: string | null; readonly limit: number },
 ): Promise<ListedDossier[]> {
   const { form } = request
+  const inside = insideOf(column)
+  if (inside !== null) return dossiersBehind(deps.pool, audience.tenantId, audience.reader, { ...questionOf(deps, audience, request), standings: wordsThat(insideColumns[inside], request.grouping), key: {}, units: null }, page)
   if (isWork(form)) return behindWork(deps, audience, await workAsked(deps, audience, { ...request, form }), { column, value }, page)
   const cause = causeColumns.find(({ key }) => key === column)
   const words = !isCounted(form) ? null : wordsFor(form, form === 'causes' && cause !== undefined ? 'allLate' : column, request.grouping)

@@ -29,6 +29,7 @@ import { seeded, type Random } from './random.ts'
 import { keepFacts } from './facts.ts'
 import { enterRegisters } from './registers.ts'
 import { workingDaysFrom } from './times.ts'
+import { keepUpkeep } from './upkeep.ts'
 import { keepVoices, type Served, servedOf } from './voices.ts'
 import { applicantOf, subjectOf } from './words.ts'
 
@@ -67,6 +68,7 @@ export const createSampleAgency = async (deps: Pick<Deps, 'orm' | 'nonce' | 'obj
     const { served, ...kept } = await keepSeason(executorIn(em), { calendar, crew, period, nonce: deps.nonce })
     const documents = await keepDocuments({ db: executorIn(em), objects: deps.objects, calendar, crew, agencyName: sampleName.vi }, period)
     await keepFacts(em, { calendar, crew, period, nowMs })
+    await keepUpkeep(em, { calendar, crew, period, nowMs })
     await keepObjectives(em, crew, { zone: calendar.calendar.zone, nowMs })
     await keepVoices(em, { calendar, crew, period, served })
     await handOut(accounts)

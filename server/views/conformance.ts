@@ -3,6 +3,7 @@ import type { Bilingual } from '../../schemas/common.ts'
 import type { ConformanceReport, StepDelay } from '../../schemas/conformance.ts'
 import type { Visit } from '../pages/visit.ts'
 import { durationText } from './badge.ts'
+import { howCounted } from './how.ts'
 import { html, type Html } from './html.ts'
 import type { Choice } from './late.ts'
 import { periodFields, type StatisticsChoice } from './statistics.ts'
@@ -32,7 +33,7 @@ const number = ({ format }: Visit, value: number, href: string): Html =>
 /** A figure that is a time or a share leads to the dossiers that it was reckoned from. */
 const linked = (text: string, href: string): Html => html`<td class="number nowrap"><a href="${href}">${text}</a></td>`
 
-const panel = (id: string, title: string, note: string, body: Html): Html => html`<section class="panel" aria-labelledby="${id}"><header><h2 id="${id}">${title}</h2><span class="quiet">${note}</span></header>
+const panel = (id: string, title: string, note: string | Html, body: Html): Html => html`<section class="panel" aria-labelledby="${id}"><header><div class="titled"><h2 id="${id}">${title}</h2>${note === '' ? null : html`<p class="quiet">${note}</p>`}</div></header>
 ${body}</section>`
 const scroll = (id: string, table: Html): Html => html`<div class="scroll" tabindex="0" role="group" aria-labelledby="${id}">${table}</div>`
 
@@ -48,7 +49,7 @@ ${number(visit, dossiers - exact, hrefOf({ what: 'deviating' }))}${linked(share,
 
 const kindText = ({ t }: Visit, kind: string): string => (kind in t.deviationKinds ? t.deviationKinds[kind as keyof typeof t.deviationKinds] : kind)
 
-const deviationsTable = (visit: Visit, { hrefOf }: ConformancePage, { deviations }: ConformanceReport): Html => (deviations.length === 0 ? html`<p>${visit.t.conformance.noDeviation}</p>` : scroll('deviations', html`<table class="figures">
+const deviationsTable = (visit: Visit, { hrefOf }: ConformancePage, { deviations }: ConformanceReport): Html => (deviations.length === 0 ? html`<p>${visit.t.conformance.noDeviation}</p>` : scroll('deviations', html`<table class="figures short">
 <thead><tr><th scope="col">${visit.t.conformance.kind}</th><th scope="col" class="number">${visit.t.conformance.dossiers}</th></tr></thead>
 <tbody>${deviations.map(({ kind, dossiers }) => html`<tr><th scope="row">${kindText(visit, kind)}</th>${number(visit, dossiers, hrefOf({ deviation: kind }))}</tr>
 `)}</tbody></table>`))
@@ -79,8 +80,8 @@ ${number(visit, dossiers, hrefOf({ procedure, variant: id }))}${number(visit, ex
 
 const form = (visit: Visit, choice: StatisticsChoice, { procedure, procedures }: ConformancePage): Html => {
   const { t } = visit
-  return html`<section class="panel noPrint"><div class="in"><form method="get" action="/statistics/conformance" class="inline">${periodFields(visit, choice)}
-<div><label for="procedure">${t.cuts.procedure}</label><select id="procedure" name="procedure" class="form-select"><option value="">${t.late.allProcedures}</option>${procedures.map(({ id, name }) => html`<option value="${id}"${id === procedure ? html` selected` : null}>${name}</option>
+  return html`<section class="panel noPrint"><div class="in"><form method="get" action="/statistics/conformance" class="question">${periodFields(visit, choice)}
+<div class="double"><label for="procedure">${t.cuts.procedure}</label><select id="procedure" name="procedure" class="form-select"><option value="">${t.late.allProcedures}</option>${procedures.map(({ id, name }) => html`<option value="${id}"${id === procedure ? html` selected` : null}>${name}</option>
 `)}</select></div><button class="btn btn-primary">${t.statistics.show}</button></form>${choice.fault === null ? null : html`<p class="notice bad" role="alert" id="fault">${choice.fault}</p>`}</div></section>`
 }
 
@@ -89,8 +90,8 @@ export const conformanceView = (visit: Visit, choice: StatisticsChoice, page: Co
   const { t } = visit
   const { report } = page
   const body = report === null ? null : report.dossiers === 0 ? html`<section class="panel"><p role="status">${t.statistics.empty}</p></section>` : html`
-${panel('shares', t.conformance.shares, t.conformance.sharesNote, sharesTable(visit, page, report))}${panel('deviations', t.conformance.deviations, '', deviationsTable(visit, page, report))}
+${panel('shares', t.conformance.shares, html`<b>${t.statistics.period(choice.from, choice.to)}</b> · ${t.conformance.sharesNote}`, sharesTable(visit, page, report))}${panel('deviations', t.conformance.deviations, '', deviationsTable(visit, page, report))}
 ${panel('steps', t.conformance.steps, t.conformance.stepsNote, stepsTable(visit, page, report))}${panel('variants', t.conformance.variants, t.conformance.variantsNote, variantsTable(visit, page, report))}`
   const read = report === null ? null : readNote(visit, { dossiers: report.dossiers, waiting: report.waiting })
-  return html`<div class="headline"><h1>${t.conformance.title}</h1></div>${form(visit, choice, page)}${read}${body}`
+  return html`<div class="headline"><h1>${t.conformance.title}</h1><a class="btn btn-plain noPrint" href="/statistics">${t.statistics.title}</a></div>${form(visit, choice, page)}${body}${read === null ? null : html`<section class="panel">${read}${howCounted(visit, [t.conformance.counts])}</section>`}`
 }

@@ -25,10 +25,10 @@ const figuresText = ({ t, format }: Visit, { fact: { figures } }: StoredFact): s
 const stretchText = ({ fact: { from, to } }: StoredFact): string => (from === null || to === null ? '' : `${dateText(from)} – ${dateText(to)}`)
 
 const treatmentText = ({ t }: Visit, { fact: { treatment } }: StoredFact): Html | null => (treatment === undefined ? null
-  : html`<br><small class="quiet">${t.risks.treatment}: ${treatment.treatment}. ${t.risks.due} ${dateText(treatment.dueOn)}</small>`)
+  : html`<small class="quiet line">${t.risks.treatment}: ${treatment.treatment}. ${t.risks.due} ${dateText(treatment.dueOn)}</small>`)
 
 const cells = (visit: Visit, one: StoredFact): Html => html`<td class="nowrap">${dateText(one.fact.on)}</td><td>${one.fact.title}${one.fact.issuer === null ? null : html`<br><small class="quiet">${one.fact.issuer}</small>`}</td>
-<td>${figuresText(visit, one)}${treatmentText(visit, one)}${one.fact.to === null ? null : html`<br><small class="quiet">${stretchText(one)}</small>`}</td>`
+<td>${figuresText(visit, one)}${treatmentText(visit, one)}${one.fact.to === null ? null : html`<small class="quiet line">${stretchText(one)}</small>`}</td>`
 
 const factRow = (visit: Visit, one: StoredFact): Html => html`<tr><th scope="row" class="nowrap"><a href="/facts/${one.fact.id}">${one.fact.number}</a></th><td class="nowrap">${visit.t.factKinds[one.fact.kind]}</td>${cells(visit, one)}</tr>
 `
@@ -39,10 +39,10 @@ const heads = ({ t }: Visit): Html => html`<th scope="col">${t.facts.on}</th><th
 export const factsView = (visit: Visit, { kind, lines, plan, mayEnter, back, next, done, report }: FactsPage): Html => {
   const { t } = visit
   return html`<div class="headline"><h1 id="facts">${t.facts.title}</h1>${report === null ? null : html`<a href="${report}">${t.facts.toReport}</a>`}</div>${done ? html`<p class="notice good" role="status">${t.facts.done}</p>` : null}
-<section class="panel noPrint"><div class="in"><form method="get" action="/facts" class="inline"><div><label for="kind">${t.facts.kind}</label><select id="kind" name="kind" class="form-select"><option value="">${t.facts.all}</option>
+<section class="panel noPrint"><div class="in"><form method="get" action="/facts" class="question"><div class="double"><label for="kind">${t.facts.kind}</label><select id="kind" name="kind" class="form-select"><option value="">${t.facts.all}</option>
 ${factKinds.map((one) => html`<option value="${one}"${one === kind ? html` selected` : null}>${t.factKinds[one]}</option>`)}</select></div><button class="btn btn-primary">${t.facts.show}</button></form>
-<p class="quiet">${t.facts.help}${mayEnter && plan === null ? html` ${t.facts.pickFirst}` : null}</p>${plan === null ? null : foldedForm(visit, plan, back)}</div></section>
-<section class="panel">${lines.length === 0 ? html`<p role="status">${t.facts.none}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-labelledby="facts"><table>
+<p class="quiet">${t.facts.help}${mayEnter && plan === null ? html` ${t.facts.pickFirst}` : null}</p></div></section>
+${plan === null ? null : html`<section class="panel actions noPrint">${foldedForm(visit, plan, back)}</section>`}<section class="panel">${lines.length === 0 ? html`<p role="status">${kind === null ? t.facts.nothing : t.facts.none}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-labelledby="facts"><table>
 <thead><tr><th scope="col">${t.facts.number}</th><th scope="col">${t.facts.kind}</th>${heads(visit)}</tr></thead><tbody>${lines.map((one) => factRow(visit, one))}</tbody></table></div>`}</section>
 ${next === null ? null : html`<p class="noPrint"><a class="btn btn-plain" href="${next}" rel="next">${t.app.next}</a></p>`}`
 }

@@ -101,11 +101,17 @@ const grouped = (context: Context, fields: readonly FormField[]): Html => {
 `
 }
 
+/** Why it was refused, and the way to each field at fault. */
+const refusalNote = ({ id, fields }: FormPlan, { words, fields: wrong }: NonNullable<FormBack['refusal']>): Html => {
+  const named = fields.filter(({ name, kind }) => kind !== 'many' && wrong.includes(name))
+  return html`<p class="notice bad" role="alert">${words}${named.length === 0 ? null : html` (${named.map(({ name, label }, at) => html`${at === 0 ? null : ', '}<a href="#${id}-${name}">${label}</a>`)})`}</p>`
+}
+
 /** The form itself. */
 export const formOf = (visit: Visit, plan: FormPlan, back: FormBack | null): Html => {
   const mine = back?.formId === plan.id ? back : null
   const context = { visit, plan, back: mine }
-  return html`${mine?.refusal ? html`<p class="notice bad" role="alert">${mine.refusal.words}</p>` : null}
+  return html`${mine?.refusal ? refusalNote(plan, mine.refusal) : null}
 <form method="post" action="${plan.path}"><input type="hidden" name="form" value="${plan.id}"><input type="hidden" name="key" value="${newFormKey()}">${Object.entries(plan.hidden ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${plan.note === undefined ? null : html`<p class="quiet">${plan.note}</p>`}${groupsOf(plan.fields).map((fields) => grouped(context, fields))}
 <button class="btn ${plan.main ? 'btn-primary' : 'btn-plain'}">${plan.submit}</button></form>`

@@ -8,7 +8,14 @@ import { heldCode, heldReason, heldWords } from './held-words.ts'
 import { html, type Html } from './html.ts'
 import { dateText } from './times.ts'
 
-export interface HandoverPage { readonly name: string; readonly held: readonly HeldWork[]; readonly past: readonly Handover[]; readonly plan: FormPlan; readonly back: FormBack | null }
+export interface HandoverPage {
+  readonly name: string
+  readonly held: readonly HeldWork[]
+  readonly past: readonly Handover[]
+  /** Null when there is nothing to hand over. */
+  readonly plan: FormPlan | null
+  readonly back: FormBack | null
+}
 
 const stamp = (at: string): string => `${at.slice(11, 16)} ${dateText(at.slice(0, 10))}`
 
@@ -20,7 +27,7 @@ export const handoverView = (visit: Visit, { name, held, past, plan, back }: Han
 <section class="panel" aria-labelledby="past"><header><h2 id="past">${t.handover.past}</h2></header>
 ${past.length === 0 ? html`<p>${t.handover.pastNone}</p>` : html`<div class="in"><ul>${past.map((one) => html`<li><a href="/handovers/${one.id}">${stamp(one.at)}</a>: ${one.decision} (${t.handover.counts(format.number(one.moved.length), format.number(one.kept.length))})</li>
 `)}</ul></div>`}</section></div>
-<div>${formsPanel(visit, t.admin.actions, [plan], back)}</div></div>`
+<div>${plan === null ? html`<section class="panel"><p role="status">${t.handover.nothing}</p></section>` : formsPanel(visit, t.admin.actions, [plan], back)}</div></div>`
 }
 
 const lines = <T extends MovedItem | KeptItem>(visit: Visit, id: string, { title, none, last, items, lastOf }: { readonly title: string; readonly none: string; readonly last: string; readonly items: readonly T[]; readonly lastOf: (one: T) => string }): Html => {

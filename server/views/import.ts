@@ -3,6 +3,7 @@ import type { LogFault } from '../../schemas/eventlog.ts'
 import { headings } from '../eventlog/mapping.ts'
 import { newFormKey } from '../pages/forms.ts'
 import type { Visit } from '../pages/visit.ts'
+import { fileField } from './file-field.ts'
 import { html, type Html } from './html.ts'
 
 export interface ImportChoice { readonly code: string; readonly name: string }
@@ -43,7 +44,7 @@ export const importView = (visit: Visit, { choices, why }: { readonly choices: r
 <div class="fields"><div class="full"><label for="procedure">${t.imports.procedure}</label><select id="procedure" name="procedure" class="form-select">${choices.map(({ code, name }) => html`<option value="${code}">${name} (${code})</option>
 `)}</select></div>
 <div><label for="classify">${t.imports.classify}</label><select id="classify" name="classify" class="form-select"><option value="date">${t.imports.byDate}</option><option value="instant">${t.imports.byInstant}</option></select></div>
-<div class="full"><label for="file">${t.imports.file}</label><input id="file" name="file" type="file" class="form-control" accept=".csv,.xes,.gz" aria-describedby="file-hint" required><small class="quiet" id="file-hint">${t.imports.fileHint}</small></div></div>
+<div class="full">${fileField(visit, { id: 'file', label: t.imports.file, accept: '.csv,.xes,.gz', hintId: 'file-hint' })}<small class="quiet" id="file-hint">${t.imports.fileHint}</small></div></div>
 <p class="actionLine"><button class="btn btn-primary">${t.imports.submit}</button></p></form></div></section>
 <section class="panel"><div class="in">${listHelp(visit)}</div></section>`
 }

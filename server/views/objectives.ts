@@ -7,6 +7,7 @@ import { amountText, figureText, forecastText, restText, targetText } from '../r
 import { badge, type Standing } from './badge.ts'
 import { foldedForm, type FormBack, type FormPlan, formsPanel } from './form.ts'
 import { html, type Html } from './html.ts'
+import { howCounted } from './how.ts'
 import { dateText } from './times.ts'
 
 const lightKinds = { green: 'good', amber: 'soon', red: 'late', grey: 'ended' } as const satisfies Record<Light, Standing['kind']>
@@ -70,10 +71,11 @@ export const objectivesView = (visit: Visit, page: ObjectivesPage): Html => {
   const fileNames = { xlsx: t.objectives.xlsx, docx: t.objectives.docx }
   return html`<div class="headline"><h1 id="objectives">${t.objectives.title}</h1><span class="noPrint">${page.files.map(({ kind, href }) => html`<a class="btn btn-plain" href="${href}">${fileNames[kind]}</a> `)}</span></div>
 ${page.done ? html`<p class="notice good" role="status">${t.objectives.done}</p>` : null}
-<section class="panel noPrint"><div class="in"><form method="get" action="/objectives" class="inline"><div><label for="year">${t.objectives.year}</label><select id="year" name="year" class="form-select">
+<section class="panel noPrint"><div class="in"><form method="get" action="/objectives" class="question"><div><label for="year">${t.objectives.year}</label><select id="year" name="year" class="form-select">
 ${page.years.map((one) => html`<option value="${one}"${one === page.year ? html` selected` : null}>${one}</option>`)}</select></div><button class="btn btn-primary">${t.objectives.show}</button></form>
-${page.plan === null ? null : foldedForm(visit, page.plan, page.back)}</div></section>
-<section class="panel">${page.items.length === 0 ? html`<p role="status">${t.objectives.none}</p>` : table(visit, page)}<p class="quiet">${t.objectives.rules}</p><p class="quiet">${t.objectives.basis}</p><p class="quiet">${t.objectives.asOf(page.asOf)}</p></section>`
+</div></section>
+<section class="panel">${page.items.length === 0 ? html`<p role="status">${t.objectives.none}${page.plan === null ? null : html` ${t.objectives.noneYet}`}</p>` : html`${table(visit, page)}<p class="quiet">${t.objectives.asOf(page.asOf)}</p>${howCounted(visit, [t.objectives.rules, t.objectives.basis])}`}</section>
+${page.plan === null ? null : html`<section class="panel actions noPrint">${foldedForm(visit, page.plan, page.back)}</section>`}`
 }
 
 export interface ObjectivePage {
@@ -134,13 +136,13 @@ export const objectiveView = (visit: Visit, page: ObjectivePage): Html => {
     [t.objectives.formula, t.formulas[objective.formula]], [t.objectives.unit, names.unit(objective.unitId)], [t.objectives.number, `${objective.number}, ${dateText(objective.on)}`],
     ...(objective.policy === null ? [] : [[t.objectives.policy, objective.policy] as const]), [t.objectives.clause, objective.clause], [t.objectives.owner, names.person(objective.ownerId)],
     [t.objectives.target, targetText(objective, objective.target)], [t.objectives.tolerance, amountText(objective.formula, objective.tolerance)],
-    [t.objectives.soFar, figureText(t, objective.formula, year)], [t.objectives.trend, t.trends[trend]], [t.objectives.forecast, forecastText(t, forecast)],
+    [t.objectives.soFar, figureText(t, objective.formula, year, visit.format.number)], [t.objectives.trend, t.trends[trend]], [t.objectives.forecast, forecastText(t, forecast)],
   ]
   return html`<p class="crumbs"><a href="/objectives?year=${objective.year}">${t.objectives.title} ${objective.year}</a></p><div class="headline"><h1>${objective.name}</h1>${lightBadge(visit, year.light)}</div>
-<div class="columns"><div><section class="panel" aria-labelledby="periods"><header><h2 id="periods">${t.objectives.achieved}</h2></header>${periodsTable(visit, standing)}<p class="quiet">${t.objectives.rules}</p></section>
+<div class="columns"><div><section class="panel" aria-labelledby="periods"><header><h2 id="periods">${t.objectives.achieved}</h2></header>${periodsTable(visit, standing)}${howCounted(visit, [t.objectives.rules])}</section>
 ${standing.units.length === 0 ? null : unitsTable(visit, page)}${versionsTable(visit, page)}</div>
 <div><section class="panel" aria-labelledby="what"><header><h2 id="what">${t.objectives.name}</h2></header><div class="in"><dl class="facts">${facts.map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`)}</dl>
-${forecast === null ? null : html`<p class="quiet">${t.objectives.basis} ${restText(t, forecast)}</p>`}<p class="quiet">${t.objectives.asOf(page.asOf)}</p></div></section>
+<p class="quiet">${t.objectives.asOf(page.asOf)}</p></div>${forecast === null ? null : howCounted(visit, [`${t.objectives.basis} ${restText(t, forecast)}`])}</section>
 ${page.plans.length === 0 ? null : formsPanel(visit, t.objectives.actions, page.plans, page.back)}</div></div>`
 }
 

@@ -36,10 +36,10 @@ const madeRow = (visit: Visit, one: MadeReport, at: (instant: string) => string)
 `
 }
 
-/** What was made, the newest first; `at` writes an instant. */
-export const madeTable = (visit: Visit, items: readonly MadeReport[], at: (instant: string) => string): Html => {
+/** What was made, the newest first; `at` writes an instant, `none` says that there is nothing and how there will be. */
+export const madeTable = (visit: Visit, items: readonly MadeReport[], { at, none }: { readonly at: (instant: string) => string; readonly none: string }): Html => {
   const { t } = visit
-  if (items.length === 0) return html`<p role="status">${t.schedules.noneMade}</p>`
+  if (items.length === 0) return html`<p role="status">${none}</p>`
   return html`<div class="scroll" tabindex="0" role="group" aria-labelledby="made"><table><thead><tr><th scope="col">${t.schedules.subject}</th><th scope="col">${t.reports.days}</th><th scope="col">${t.schedules.madeAt}</th><th scope="col">${t.facts.by}</th><th scope="col">${t.schedules.state}</th></tr></thead>
 <tbody>${items.map((one) => madeRow(visit, one, at))}</tbody></table></div>`
 }
@@ -58,7 +58,7 @@ export const schedulesView = (visit: Visit, { schedules, made, plans, back, at }
 <thead><tr><th scope="col">${t.schedules.subject}</th><th scope="col">${t.schedules.pace}</th><th scope="col">${t.schedules.after}</th><th scope="col">${t.schedules.decision}</th><th scope="col">${t.schedules.next}</th><th scope="col">${t.schedules.by}</th></tr></thead>
 <tbody>${schedules.map((one) => scheduleRow(visit, one))}</tbody></table></div>`}</section>
 ${plans.length === 0 ? null : formsPanel(visit, t.facts.actions, plans, back)}
-<section class="panel" aria-labelledby="made"><header><h2 id="made">${t.schedules.made}</h2></header>${madeTable(visit, made, at)}</section>`
+<section class="panel" aria-labelledby="made"><header><h2 id="made">${t.schedules.made}</h2></header>${madeTable(visit, made, { at, none: t.schedules.noneMade })}</section>`
 }
 
 /** A table of figures as its file has it. */

@@ -33,11 +33,10 @@ export interface ShownReport {
 
 const choiceForm = (visit: Visit, choice: ReportChoice): Html => {
   const { t } = visit
-  const { layout, fault } = choice
-  return html`<section class="panel noPrint"><div class="in"><form method="get" action="/reports" class="inline">
-<div><label for="layout">${t.reports.layout}</label><select id="layout" name="layout" class="form-select">${reportLayouts.map((one) => html`<option value="${one}"${one === layout ? html` selected` : null}>${t.reportLayouts[one]}</option>`)}</select></div>
+  return html`<section class="panel noPrint"><div class="in"><form method="get" action="/reports" class="question">
+<div class="double"><label for="layout">${t.reports.layout}</label><select id="layout" name="layout" class="form-select">${reportLayouts.map((one) => html`<option value="${one}"${one === choice.layout ? html` selected` : null}>${t.reportLayouts[one]}</option>`)}</select></div>
 ${periodFields(visit, choice)}<button class="btn btn-primary">${t.reports.make}</button></form>
-${fault === null ? null : html`<p class="notice bad" role="alert" id="fault">${fault}</p>`}<small class="quiet">${t.statistics.cutOff} ${t.reports.forMine}</small></div></section>`
+${choice.fault === null ? null : html`<p class="notice bad" role="alert" id="fault">${choice.fault}</p>`}<small class="quiet">${t.statistics.cutOff} ${t.reports.forMine}</small></div></section>`
 }
 
 const headOf = ({ columns }: ReportTable): Html => {
@@ -61,11 +60,19 @@ const tableOf = (table: ReportTable, label: string): Html => {
 
 const blockOf = (block: ReportBlock, label: string): Html => {
   if (block.kind === 'table') return tableOf(block, label)
-  if (block.kind === 'note') return html`<p class="quiet">${block.text}</p>`
-  return html`<p>${block.kind === 'item' ? '– ' : ''}${block.text}</p>`
+  return html`<p${block.kind === 'note' ? html` class="quiet"` : null}>${block.text}</p>`
 }
 
-const sectionOf = ({ title, blocks }: ReportSection, number: string): Html => html`<section class="panel"><header><h2>${number} ${title}</h2></header><div class="in">${blocks.map((one) => blockOf(one, title))}</div></section>
+/** Items that follow one another are one list. */
+const blocksOf = (blocks: readonly ReportBlock[], label: string): Html[] => blocks.flatMap((block, at) => {
+  if (block.kind !== 'item') return [blockOf(block, label)]
+  if (blocks[at - 1]?.kind === 'item') return []
+  const end = blocks.findIndex(({ kind }, index) => index > at && kind !== 'item')
+  const items = blocks.slice(at, end === -1 ? undefined : end).flatMap((one) => (one.kind === 'item' ? [one.text] : []))
+  return [html`<ul class="dashed">${items.map((text) => html`<li>${text}</li>`)}</ul>`]
+})
+
+const sectionOf = ({ title, blocks }: ReportSection, number: string): Html => html`<section class="panel"><header><h2>${number} ${title}</h2></header><div class="in">${blocksOf(blocks, title)}</div></section>
 `
 
 /** Where a finding is mended; what only time mends has no place. */
@@ -88,7 +95,7 @@ const findingRow = ({ t, path }: Visit, { code, severity, about }: ReportFinding
 export const findingsOf = (visit: Visit, findings: readonly ReportFinding[]): Html => {
   const { t } = visit
   return html`<section class="panel" aria-labelledby="findings"><header><h2 id="findings">${t.reports.findings}</h2></header><div class="in">
-${findings.length === 0 ? html`<p>${badge({ kind: 'good', text: t.reports.noFindings })}</p>` : html`<ul>${findings.map((one) => findingRow(visit, one))}</ul>`}</div></section>`
+${findings.length === 0 ? html`<p>${badge({ kind: 'good', text: t.reports.noFindings })}</p>` : html`<ul class="plain">${findings.map((one) => findingRow(visit, one))}</ul>`}</div></section>`
 }
 
 const valueText = ({ t, format }: Visit, value: number | string | null): string => (value === null ? t.app.none : typeof value === 'number' ? format.number(value) : value)

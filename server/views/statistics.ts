@@ -1,10 +1,11 @@
 /** The official tables on screen: the form above them chooses, and changes nothing. */
 import { cuts, officialForms, type Cut, type Grouping, type OfficialForm, type WorkScope } from '../../schemas/statistics.ts'
+import type { InsideColumn } from '../../workflows/statistics/forms.ts'
 import type { DossierRow } from '../pages/rows.ts'
 import type { Visit } from '../pages/visit.ts'
 import type { GroupingUsed } from '../reports/grouping.ts'
 import type { WholeCounts } from '../reports/figures-files.ts'
-import { formName, groupingLine } from '../reports/table-grid.ts'
+import { formName, groupingLine, insideText } from '../reports/table-grid.ts'
 import { packButton } from './evidence.ts'
 import { html, type Html } from './html.ts'
 import { choice as pick, type Choice } from './late.ts'
@@ -35,44 +36,48 @@ const option = (value: string, text: string, chosen: string): Html => html`<opti
 
 /** The fields that choose a period: a preset, or two dates, which count when they are typed over. */
 export const periodFields = ({ t }: Visit, { from, to, period, periods, fault }: Pick<StatisticsChoice, 'from' | 'to' | 'period' | 'periods' | 'fault'>): Html => {
-  const date = (name: string, label: string, value: string): Html => html`<div><label for="${name}">${label}</label>
+  const date = (name: string, label: string, value: string): Html => html`<div class="day"><label for="${name}">${label}</label>
 <input id="${name}" name="${name}" class="form-control" value="${value}" maxlength="10" inputmode="numeric" autocomplete="off" placeholder="${t.statistics.dateHint}"${fault === null ? null : html` aria-describedby="fault"`}></div>`
-  return html`<input type="hidden" name="was" value="${period}"><div><label for="period">${t.statistics.preset}</label><select id="period" name="period" class="form-select">${option('', t.statistics.free, period)}${periods.map(({ value, text }) => option(value, text, period))}</select></div>
+  return html`<input type="hidden" name="was" value="${period}"><div class="period"><label for="period">${t.statistics.preset}</label><select id="period" name="period" class="form-select">${option('', t.statistics.free, period)}${periods.map(({ value, text }) => option(value, text, period))}</select></div>
 ${date('from', t.statistics.from, from)}${date('to', t.statistics.to, to)}`
 }
 
-/** How dossiers are told apart and grouped; nothing of it changes a table of work. */
-const cutFields = ({ t }: Visit, { by, grouping }: StatisticsChoice): Html => html`<div><label for="by">${t.statistics.by}</label><select id="by" name="by" class="form-select">${option('', t.statistics.none, by ?? '')}${cuts.map((cut) => option(cut, t.cuts[cut], by ?? ''))}</select></div>
-<div><label for="ended">${t.statistics.ended}</label><select id="ended" name="ended" class="form-select">${option('', t.groupings.asDecided, grouping.ended ?? '')}${option('resolved', t.statistics.endedResolved, grouping.ended ?? '')}${option('apart', t.statistics.endedApart, grouping.ended ?? '')}</select></div>
-<div><label for="paused">${t.statistics.paused}</label><select id="paused" name="paused" class="form-select">${option('', t.groupings.asDecided, grouping.paused ?? '')}${option('inProgress', t.statistics.pausedIn, grouping.paused ?? '')}${option('apart', t.statistics.pausedApart, grouping.paused ?? '')}</select></div>`
+/** How dossiers are told apart. */
+const cutField = ({ t }: Visit, { by }: StatisticsChoice): Html => html`<div><label for="by">${t.statistics.by}</label><select id="by" name="by" class="form-select">${option('', t.statistics.none, by ?? '')}${cuts.map((cut) => option(cut, t.cuts[cut], by ?? ''))}</select></div>
+`
 
+/** How they are grouped, folded until somebody chooses otherwise than it was decided. */
+const groupingFields = ({ t }: Visit, { grouping: { ended, paused } }: StatisticsChoice): Html => html`
+<details${ended === null && paused === null ? null : html` open`}><summary>${t.statistics.grouping}</summary><div class="question"><div class="double"><label for="ended">${t.statistics.ended}</label><select id="ended" name="ended" class="form-select">${option('', t.groupings.asDecided, ended ?? '')}${option('resolved', t.statistics.endedResolved, ended ?? '')}${option('apart', t.statistics.endedApart, ended ?? '')}</select></div>
+<div class="double"><label for="paused">${t.statistics.paused}</label><select id="paused" name="paused" class="form-select">${option('', t.groupings.asDecided, paused ?? '')}${option('inProgress', t.statistics.pausedIn, paused ?? '')}${option('apart', t.statistics.pausedApart, paused ?? '')}</select></div></div></details>`
+
+/** What a table of work is narrowed to; no cut and no grouping changes it. */
 const workFields = ({ t }: Visit, { chosen, procedures, units }: ScopeFields): Html => html`${pick('procedure', t.late.procedure, t.late.allProcedures, procedures, chosen.procedure ?? '')}
 ${pick('unit', t.statistics.unitBelow, t.late.allUnits, units, chosen.unit ?? '')}`
 
 const choiceForm = (visit: Visit, choice: StatisticsChoice, scope: ScopeFields | null): Html => {
   const { t } = visit
   const { form, fault } = choice
-  return html`<section class="panel noPrint"><div class="in"><form method="get" action="/statistics" class="inline">
-<div><label for="form">${t.tables.form}</label><select id="form" name="form" class="form-select">${officialForms.map((one) => option(one, formName(t, one), form))}</select></div>
-${periodFields(visit, choice)}
-${scope === null ? cutFields(visit, choice) : workFields(visit, scope)}
-<button class="btn btn-primary">${t.statistics.show}</button></form>
+  return html`<section class="panel noPrint"><div class="in"><form method="get" action="/statistics" class="question">
+<div class="double"><label for="form">${t.tables.form}</label><select id="form" name="form" class="form-select">${officialForms.map((one) => option(one, formName(t, one), form))}</select></div>
+${scope === null ? cutField(visit, choice) : workFields(visit, scope)}${periodFields(visit, choice)}
+<button class="btn btn-primary">${t.statistics.show}</button>${scope === null ? groupingFields(visit, choice) : null}</form>
 ${fault === null ? null : html`<p class="notice bad" role="alert" id="fault">${fault}</p>`}<small class="quiet">${t.statistics.cutOff}</small></div></section>`
 }
 
-const besides = (visit: Visit, { totals, shares }: WholeCounts): Html => {
+/** Shares, and what lies inside the columns; each leads to the dossiers that it counts, or is a share of. */
+const besides = (visit: Visit, { insideHref }: NamedTable, { totals, shares }: WholeCounts): Html => {
   const { t, format } = visit
-  const { ofWhich, apart } = totals
-  const facts = (pairs: readonly (readonly [string, string])[]): Html => html`<dl class="facts">${pairs.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`
-  const number = (value: number): string => format.number(value)
-  return html`<div class="columns"><section class="panel" aria-labelledby="share"><header><h2 id="share">${t.statistics.share}</h2></header><div class="in">
-${facts([[t.statistics.notLate, shares.notLate], [t.statistics.early, shares.early], [t.statistics.onTime, shares.onTime], [t.statistics.late, shares.late]])}<small class="quiet">${t.statistics.rounding}</small></div></section>
-<section class="panel" aria-labelledby="inside"><header><h2 id="inside">${t.statistics.inside}</h2></header><div class="in">${facts([
-    [t.statistics.withdrawn, number(ofWhich.withdrawn)], [t.statistics.refused, number(ofWhich.refused)], [t.statistics.stopped, number(ofWhich.stopped)],
-    [t.statistics.pausedCount, number(ofWhich.paused)], [t.statistics.lateApology, number(ofWhich.lateWithApology)],
-    [t.statistics.overdueApology, number(ofWhich.overdueWithApology)], [t.statistics.noLimit, number(ofWhich.withoutLimit)],
-    [`${t.statistics.apart}: ${t.statistics.apartEnded}`, number(apart.ended)], [`${t.statistics.apart}: ${t.statistics.apartPaused}`, number(apart.paused)],
-  ])}</div></section></div>`
+  const { ofWhich, apart, resolved } = totals
+  const line = (column: InsideColumn, many: number, text: string): Html => html`<dt>${insideText(t, column)}</dt><dd class="number">${many === 0 ? text : html`<a href="${insideHref(`inside.${column}`)}">${text}</a>`}</dd>`
+  const count = (column: InsideColumn, many: number): Html => line(column, many, format.number(many))
+  return html`<div class="halves"><section class="panel" aria-labelledby="share"><header><h2 id="share">${t.statistics.share}</h2></header><div class="in"><dl class="facts numbers">${[
+    line('notLate', resolved.early + resolved.onTime, shares.notLate), line('early', resolved.early, shares.early), line('onTime', resolved.onTime, shares.onTime), line('late', resolved.late, shares.late),
+  ]}</dl><small class="quiet">${t.statistics.rounding}</small></div></section>
+<section class="panel" aria-labelledby="inside"><header><h2 id="inside">${t.statistics.inside}</h2></header><div class="in"><dl class="facts numbers">${[
+    count('withdrawn', ofWhich.withdrawn), count('refused', ofWhich.refused), count('stopped', ofWhich.stopped), count('paused', ofWhich.paused), count('lateWithApology', ofWhich.lateWithApology),
+    count('overdueWithApology', ofWhich.overdueWithApology), count('withoutLimit', ofWhich.withoutLimit), ...(apart.ended + apart.paused === 0 ? [] : [count('apartEnded', apart.ended), count('apartPaused', apart.paused)]),
+  ]}</dl></div></section></div>`
 }
 
 /** How the table groups, and who decided it; nothing for a form that no grouping changes. */
@@ -83,7 +88,7 @@ const groupingNote = ({ t }: Visit, { named: { table: { form } }, used }: Figure
 
 /** The page of figures, null while a date cannot be read; `scope` of a table of work. */
 export const statisticsView = (visit: Visit, choice: StatisticsChoice, scope: ScopeFields | null, figures: Figures | null): Html => html`<div class="headline"><h1>${visit.t.statistics.title}</h1><a class="btn btn-plain noPrint" href="/statistics/conformance">${visit.t.conformance.title}</a></div>
-${choiceForm(visit, choice, scope)}${figures === null ? null : html`${groupingNote(visit, figures)}${tableView(visit, figures.named)}${figures.whole === null || figures.whole.totals.received.total === 0 ? null : besides(visit, figures.whole)}`}`
+${choiceForm(visit, choice, scope)}${figures === null ? null : html`${tableView(visit, figures.named, groupingNote(visit, figures))}${figures.whole === null || figures.whole.totals.received.total === 0 ? null : besides(visit, figures.named, figures.whole)}`}`
 
 /** The dossiers behind a number. */
 export interface Behind { readonly name: string; readonly period: string; readonly back: string; readonly rows: readonly DossierRow[]; readonly next: string | null }
@@ -92,6 +97,6 @@ export interface Behind { readonly name: string; readonly period: string; readon
 export const behindView = (visit: Visit, { name, period, back, rows, next }: Behind): Html => {
   const { t } = visit
   return html`<div class="headline"><h1>${t.tables.behind}</h1><a class="btn btn-plain" href="${back}">${t.tables.back}</a></div>
-<section class="panel"><header><h2>${name}</h2><span class="quiet">${period}</span></header>${rows.length === 0 ? html`<p>${t.tables.none}</p>` : rowsTable(t, name, rows)}</section>${packButton(visit, rows.map(({ id }) => id))}
+<section class="panel"><header><div class="titled"><h2>${name}</h2><p class="quiet"><b>${period}</b> · ${t.tables.ofYours}</p></div></header>${rows.length === 0 ? html`<p>${t.tables.none}</p>` : rowsTable(t, name, rows)}</section>${packButton(visit, rows.map(({ id }) => id))}
 <p class="noPrint">${next === null ? null : html`<a class="btn btn-plain" href="${next}" rel="next">${t.app.next}</a>`}</p>`
 }

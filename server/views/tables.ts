@@ -3,6 +3,8 @@ import type { OfficialRow, OfficialTable } from '../../schemas/statistics.ts'
 import { figureText, gridOf, indexGridOf, type Grid, missingScores } from '../reports/table-grid.ts'
 import type { Visit } from '../pages/visit.ts'
 import { html, type Html } from './html.ts'
+import { howCounted } from './how.ts'
+import { dateText } from './times.ts'
 
 /** A table with the names of its rows, its files, and where a number leads; the row is null for the totals. */
 export interface NamedTable {
@@ -13,22 +15,27 @@ export interface NamedTable {
   readonly files: readonly { readonly kind: 'csv' | 'xlsx' | 'docx'; readonly href: string }[]
   readonly asOf: string
   readonly hrefOf: (row: OfficialRow | null, column: string) => string
+  /** Where a number beside the table leads: what lies inside the columns, over the whole period. */
+  readonly insideHref: (column: string) => string
 }
 
 const groupsOf = ({ columns }: Grid): { group: string; count: number }[] =>
   [...Map.groupBy(columns, ({ group }) => group ?? '')].map(([group, all]) => ({ group, count: all.length }))
 
+/** Numbers of one heading stand apart from those of the next. */
+const numberClass = ({ columns }: Grid, at: number): string => (at === 0 || columns[at]?.group === columns[at - 1]?.group ? 'number' : 'number groupStart')
+
 const head = ({ t }: Visit, grid: Grid): Html => {
-  const [rowspan, titles] = [grid.totals === null ? '1' : '2', html`${grid.columns.map(({ title }) => html`<th scope="col" class="number">${title}</th>`)}`]
+  const [rowspan, titles] = [grid.totals === null ? '1' : '2', html`${grid.columns.map(({ title }, at) => html`<th scope="col" class="${numberClass(grid, at)}">${title}</th>`)}`]
   const first = html`<th scope="col" rowspan="${rowspan}" class="number">${t.statistics.number}</th><th scope="col" rowspan="${rowspan}">${grid.title}</th>`
   if (grid.totals === null) return html`<thead><tr>${first}${titles}</tr></thead>`
-  return html`<thead><tr>${first}${groupsOf(grid).map(({ group, count }) => html`<th scope="colgroup" colspan="${count}">${group}</th>`)}</tr><tr>${titles}</tr></thead>`
+  return html`<thead><tr>${first}${groupsOf(grid).map(({ group, count }, at) => html`<th scope="colgroup" colspan="${count}"${at === 0 ? null : html` class="groupStart"`}>${group}</th>`)}</tr><tr>${titles}</tr></thead>`
 }
 
-const cellsOf = ({ format }: Visit, { table, hrefOf }: NamedTable, { columns }: Grid, cells: Grid['rows'][number]['cells'], row: OfficialRow | null): Html => html`${cells.map((cell, at) => {
-  const text = figureText(format, columns[at], cell)
+const cellsOf = ({ format }: Visit, { table, hrefOf }: NamedTable, grid: Grid, cells: Grid['rows'][number]['cells'], row: OfficialRow | null): Html => html`${cells.map((cell, at) => {
+  const text = figureText(format, grid.columns[at], cell)
   const isLink = table.form !== 'score' && cell !== null && cell > 0
-  return html`<td class="number">${isLink ? html`<a href="${hrefOf(row, table.columns[at]?.key ?? '')}">${text}</a>` : text}</td>`
+  return html`<td class="${numberClass(grid, at)}">${isLink ? html`<a href="${hrefOf(row, table.columns[at]?.key ?? '')}">${text}</a>` : text}</td>`
 })}`
 
 const figuresTable = (visit: Visit, named: NamedTable): Html => {
@@ -55,13 +62,13 @@ const isEmpty = ({ form, rows, totals, read }: OfficialTable): boolean => (read 
 export const readNote = ({ t, format }: Visit, read: OfficialTable['read']): Html | null => (read === undefined ? null : html`<p class="quiet">${t.tables.read(format.number(read.dossiers))}</p>
 ${read.waiting === 0 ? null : html`<p class="notice" role="status">${t.tables.waiting(format.number(read.waiting))}</p>`}`)
 
-/** The panel with the table. */
-export const tableView = (visit: Visit, named: NamedTable): Html => {
+/** The panel with the table; `foot` stands below it. */
+export const tableView = (visit: Visit, named: NamedTable, foot: Html | null): Html => {
   const { t } = visit
   const { table, files, asOf, scope } = named
   const fileNames = { csv: t.statistics.csv, xlsx: t.statistics.xlsx, docx: t.statistics.docx }
-  return html`<section class="panel" aria-labelledby="figures"><header><h2 id="figures">${t.formHeadings[table.form]}</h2><span class="quiet">${t.formNotes[table.form]}</span>
-${files.map(({ kind, href }) => html`<a class="btn btn-plain noPrint" href="${href}">${fileNames[kind]}</a> `)}</header>
+  return html`<section class="panel" aria-labelledby="figures"><header><div class="titled"><h2 id="figures">${t.formHeadings[table.form]}</h2><p class="quiet"><b>${t.statistics.period(dateText(table.from), dateText(table.to))}</b> · ${t.formNotes[table.form]}</p></div>
+<span class="noPrint">${files.map(({ kind, href }) => html`<a class="btn btn-plain" href="${href}">${fileNames[kind]}</a> `)}</span></header>
 ${scope === null ? null : html`<p class="quiet">${scope}</p>`}${isEmpty(table) ? html`<p role="status">${table.form === 'causes' ? t.tables.noneLate : t.statistics.empty}</p>` : figuresTable(visit, named)}
-${table.broken.length === 0 ? null : html`<p class="notice bad" role="alert">${t.tables.broken(table.broken.join('; '))}</p>`}${indexTable(visit, table)}${readNote(visit, table.read)}<p class="quiet">${t.statistics.asOf(asOf)}</p></section>`
+${table.broken.length === 0 ? null : html`<p class="notice bad" role="alert">${t.tables.broken(table.broken.join('; '))}</p>`}${indexTable(visit, table)}${foot}${readNote(visit, table.read)}<p class="quiet">${t.statistics.asOf(asOf)}</p>${howCounted(visit, [t.formCounts[table.form]])}</section>`
 }

@@ -11,8 +11,10 @@ t.test('the shares, the steps and the ways of a quarter agree with each other an
   const { page, complaints } = await sit(t, 'mau.chutich')
   await page.goto('/statistics')
   await page.click('.headline a')
+  await page.waitForURL(/statistics\/conformance$/)
   await page.selectOption('#period', '2026-Q3')
   await page.click('form[action="/statistics/conformance"] button')
+  await page.waitForURL(/period=2026-Q3/)
   const told = await (await page.request.get('/api/v1/statistics/conformance?from=2026-06-15&to=2026-09-14')).json() as ConformanceReport
   const sum = (list: readonly { dossiers: number; exact?: number }[], of: 'dossiers' | 'exact'): number => list.reduce((total, one) => total + (one[of] ?? 0), 0)
   t.ok(told.dossiers > 50 && told.exact > 0 && told.exact < told.dossiers, `${told.exact} of ${told.dossiers}`)

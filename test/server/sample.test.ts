@@ -188,7 +188,7 @@ t.test('kept whole, a dossier is what it would be had each of its events been ke
 
 t.test('the papers that a report cites are in the register of facts: each day one of work, with a trace', async (t) => {
   const { rows } = await pool.query<{ kind: string; on: string }>("select kind, to_char(stated_on, 'YYYY-MM-DD') as on from fact order by stated_on")
-  t.same(rows.map(({ kind }) => kind).sort(), ['announcement', 'budget', 'catalogue', 'context', 'directive', 'issued', 'objectives', 'party', 'request', 'steering', 'training'])
+  t.same(rows.map(({ kind }) => kind).sort(), ['announcement', 'budget', 'catalogue', 'context', 'directive', 'issued', 'objectives', 'opportunity', 'party', 'request', 'risk', 'risk', 'steering', 'training'])
   for (const { kind, on } of rows) t.ok(isWorkingDay(calendar, on), `${kind} of ${on}`)
   t.equal((await pool.query("select from register_entry where kind = 'fact.entered'")).rowCount, rows.length)
 })

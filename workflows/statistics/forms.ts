@@ -73,6 +73,22 @@ const decision766: FormPlan = {
 }
 
 const isLate = pace('late', 'overdue')
+const inState = (...wanted: readonly Standing['state'][]): Question => ({ state }) => wanted.includes(state)
+
+/** What lies inside the columns and stands beside a table, as `countsOf` counts it: the resolved by their pace, `ofWhich` and `apart`. */
+export const insideColumns = {
+  notLate: all(lies('resolved'), pace('early', 'onTime', null)), early: all(lies('resolved'), pace('early')), onTime: all(lies('resolved'), pace('onTime', null)), late: all(lies('resolved'), pace('late')),
+  withdrawn: inState('withdrawn'), refused: inState('refused'), stopped: inState('stopped'), paused: inState('paused'),
+  lateWithApology: all(pace('late'), ({ withApology }) => withApology), overdueWithApology: all(pace('overdue'), ({ withApology }) => withApology), withoutLimit: all(inState('ready'), pace(null)),
+  apartEnded: all(lies('apart'), inState('ready', 'withdrawn', 'refused', 'stopped', 'ended', 'working')), apartPaused: all(lies('apart'), inState('paused')),
+} as const satisfies Readonly<Record<string, Question>>
+export type InsideColumn = keyof typeof insideColumns
+
+/** The column that a word such as `inside.withdrawn` names, null for every other word. */
+export const insideOf = (word: string): InsideColumn | null => {
+  const key = word.startsWith('inside.') ? word.slice('inside.'.length) : ''
+  return Object.hasOwn(insideColumns, key) ? key as InsideColumn : null
+}
 
 /** Forms that count dossiers by their standing. */
 export type CountedForm = Exclude<OfficialForm, 'score' | 'steps' | 'people'>

@@ -42,7 +42,7 @@ const show = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, { 
   const name = await namerOf(deps, visit, person)
   const keyOf = (cut: SurveyCut, key: string | null) => ({ field: null, unit: null, procedure: null, revision: null, month: null, channel: null, level: null, department: null, [cut]: key })
   const body = satisfactionView(visit, {
-    choice, by, results, catalogue: catalogueOn(range?.to ?? today), nameOf: (key) => name(by ?? 'unit', keyOf(by ?? 'unit', key)),
+    choice, by, results, catalogue: catalogueOn(range?.to ?? today), nameOf: (key) => name(by ?? 'unit', keyOf(by ?? 'unit', key)), unitName: (id) => name('unit', keyOf('unit', id)),
     comments: range !== null && holds(person, commentReaders) ? await commentsFor(deps, person, range) : null, campaigns: await campaignsFor(deps, person, `${request.protocol}://${request.host}`),
     plans: holds(person, factKeepers) ? campaignPlans(visit, today) : [], back, done,
   })

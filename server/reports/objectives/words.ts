@@ -12,9 +12,9 @@ export const amountText = (formula: Formula, amount: number): string => (isShare
 /** What is to be reached: `≥ 99%`. */
 export const targetText = ({ formula, comparison }: Pick<Objective, 'formula' | 'comparison'>, target: number): string => `${comparison === 'atLeast' ? '≥' : '≤'} ${amountText(formula, target)}`
 
-/** `98,50% (197/200)`, a count, or "–". */
-export const figureText = (t: Pick<Texts, 'objectives'>, formula: Formula, { value, hits, total }: Pick<ObjectiveFigure, 'value' | 'hits' | 'total'>): string =>
-  (isShare(formula) && hits !== null && (total ?? 0) > 0 ? `${value}% (${t.objectives.of(String(hits), String(total))})` : value)
+/** `98,50% (197/200)`, a count, or "–"; `written` writes a whole number. */
+export const figureText = (t: Pick<Texts, 'objectives'>, formula: Formula, { value, hits, total }: Pick<ObjectiveFigure, 'value' | 'hits' | 'total'>, written: (many: number) => string = String): string =>
+  (isShare(formula) && hits !== null && total !== null && total > 0 ? `${value}% (${t.objectives.of(written(hits), written(total))})` : value)
 
 const chanceText = (t: Pick<Texts, 'objectives'>, { chanceBp }: Forecast): string => (chanceBp < 100 ? t.objectives.hardly : chanceBp > 9_900 ? t.objectives.surely : t.objectives.likely(String(Math.round(chanceBp / 100))))
 

@@ -2,6 +2,7 @@
 import type { DocumentActions, DocumentForm } from '../../pages/documents/actions.ts'
 import { type Fields, newFormKey } from '../../pages/forms.ts'
 import type { Visit } from '../../pages/visit.ts'
+import { fileField } from '../file-field.ts'
 import { html, type Html } from '../html.ts'
 
 /** A form that came back: which one, what was typed, and why it was refused. */
@@ -103,12 +104,13 @@ const action = (visit: Visit, form: DocumentForm, index: number, place: Document
 ${why(returned)}${oneForm({ visit, form, at: `act${index}`, typed: returned?.typed ?? nothingTyped, place })}</details>`
 }
 
-const upload = ({ t }: Visit, place: DocumentPlace, what: 'file' | 'procedure'): Html => {
+const upload = (visit: Visit, place: DocumentPlace, what: 'file' | 'procedure'): Html => {
+  const { t } = visit
   const returned = place.returned?.form === what ? place.returned : null
   const isFile = what === 'file'
   return html`<details class="action" name="action"${returned === null ? null : html` open`}><summary>${isFile ? t.documentAction.upload : t.documentAction.definition}</summary>${why(returned)}
 <form method="post" action="/documents/${place.id}/${what}" enctype="multipart/form-data"><input type="hidden" name="key" value="${newFormKey()}"><input type="hidden" name="version" value="${place.version}">
-<label for="upload-${what}">${t.documentAction.file}</label><input id="upload-${what}" type="file" name="file" class="form-control" required aria-describedby="upload-${what}-hint"${isFile ? null : html` accept=".json"`}>
+${fileField(visit, { id: `upload-${what}`, label: t.documentAction.file, hintId: `upload-${what}-hint`, ...(isFile ? {} : { accept: '.json' }) })}
 <small class="quiet" id="upload-${what}-hint">${isFile ? t.documentAction.uploadHint(place.accepted, place.megabytes) : t.documentAction.definitionHint}</small>
 <button class="btn btn-plain">${t.documentAction.send}</button></form></details>`
 }

@@ -46,7 +46,7 @@ export const apologiesView = (visit: Visit, page: ApologyPage): Html => {
   const { choice, register, fault } = page
   const stretch = register === null ? '' : `from=${register.from}&to=${register.to}`
   return html`<div class="headline"><h1>${t.apologies.title}</h1>${register === null || register.lines.length === 0 ? null : html`<p class="noPrint">${t.apologies.files}: <a href="/apologies/register.xlsx?${stretch}">XLSX</a> · <a href="/apologies/register.csv?${stretch}">CSV</a></p>`}</div>
-<section class="panel noPrint"><div class="in"><form method="get" action="/apologies" class="inline">${periodFields(visit, choice)}<button class="btn btn-primary">${t.apologies.show}</button></form>
+<section class="panel noPrint"><div class="in"><form method="get" action="/apologies" class="question">${periodFields(visit, choice)}<button class="btn btn-primary">${t.apologies.show}</button></form>
 ${fault === null ? null : html`<p class="notice bad" role="alert" id="fault">${fault}</p>`}<small class="quiet">${t.apologies.rule}</small></div></section>
 ${register === null ? null : html`<section class="panel">${countsLine(visit, register)}${table(visit, page, register)}</section>${packButton(visit, register.lines.map(({ dossierId }) => dossierId))}`}`
 }

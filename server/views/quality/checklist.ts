@@ -4,6 +4,7 @@ import { type Fields, newFormKey } from '../../pages/forms.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { badge } from '../badge.ts'
 import { packButton } from '../evidence.ts'
+import { fileField } from '../file-field.ts'
 import { html, type Html } from '../html.ts'
 import { dateText } from '../times.ts'
 
@@ -39,7 +40,7 @@ ${value('evidence', codesOf(line))}</textarea>
 <label for="c-${key}">${t.checklist.clauseField}</label><input id="c-${key}" name="clause" class="form-control" maxlength="12" value="${value('clause', line.clause)}"></details>
 <button class="btn btn-plain">${t.checklist.save}</button></form>
 <details class="fileBox"><summary>${t.checklist.file}</summary><form method="post" action="${path}/file" enctype="multipart/form-data"><input type="hidden" name="version" value="${version}"><input type="hidden" name="key" value="${newFormKey()}">
-<input type="file" name="file" class="form-control" aria-label="${t.checklist.file}" required><button class="btn btn-plain">${t.checklist.sendFile}</button></form></details>`
+${fileField(visit, { id: `f-${key}`, label: t.checklist.file, isLabelHidden: true })}<button class="btn btn-plain">${t.checklist.sendFile}</button></form></details>`
 }
 
 const readOnly = ({ t }: Visit, { line }: ShownLine): Html => html`${line.note === null ? null : html`<p>${line.note}</p>`}${codesOf(line) === '' ? null : html`<p class="quiet">${codesOf(line)}</p>`}<p class="quiet">${t.checklist.notYours}</p>`

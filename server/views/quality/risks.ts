@@ -20,7 +20,7 @@ const standingKinds = { none: 'still', doing: 'soon', overdue: 'late', done: 'go
 
 const row = ({ t }: Visit, { people, processes }: RisksPage, { fact: { id, kind, title, treatment }, before, after, level, standing, reviewDue }: RiskLine): Html => html`<tr><th scope="row" class="whatCell"><a href="/facts/${id}">${title}</a><br><span class="quiet">${
   t.factKinds[kind]} · ${treatment?.process === undefined ? t.risks.whole : processes.get(treatment.process) ?? treatment.process}</span></th><td class="nowrap">${levelText(t, before)}</td>
-<td>${treatment?.treatment ?? t.app.none}</td><td>${treatment === undefined ? t.app.none : people.get(treatment.ownerId) ?? t.app.none}</td>
+<td class="text">${treatment?.treatment ?? t.app.none}</td><td>${treatment === undefined ? t.app.none : people.get(treatment.ownerId) ?? t.app.none}</td>
 <td class="nowrap">${treatment === undefined ? null : html`${dateText(treatment.doneOn ?? treatment.dueOn)}<br>`}${badge({ kind: standingKinds[standing], text: t.riskStandings[standing] })}</td>
 <td class="nowrap">${level === null ? t.app.none : badge({ kind: levelKinds[level], text: levelText(t, after) })}</td><td class="nowrap">${treatment?.reviewOn === undefined ? t.app.none : dateText(treatment.reviewOn)}${reviewDue ? html`<br>${badge({ kind: 'late', text: t.risks.reviewDue })}` : null}</td></tr>
 `

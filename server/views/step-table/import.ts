@@ -3,6 +3,7 @@ import type { ImportLine, ReadSteps } from '../../../schemas/step-table.ts'
 import { limitText } from '../../pages/dossier-facts.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { badge } from '../badge.ts'
+import { fileField } from '../file-field.ts'
 import { html, type Html } from '../html.ts'
 import { editorFields, editorPath } from './editor.ts'
 
@@ -18,7 +19,7 @@ const procedureFields = ({ t }: Visit): Html => html`<div class="fields"><div><l
 export const importForm = (visit: Visit, { documentId, version, asksProcedure }: { readonly documentId: string; readonly version: number; readonly asksProcedure: boolean }): Html => {
   const { t } = visit
   return html`<form method="post" action="${editorPath(documentId)}/import" enctype="multipart/form-data" class="in">${editorFields(version)}<p class="quiet">${t.stepTable.importNote}</p>${asksProcedure ? procedureFields(visit) : null}
-<label for="import-file">${t.stepTable.file}</label><input id="import-file" type="file" name="file" class="form-control" accept=".xlsx,.csv" required> <button class="btn btn-plain">${t.stepTable.importSubmit}</button></form>`
+${fileField(visit, { id: 'import-file', label: t.stepTable.file, accept: '.xlsx,.csv' })} <button class="btn btn-plain">${t.stepTable.importSubmit}</button></form>`
 }
 
 const lineRow = (visit: Visit, { row, use, name, role, limit, output, remarks }: ImportLine): Html => {

@@ -10,7 +10,7 @@ export const en: Words<typeof vi> = {
     groupDossiers: 'Dossiers', groupFigures: 'Figures and reports', signIn: 'Sign in', signOut: 'Sign out', view: 'Appearance', apply: 'Apply',
     language: 'Language', theme: 'Background', themeAuto: 'As the computer', themeLight: 'Light', themeDark: 'Dark', next: 'Next page',
     first: 'First page',
-    none: '–', errorTitle: 'Error', home: 'Back to the first page', yes: 'Yes', no: 'No',
+    none: '–', errorTitle: 'Error', home: 'Back to the first page', yes: 'Yes', no: 'No', chooseFile: 'Choose a file', howCounted: 'What does this count?',
     fields: 'To be mended',
   },
   signIn: {

@@ -12,7 +12,7 @@ export const vi = {
     title: 'Tuân thủ quy trình', shares: 'Giải quyết đúng quy trình đã ban hành', sharesNote: 'Hồ sơ kết thúc trong kỳ; đúng: không lệch bước, không bước nào quá định mức, không quá hạn', ended: 'Hồ sơ kết thúc',
     exact: 'Đúng quy trình', deviating: 'Có sai lệch', share: 'Tỷ lệ (%)', deviations: 'Sai lệch', kind: 'Loại sai lệch', dossiers: 'Hồ sơ', noDeviation: 'Không có sai lệch nào.', steps: 'Thời gian ở từng bước',
     stepsNote: 'Dài: tổng thời gian; đậm: nhiều hồ sơ vượt định mức của bước', total: 'Biểu đồ', hours: 'Tổng', mean: 'Trung bình', longest: 'Lâu nhất', over: 'Vượt định mức', variants: 'Hồ sơ thực tế đã đi thế nào',
-    variantsNote: 'Những cách đi nhiều nhất; chọn một thủ tục để xem đến mười cách', way: 'Các bước đã đi',
+    variantsNote: 'Những cách đi nhiều nhất; chọn một thủ tục để xem đến mười cách', counts: 'Đúng quy trình: nhật ký không có việc ngoài quy trình, không bước nào quá định mức của bước, kết quả không muộn hơn hạn trả. Một hồ sơ có thể có nhiều loại sai lệch, nên các loại không cộng thành số hồ sơ có sai lệch. Thời gian ở từng bước là giờ làm việc; màu đậm dần theo tỷ lệ hồ sơ vượt định mức của bước (số ở cột cuối).', way: 'Các bước đã đi',
   },
   deviationKinds: {
     'step-over-limit': 'Có bước quá định mức', late: 'Trả kết quả quá hạn', 'supplement-notice-late': 'Yêu cầu bổ sung quá thời gian cho phép', 'activity-unknown': 'Việc ngoài quy trình',
@@ -21,7 +21,7 @@ export const vi = {
   tables: {
     form: 'Biểu', index: 'Chỉ số', points: 'Tổng điểm', counted: 'Số hồ sơ tính điểm', score: 'Điểm trung bình', scoreNote: 'Chỉ số ghi “–” là chưa có dữ liệu trong hệ thống, không tính vào điểm (TT 01/2018/TT-VPCP điều 15).',
     groups: 'Các nhóm chỉ số của Quyết định 766/QĐ-TTg', group: 'Nhóm chỉ số', most: 'Điểm tối đa', share: 'Tỷ lệ từ dữ liệu hồ sơ (%)', noneLate: 'Không có hồ sơ quá hạn trong kỳ này.',
-    broken: (which: string) => `Số liệu không khớp: ${which}.`, behind: 'Hồ sơ đứng sau con số', none: 'Không có hồ sơ nào.', back: 'Về bảng số liệu',
+    broken: (which: string) => `Số liệu không khớp: ${which}.`, behind: 'Hồ sơ đứng sau con số', ofYours: 'chỉ gồm hồ sơ ông/bà được xem', none: 'Không có hồ sơ nào.', back: 'Về bảng số liệu',
     read: (read: string) => `Đã đọc quá trình xử lý của ${read} hồ sơ cho bảng này.`, waiting: (many: string) => `Còn ${many} hồ sơ đang chờ đọc, chưa có trong bảng; hệ thống tự đọc tiếp, xem lại sau ít phút.`,
   },
   formHeadings: {
@@ -32,6 +32,16 @@ export const vi = {
     '06a': 'Biểu II.06a/VPCP/KSTT · Đơn vị tính: hồ sơ', '06b': 'Biểu II.06b/VPCP/KSTT · cộng dồn theo cây đơn vị tại ngày cuối kỳ', weekly: 'Mẫu báo cáo tuần · Đơn vị tính: hồ sơ',
     766: 'Quyết định 766/QĐ-TTg · đang xử lý: 2, 4; đã xử lý: 7, 9, 10; tạm dừng: 5, 6, 8', causes: 'Mỗi hồ sơ tính cho người đã dùng nhiều thời hạn nhất', score: 'TT 01/2018/TT-VPCP điều 13 đến 15',
     steps: 'Đơn vị tính: lượt thực hiện bước; giờ làm việc khi thời hạn đang chạy', people: 'Đơn vị tính: lượt thực hiện bước; giờ tính cho người đang giữ',
+  } satisfies Record<OfficialForm, string>,
+  formCounts: {
+    '06a': 'Mỗi hồ sơ tính một lần. Nhận giải quyết: đã tiếp nhận trong kỳ, hoặc kỳ trước chuyển sang mà chưa xong. Đã giải quyết: có kết quả trong kỳ (không phải ngày trả cho người dân). Đang giải quyết: đến hết kỳ chưa có kết quả.',
+    '06b': 'Như biểu II.06a, mỗi hồ sơ tính cho đơn vị chịu trách nhiệm; dòng của đơn vị cấp trên gồm cả các đơn vị trực thuộc, nên không cộng các dòng với nhau.',
+    weekly: 'Như biểu II.06a, phần nhận trong kỳ tách theo hình thức nộp và mức dịch vụ trực tuyến của thủ tục.',
+    766: 'Xếp theo trạng thái hồ sơ của Quyết định 766/QĐ-TTg; hồ sơ tạm dừng luôn để riêng, không phụ thuộc cách gộp.',
+    causes: 'Mỗi hồ sơ quá hạn tính một lần, cho người đã dùng nhiều thời hạn nhất theo nhật ký xử lý.',
+    score: 'Điểm từng chỉ số theo Thông tư 01/2018/TT-VPCP, tính từ hồ sơ đã có kết quả, sổ phản ánh và hình thức nộp.',
+    steps: 'Mỗi lượt hồ sơ vào một bước tính một lượt; danh sách phía sau con số ghi mỗi hồ sơ một lần, nên có thể ngắn hơn con số.',
+    people: 'Lượt bước tính cho người giữ bước đó; danh sách phía sau con số ghi mỗi hồ sơ một lần, nên có thể ngắn hơn con số.',
   } satisfies Record<OfficialForm, string>,
   tableGroups: {
     received: 'Số hồ sơ nhận giải quyết', resolved: 'Số hồ sơ đã giải quyết', inProgress: 'Số hồ sơ đang giải quyết', paused: 'Tạm dừng xử lý', apart: 'Để riêng', late: 'Hồ sơ quá hạn',
@@ -71,7 +81,7 @@ export const en: Words<typeof vi> = {
     title: 'Conformance', shares: 'Handled exactly as published', sharesNote: 'Dossiers that ended in the period; exact: nothing unforeseen, no step over its limit, not late', ended: 'Ended',
     exact: 'Exactly', deviating: 'With deviations', share: 'Share (%)', deviations: 'Deviations', kind: 'Kind', dossiers: 'Dossiers', noDeviation: 'There is no deviation.', steps: 'Time in each step',
     stepsNote: 'Longer: more time in all; darker: more dossiers over the limit of the step', total: 'Chart', hours: 'In all', mean: 'Mean', longest: 'Longest', over: 'Over the limit', variants: 'How dossiers really ran',
-    variantsNote: 'The most frequent ways; choose one procedure for up to ten', way: 'Way',
+    variantsNote: 'The most frequent ways; choose one procedure for up to ten', counts: 'Exactly: nothing in the journal lies outside the procedure, no step went over its own limit, and the result was not late. A dossier may deviate in several ways, so the kinds do not add up. Time in a step is working time; the darker, the larger the share of dossiers over the limit of the step (the last column).', way: 'Way',
   },
   deviationKinds: {
     'step-over-limit': 'A step over its limit', late: 'Result late', 'supplement-notice-late': 'Supplement asked for too late', 'activity-unknown': 'Work outside the procedure', 'event-not-allowed': 'A step not allowed there',
@@ -80,7 +90,7 @@ export const en: Words<typeof vi> = {
   tables: {
     form: 'Form', index: 'Index', points: 'Points', counted: 'Dossiers counted', score: 'Mean', scoreNote: 'An index with “–” has no data here and is left out (Circular 01/2018, art. 15).',
     groups: 'Index groups of Decision 766', group: 'Group', most: 'Most points', share: 'Share told by the dossiers (%)', noneLate: 'No dossier was late in this period.',
-    broken: (which) => `The figures do not agree: ${which}.`, behind: 'Dossiers behind the number', none: 'There is no dossier.', back: 'Back to the figures',
+    broken: (which) => `The figures do not agree: ${which}.`, behind: 'Dossiers behind the number', ofYours: 'those that you may read', none: 'There is no dossier.', back: 'Back to the figures',
     read: (read) => `The journals of ${read} dossiers were read for this table.`, waiting: (many) => `${many} dossiers wait to be read and are not counted yet; the service goes on by itself, look again in some minutes.`,
   },
   formHeadings: {
@@ -91,6 +101,16 @@ export const en: Words<typeof vi> = {
     '06a': 'Form II.06a/VPCP/KSTT · unit: dossiers', '06b': 'Form II.06b/VPCP/KSTT · rolled up the agency tree of the last day', weekly: 'Weekly layout · unit: dossiers',
     766: 'Decision 766 · in progress: 2, 4; done: 7, 9, 10; paused: 5, 6, 8', causes: 'Each dossier counts for whoever used most of its limit', score: 'Circular 01/2018, art. 13 to 15',
     steps: 'Unit: visits of a step; working hours while the limit runs', people: 'Unit: visits of a step; hours of whoever has it in hand',
+  },
+  formCounts: {
+    '06a': 'Each dossier is counted once. Received: accepted in the period, or carried over because it was not done. Resolved: its result was ready in the period (not the day it was handed over). In progress: without a result at the end of the period.',
+    '06b': 'As form II.06a, each dossier for the unit that answers for it; the row of a unit holds all units below it, so rows are not added up.',
+    weekly: 'As form II.06a, what was received in the period told apart by channel and by the online level of the procedure.',
+    766: 'By the status sets of Decision 766; paused dossiers always stand apart, whatever the grouping.',
+    causes: 'Each late dossier once, for whoever used most of its limit by the journal.',
+    score: 'Points of each index by Circular 01/2018, out of dossiers with a result, the register of complaints and the channel.',
+    steps: 'Each visit of a dossier to a step counts once; the list behind a number names each dossier once, so it may be shorter.',
+    people: 'A visit counts for whoever had the step in hand; the list behind a number names each dossier once, so it may be shorter.',
   },
   tableGroups: { received: 'Received', resolved: 'Resolved', inProgress: 'In progress', paused: 'Paused', apart: 'Apart', late: 'Late', cause: 'Most of the limit used by', stepsDone: 'Steps done', workingHours: 'Time', stepsOpen: 'Steps open' },
   tableColumns: {

@@ -12,7 +12,7 @@ export const vi = {
     dossier: 'Hồ sơ', action: 'Hành động khắc phục', reviewTask: 'Nhiệm vụ của cuộc xem xét', complaint: 'Phản ánh, khiếu nại', document: 'Tài liệu đang soạn', audit: 'Tổ đánh giá nội bộ',
   } satisfies Record<HeldKind, string>,
   handover: {
-    title: 'Bàn giao công việc', hand: 'Bàn giao', record: 'Biên bản bàn giao', to: 'Người nhận', other: (kind: string) => `${kind}: giao cho`, same: 'Người nhận nêu trên', decidedOn: 'Ngày quyết định',
+    title: 'Bàn giao công việc', hand: 'Bàn giao', nothing: 'Không có việc gì phải bàn giao.', record: 'Biên bản bàn giao', to: 'Người nhận', other: (kind: string) => `${kind}: giao cho`, same: 'Người nhận nêu trên', decidedOn: 'Ngày quyết định',
     note: 'Giao được việc nào thì giao ngay việc ấy, theo đúng quyền của ông/bà và của người nhận; việc chưa giao được ở lại, biên bản nêu lý do.',
     past: 'Các lần đã bàn giao', pastNone: 'Chưa bàn giao lần nào.', counts: (moved: string, kept: string) => `giao ${moved}, còn ${kept}`,
     moved: 'Đã bàn giao', movedNone: 'Không có việc nào được bàn giao.', kept: 'Chưa bàn giao được', keptNone: 'Không còn việc nào.', why: 'Vì sao',
@@ -28,7 +28,7 @@ export const en: Words<typeof vi> = {
     kind: 'Kind', task: (n) => `task ${n}`, revision: (n) => `revision ${n}`,
   },
   handover: {
-    title: 'Handover of work', hand: 'Hand over', record: 'Record of the handover', to: 'Successor', other: (kind) => `${kind}: to`, same: 'The successor above', decidedOn: 'Day of the decision',
+    title: 'Handover of work', hand: 'Hand over', nothing: 'There is nothing to hand over.', record: 'Record of the handover', to: 'Successor', other: (kind) => `${kind}: to`, same: 'The successor above', decidedOn: 'Day of the decision',
     note: 'What can go goes at once, by your rights and those of the successor; what cannot stays, and the record says why.',
     past: 'Handovers so far', pastNone: 'None yet.', counts: (moved, kept) => `${moved} handed over, ${kept} left`,
     moved: 'Handed over', movedNone: 'Nothing was handed over.', kept: 'Not handed over', keptNone: 'Nothing is left.', why: 'Why',

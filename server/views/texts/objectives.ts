@@ -4,7 +4,7 @@ import type { Words } from './words.ts'
 
 export const vi = {
   objectives: {
-    title: 'Mục tiêu chất lượng', year: 'Năm', show: 'Xem', none: 'Năm này chưa có mục tiêu nào gắn với số liệu.', name: 'Mục tiêu', target: 'Chỉ tiêu', quarter: (n: string) => `Quý ${n}`, soFar: 'Từ đầu năm', light: 'Kết quả',
+    title: 'Mục tiêu chất lượng', year: 'Năm', show: 'Xem', none: 'Năm này chưa có mục tiêu nào gắn với số liệu.', noneYet: 'Ghi từng mục tiêu theo quyết định của năm ở “Đặt mục tiêu”; kết quả từng quý tự tính từ hồ sơ.', name: 'Mục tiêu', target: 'Chỉ tiêu', quarter: (n: string) => `Quý ${n}`, soFar: 'Từ đầu năm', light: 'Kết quả',
     trend: 'Xu hướng', forecast: 'Dự báo cuối năm', between: (low: string, high: string) => `${low} đến ${high}`, likely: (percent: string) => `khả năng đạt ${percent}%`, hardly: 'khả năng đạt dưới 1%', surely: 'khả năng đạt trên 99%', noForecast: 'Chưa dự báo được',
     agency: 'Toàn cơ quan', of: (hits: string, total: string) => `${hits}/${total}`,
     rules: 'Xanh: đạt. Vàng: chưa đạt, nhưng không kém quá mức dung sai đã quyết định. Đỏ: không đạt. Xám: chưa có số liệu (–). Tỷ lệ xét theo từng quý; số đếm xét cộng dồn từ đầu năm. Quý tính từ ngày 15 tháng trước đến ngày 14.',
@@ -28,7 +28,7 @@ export const vi = {
 
 export const en: Words<typeof vi> = {
   objectives: {
-    title: 'Quality objectives', year: 'Year', show: 'Show', none: 'No objective of this year is bound to figures.', name: 'Objective', target: 'Target', quarter: (n) => `Quarter ${n}`, soFar: 'Year so far', light: 'Result',
+    title: 'Quality objectives', year: 'Year', show: 'Show', none: 'No objective of this year is bound to figures.', noneYet: 'Set each of them below, by the decision of the year: what is achieved is counted from the dossiers, quarter by quarter.', name: 'Objective', target: 'Target', quarter: (n) => `Quarter ${n}`, soFar: 'Year so far', light: 'Result',
     trend: 'Trend', forecast: 'End of the year', between: (low, high) => `${low} to ${high}`, likely: (percent) => `met with ${percent} %`, hardly: 'met with less than 1 %', surely: 'met with more than 99 %', noForecast: 'No forecast yet',
     agency: 'Whole agency', of: (hits, total) => `${hits} of ${total}`,
     rules: 'Green: met. Amber: missed by no more than the tolerance that was decided. Red: missed. Grey: nothing to count yet (–). A share is judged quarter by quarter, a count by its sum since the year began. Quarters run from the 15th of the month before to the 14th.',

@@ -7,7 +7,7 @@ export const vi = {
   facts: {
     title: 'Dữ kiện báo cáo', help: 'Những việc hệ thống không tự biết, mỗi việc ghi một lần cùng số và ngày của văn bản. Báo cáo trích từ đây; không ai gõ số liệu vào báo cáo.',
     all: 'Tất cả', kind: 'Loại', show: 'Xem', number: 'Số, ký hiệu', numberHint: 'Ví dụ 02/KH-UBND', on: 'Ngày văn bản', from: 'Từ ngày', to: 'Đến ngày', deadline: 'Hạn hoàn thành', name: 'Nội dung',
-    issuer: 'Cơ quan ban hành', issuerHint: 'Để trống nếu chính cơ quan ban hành', figures: 'Số liệu', enter: (kind: string) => `Ghi: ${kind}`, submit: 'Ghi vào sổ', none: 'Chưa ghi dữ kiện nào thuộc loại này.', unit: 'Tên đơn vị',
+    issuer: 'Cơ quan ban hành', issuerHint: 'Để trống nếu chính cơ quan ban hành', figures: 'Số liệu', enter: (kind: string) => `Ghi: ${kind}`, submit: 'Ghi vào sổ', none: 'Chưa ghi dữ kiện nào thuộc loại này.', nothing: 'Sổ chưa có dữ kiện nào. Bắt đầu với kế hoạch ISO và quyết định mục tiêu chất lượng của năm: chọn loại ở trên rồi ghi.', unit: 'Tên đơn vị',
     pickFirst: 'Chọn một loại để ghi dữ kiện mới.', correct: 'Đính chính', correctNote: 'Ghi lại toàn bộ như phải có; bản cũ vẫn được giữ.', reason: 'Lý do', withdraw: 'Bỏ khỏi báo cáo', versions: 'Các lần ghi',
     version: 'Lần', by: 'Người ghi', at: 'Lúc', first: 'Ghi lần đầu', withdrawn: 'Đã bỏ khỏi báo cáo', actions: 'Thao tác', done: 'Đã ghi vào sổ.', toReport: 'Về báo cáo đang lập', hundredths: 'Điểm ghi theo phần trăm điểm: 0,75 điểm ghi 75.',
   },
@@ -69,7 +69,7 @@ export const en: Words<typeof vi> = {
   facts: {
     title: 'Facts for reports', help: 'What the system cannot know, entered once with the number and date of the document that states it. Reports cite this register; nobody types a figure into a report.',
     all: 'All', kind: 'Kind', show: 'Show', number: 'Number and symbol', numberHint: 'Such as 02/KH-UBND', on: 'Date of the document', from: 'From', to: 'To', deadline: 'To be done by', name: 'What it states',
-    issuer: 'Issued by', issuerHint: 'Empty when the agency itself issued it', figures: 'Figures', enter: (kind) => `Enter: ${kind}`, submit: 'Enter it', none: 'Nothing of this kind has been entered.', unit: 'Name of the unit',
+    issuer: 'Issued by', issuerHint: 'Empty when the agency itself issued it', figures: 'Figures', enter: (kind) => `Enter: ${kind}`, submit: 'Enter it', none: 'Nothing of this kind has been entered.', nothing: 'Nothing has been entered. Begin with the plan for ISO and the decision on objectives of the year: choose the kind above.', unit: 'Name of the unit',
     pickFirst: 'Choose a kind to enter a new fact.', correct: 'Correct it', correctNote: 'Write the whole of it as it should have been; the older version stays.', reason: 'Reason', withdraw: 'Take out of the reports', versions: 'Versions',
     version: 'No.', by: 'Entered by', at: 'At', first: 'First entry', withdrawn: 'Taken out of the reports', actions: 'Actions', done: 'Entered.', toReport: 'Back to the report', hundredths: 'Scores are entered in hundredths: 75 for 0.75 points.',
   },

@@ -11,7 +11,7 @@ export const vi = {
     groupDossiers: 'Hồ sơ', groupFigures: 'Số liệu, báo cáo', signIn: 'Đăng nhập', signOut: 'Đăng xuất', view: 'Giao diện', apply: 'Áp dụng',
     language: 'Ngôn ngữ', theme: 'Nền', themeAuto: 'Theo máy', themeLight: 'Sáng', themeDark: 'Tối', next: 'Trang sau',
     first: 'Về trang đầu',
-    none: '–', errorTitle: 'Lỗi', home: 'Về trang đầu', yes: 'Có', no: 'Không', fields: 'Cần sửa',
+    none: '–', errorTitle: 'Lỗi', home: 'Về trang đầu', yes: 'Có', no: 'Không', fields: 'Cần sửa', chooseFile: 'Chọn tệp', howCounted: 'Số này đếm gì?',
   },
   signIn: {
     title: 'Đăng nhập', userName: 'Tên đăng nhập', password: 'Mật khẩu', submit: 'Đăng nhập',
