@@ -4,6 +4,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DomainError } from '../schemas/errors.ts'
 import { hasAccounts } from '../storage/accounts.ts'
+import { learnSizes } from '../storage/pool.ts'
 import type { Deps } from './deps.ts'
 import { createSampleAgency, type SampleAccount } from './sample/create.ts'
 
@@ -35,6 +36,7 @@ const makeSample = async (deps: Deps, dataDir: string): Promise<void> => {
     nowMs: deps.clock.nowMs(), password: freshPassword, handOut: (accounts) => writePasswords(file, accounts),
   }))
   if (made === null) return
+  await learnSizes(deps.pool)
   const { name, accounts, dossiers, events, documents } = made
   console.log(`${name.vi}: ${dossiers} dossiers, ${events} events, ${documents} documents. Sign in with one of these names:\n${linesOf(accounts)}\nThe passwords also lie in ${file}.`)
 }

@@ -6,7 +6,7 @@ import { trackingBookCode, type LogCase, type LogMapping } from '../../schemas/e
 import type { EventType, ProcedureDefinition } from '../../schemas/procedure.ts'
 import { newId } from '../../storage/ids.ts'
 import { addImportedCases, freeDossierCodes, importedCases, lockAgency, nextDossierNumbers, raiseDossierNumbers, type ImportedCase } from '../../storage/imports.ts'
-import { inTransaction, type Executor } from '../../storage/pool.ts'
+import { inTransaction, learnSizes, type Executor } from '../../storage/pool.ts'
 import { addProcedure, findProcedure } from '../../storage/procedures.ts'
 import { localDateOf } from '../../workflows/calendar/index.ts'
 import { activityTable, eventOf, type ActivityTable } from '../../workflows/conformance/activities.ts'
@@ -68,11 +68,13 @@ export async function importLog(deps: Deps, request: ImportLog): Promise<ImportS
   const agency = await request.agency()
   const hash = await published(deps, agency.tenantId, request.definition)
   const rules: Rules = { compiled: deps.rules.keepProcedure(hash, request.definition), calendar: deps.rules.keepCalendar(agency.tenantId, agency.calendar) }
-  return inTransaction(deps.pool, async (client) => {
+  const summary = await inTransaction(deps.pool, async (client) => {
     await lockAgency(client, agency.tenantId)
     const known = await importedCases(client, agency.tenantId, request.definition.code)
     return new Importer({ client, request, agency, rules, hash, known, nowMs: deps.clock.nowMs(), nonce: deps.nonce }).run()
   })
+  await learnSizes(deps.pool, ['dossier', 'journal', 'imported_case', 'open_step'])
+  return summary
 }
 
 /** Whether each row of the file is a case: the procedure of a tracking book says so. */
