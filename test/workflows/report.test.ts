@@ -108,6 +108,7 @@ t.test('one document has one date in every register: a decision on an audit is d
 t.test('a document is called what its symbol says', async (t) => {
   t.same(codes(plus(fact({ kind: 'directive', number: '2372/TXL-SCT', on: '2024-05-17', issuer: 'Sở Công Thương', title: 'Công văn xin lỗi doanh nghiệp' }))), ['called-otherwise'])
   t.same(codes(plus(fact({ kind: 'directive', number: '2372/TXL-SCT', on: '2024-05-17', issuer: 'Sở Công Thương', title: 'Thư xin lỗi doanh nghiệp' }))), [])
+  t.same(codes(plus(fact({ kind: 'risk', number: '32/BB-ISO', on: '2024-05-17', title: 'Thư xin lỗi gửi sau khi đã quá hạn' }))), [], 'the title of a risk is not that of the minutes it stands in')
   t.same(['02/KH-UBND', '19/2014/QĐ-TTg', '345/UBND-KT&HT', '1753/SKHCN-TĐC', '11/BB-ISO', '07/ABC'].map(documentName), ['Kế hoạch', 'Quyết định', 'Công văn', 'Công văn', 'Biên bản', 'Văn bản'])
   t.equal(calledOtherwise({ number: '345/UBND-KTHT', title: 'Hướng dẫn xây dựng quy trình nội bộ' }), null, 'what a letter does is no name of a kind')
 })

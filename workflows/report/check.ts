@@ -1,5 +1,5 @@
 /** What contradicts itself in a report, by rules out of errors that real reports were sent with (docs/reports.md names each). Pure. */
-import { factFigures, type Fact } from '../../schemas/fact.ts'
+import { factFigures, type Fact, type FactKind } from '../../schemas/fact.ts'
 import type { FindingCode, ReportFacts, ReportFinding } from '../../schemas/report.ts'
 import type { Counts } from '../../schemas/statistics.ts'
 import { dayOfFact, ofTheYear, sumOf, upTo, within } from './facts.ts'
@@ -131,8 +131,10 @@ const datedTwice: Rule = (report) => {
   }))
 }
 
-/** A document is what its symbol says it is; scores and years of units bear the unit's name as their title. */
-const titles: Rule = ({ facts }) => found('called-otherwise', 'warns', facts.filter(({ kind }) => kind !== 'score' && kind !== 'adoption').flatMap((one) => {
+/** Kinds whose title is that of the document; others say what it tells of: a unit, a risk, a milestone, a party. */
+const titled: readonly FactKind[] = ['directive', 'plan', 'objectives', 'announcement', 'decision', 'steering', 'catalogue', 'request']
+/** A document is what its symbol says it is. */
+const titles: Rule = ({ facts }) => found('called-otherwise', 'warns', facts.filter(({ kind }) => titled.includes(kind)).flatMap((one) => {
   const said = calledOtherwise(one)
   return said === null ? [] : [`${name(one)}: ${said}`]
 }))
