@@ -137,7 +137,7 @@ t.test('the secretary chooses layout and days, enters what is missing where the 
   const { value } = await mammoth.extractRawText({ path: await download.path() })
   for (const sentence of [
     'ỦY BAN NHÂN DÂN PHƯỜNG HƯƠNG HỒ', 'Kính gửi: Ban chỉ đạo 19 tỉnh Thừa Thiên Huế', 'Thực hiện Công văn số 19/BCĐ-ISO ngày 10 tháng 6 năm 2024 của Ban chỉ đạo 19 tỉnh Thừa Thiên Huế', 'từ ngày 01/01/2024 đến ngày 10/06/2024',
-    'Kế hoạch số 02/KH-UBND ngày 02 tháng 01 năm 2024', 'Quyết định số 01/QĐ-UBND ngày 02 tháng 01 năm 2024', 'đang áp dụng danh mục theo quyết định số 3141/QĐ-UBND ngày 26 tháng 12 năm 2022 của UBND tỉnh Thừa Thiên Huế',
+    'Kế hoạch số 02/KH-UBND ngày 02 tháng 01 năm 2024', 'Quyết định số 01/QĐ-UBND ngày 02 tháng 01 năm 2024', 'đang áp dụng danh mục theo Quyết định số 3141/QĐ-UBND ngày 26 tháng 12 năm 2022 của UBND tỉnh Thừa Thiên Huế',
     'tổng số hồ sơ nhận giải quyết là 875 hồ sơ (trực tuyến 472; trực tiếp, bưu chính 403; từ kỳ trước chuyển sang 0)', 'Đã giải quyết 820 hồ sơ',
     'Trước hạn: 627 hồ sơ, đạt 76,46%', 'Đúng hạn: 190 hồ sơ, đạt 23,17%', 'Quá hạn: 03 hồ sơ, chiếm 0,37%', 'Đang giải quyết 55 hồ sơ: trong hạn 55, quá hạn 0',
   ]) t.ok(value.includes(sentence), sentence)

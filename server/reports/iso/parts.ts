@@ -4,7 +4,7 @@ import { nonconformityStandings } from '../../../schemas/nonconformity.ts'
 import type { ListedAudit, NonconformityCount, ReportBlock, ReportFacts } from '../../../schemas/report.ts'
 import { howMany, sumOf, ofTheYear, upTo, within } from '../../../workflows/report/facts.ts'
 import { sharesOf } from '../../../workflows/statistics/shares.ts'
-import { counted as many, dateWords, dongWords, shortDate, within as inside } from '../../render/words.ts'
+import { counted as many, dateWords, dongWords, shortDate } from '../../render/words.ts'
 import { figureText, targetText } from '../objectives/words.ts'
 import { vi as people } from '../../views/texts/competence.ts'
 import { vi } from '../../views/texts/documents.ts'
@@ -179,7 +179,7 @@ const catalogueItem = (report: ReportFacts, notes: Notes): ReportBlock => {
   const [amended, added, abolished] = (['amended', 'added', 'abolished'] as const).map((name) => notes.put(`catalogue.${name}`, registers.figureNames[name], sumOf(found, name), register))
   const latest = upTo(report.facts, 'catalogue', report).at(-1)
   const inForce = notes.put('catalogue.inForce', registers.figureNames.inForce, upTo(report.facts, 'catalogue', report).findLast(({ figures }) => figures.inForce !== undefined)?.figures.inForce ?? null, register)
-  return item(found.length === 0 ? `${latest === undefined ? 'Danh mục thủ tục hành chính: chưa có, sổ dữ kiện không ghi lần công bố nào' : `Danh mục thủ tục hành chính không công bố lại trong kỳ; đang áp dụng danh mục theo ${inside(factCited(latest))}`}${inForce === '–' ? '' : `; thuộc thẩm quyền giải quyết: ${inForce} thủ tục`}.` : `Danh mục thủ tục hành chính thuộc thẩm quyền: ${inForce === '–' ? 'sổ dữ kiện chưa ghi tổng số' : `${inForce} thủ tục`}. Danh mục thủ tục hành chính công bố trong kỳ: sửa đổi ${amended}, ban hành mới ${added}, bãi bỏ ${abolished}.`)
+  return item(found.length === 0 ? `${latest === undefined ? 'Danh mục thủ tục hành chính: chưa có, sổ dữ kiện không ghi lần công bố nào' : `Danh mục thủ tục hành chính không công bố lại trong kỳ; đang áp dụng danh mục theo ${factCited(latest)}`}${inForce === '–' ? '' : `; thuộc thẩm quyền giải quyết: ${inForce} thủ tục`}.` : `Danh mục thủ tục hành chính thuộc thẩm quyền: ${inForce === '–' ? 'sổ dữ kiện chưa ghi tổng số' : `${inForce} thủ tục`}. Danh mục thủ tục hành chính công bố trong kỳ: sửa đổi ${amended}, ban hành mới ${added}, bãi bỏ ${abolished}.`)
 }
 
 /** Kinds of documents in the order of the hierarchy, and procedures in force. */
