@@ -1,5 +1,5 @@
 /** Starting, finding and stopping the postmaster of one cluster. */
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { closeSync, copyFileSync, existsSync, fstatSync, openSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
@@ -84,6 +84,23 @@ const clearDeadServer = async (home: string, waitUntil: number): Promise<void> =
   rmSync(`${folder}/postmaster.pid`, { force: true })
 }
 
+const ends = async (pid: number, ms: number): Promise<boolean> => {
+  const waitUntil = performance.now() + ms
+  while (startedTicks(pid) !== undefined) {
+    if (performance.now() > waitUntil) return false
+    await pause(10)
+  }
+  return true
+}
+
+/** Ends a server that is not ready: until it has, it may still take the folder from the next one. */
+const giveUp = async (child: ChildProcess): Promise<void> => {
+  for (const signal of ['SIGINT', 'SIGKILL'] as const) {
+    child.kill(signal)
+    if (await ends(child.pid ?? 0, 10_000)) return
+  }
+}
+
 /** Starts the server on a cluster on which none runs. @throws Error with the server's log when it ends or is not ready in time */
 export const startServer = async (plan: ServerPlan, port: number | undefined, waitUntil: number): Promise<Running> => {
   const { home, identity, programs } = plan
@@ -107,20 +124,11 @@ export const startServer = async (plan: ServerPlan, port: number | undefined, wa
     if (seen !== undefined && seen.pid === child.pid && seen.status === 'ready') return { pid: seen.pid, port: chosen }
     if (ended !== undefined) throw new Error(`PostgreSQL ended at start with ${ended}:\n${logSince(home, from)}`)
     if (performance.now() > waitUntil) {
-      child.kill('SIGINT')
+      await giveUp(child)
       throw new Error(`PostgreSQL was not ready in time:\n${logSince(home, from)}`)
     }
     await pause(10)
   }
-}
-
-const ends = async (pid: number, ms: number): Promise<boolean> => {
-  const waitUntil = performance.now() + ms
-  while (startedTicks(pid) !== undefined) {
-    if (performance.now() > waitUntil) return false
-    await pause(10)
-  }
-  return true
 }
 
 /** Stops the server: connections are cut and a checkpoint is written; after half a minute without one. */
