@@ -1,7 +1,7 @@
 /** A day's work in a real browser: every role's main path, by mouse and by keyboard, with and without JavaScript. */
 import t from 'tap'
 import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, officeInBrowser, picture, signInAs, takeSeat } from '../support/office.ts'
+import { axeFindings, clickTwice, officeInBrowser, picture, signInAs, takeSeat } from '../support/office.ts'
 
 t.setTimeout(600_000)
 const { office, browser, sit } = await officeInBrowser(t)
@@ -150,8 +150,7 @@ t.test('sent twice, carried out once', async (t) => {
   await page.goto('/receive?procedure=P8')
   await page.fill('#name', 'Bấm Hai Lần')
   for (const box of await page.locator('.checks input[type="checkbox"]').all()) await box.check()
-  await page.locator('button.wide').dblclick({ noWaitAfter: true })
-  await page.waitForURL(/received=1/)
+  await clickTwice(page.locator('button.wide'), /received=1/)
   await page.goto('/search?q=bam+hai+lan')
   t.equal(await page.locator('.work tbody tr').count(), 1)
   t.same(seat.complaints, [])

@@ -1,7 +1,7 @@
 /** What goes wrong in a day: nothing jumps, nothing is done twice, nothing typed is lost, and every wrong turn leads somewhere. */
 import t from 'tap'
 import type { Seat, Sitting } from '../support/office.ts'
-import { officeInBrowser, signInAs, takeSeat } from '../support/office.ts'
+import { clickTwice, officeInBrowser, signInAs, takeSeat } from '../support/office.ts'
 
 t.setTimeout(600_000)
 const { office, browser, sit } = await officeInBrowser(t)
@@ -99,21 +99,17 @@ t.test('back after sending opens the form anew, and nothing is sent again', asyn
 t.test('a double click on a step, on an assignment and on an export counts once', async (t) => {
   const desk = await sit(t, 'mau.motcua1')
   const path = await receive(desk, 'Nháy Đúp')
-  await actionOf(desk, 'Chuyển hồ sơ').locator('form button').dblclick({ noWaitAfter: true })
-  await desk.page.waitForURL(/done=HAND_OVER/)
+  await clickTwice(actionOf(desk, 'Chuyển hồ sơ').locator('form button'), /done=HAND_OVER/)
   t.equal(await countOf(`select 1 from journal where dossier_id = $1 and event = 'HAND_OVER'`, idOf(path)), 1)
   t.equal(await desk.page.locator('.notice.bad').count(), 0)
   const head = await sit(t, 'mau.tpkinhte')
   await head.page.goto('/board')
   await head.page.locator('.board input[type="checkbox"]').first().check()
   await head.page.locator('.loads input').first().check()
-  await head.page.locator('.loads + .in button, .actions .in button').last().dblclick({ noWaitAfter: true })
-  await head.page.waitForURL(/\/board\?task=/)
-  await head.page.waitForLoadState('networkidle')
+  await clickTwice(head.page.locator('.loads + .in button, .actions .in button').last(), /\/board\?task=/)
   t.equal(await countOf(`select 1 from task where kind = 'assign'`), 1)
   await head.page.goto('/?kind=all')
-  await head.page.locator('form[action="/exports"] button').first().dblclick({ noWaitAfter: true })
-  await head.page.waitForURL(/\/tasks\//)
+  await clickTwice(head.page.locator('form[action="/exports"] button').first(), /\/tasks\//)
   t.equal(await countOf(`select 1 from task where kind = 'export'`), 1)
   t.same([...desk.complaints, ...head.complaints], [])
 })

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
 import pino from 'pino'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { buildApp } from '../../server/app.ts'
 import type { ServiceClock } from '../../server/clock.ts'
@@ -129,6 +130,21 @@ export const byMenu = async ({ page }: Pick<Seat, 'page'>, href: string): Promis
   const group = page.locator('.menu details', { has: page.locator(`a[href="${href}"]`) })
   if (await group.getAttribute('open') === null) await group.locator('summary').click()
   await group.locator(`a[href="${href}"]`).click()
+}
+
+/**
+ * Clicks twice as an impatient hand does, and waits until the page rests at such an address. The address is watched, not the navigation:
+ * the second sending breaks off the first one's, which `waitForURL` takes for a fault. @throws Error when it rests elsewhere
+ */
+export const clickTwice = async (button: Locator, address: RegExp): Promise<void> => {
+  const page = button.page()
+  await button.dblclick({ noWaitAfter: true })
+  const end = performance.now() + 15_000
+  while (!address.test(page.url())) {
+    if (performance.now() > end) throw new Error(`rests at ${page.url()}, not at ${address.source}`)
+    await pause(25)
+  }
+  await page.waitForLoadState('networkidle')
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
