@@ -12,7 +12,7 @@ export const noticeGroups = {
   ],
   quality: [
     'nonconformityFound', 'actionProposed', 'actionGiven', 'actionToApprove', 'actionReturned', 'actionApproved', 'actionToVerify', 'actionToDecide',
-    'actionClosed', 'actionReopened', 'actionDueSoon', 'actionOverdue', 'actionEscalated', 'actionVerifyWaits', 'complaintReceived', 'complaintGiven', 'complaintDueSoon', 'complaintOverdue', 'complaintEscalated', 'dutySoon', 'dutyLate', 'reportMade',
+    'actionClosed', 'actionReopened', 'actionDueSoon', 'actionOverdue', 'actionEscalated', 'actionVerifyWaits', 'complaintReceived', 'complaintGiven', 'complaintDueSoon', 'complaintOverdue', 'complaintEscalated', 'dutySoon', 'dutyLate', 'reportMade', 'reportFailed',
     'auditToApprove', 'auditApproved', 'auditReported', 'reviewPlanned', 'reviewTaskGiven', 'reviewTaskToVerify', 'reviewTaskReturned', 'reviewTaskSoon', 'reviewTaskLate', 'riskSoon', 'riskDue',
   ],
 } as const

@@ -29,7 +29,10 @@ export type ScheduledPeriod = Static<typeof ScheduledPeriod>
 /** A schedule as it was decided; what it makes begins on the day on which it was entered. */
 export const ReportSchedule = closed({ id: Id, ...NewReportSchedule.properties, beginsOn: LocalDate, by: Type.String(), endedOn: nullable(LocalDate) })
 export type ReportSchedule = Static<typeof ReportSchedule>
-export const ReportScheduleView = closed({ ...ReportSchedule.properties, next: nullable(ScheduledPeriod) })
+/** With what it makes next and, while its report cannot be made, how often it failed and when it is tried again. */
+export const ReportScheduleView = closed({
+  ...ReportSchedule.properties, next: nullable(ScheduledPeriod), delay: nullable(closed({ failures: Type.Integer({ minimum: 1 }), until: Instant })),
+})
 export type ReportScheduleView = Static<typeof ReportScheduleView>
 export const ReportSchedules = closed({ items: Type.Array(ReportScheduleView, { maxItems: 200 }) })
 

@@ -18,8 +18,21 @@ export const addReportSchedule = async (db: Executor, tenantId: string, id: stri
 export const endReportSchedule = async (db: Executor, tenantId: string, id: string, { on, accountId }: { readonly on: string; readonly accountId: string }): Promise<Pick<ReportSchedule, 'subject' | 'pace' | 'decision'> | undefined> =>
   (await db.query<Pick<ReportSchedule, 'subject' | 'pace' | 'decision'>>(statement('end-report-schedule', [tenantId, id, on, accountId]))).rows[0]
 
+/** A schedule with the account that entered it and, since its last report could not be made, its failures one after another and the instant until which it waits. */
+export interface StoredSchedule extends ReportSchedule { readonly enteredBy: string; readonly delay: { readonly failures: number; readonly untilMs: number } | null }
+
 /** At most `limit` schedules, those that run first. */
-export const listReportSchedules = async (db: Executor, tenantId: string, limit: number): Promise<ReportSchedule[]> => (await db.query<ReportSchedule>(statement('list-report-schedules', [tenantId, limit]))).rows
+export const listReportSchedules = async (db: Executor, tenantId: string, limit: number): Promise<StoredSchedule[]> => {
+  const { rows } = await db.query<Omit<StoredSchedule, 'delay'> & { failures: number | null; nextAt: Date | null }>(statement('list-report-schedules', [tenantId, limit]))
+  return rows.map(({ failures, nextAt, ...schedule }) => ({ ...schedule, delay: failures === null || nextAt === null ? null : { failures, untilMs: fromTimestamp(nextAt) } }))
+}
+
+/** Lets a schedule wait until an instant after a failure; answers how many failures there were one after another. */
+export const delayReportSchedule = async (db: Executor, tenantId: string, id: string, untilMs: number): Promise<number> =>
+  (await db.query<{ failures: number }>(statement('delay-report-schedule', [tenantId, id, toTimestamp(untilMs)]))).rows[0]?.failures ?? 0
+
+/** A schedule that made its report waits no longer. */
+export const endReportDelay = async (db: Executor, tenantId: string, id: string): Promise<void> => { await db.query(statement('end-report-delay', [tenantId, id])) }
 
 /** What every schedule has made: report by schedule and period, as `schedule period`. */
 export const madePeriods = async (db: Executor, tenantId: string): Promise<Map<string, string>> => {

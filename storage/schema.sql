@@ -2892,6 +2892,17 @@ CREATE TRIGGER report_copy_append_only BEFORE DELETE OR UPDATE ON public.report_
 CREATE TRIGGER report_copy_no_truncate BEFORE TRUNCATE ON public.report_copy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- the owner may: insert, maintain, references, select, trigger
 
+create table report_delay (
+  tenant_id uuid not null,
+  schedule_id uuid not null,
+  failures integer not null,
+  next_at timestamp with time zone not null,
+  constraint report_delay_pkey PRIMARY KEY (tenant_id, schedule_id),
+  constraint report_delay_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint report_delay_tenant_id_schedule_id_fkey FOREIGN KEY (tenant_id, schedule_id) REFERENCES report_schedule(tenant_id, id),
+  constraint report_delay_failures_check CHECK (failures >= 1 AND failures <= 1000)
+);
+
 create table report_schedule (
   tenant_id uuid not null,
   id uuid not null,

@@ -29,8 +29,11 @@ type NoticeQuery = Type.Static<typeof NoticeQuery>
 const groupOf = (asked: string | undefined): NoticeGroup | null => (Object.keys(noticeGroups) as NoticeGroup[]).find((one) => one === asked) ?? null
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-/** Members of a payload that name what a notice is about, and where its page is. */
-const subjects = [['documentId', '/documents'], ['nonconformityId', '/nonconformities'], ['actionId', '/corrective-actions'], ['auditId', '/audits'], ['reviewId', '/reviews'], ['complaintId', '/complaints'], ['factId', '/facts'], ['madeReportId', '/reports/made']] as const
+/** Members of a payload that name what a notice is about, and how the address of its page, or of its place on one, begins. */
+const subjects = [
+  ['documentId', '/documents/'], ['nonconformityId', '/nonconformities/'], ['actionId', '/corrective-actions/'], ['auditId', '/audits/'], ['reviewId', '/reviews/'], ['complaintId', '/complaints/'], ['factId', '/facts/'],
+  ['madeReportId', '/reports/made/'], ['reportScheduleId', '/reports/schedules#schedule-'],
+] as const
 
 /** The document, nonconformity, action, audit, review, complaint or fact that a notice is about, as its payload names it; or the list of the dossiers that it counts. */
 const subjectOf = ({ t }: Visit, notice: KeptNotice): NoticeLine['subject'] => {
@@ -41,7 +44,7 @@ const subjectOf = ({ t }: Visit, notice: KeptNotice): NoticeLine['subject'] => {
   if (dutyKind !== undefined) return { href: `/year/${Number(payload['year'])}#${text(payload['dutyKey']) ?? ''}`, code: t.duties[dutyKind], title: text(payload['title']) ?? '' }
   const found = subjects.find(([member]) => text(payload[member]) !== null)
   const code = text(payload['code'])
-  return found === undefined || code === null ? null : { href: `${found[1]}/${text(payload[found[0]])}`, code, title: text(payload['title']) ?? '' }
+  return found === undefined || code === null ? null : { href: `${found[1]}${text(payload[found[0]])}`, code, title: text(payload['title']) ?? '' }
 }
 
 const lineOf = async (deps: Deps, visit: Visit, notice: KeptNotice): Promise<NoticeLine> => {

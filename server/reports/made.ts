@@ -72,10 +72,12 @@ export const calendarFor = async (deps: Pick<Deps, 'orm'>, { id, calendarId }: P
   return calendar === undefined ? null : prepare(calendar)
 }
 
-/** Schedules with what each makes next. */
+/** Schedules with what each makes next, and which of them wait after a failure. */
 export const schedulesOf = async (deps: Pick<Deps, 'pool' | 'orm'>, tenant: Tenant, today: LocalDate): Promise<ReportScheduleView[]> => {
   const [schedules, calendar] = await Promise.all([listReportSchedules(deps.pool, tenant.id, schedulesMost), calendarFor(deps, tenant)])
-  return schedules.map((one) => ({ ...one, next: one.endedOn === null ? nextPeriod(one, calendar, today) : null }))
+  return schedules.map(({ delay, enteredBy: _, ...one }) => ({
+    ...one, next: one.endedOn === null ? nextPeriod(one, calendar, today) : null, delay: delay === null ? null : { failures: delay.failures, until: formatInstant(delay.untilMs, tenant.zone) },
+  }))
 }
 
 /** What schedules make in a year, by the day: what was made, and what is still to come. */

@@ -26,7 +26,7 @@ export interface NoticesPage extends NoticeShow {
   readonly next: string | null
 }
 
-const late = new Set(['duePassed', 'stepPassed', 'returned'])
+const late = new Set(['duePassed', 'stepPassed', 'returned', 'reportFailed'])
 const soon = new Set(['share70', 'share90', 'tMinus1', 'dueMoved'])
 const good = new Set(['resultReady'])
 const standingOf = (kind: string): Standing['kind'] => (late.has(kind) ? 'late' : soon.has(kind) ? 'soon' : good.has(kind) ? 'good' : 'still')

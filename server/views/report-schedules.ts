@@ -19,9 +19,9 @@ export const subjectText = ({ t }: Pick<Visit, 't'>, subject: ScheduledSubject):
 
 const stretch = ({ from, to }: { readonly from: string; readonly to: string }): string => `${dateText(from)} – ${dateText(to)}`
 
-const scheduleRow = (visit: Visit, { subject, pace, afterDays, decision, next, by, endedOn }: ReportScheduleView): Html => {
-  const { t } = visit
-  return html`<tr><th scope="row">${subjectText(visit, subject)}</th><td>${t.schedulePaces[pace]}</td><td class="nowrap">${t.schedules.afterDays(String(afterDays))}</td><td>${decision}</td>
+const scheduleRow = (visit: Visit, { id, subject, pace, afterDays, decision, next, by, endedOn, delay }: ReportScheduleView, at: (instant: string) => string): Html => {
+  const { t, format } = visit
+  return html`<tr id="schedule-${id}"><th scope="row">${subjectText(visit, subject)}${delay === null ? null : html`<br>${badge({ kind: 'late', text: t.schedules.fails(format.number(delay.failures), at(delay.until)) })}`}</th><td>${t.schedulePaces[pace]}</td><td class="nowrap">${t.schedules.afterDays(String(afterDays))}</td><td>${decision}</td>
 <td>${endedOn !== null ? t.schedules.ended(dateText(endedOn)) : next === null ? t.app.none : html`<span class="nowrap">${dateText(next.makeOn)}</span><br><small class="quiet">${stretch(next)}</small>`}</td><td><bdi>${by}</bdi></td></tr>
 `
 }
@@ -56,7 +56,7 @@ export const schedulesView = (visit: Visit, { schedules, made, plans, back, at }
   return html`<p class="crumbs"><a href="/reports">${t.reports.title}</a></p><div class="headline"><h1>${t.schedules.title}</h1></div><p class="quiet">${t.schedules.help}</p>
 <section class="panel" aria-labelledby="running"><header><h2 id="running">${t.schedules.running}</h2></header>${schedules.length === 0 ? html`<p role="status">${t.schedules.none}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-labelledby="running"><table>
 <thead><tr><th scope="col">${t.schedules.subject}</th><th scope="col">${t.schedules.pace}</th><th scope="col">${t.schedules.after}</th><th scope="col">${t.schedules.decision}</th><th scope="col">${t.schedules.next}</th><th scope="col">${t.schedules.by}</th></tr></thead>
-<tbody>${schedules.map((one) => scheduleRow(visit, one))}</tbody></table></div>`}</section>
+<tbody>${schedules.map((one) => scheduleRow(visit, one, at))}</tbody></table></div>`}</section>
 ${plans.length === 0 ? null : formsPanel(visit, t.facts.actions, plans, back)}
 <section class="panel" aria-labelledby="made"><header><h2 id="made">${t.schedules.made}</h2></header>${madeTable(visit, made, { at, none: t.schedules.noneMade })}</section>`
 }

@@ -74,11 +74,12 @@ t.test('each rung reminds once, one notice for a duty, and nothing is said of wh
   t.match((await askAs(live, manager, '/notices')).text, /year\/2026#milestone/)
 })
 
-/** The same service, whose database goes away when notices are to be kept. */
-const failingAtNotices = (): typeof live.deps => {
+interface Asked { readonly name?: string; readonly values?: readonly unknown[] }
+/** The same service, whose database does not answer some statements. */
+const failingAt = (isRefused: (asked: Asked) => boolean): typeof live.deps => {
   const connect = async () => {
     const client = await live.deps.pool.connect()
-    const query = (asked: { readonly name?: string }): unknown => (asked.name === 'add-notices' ? Promise.reject(new Error('gone')) : client.query(asked as never))
+    const query = (asked: Asked): unknown => (isRefused(asked) ? Promise.reject(new Error('gone')) : client.query(asked as never))
     return { query, release: (error?: Error) => client.release(error) }
   }
   const query = live.deps.pool.query.bind(live.deps.pool)
@@ -99,8 +100,8 @@ t.test('a scheduled report is made once for its period, on its working day, and 
   t.equal(await makeReports(live.deps, fail), 0, 'one working day is too early')
   nowMs = parseInstant('2026-12-16T00:01', 'Asia/Ho_Chi_Minh')
   const faults: unknown[] = []
-  t.equal(await makeReports(failingAtNotices(), (_, error) => faults.push(error)), 0)
-  t.match([faults.length, (await made()).length, await told()], [2, 0, 0], 'a crash leaves nothing')
+  t.equal(await makeReports(failingAt(({ name }) => name === 'add-notices'), (_, error) => faults.push(error)), 0)
+  t.match([faults.length, (await made()).length, await told()], [4, 0, 0], 'a crash leaves nothing, of the report or of what tells that it failed')
   t.equal((await Promise.all([makeReports(live.deps, fail), makeReports(live.deps, fail)])).reduce((sum, one) => sum + one, 0), 2, 'by two runs at once')
   t.equal(await makeReports(live.deps, fail), 0)
   t.match([(await made()).length, await told()], [2, 2])
@@ -120,4 +121,30 @@ t.test('a scheduled report is made once for its period, on its working day, and 
   t.equal(at(expecting(200, await askAs(live, secretary, `/api/v1/made-reports/${String(at(frozen, 'copy.figuresId'))}`)), 'figures.asOf'), at(report, 'report.asOf'), 'its sealed figures are of the same moment')
   await t.rejects(live.deps.pool.query("update made_report set body = '{}'"), /./)
   t.equal((await askAs(live, secretary, '/reports/schedules')).status, 200)
+})
+
+t.test('twelve schedules that fail for ever wait longer each time, are told once, and do not keep the thirteenth from being made', async (t) => {
+  const enterSchedule = async ([subject, pace]: readonly [string, string], afterDays: number): Promise<string> =>
+    String(at(expecting(201, await askAs(live, secretary, '/api/v1/report-schedules', { body: { subject, pace, afterDays, decision: '02/KH-UBND' } })), 'id'))
+  // Tables, which are counted sooner than reports, for three periods that end on one day.
+  const quick = ['quarter', 'halfYear', 'year'].flatMap((pace) => ['06a', '06b', 'weekly', '766'].map((subject) => [subject, pace] as const))
+  for (const one of quick) await enterSchedule(one, 4)
+  const healthy = await enterSchedule(['766', 'month'], 6)
+  const broken = failingAt(({ name, values }) => name === 'add-made-report' && values?.[2] !== healthy)
+  const run = async (instant: string, deps = broken): Promise<{ made: number; failed: number }> => {
+    nowMs = parseInstant(instant, 'Asia/Ho_Chi_Minh')
+    const failed: string[] = []
+    return { made: await makeReports(deps, (scheduleId) => failed.push(scheduleId)), failed: new Set(failed).size }
+  }
+  const told = async (): Promise<number> => Number((await live.deps.pool.query<{ n: string }>(`select count(*) n from notice where kind = 'reportFailed'`)).rows[0]?.n)
+  t.same(await run('2026-12-23T08:00'), { made: 0, failed: 12 }, 'those due longest come first')
+  t.same(await run('2026-12-23T08:30'), { made: 1, failed: 0 }, 'while they wait the thirteenth is made')
+  await live.deps.pool.query(`update report_delay d set failures = 1000 from report_schedule s where s.id = d.schedule_id and s.subject = '766' and s.pace = 'year'`)
+  t.same(await run('2026-12-23T09:30'), { made: 0, failed: 12 }, 'after an hour they are tried again')
+  t.same(await run('2026-12-23T11:00'), { made: 0, failed: 0 }, 'and wait two hours then')
+  t.equal(await told(), 12, 'whoever entered a schedule is told once')
+  t.match((await askAs(live, secretary, '/notices')).text, /href="\/reports\/schedules#schedule-[^]*chưa lập được/i)
+  t.match((await askAs(live, secretary, '/reports/schedules')).text, /id="schedule-[^]*Chưa lập được \(2 lần\), lập lại từ [^<]*11:30/)
+  t.same(await run('2026-12-24T09:31', live.deps), { made: 12, failed: 0 }, 'however often one failed, it is tried within a day')
+  t.ok((at(expecting(200, await askAs(live, secretary, '/api/v1/report-schedules')), 'items') as Json[]).every((one) => at(one, 'delay') === null), 'none waits any longer')
 })
