@@ -2,7 +2,6 @@
 import type { EntityManager } from '@mikro-orm/core'
 import type { ActionDecision, ActionFacts, ActionView, AdvanceAction, CorrectiveAction, NewAction } from '../../schemas/corrective-action.ts'
 import { DomainError } from '../../schemas/errors.ts'
-import { findAccounts } from '../../storage/accounts.ts'
 import { keepInspection } from '../../storage/documents/texts.ts'
 import { newId } from '../../storage/ids.ts'
 import { addNotices, type Notice } from '../../storage/notices.ts'
@@ -24,6 +23,7 @@ import { storeUpload, type Upload } from './attach-file.ts'
 import { countBaseline } from './count-figure.ts'
 import { findNonconformity, unitLineOf } from './nonconformities.ts'
 import { once, type Done } from './once.ts'
+import { requireStaff } from './staff.ts'
 
 const actorOf = ({ reader }: SignedInPerson) => ({ accountId: reader.accountId, roles: reader.roles.slice() })
 
@@ -91,9 +91,9 @@ const current = async (deps: Deps, { person, id, expectedVersion }: Omit<ActionR
   return facts
 }
 
-const inputOf = async (deps: Deps, { action, zone }: ActionFacts, body: AdvanceAction): Promise<ActionInput> => {
+const inputOf = async (deps: Deps, { reader }: SignedInPerson, { action, zone }: ActionFacts, body: AdvanceAction): Promise<ActionInput> => {
   const { ownerId, measure, type } = body
-  if (ownerId !== undefined && (await findAccounts(deps.orm.em.fork(), action.tenantId, [ownerId])).length === 0) throw new DomainError('user-unknown', { at: '/ownerId' })
+  if (ownerId !== undefined) await requireStaff(deps, reader, { id: ownerId, at: '/ownerId' })
   return {
     ...body, ...(measure === undefined || type !== 'ANALYSE' ? {} : { baseline: await countBaseline(deps, { action, zone, measure }) }),
     ...(type === 'CARRY_OVER' ? { nextId: newId() } : {}),
@@ -115,7 +115,7 @@ const carryOut = async (deps: Deps, em: EntityManager, person: SignedInPerson, f
 export const advanceAction = async (deps: Deps, { person, id, expectedVersion, key, body }: ActionRequest<AdvanceAction>): Promise<Done<ActionView>> =>
   once(deps, { person, key, request: { action: id, version: expectedVersion, body } }, async (em) => {
     const facts = await current(deps, { person, id, expectedVersion })
-    return carryOut(deps, em, person, facts, await inputOf(deps, facts, body))
+    return carryOut(deps, em, person, facts, await inputOf(deps, person, facts, body))
   })
 
 const placeholder = { objectId: '', sha256: '', size: 1, mediaType: '', name: '' }

@@ -2,10 +2,8 @@
 import type { AdvanceComplaint, Complaint, ComplaintCounts, ComplaintDecision, ComplaintDetail, ComplaintFacts, ComplaintTexts, ComplaintView, NewComplaint, PublicComplaint } from '../../schemas/complaint.ts'
 import type { Dossier } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
-import { findAccount } from '../../storage/accounts.ts'
 import { findCalendar } from '../../storage/calendars.ts'
 import { readDossier } from '../../storage/dossiers.ts'
-import { listGrants } from '../../storage/grants.ts'
 import { newId } from '../../storage/ids.ts'
 import { addNotices } from '../../storage/notices.ts'
 import { type Executor, inTransaction } from '../../storage/pool.ts'
@@ -24,6 +22,7 @@ import { type Audience, boundsOf } from '../reports/statistics.ts'
 import { enterNonconformities } from './enter-nonconformities.ts'
 import { unitLineOf } from './nonconformities.ts'
 import { once, type Done } from './once.ts'
+import { requireStaff } from './staff.ts'
 
 const journalMost = 1_000
 /** So many open complaints about one dossier the public page takes. */
@@ -134,13 +133,6 @@ export const complaintDetail = async (deps: Deps, person: SignedInPerson, id: st
   }
 }
 
-/** Whoever handles a complaint works here: without a role nobody could answer it. @throws DomainError user-unknown */
-const requireHandler = async (deps: Pick<Deps, 'orm'>, tenantId: string, handlerId: string, today: string): Promise<void> => {
-  const account = await findAccount(deps.orm.em.fork(), tenantId, handlerId)
-  const holds = (await listGrants(deps.orm.em.fork(), tenantId, today)).some(({ accountId }) => accountId === handlerId)
-  if (account === undefined || !account.active || !holds) throw new DomainError('user-unknown', { at: '/handlerId' })
-}
-
 /** Gives a complaint to another handler, who was found fit, in the caller's transaction. @throws DomainError calendar-unknown | stale-version, and what `decideComplaint` refuses */
 export const assignComplaint = async (deps: Deps, db: Executor, person: SignedInPerson, found: Omit<ComplaintFacts, 'actor'>, handlerId: string): Promise<void> => {
   const { tenantId, zone } = person.reader
@@ -156,8 +148,8 @@ export const advanceComplaint = (deps: Deps, { person, id, expectedVersion, key,
   return once(deps, { person, key, request: { complaint: id, version: expectedVersion, plain } }, async (em) => {
     const facts = await complaintFactsFor(deps, person, id)
     if (facts.complaint.version !== expectedVersion) throw new DomainError('stale-version')
-    const { tenantId, zone, today } = person.reader
-    if (body.handlerId !== undefined) await requireHandler(deps, tenantId, body.handlerId, today)
+    const { tenantId, zone } = person.reader
+    if (body.handlerId !== undefined) await requireStaff(deps, person.reader, { id: body.handlerId, at: '/handlerId' })
     const [calendar, nowMs, db] = [await complaintCalendar(deps, tenantId, person.calendarId), deps.clock.nowMs(), executorIn(em)]
     const decision = decideComplaint(facts, body, { nowMs, calendar })
     await saveComplaint(db, decision, expectedVersion)

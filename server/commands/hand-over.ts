@@ -5,9 +5,9 @@ import type { Id } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { type Handover, handoverMost, type KeptItem, type MovedItem, type Named, type NewHandover } from '../../schemas/handover.ts'
 import type { Role } from '../../schemas/procedure.ts'
-import { findAccount, findAccounts } from '../../storage/accounts.ts'
+import { findAccount } from '../../storage/accounts.ts'
 import { heldWork, lockAgency } from '../../storage/administration.ts'
-import { allGrants, listGrants } from '../../storage/grants.ts'
+import { allGrants } from '../../storage/grants.ts'
 import { addHandover, listHandovers } from '../../storage/handovers.ts'
 import { newId } from '../../storage/ids.ts'
 import { recordChange } from '../../storage/register-journal.ts'
@@ -19,6 +19,7 @@ import type { Deps } from '../deps.ts'
 import { administrators } from '../plugins/people.ts'
 import { type Hands, moveItem } from './hand-over-item.ts'
 import { once, type Done } from './once.ts'
+import { staffOf } from './staff.ts'
 import { lineOf } from './unit-line.ts'
 
 /** Who answers for the work of everybody, and who for that of their unit and what lies below. */
@@ -43,10 +44,9 @@ export const mayHandOver = async (deps: Pick<Deps, 'orm'>, { reader }: SignedInP
 const namedOf = ({ id, userName, fullName }: Named): Named => ({ id, userName, fullName })
 
 /** Those who take over: open accounts that hold a role today, and nobody twice. @throws DomainError user-unknown */
-const successorsOf = async (em: EntityManager, { tenantId, today }: SignedInPerson['reader'], fromId: Id, body: NewHandover): Promise<ReadonlyMap<Id, Named>> => {
+const successorsOf = async (em: EntityManager, reader: SignedInPerson['reader'], fromId: Id, body: NewHandover): Promise<ReadonlyMap<Id, Named>> => {
   const ids = [...new Set([body.successorId, ...(body.others ?? []).map(({ successorId }) => successorId)])]
-  const [accounts, grants] = [await findAccounts(em, tenantId, ids), await listGrants(em, tenantId, today, ids)]
-  const fit = accounts.filter(({ id, active }) => active && id !== fromId && grants.some(({ accountId }) => accountId === id))
+  const fit = (await staffOf(em, reader, ids)).filter(({ id }) => id !== fromId)
   if (fit.length < ids.length) throw new DomainError('user-unknown', { at: '/successorId' })
   return new Map(fit.map((one) => [one.id, namedOf(one)]))
 }

@@ -5,9 +5,11 @@ import { complaintFacts } from '../../server/commands/complaints.ts'
 import { watchComplaints } from '../../server/jobs/watch-complaints.ts'
 import { erasePersonalData } from '../../server/commands/erase-personal.ts'
 import { typedCount } from '../../server/pages/admin-forms.ts'
-import { askAs, formWith, newClerk } from '../support/document-service.ts'
+import { askAs, expecting, formWith, newClerk } from '../support/document-service.ts'
 import { pdfOf } from '../support/small-pdf.ts'
-import { at, isProblem, type Json, withService } from '../support/live.ts'
+import { at, isProblem, type Json, type Reply, withService } from '../support/live.ts'
+import fc from '../support/property.ts'
+import { addSubstitution } from '../../storage/grants.ts'
 import { formatInstant } from '../../workflows/calendar/index.ts'
 import { complaintIndex } from '../../workflows/statistics/scoring.ts'
 import { percent } from '../../workflows/statistics/shares.ts'
@@ -145,6 +147,47 @@ t.test('a complaint from the page of a dossier runs by its clock; found justifie
   t.match((await pool.query('select state, file_name from stored_object where id = $1', [at(kept, 'id')])).rows, [{ state: 'discarded', file_name: /^PAKN-\d{4}-0001\.pdf$/ }], 'its bytes go with the next purge, its name is gone')
   t.same((await pool.query('select from complaint_text')).rows, [])
   t.same(live.conformance.faults, [])
+})
+
+/** Of five people: who stands in for whom, whose account is closed, who left, who verified. */
+const some = fc.uniqueArray(fc.nat(4), { maxLength: 2 })
+const organisation = fc.record({ standIns: fc.array(fc.tuple(fc.nat(4), fc.nat(4)), { maxLength: 4 }), closed: some, left: some, verified: some })
+/** People whom the form of an event of a page offers. */
+const offeredIn = (page: string, name: string): string[] => [...(/<select[^>]*name="NAME"[^]*?<\/select>/.exec(page.replace(`name="${name}"`, 'name="NAME"'))?.[0] ?? '').matchAll(/<option[^>]*value="([0-9a-f-]{36})"/g)].map(([, id]) => id ?? '').toSorted()
+
+t.test('in random organisations exactly those are offered as handler of a complaint, or as responsible for a corrective action, whom the command takes', async (t) => {
+  const em = live.deps.orm.em.fork()
+  const crew = await Promise.all(Array.from({ length: 5 }, () => newClerk(live, ['specialist', 'D1'])))
+  const candidates = [...crew, await newClerk(live), secretary].map(({ accountId }) => accountId).toSorted()
+  const complaint = expecting(201, await askAs(live, secretary, '/api/v1/complaints', { body: { kind: 'feedback', channel: 'phone', unitId: units.D1, receivedOn: today, text: 'Về một người', personId: crew[0]?.accountId } }))
+  const found = expecting(201, await askAs(live, secretary, '/api/v1/nonconformities', { body: { source: 'inspection', unitId: units.D1, grade: 'minor', clause: '8.5.1', occurredOn: today, text: 'Thiếu chữ ký' } }))
+  const action = expecting(201, await askAs(live, secretary, '/api/v1/corrective-actions', { body: { nonconformityIds: [String(at(found, 'id'))], summary: 'Bổ sung chữ ký' } }))
+  const things = [{ path: `complaints/${String(at(complaint, 'id'))}`, member: 'handlerId' }, { path: `corrective-actions/${String(at(action, 'id'))}`, member: 'ownerId' }] as const
+  const versions = new Map<string, number>()
+  const cause = async (path: string, body: object): Promise<Reply> => {
+    const reply = await askAs(live, secretary, `/api/v1/${path}/events`, { body, headers: { 'if-match': `"${versions.get(path) ?? 1}"` } })
+    if (reply.status === 200) versions.set(path, Number(at(reply.json, 'version')))
+    return reply
+  }
+  expecting(200, await cause(things[0].path, { type: 'ACCEPT' }))
+  expecting(200, await cause(things[1].path, { type: 'ACCEPT', ownerId: secretary.accountId }))
+  const days = { validFrom: '2020-01-01', validTo: null }
+  for (const [index, draw] of fc.sample(organisation, 3).entries()) {
+    await pool.query('delete from substitution where tenant_id = $1', [tenantId])
+    for (const [absent, substitute] of draw.standIns) if (absent !== substitute) await addSubstitution(em, tenantId, { absentAccountId: crew[absent]!.accountId, substituteAccountId: crew[substitute]!.accountId, role: null, ...days, validTo: '2099-12-31', decision: `${index}` })
+    for (const [n, { accountId }] of crew.entries()) {
+      await pool.query('update account set active = $2 where id = $1', [accountId, !draw.closed.includes(n)])
+      await pool.query('update role_grant set valid_to = $2 where account_id = $1', [accountId, draw.left.includes(n) ? '2025-12-31' : null])
+    }
+    // Whoever verified it and sent it back does not work on it.
+    await pool.query("update corrective_action set body = jsonb_set(body, '{verifiers}', $2) where id = $1", [at(action, 'id'), JSON.stringify(draw.verified.map((n) => crew[n]?.accountId))])
+    for (const { path, member } of things) {
+      const offered = offeredIn((await askAs(live, secretary, `/${path}`)).text, member).filter((id) => candidates.includes(id))
+      const taken: string[] = []
+      for (const id of candidates) if ((await cause(path, { type: 'ASSIGN', [member]: id, reason: 'Luân chuyển' })).status === 200) taken.push(id)
+      t.same(offered, taken, `${member} where ${JSON.stringify(draw)}`)
+    }
+  }
 })
 
 t.test('twelve complaints about one dossier at the same moment leave three', async (t) => {

@@ -38,6 +38,9 @@ const asOwner = (actor: Actor, { ownerId }: CorrectiveAction): Capacity[] => {
   return held === undefined ? [] : [{ role: held.role, unitId: held.unitId, onBehalfOf: held.onBehalfOf }]
 }
 
+/** Whether it may be given to somebody: not to who verified it, sent it back or measured on. The one question of lists and of the decision. */
+export const mayOwn = ({ verifiers: seen }: Pick<CorrectiveAction, 'verifiers'>, accountId: Id): boolean => !seen.includes(accountId)
+
 /**
  * The capacity in which the actor may cause the event, or the refusal that says why not and who may.
  * @returns Capacity, or DomainError role-not-granted | four-eyes (not thrown: lists show it as the reason)

@@ -9,7 +9,7 @@ import { formatInstant, localDateOf } from '../calendar/index.ts'
 import { peopleOf } from '../document/authority.ts'
 import type { Capacity } from '../dossier/authority.ts'
 import { chain } from '../evidence/chain.ts'
-import { mayAct } from './action-authority.ts'
+import { mayAct, mayOwn } from './action-authority.ts'
 import { type ActionGuard, type ActionGuardFacts, actionMachine } from './action-life.ts'
 import { judge } from './effect.ts'
 
@@ -154,7 +154,7 @@ export function decideAction(facts: ActionFacts, input: ActionInput, nowMs: numb
   if (open !== null) throw open
   const atMs = Math.max(nowMs, action.lastEventAtMs + 1)
   checkDays(action, input, localDateOf(atMs, zone))
-  if ((input.type === 'ACCEPT' || input.type === 'ASSIGN') && action.verifiers.includes(input.ownerId!)) throw new DomainError('four-eyes', { event: input.type, people: action.verifiers })
+  if ((input.type === 'ACCEPT' || input.type === 'ASSIGN') && !mayOwn(action, input.ownerId!)) throw new DomainError('four-eyes', { event: input.type, people: action.verifiers })
   const next = actionMachine.nextState(action.state, input.type, guardFacts(action, input))
   if (next === null) throw new Error(`an event that is open did not move: ${input.type} in ${action.state}`)
   const people = peopleOf(actor, capacity)

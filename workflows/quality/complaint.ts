@@ -89,6 +89,9 @@ const missingFor: Readonly<Record<Guard, (event: string, complaint: Complaint) =
   extendable: (event) => new DomainError('event-not-allowed', { event, allowed: [] }), kept: (event) => new DomainError('event-not-allowed', { event, allowed: ['PASS_ON'] }),
 }
 
+/** Whether it may be given to somebody: neither whom it is about nor who stands in for them. The one question of lists and of the decision. */
+export const mayHandle = ({ complaint: { personId }, standIns }: Pick<ComplaintFacts, 'complaint' | 'standIns'>, accountId: Id): boolean => accountId !== personId && !standIns.includes(accountId)
+
 /** Events that this person may cause now, with what a form asks for. */
 export const complaintOffers = (facts: ComplaintFacts, now: ComplaintNow): ComplaintInput['type'][] => (machine.eventsOf(facts.complaint.state) as ComplaintInput['type'][]).filter((event) =>
   !(mayAdvance(facts, event) instanceof DomainError)
@@ -146,7 +149,7 @@ const changeOf = ({ complaint }: ComplaintFacts, input: ComplaintInput, moment: 
  * Decides one event. @throws DomainError event-not-allowed | role-not-granted | four-eyes (also for a handler whom it is about, or who stands in for them) | reason-required | plan-incomplete
  */
 export function decideComplaint(facts: ComplaintFacts, input: ComplaintInput, moment: ComplaintNow): ComplaintDecision {
-  const { complaint, standIns, actor } = facts
+  const { complaint, actor } = facts
   const allowed = machine.eventsOf(complaint.state)
   if (!allowed.includes(input.type)) throw new DomainError('event-not-allowed', { event: input.type, state: complaint.state, allowed })
   const capacity = mayAdvance(facts, input.type)
@@ -154,7 +157,7 @@ export function decideComplaint(facts: ComplaintFacts, input: ComplaintInput, mo
   const given = factsOf(complaint, input, moment)
   const guard = machine.refusedBy(complaint.state, input.type, given)
   if (guard !== null) throw missingFor[guard](input.type, complaint)
-  if (input.handlerId !== undefined && [complaint.personId, ...standIns].includes(input.handlerId)) throw new DomainError('four-eyes', { event: input.type, people: [complaint.personId] })
+  if (input.handlerId !== undefined && !mayHandle(facts, input.handlerId)) throw new DomainError('four-eyes', { event: input.type, people: [complaint.personId] })
   const state = machine.nextState(complaint.state, input.type, given) ?? complaint.state
   const next: Complaint = {
     ...complaint, ...changeOf(facts, input, moment), state, number: input.type === 'ERASE' ? complaint.number : input.number ?? complaint.number, endedAtMs: ended.has(state) ? complaint.endedAtMs ?? moment.nowMs : null,

@@ -1,13 +1,13 @@
 /** The board of corrective actions, one of them with its forms, its evidence, and the register as files. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import type { ActionEntry, ActionView } from '../../../schemas/corrective-action.ts'
+import type { ActionEntry, ActionView, CorrectiveAction } from '../../../schemas/corrective-action.ts'
 import { DomainError } from '../../../schemas/errors.ts'
 import { Cursor } from '../../../schemas/service.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
 import { parseInstant } from '../../../workflows/calendar/index.ts'
 import { actionOffers } from '../../../workflows/quality/action-begin.ts'
-import { mayAct } from '../../../workflows/quality/action-authority.ts'
+import { mayAct, mayOwn } from '../../../workflows/quality/action-authority.ts'
 import { idOf } from '../../api/common.ts'
 import { actionJournalOf, findActions } from '../../api/corrective-actions.ts'
 import { advanceAction, attachEvidence, factsOfAction } from '../../commands/advance-action.ts'
@@ -34,8 +34,9 @@ import { declareUploadForm } from './upload-form.ts'
 /** As many as a board holds. */
 const boardMost = 200
 
-const choicesFor = async (deps: Deps, person: SignedInPerson, visit: Visit): Promise<ActionChoices> =>
-  ({ people: await peopleChoices(deps, person), units: (await unitsToday(deps, person, visit)).map(({ id, name }) => ({ value: id, text: name })) })
+/** Whom the action may be given to, and the units of today. */
+const choicesFor = async (deps: Deps, person: SignedInPerson, visit: Visit, action: CorrectiveAction): Promise<ActionChoices> =>
+  ({ people: (await peopleChoices(deps, person)).filter(({ value }) => mayOwn(action, value)), units: (await unitsToday(deps, person, visit)).map(({ id, name }) => ({ value: id, text: name })) })
 
 const timelineOf = (visit: Visit, names: ReadonlyMap<string, string>, entries: readonly { readonly entry: ActionEntry }[]): ActionDetail['timeline'] => entries.toReversed().map(({ entry }) => ({
   what: visit.t.actionEvents[entry.event as keyof Visit['t']['actionEvents']] ?? entry.event, at: visit.format.at(parseInstant(entry.at, 'UTC')),
@@ -65,7 +66,7 @@ const detailOf = async (deps: Deps, visit: Visit, query: { readonly done?: strin
   return {
     one, names, verified, back, uploadWhy, done: query.done !== undefined, facts: await factLines(deps, person, visit, one, names), timeline: timelineOf(visit, names, entries),
     nonconformities: known.flatMap((found) => (found === undefined ? [] : [{ href: `/nonconformities/${found.one.id}`, text: `${found.one.code} – ${visit.t.nonconformitySources[found.one.source]}` }])),
-    plans: actionPlans(visit, one, offers, await choicesFor(deps, person, visit)), mayAttach: one.state === 'doing' && !(mayAct(facts, 'ATTACH') instanceof DomainError),
+    plans: actionPlans(visit, one, offers, await choicesFor(deps, person, visit, facts.action)), mayAttach: one.state === 'doing' && !(mayAct(facts, 'ATTACH') instanceof DomainError),
     refusals: offers.flatMap(({ event, refusal }) => (refusal === null ? [] : [{ name: visit.t.actionEvents[event], why: actionRefusalWords(visit, refusal) }])),
   }
 }

@@ -7,11 +7,11 @@ import { Cursor } from '../../../schemas/service.ts'
 import { readDossier } from '../../../storage/dossiers.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
 import { formatInstant } from '../../../workflows/calendar/index.ts'
-import { mayReceiveComplaint } from '../../../workflows/quality/complaint.ts'
+import { mayHandle, mayReceiveComplaint } from '../../../workflows/quality/complaint.ts'
 import { idOf } from '../../api/common.ts'
 import { findComplaints } from '../../api/complaints.ts'
 import { attachToComplaint } from '../../commands/complaint-file.ts'
-import { advanceComplaint, complaintDetail, complaintsFor, enterComplaint } from '../../commands/complaints.ts'
+import { advanceComplaint, complaintDetail, complaintFactsFor, complaintsFor, enterComplaint } from '../../commands/complaints.ts'
 import type { Deps } from '../../deps.ts'
 import { docxType } from '../../render/docx.ts'
 import { xlsxType } from '../../render/xlsx.ts'
@@ -34,6 +34,12 @@ const pageSize = 100
 const unitNames = async (deps: Deps, person: SignedInPerson, visit: Visit): Promise<ReadonlyMap<string, string>> => new Map((await unitsToday(deps, person, visit)).map(({ id, name }) => [id, name]))
 const actorOf = ({ reader }: SignedInPerson) => ({ accountId: reader.accountId, roles: reader.roles.slice() })
 const mayEnter = (person: SignedInPerson): boolean => mayDo(() => mayReceiveComplaint(actorOf(person), person.reader.roles.map(({ unitId }) => unitId)))
+
+/** Whom it may be given to. */
+const handlerChoices = async (deps: Deps, person: SignedInPerson, id: string): Promise<Choice[]> => {
+  const facts = await complaintFactsFor(deps, person, id)
+  return (await peopleChoices(deps, person)).filter(({ value }) => mayHandle(facts, value))
+}
 
 const fieldsFor = ({ t }: Visit, event: ComplaintEvent, people: readonly Choice[], { kind }: ComplaintView): FormField[] => {
   const reason: FormField = { kind: 'lines', name: 'reason', label: t.complaints.reason, rows: 2, max: 2000 }
@@ -69,7 +75,7 @@ const showOne = (deps: Deps) => async (request: FastifyRequest, reply: FastifyRe
   const one = detail.complaint
   const names = await namesIn(deps, person, [one.personId, one.handlerId, ...detail.files.map(({ by }) => by)])
   const dossier = one.dossierId === null ? null : await readDossier(deps.pool, person.reader, { id: one.dossierId })
-  const people = detail.events.includes('ASSIGN') ? (await peopleChoices(deps, person)).filter(({ value }) => value !== one.personId) : []
+  const people = detail.events.includes('ASSIGN') ? await handlerChoices(deps, person, one.id) : []
   const day = (instant: string | null): string | null => (instant === null ? null : `${dateText(instant.slice(0, 10))} ${instant.slice(11, 16)}`)
   const all: (readonly [string, string | null])[] = [
     [t.complaints.kind, t.complaintKinds[one.kind]], [t.complaints.channel, t.complaintChannels[one.channel]], [t.quality.unit, (await unitNames(deps, person, visit)).get(one.unitId) ?? t.app.none], [t.complaints.received, day(one.receivedAt)],

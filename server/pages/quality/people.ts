@@ -1,7 +1,7 @@
 /** People of the agency as the pages of the quality loop name and offer them. */
 import { findAccounts } from '../../../storage/accounts.ts'
-import { listGrants } from '../../../storage/grants.ts'
 import type { SignedInPerson } from '../../../storage/signed-in.ts'
+import { staffOf } from '../../commands/staff.ts'
 import type { Deps } from '../../deps.ts'
 import type { Choice } from '../../views/form.ts'
 
@@ -13,8 +13,5 @@ export const namesIn = async (deps: Deps, { reader }: SignedInPerson, ids: reado
   new Map((await findAccounts(deps.orm.em.fork(), reader.tenantId, ids.filter((id) => id !== null && id !== undefined))).map(({ id, fullName }) => [id, fullName]))
 
 /** Everybody who holds a role today, by name. */
-export const peopleChoices = async (deps: Deps, { reader: { tenantId, today } }: SignedInPerson): Promise<Choice[]> => {
-  const grants = await listGrants(deps.orm.em.fork(), tenantId, today)
-  const people = await findAccounts(deps.orm.em.fork(), tenantId, [...new Set(grants.map(({ accountId }) => accountId))])
-  return people.filter(({ active }) => active).map(({ id, fullName }) => ({ value: id, text: fullName })).sort((a, b) => a.text.localeCompare(b.text, 'vi'))
-}
+export const peopleChoices = async (deps: Deps, { reader }: SignedInPerson): Promise<Choice[]> =>
+  (await staffOf(deps.orm.em.fork(), reader)).map(({ id, fullName }) => ({ value: id, text: fullName })).sort((a, b) => a.text.localeCompare(b.text, 'vi'))
