@@ -78,7 +78,7 @@ t.test('on a phone the checklist is saved as one goes; without JavaScript, after
   // A picture leaves empty style attributes on fields, which the next swap would copy: none before what is complained of is looked at.
   await picture(phone, 'audits-checklist')
   await phone.context.clearCookies()
-  await phone.page.check(`${firstLine} >> label:has-text("Phù hợp") input >> nth=0`)
+  await phone.page.click(`${firstLine} >> label:has-text("Phù hợp") input >> nth=0`)
   await phone.page.waitForSelector('#userName')
   t.match(await phone.page.textContent('main'), /được giữ lại/)
 })

@@ -17,6 +17,7 @@ import { need } from './needs.ts'
 import { withObjects } from './objects.ts'
 import { withDatabase } from './postgres.ts'
 import { type Sample, samplePassword, withSample } from './sample.ts'
+import { awaitWholePages } from './whole-pages.ts'
 
 /** Whoever is in the sample signs in with it. */
 export const officePassword = samplePassword
@@ -57,6 +58,9 @@ export const withBrowser = async (t: Test, executablePath: string): Promise<Brow
   return browser
 }
 
+/** How long a page may take on a machine that does ten things at once. */
+const patienceMs = 60_000
+
 export interface Sitting { readonly language?: 'vi' | 'en'; readonly dark?: boolean; readonly script?: boolean; readonly width?: number; readonly height?: number }
 
 /** One person's browser, with everything that it complained about: console errors, faults of scripts, violations of the content policy. */
@@ -69,8 +73,9 @@ export const takeSeat = async (t: Test, browser: Browser, office: Pick<Office, '
     javaScriptEnabled: sitting.script ?? true, viewport: { width: sitting.width ?? 1366, height: sitting.height ?? 768 },
   })
   t.teardown(() => context.close())
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(patienceMs)
   const page = await context.newPage()
+  awaitWholePages(page)
   const complaints: string[] = []
   page.on('console', (message) => { if (message.type() === 'error' && !message.text().includes('the server responded with a status of 4')) complaints.push(message.text()) })
   page.on('pageerror', (error) => complaints.push(error.message))
@@ -139,7 +144,7 @@ export const byMenu = async ({ page }: Pick<Seat, 'page'>, href: string): Promis
 export const clickTwice = async (button: Locator, address: RegExp): Promise<void> => {
   const page = button.page()
   await button.dblclick({ noWaitAfter: true })
-  const end = performance.now() + 15_000
+  const end = performance.now() + patienceMs
   while (!address.test(page.url())) {
     if (performance.now() > end) throw new Error(`rests at ${page.url()}, not at ${address.source}`)
     await pause(25)
