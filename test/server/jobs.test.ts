@@ -104,11 +104,16 @@ t.test('a worker that dies in between leaves everything as it was', async (t) =>
   t.equal(await count(), before)
 })
 
+/** Waits for what a worker does; a busy machine lets it wait. */
+const within = async (isDone: () => boolean | Promise<boolean>): Promise<void> => {
+  for (const end = performance.now() + 60_000; !await isDone() && performance.now() < end;) await new Promise((done) => { setTimeout(done, 50) })
+}
+
 t.test('the worker starts beside the service, does its work by the minute, and stops', async (t) => {
   const jobs = await startJobs(live.deps, live.url, pino({ level: 'silent' }))
   t.ok(jobs.running())
   await pool.query("select graphile_worker.add_job('drain-outbox')")
-  for (let i = 0; i < 100 && (await pool.query('select from outbox')).rowCount !== 0; i += 1) await new Promise((done) => { setTimeout(done, 50) })
+  await within(async () => (await pool.query('select from outbox')).rowCount === 0)
   t.equal((await pool.query('select from outbox')).rowCount, 0)
   const sent: string[] = []
   const office = { publicUrl: null, mailer: { send: async ({ to }: { to: string }) => { sent.push(to); return { outcome: 'sent' as const, reply: '250' } } } }
@@ -122,7 +127,7 @@ t.test('the worker starts beside the service, does its work by the minute, and s
   const [account, { rows }] = [live.home.people.get('nam')!.accountId, await pool.query<{ id: string }>('select id from dossier limit 1')]
   await addNotices(pool, live.home.tenantId, [{ accountId: account, dossierId: rows[0]!.id, kind: 'assigned', payload: {} }], nowMs)
   await pool.query("select graphile_worker.add_job('mail')")
-  for (let i = 0; i < 100 && sent.length === 0; i += 1) await new Promise((done) => { setTimeout(done, 50) })
+  await within(() => sent.length > 0)
   t.same(sent, ['nam@xa.example'])
   await posting.stop()
   const listed = await live.ask('/api/v1/mails', { as: 'boss' })

@@ -19,7 +19,10 @@ const live = await withService(t, { clock: { nowMs: () => nowMs } })
 const smtp = await withSmtp(t)
 const { home, deps } = live
 const { pool, orm } = deps
-const mailer = makeMailer({ host: '127.0.0.1', port: smtp.port, security: 'never', login: null, from: 'quytrinh@xa.example' }, { connectMs: 500, answerMs: 300, wholeMs: 2_000 })
+const settings = { host: '127.0.0.1', port: smtp.port, security: 'never', login: null, from: 'quytrinh@xa.example' } as const
+const [patient, hasty] = [makeMailer(settings), makeMailer(settings, { connectMs: 500, answerMs: 300, wholeMs: 2_000 })]
+/** A server that answers is given the time that a busy machine needs; one that says nothing is soon given up. */
+const mailer: Mailer = { send: (letter) => (smtp.behave === 'hangAtGreeting' ? hasty : patient).send(letter) }
 const office = { mailer, publicUrl: 'https://ho-so.xa.example' }
 const minuteMs = 60_000
 const applicant = { kind: 'citizen', name: 'Nguyễn Bí Mật Tên', phone: '0912 345 678' } as const

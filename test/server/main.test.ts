@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { type IncomingMessage, request } from 'node:http'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -56,27 +58,23 @@ t.test('an empty service asks for the code of its console, once, and then signs 
   t.equal((await fetch(`${base}/sign-in`, form({ userName: 'quan', password: agency.password }))).status, 303)
 
   // A request whose body is still coming when the signal arrives is finished before the service ends.
-  const { response, finish } = slowSignIn()
-  await new Promise((done) => { setTimeout(done, 200) })
+  const { begun, status, finish } = slowSignIn()
+  await begun
   run.child.kill('SIGTERM')
   await new Promise((done) => { setTimeout(done, 200) })
   finish()
-  t.equal((await response).status, 201, 'finished')
+  t.equal(await status, 201, 'finished')
   t.equal(await run.ended, 0, 'ended in good order')
   await t.rejects(fetch(`${base}/healthz`), 'nobody listens any more')
 })
 
-const slowSignIn = (): { response: Promise<Response>; finish: () => void } => {
-  let finish = (): void => undefined
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      const bytes = new TextEncoder().encode(JSON.stringify({ userName: 'quan', password: agency.password }))
-      controller.enqueue(bytes.subarray(0, 10))
-      finish = () => { controller.enqueue(bytes.subarray(10)); controller.close() }
-    },
-  })
-  const response = fetch(`${base}/api/v1/session`, { method: 'POST', body, duplex: 'half', headers: { 'content-type': 'application/json' } } as RequestInit)
-  return { response, finish: () => finish() }
+/** Half a request; `begun` when the service has said that it wants the rest. */
+const slowSignIn = (): { begun: Promise<unknown>; status: Promise<number | undefined>; finish: () => void } => {
+  const bytes = Buffer.from(JSON.stringify({ userName: 'quan', password: agency.password }))
+  const going = request(`${base}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json', 'content-length': bytes.length, expect: '100-continue' } })
+  const status = once(going, 'response').then(([answer]) => (answer as IncomingMessage).resume().statusCode)
+  const begun = once(going, 'continue').then(() => { going.write(bytes.subarray(0, 10)) })
+  return { begun, status, finish: () => { going.end(bytes.subarray(10)) } }
 }
 
 t.test('the command line serves too, and a taken port or a wrong environment is told in a line', async (t) => {
