@@ -7,6 +7,7 @@ import { type ChartGraph, layOut } from '../../server/render/swimlane-layout.ts'
 import { swimlane } from '../../server/render/swimlane.ts'
 import { compare } from '../../workflows/procedure/compare.ts'
 import { compile } from '../../workflows/procedure/compile.ts'
+import { processorMs } from '../support/processor.ts'
 
 interface Box { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 const attribute = (tag: string, name: string): number => Number(new RegExp(` ${name}="(-?[\\d.]+)"`).exec(tag)?.[1])
@@ -67,7 +68,6 @@ t.test('names that hold markup are text', async (t) => {
 t.test('a chart of twenty steps is laid out in a few milliseconds', async (t) => {
   const nodes = Array.from({ length: 20 }, (_, i) => ({ id: `${i}`, lane: i % 5, name: `Bước ${i}`, note: '', classes: '', title: '' }))
   const edges = nodes.slice(1).map((node, i) => ({ from: `${i}`, to: node.id, name: 'tiếp', back: false, branch: false }))
-  const started = performance.now()
-  for (let i = 0; i < 20; i += 1) layOut({ lanes: ['a', 'b', 'c', 'd', 'e'], nodes, edges })
-  t.ok((performance.now() - started) / 20 < 20)
+  const took = await processorMs(() => { for (let i = 0; i < 20; i += 1) layOut({ lanes: ['a', 'b', 'c', 'd', 'e'], nodes, edges }) })
+  t.ok(took / 20 < 20, `${(took / 20).toFixed(1)} ms`)
 })

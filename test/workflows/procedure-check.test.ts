@@ -8,6 +8,7 @@ import { waysOf, type Ways } from '../../workflows/procedure/check/ways.ts'
 import { compile } from '../../workflows/procedure/compile.ts'
 import { advance, begin, offers } from '../../workflows/procedure/run.ts'
 import { changed, definitionOf, event } from '../support/procedures.ts'
+import { processorMs } from '../support/processor.ts'
 
 const shipped = (code: string): ProcedureDefinition => shippedProcedure(code) as ProcedureDefinition
 const brief = (found: readonly Finding[]) => found.map(({ rule, severity, at, path }) => [rule, severity, at, path.join(' > ')])
@@ -339,8 +340,9 @@ t.test('a hostile definition is answered in a moment, whatever it is made of', a
     }])),
     s97: { on: { E0: 'end' } }, end: { type: 'final', meta: { status: 10 } },
   }, { limit: { unit: 'workingHour', amount: 5 }, events: Object.fromEntries(events.map((name) => [name, { name: { vi: name, en: name } }])) })
-  const from = performance.now()
-  t.ok(check(circles).some(({ rule }) => rule === 'too-deep'), 'strands of eventless circles')
-  t.ok(check(dense).some(({ rule }) => rule === 'worst-case-above-limit'), '98 steps, each with 60 ways on')
-  t.ok(performance.now() - from < 15_000, `${Math.round(performance.now() - from)} ms`)
+  const took = await processorMs(() => {
+    t.ok(check(circles).some(({ rule }) => rule === 'too-deep'), 'strands of eventless circles')
+    t.ok(check(dense).some(({ rule }) => rule === 'worst-case-above-limit'), '98 steps, each with 60 ways on')
+  }, 1)
+  t.ok(took < 15_000, `${Math.round(took)} ms`)
 })
