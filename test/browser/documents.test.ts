@@ -1,7 +1,7 @@
 /** Documents in a real browser, as an ISO secretary works with them: draft, effective, superseded, with a law on the way. */
 import t from 'tap'
-import { axeFindings, officeInBrowser, picture, type Seat } from '../support/office.ts'
-import { act, publish } from '../support/document-seats.ts'
+import { act, axeFindings, officeInBrowser, picture, type Seat } from '../support/office.ts'
+import { publish } from '../support/document-seats.ts'
 import { pdfOf } from '../support/small-pdf.ts'
 
 t.setTimeout(600_000)

@@ -1,25 +1,12 @@
 /** A day's work in a real browser: every role's main path, by mouse and by keyboard, with and without JavaScript. */
 import t from 'tap'
 import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, clickTwice, officeInBrowser, picture, signInAs, takeSeat } from '../support/office.ts'
+import { act, axeFindings, clickTwice, officeInBrowser, picture, signInAs, takeSeat } from '../support/office.ts'
 
 t.setTimeout(600_000)
 const { office, browser, sit } = await officeInBrowser(t)
 
 const isOnCheckbox = (page: Seat['page']): Promise<boolean> => page.evaluate('document.activeElement.getAttribute("type") === "checkbox"')
-
-/** Opens the action of that name and sends its form. */
-const act = async ({ page }: Seat, name: string, fill: Readonly<Record<string, string>> = {}): Promise<void> => {
-  const action = page.locator('.action', { has: page.locator('summary', { hasText: name }) }).first()
-  if (await action.getAttribute('open') === null) await action.locator('summary').click()
-  for (const [field, value] of Object.entries(fill)) {
-    const input = action.locator(`[name="${field}"]`)
-    if (await input.evaluate((element) => element.tagName) === 'SELECT') await input.selectOption({ index: Number(value) })
-    else await input.fill(value)
-  }
-  await action.locator('form button').click()
-  await page.waitForLoadState()
-}
 
 /** Whether an address on the screen opens a PDF. */
 const isPdf = async ({ context }: Seat, href: string | null): Promise<boolean> => {

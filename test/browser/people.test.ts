@@ -1,7 +1,7 @@
 /** The administration in a real browser: who gets in, people, roles, substitutions, units. */
 import t from 'tap'
 import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, byMenu, officeInBrowser, officePassword, picture, takeSeat } from '../support/office.ts'
+import { act, axeFindings, byMenu, officeInBrowser, officePassword, picture, takeSeat } from '../support/office.ts'
 
 t.setTimeout(600_000)
 const { office, browser, sit } = await officeInBrowser(t)
@@ -33,18 +33,6 @@ t.test('people are found without marks, by name and by user name, without JavaSc
   t.same(complaints, [])
 })
 
-/** Opens the form of that name, fills it and sends it. */
-const send = async ({ page }: Seat, name: string, fill: Readonly<Record<string, string>>): Promise<void> => {
-  const form = page.locator('.action', { has: page.locator('summary', { hasText: new RegExp(`^${name}$`) }) })
-  if (await form.getAttribute('open') === null) await form.locator('summary').click()
-  for (const [field, value] of Object.entries(fill)) {
-    const input = form.locator(`[name="${field}"]`)
-    if (await input.evaluate((element) => element.tagName) === 'SELECT') await input.selectOption({ label: value })
-    else await input.fill(value)
-  }
-  await form.locator('form button').click()
-  await page.waitForLoadState()
-}
 const open = async ({ page }: Seat, userName: string): Promise<void> => {
   await page.goto(`/admin/people?closed=1&q=${userName}`)
   await page.click('tbody th a')
@@ -60,15 +48,15 @@ for (const script of [true, false]) {
     const admin = await sit(t, 'mau.iso', { script })
     const userName = script ? 'mau.moi1' : 'mau.moi2'
     await admin.page.goto('/admin/people')
-    await send(admin, 'Thêm người dùng', { fullName: 'Cao Văn Mẫu Mới', userName: 'Có Dấu' })
+    await act(admin, 'Thêm người dùng', { fullName: 'Cao Văn Mẫu Mới', userName: 'Có Dấu' })
     t.match(await admin.page.textContent('[role="alert"]'), /Cần sửa/)
     t.equal(await admin.page.inputValue('[name="fullName"]'), 'Cao Văn Mẫu Mới', 'what was typed stands there')
     t.equal(await admin.page.getAttribute('[name="userName"]', 'aria-invalid'), 'true')
-    await send(admin, 'Thêm người dùng', { userName })
+    await act(admin, 'Thêm người dùng', { userName })
     t.match(await admin.page.textContent('.notice.good'), /Thêm người dùng/)
-    await send(admin, 'Trao vai trò', { role: 'Chuyên viên', unitId: 'Phòng Kinh tế (KT)', validFrom: '32/13/2026', decision })
+    await act(admin, 'Trao vai trò', { role: 'Chuyên viên', unitId: 'Phòng Kinh tế (KT)', validFrom: '32/13/2026', decision })
     t.match(await admin.page.textContent('[role="alert"]'), /Ngày phải viết/)
-    await send(admin, 'Trao vai trò', { validFrom: '20/11/2026' })
+    await act(admin, 'Trao vai trò', { validFrom: '20/11/2026' })
     t.match(await admin.page.textContent('#grants >> xpath=../..'), /Chuyên viên.*Phòng Kinh tế.*từ 20\/11\/2026.*hiện nay.*QĐ 101/s)
     const reset = admin.page.locator('.action', { has: admin.page.locator('summary', { hasText: /^Cấp mật khẩu/ }) })
     await reset.locator('summary').click()
@@ -111,7 +99,7 @@ t.test('who has work in hand is not closed; it is counted by kind and named with
   const admin = await sit(t, 'mau.chanhvp')
   await open(admin, busy)
   t.ok(await admin.page.locator('#held >> xpath=../.. >> a').count() > 0)
-  await send(admin, 'Đóng tài khoản', { decision })
+  await act(admin, 'Đóng tài khoản', { decision })
   t.match(await admin.page.textContent('[role="alert"]'), /đang giữ việc chưa xong/)
   t.match(await admin.page.getAttribute('#held >> xpath=../.. >> tbody a >> nth=0', 'href'), /^\/dossiers\//)
   t.match(await admin.page.textContent('#held >> xpath=../.. >> tbody th >> nth=0'), /^Hồ sơ: \d+/)
@@ -121,11 +109,11 @@ t.test('who has work in hand is not closed; it is counted by kind and named with
 t.test('a closed account is kept, marked, and opened again without its roles; the trace tells all of it', async (t) => {
   const admin = await sit(t, 'mau.chanhvp')
   await open(admin, 'mau.moi2')
-  await send(admin, 'Đóng tài khoản', { decision })
+  await act(admin, 'Đóng tài khoản', { decision })
   t.match(await admin.page.textContent('.headline'), /Đã đóng/)
   t.match(await admin.page.textContent('#grants >> xpath=../..'), /không thực hiện|đã hết/)
   t.same(await admin.page.locator('.action summary').allTextContents(), ['Mở lại tài khoản'])
-  await send(admin, 'Mở lại tài khoản', { decision })
+  await act(admin, 'Mở lại tài khoản', { decision })
   t.notMatch(await admin.page.textContent('#grants >> xpath=../..'), /hiện nay/)
   await admin.page.click('#history >> xpath=.. >> a')
   t.same((await admin.page.locator('tbody th').allTextContents()).slice(0, 3), ['Mở lại tài khoản', 'Đóng tài khoản', 'Tự đổi mật khẩu'])
@@ -137,11 +125,11 @@ t.test('a substitute is appointed and ended early; a form sent by somebody else\
   const admin = await sit(t, 'mau.chanhvp')
   await admin.page.goto('/admin/substitutions')
   const named = { absentAccountId: 'Tạ Thị Mẫu Yến (mau.baotro)', substituteAccountId: 'Tạ Thị Mẫu Yến (mau.baotro)', validFrom: '20/11/2026', validTo: '30/11/2026', decision: 'GUQ 7' }
-  await send(admin, 'Cử người thay', named)
+  await act(admin, 'Cử người thay', named)
   t.match(await admin.page.textContent('[role="alert"]'), /tự thay thế cho chính mình/)
-  await send(admin, 'Cử người thay', { substituteAccountId: 'Trần Thị Mẫu Lan (mau.hotich1)' })
+  await act(admin, 'Cử người thay', { substituteAccountId: 'Trần Thị Mẫu Lan (mau.hotich1)' })
   t.match(await admin.page.textContent('table'), /Tạ Thị Mẫu Yến.*Trần Thị Mẫu Lan.*Mọi vai trò.*20\/11\/2026 – 30\/11\/2026.*GUQ 7/s)
-  await send(admin, 'Kết thúc việc thay', { which: 'Trần Thị Mẫu Lan → Tạ Thị Mẫu Yến, 20/11/2026 – 30/11/2026', lastDay: '19/11/2026', decision: 'GUQ 8' })
+  await act(admin, 'Kết thúc việc thay', { which: 'Trần Thị Mẫu Lan → Tạ Thị Mẫu Yến, 20/11/2026 – 30/11/2026', lastDay: '19/11/2026', decision: 'GUQ 8' })
   t.notMatch(await admin.page.textContent('table'), /GUQ 7/)
   t.same(admin.complaints, [])
 })
@@ -155,7 +143,7 @@ t.test('a leader hands the work of somebody over by a decision: what cannot go s
   await leader.page.goto(path)
   const before = await leader.page.locator('#held >> xpath=../.. >> tbody a').count()
   t.ok(before > 0, 'something is in hand')
-  await send(leader, 'Bàn giao', { successorId: 'Lý Văn Mẫu Sơn', decision, decidedOn: '19/11/2026' })
+  await act(leader, 'Bàn giao', { successorId: 'Lý Văn Mẫu Sơn', decision, decidedOn: '19/11/2026' })
   t.match(await leader.page.textContent('h1'), new RegExp(`Biên bản bàn giao: ${leaver?.name}`))
   const [moved, kept] = [await leader.page.locator('[aria-labelledby="moved"] tbody tr').count(), await leader.page.locator('[aria-labelledby="kept"] tbody tr').count()]
   t.equal(moved + kept, before, 'all of it is told')

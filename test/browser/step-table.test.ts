@@ -1,7 +1,7 @@
 /** The step table in a real browser, as an ISO secretary works with it: one limit changed, seen, approved by another, in force for the next dossier. */
 import t from 'tap'
-import { axeFindings, officeInBrowser, picture, type Seat } from '../support/office.ts'
-import { act, publish } from '../support/document-seats.ts'
+import { act, axeFindings, officeInBrowser, picture, type Seat } from '../support/office.ts'
+import { publish } from '../support/document-seats.ts'
 
 t.setTimeout(300_000)
 const { sit } = await officeInBrowser(t)

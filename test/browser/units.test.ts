@@ -1,26 +1,11 @@
 /** Units over time in a real browser: the tree of a day, begun, renamed, merged, divided and closed; and which unit resolves which procedure. */
 import t from 'tap'
-import type { Seat, Sitting } from '../support/office.ts'
-import { axeFindings, officeInBrowser, picture } from '../support/office.ts'
+import type { Sitting } from '../support/office.ts'
+import { act, axeFindings, officeInBrowser, picture } from '../support/office.ts'
 
 t.setTimeout(600_000)
 const { sit } = await officeInBrowser(t)
 const decision = 'NQ 05/NQ-HĐND'
-
-
-/** Opens the form of that name where it is folded, fills it, ticks boxes, and sends it. */
-const send = async ({ page }: Seat, name: string, fill: Readonly<Record<string, string>>, ticks: readonly string[] = []): Promise<void> => {
-  const form = page.locator('.action', { has: page.locator('summary', { hasText: new RegExp(`^${name}$`) }) })
-  if (await form.getAttribute('open') === null) await form.locator('summary').click()
-  for (const tick of ticks) await form.getByLabel(tick).check()
-  for (const [field, value] of Object.entries(fill)) {
-    const input = form.locator(`[name="${field}"]`)
-    if (await input.evaluate((element) => element.tagName) === 'SELECT') await input.selectOption({ label: value })
-    else await input.fill(value)
-  }
-  await form.locator('form button').click()
-  await page.waitForLoadState()
-}
 
 const screens: readonly (readonly [name: string, path: string])[] = [['units', '/admin/units'], ['routes', '/admin/routes']]
 for (const [look, sitting] of Object.entries({
@@ -55,15 +40,15 @@ for (const script of [true, false]) {
     const { page } = seat
     const code = script ? 'TO1' : 'TO2'
     await page.goto('/admin/units')
-    await send(seat, 'Lập đơn vị', { code: 'có dấu cách', nameVi: 'Tổ Một', nameEn: 'Team', kind: 'Phòng, ban', validFrom: '01/11/2026', decision })
+    await act(seat, 'Lập đơn vị', { code: 'có dấu cách', nameVi: 'Tổ Một', nameEn: 'Team', kind: 'Phòng, ban', validFrom: '01/11/2026', decision })
     t.match(await page.textContent('[role="alert"]'), /Cần sửa/)
     t.equal(await page.getAttribute('[name="code"]', 'aria-invalid'), 'true')
-    await send(seat, 'Lập đơn vị', { code })
+    await act(seat, 'Lập đơn vị', { code })
     t.match(await page.textContent('.notice.good'), /Lập đơn vị/)
-    await send(seat, 'Đổi tên', { nameVi: `Tổ Mới ${code}`, from: '10/11/2026', decision: 'QĐ 9' })
+    await act(seat, 'Đổi tên', { nameVi: `Tổ Mới ${code}`, from: '10/11/2026', decision: 'QĐ 9' })
     t.match(await page.textContent('h1'), `Tổ Mới ${code}`)
     t.match(await page.textContent('dl.facts'), /từ 10\/11\/2026: Tổ Mới/)
-    await send(seat, 'Đóng, nhập vào đơn vị khác', { lastDay: '19/11/2026', decision: 'QĐ 10' })
+    await act(seat, 'Đóng, nhập vào đơn vị khác', { lastDay: '19/11/2026', decision: 'QĐ 10' })
     t.match(await page.textContent('.notice.good'), /Đóng đơn vị/)
     t.equal(await page.locator('.action').count(), 0, 'nothing more may be done with it')
     for (const [on, seen] of [['05/11/2026', 'Tổ Một'], ['15/11/2026', `Tổ Mới ${code}`], ['20/11/2026', null]] as const) {
@@ -83,7 +68,7 @@ t.test('a procedure is led to another unit', async (t) => {
   const { page } = seat
   await page.goto('/admin/routes')
   const first = await page.locator('[name="procedureCode"] option').nth(1).textContent() ?? ''
-  await send(seat, 'Giao cho đơn vị', { procedureCode: first, responsibleUnitId: 'Phòng Văn hóa - Xã hội (VHXH)', validFrom: '01/12/2026', decision })
+  await act(seat, 'Giao cho đơn vị', { procedureCode: first, responsibleUnitId: 'Phòng Văn hóa - Xã hội (VHXH)', validFrom: '01/12/2026', decision })
   t.match(await page.textContent('.notice.good'), /Giao quy trình/)
   t.match(await page.textContent('tbody'), /Phòng Văn hóa - Xã hội\s*từ 01\/12\/2026 sắp tới\s*NQ 05/)
   t.same(seat.complaints, [])
@@ -93,7 +78,7 @@ t.test('two departments become one and one becomes two, and their people work on
   const seat = await sit(t, 'mau.chanhvp')
   const { page } = seat
   await page.goto('/admin/units')
-  await send(seat, 'Sáp nhập', { code: 'KTXH', nameVi: 'Phòng Kinh tế - Xã hội', nameEn: 'Economic and social department', kind: 'Phòng, ban', from: '20/11/2026', decision },
+  await act(seat, 'Sáp nhập', { code: 'KTXH', nameVi: 'Phòng Kinh tế - Xã hội', nameEn: 'Economic and social department', kind: 'Phòng, ban', from: '20/11/2026', decision },
     ['Phòng Kinh tế (KT)', 'Phòng Văn hóa - Xã hội (VHXH)'])
   t.match(await page.textContent('h1'), 'Phòng Kinh tế - Xã hội')
   t.match(await page.textContent('dl.facts'), /Tiếp quản từ.*Phòng Kinh tế, Phòng Văn hóa - Xã hội/s)

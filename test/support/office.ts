@@ -137,6 +137,22 @@ export const byMenu = async ({ page }: Pick<Seat, 'page'>, href: string): Promis
   await group.locator(`a[href="${href}"]`).click()
 }
 
+/** Opens the action of that name where it is folded, ticks boxes, fills the form (a choice by its number or by its words, a radio by its value) and sends it. */
+export const act = async ({ page }: Pick<Seat, 'page'>, name: string, fill: Readonly<Record<string, string>> = {}, ticks: readonly string[] = []): Promise<void> => {
+  const action = page.locator('.action', { has: page.locator('summary', { hasText: new RegExp(`^${name}$`) }) }).first()
+  if (await action.getAttribute('open') === null) await action.locator('summary').click()
+  for (const tick of ticks) await action.getByLabel(tick).check()
+  for (const [field, value] of Object.entries(fill)) {
+    const input = action.locator(`[name="${field}"]`).first()
+    const tag = await input.evaluate((element) => `${element.tagName} ${element.getAttribute('type') ?? ''}`)
+    if (tag.startsWith('SELECT')) await input.selectOption(/^\d+$/.test(value) ? { index: Number(value) } : { label: value })
+    else if (/radio|checkbox/.test(tag)) await action.locator(`[name="${field}"][value="${value}"]`).check()
+    else await input.fill(value)
+  }
+  await action.locator('form button').click()
+  await page.waitForLoadState()
+}
+
 /**
  * Clicks twice as an impatient hand does, and waits until the page rests at such an address. The address is watched, not the navigation:
  * the second sending breaks off the first one's, which `waitForURL` takes for a fault. @throws Error when it rests elsewhere
