@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
 import { docxType } from '../render/docx.ts'
 import { apologyDocx } from '../reports/apology-files.ts'
+import { audienceOf } from '../reports/statistics.ts'
 import { ById, entered, idempotencyKeyOf, idOf, KeyHeader, problems } from './common.ts'
 import { dispositionOf } from './papers.ts'
 import type { Api } from './types.ts'
@@ -20,7 +21,7 @@ export const declareApologies = (api: Api, deps: Deps): void => {
     preHandler, schema: { tags, summary: 'Dossiers due in a period for which an apology was made or is owed, with T-1 kept or not', querystring: ApologyQuery, response: { 200: ApologyRegister, ...problems } },
   }, (request) => {
     const { reader } = personOf(request)
-    return apologyRegister(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, request.query)
+    return apologyRegister(deps, audienceOf(reader), request.query)
   })
   api.get('/dossiers/:id/apology', {
     preHandler, schema: { tags, summary: 'By when an apology is owed, whether it was made, whether the letter lies ready', params: ById, response: { 200: ApologyOfDossier, ...problems } },

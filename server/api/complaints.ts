@@ -8,6 +8,7 @@ import { attachToComplaint, complaintFileFor } from '../commands/complaint-file.
 import { advanceComplaint, complaintDetail, complaintFacts, complaintsFor, enterComplaint } from '../commands/complaints.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
+import { audienceOf } from '../reports/statistics.ts'
 import { answered, ById, etagOf, expectedVersionOf, idempotencyKeyOf, idOf, KeyHeader, markReplayed, problems, WriteHeaders } from './common.ts'
 import { isId, nextCursor, readCursor } from './cursors.ts'
 import type { Api } from './types.ts'
@@ -35,7 +36,7 @@ export const declareComplaints = async (api: Api, deps: Deps): Promise<void> => 
   }, (request) => {
     const { reader } = personOf(request)
     const { from, to, asOf } = request.query
-    return complaintFacts(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, { from, to, knownAtMs: asOf === undefined ? null : parseInstant(asOf, reader.zone) })
+    return complaintFacts(deps, audienceOf(reader), { from, to, knownAtMs: asOf === undefined ? null : parseInstant(asOf, reader.zone) })
   })
   api.get('/complaints/:id', {
     preHandler, schema: { tags, summary: 'One complaint with its clock, day by day', params: ById, response: { 200: ComplaintDetail, ...problems } },

@@ -8,6 +8,7 @@ import { correctFact, enterFact, factKeepers as roles, withdrawFact } from '../c
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
 import { riskProposals } from '../reports/risks.ts'
+import { audienceOf } from '../reports/statistics.ts'
 import { ById, idOf, problems } from './common.ts'
 import { isId, isText, nextCursor, readCursor } from './cursors.ts'
 import type { Api } from './types.ts'
@@ -22,7 +23,7 @@ const declareProposals = (api: Api, deps: Deps): void => {
     schema: { tags: [tag], summary: 'Risks that the causes of lateness of a quarter propose, with the rule and its numbers', querystring: RiskProposalQuery, response: { 200: RiskProposals, ...problems } },
   }, async (request) => {
     const { reader } = personOf(request)
-    return riskProposals(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, { quarter: request.query.quarter ?? null, today: reader.today })
+    return riskProposals(deps, audienceOf(reader), { quarter: request.query.quarter ?? null, today: reader.today })
   })
 }
 

@@ -7,6 +7,7 @@ import { findNonconformity, nonconformitiesFor, nonconformityViewOf, raiseNoncon
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
 import { qualityFactsOf } from '../reports/quality.ts'
+import { audienceOf } from '../reports/statistics.ts'
 import { ById, idempotencyKeyOf, idOf, KeyHeader, markReplayed, problems } from './common.ts'
 import { nextCursor, readCursor } from './cursors.ts'
 import type { Api } from './types.ts'
@@ -32,7 +33,7 @@ export const declareNonconformities = (api: Api, deps: Deps): void => {
     preHandler, schema: { tags, summary: 'Counts of nonconformities and corrective actions for a report, as of a day', querystring: QualityFactsQuery, response: { 200: QualityFacts, ...problems } },
   }, (request) => {
     const { reader } = personOf(request)
-    return qualityFactsOf(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, request.query)
+    return qualityFactsOf(deps, audienceOf(reader), request.query)
   })
   api.get('/nonconformities/:id', {
     preHandler, schema: { tags, summary: 'One nonconformity', params: ById, response: { 200: NonconformityView, ...problems } },

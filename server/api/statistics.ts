@@ -11,7 +11,7 @@ import { personOf, requirePerson } from '../plugins/people.ts'
 import { factKeepers } from '../commands/enter-fact.ts'
 import { formGroupingsOf, setFormGrouping } from '../commands/set-form-grouping.ts'
 import { groupingFor } from '../reports/grouping.ts'
-import { cutsOf, fault, kindsOf, statisticsOf, usualKinds } from '../reports/statistics.ts'
+import { audienceOf, cutsOf, fault, kindsOf, statisticsOf, usualKinds } from '../reports/statistics.ts'
 import { conformanceOf } from '../reports/conformance.ts'
 import { officialTable } from '../reports/tables.ts'
 import { problems } from './common.ts'
@@ -47,7 +47,7 @@ export const declareStatistics = (api: Api, deps: Deps): void => {
   }, async (request) => {
     const { reader } = personOf(request)
     const { from, to, asOf, by, kinds } = request.query
-    return statisticsOf(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, {
+    return statisticsOf(deps, audienceOf(reader), {
       from, to, asOf: asOf ?? null, by: cutsOf(by ?? ''), kinds: kinds === undefined ? usualKinds : kindsOf(kinds),
       grouping: await groupingOf(deps, reader, '06a', request.query),
     })
@@ -60,7 +60,7 @@ export const declareStatistics = (api: Api, deps: Deps): void => {
     const { from, to, asOf, by, kinds, procedure = null, unit = null } = request.query
     const found = cutsOf(by ?? '')
     if (found.length > 1) throw fault('/by', 'maxItems', 'một biểu xem theo một tiêu chí', 'a table is broken down by one thing')
-    return officialTable(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, {
+    return officialTable(deps, audienceOf(reader), {
       form: request.params.form, from, to, asOf: asOf ?? null, by: found[0] ?? null, kinds: kinds === undefined ? usualKinds : kindsOf(kinds),
       grouping: await groupingOf(deps, reader, request.params.form, request.query), scope: { procedure, unit },
     })
@@ -74,6 +74,6 @@ export const declareStatistics = (api: Api, deps: Deps): void => {
   }, (request) => {
     const { reader } = personOf(request)
     const { from, to, procedure } = request.query
-    return conformanceOf(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, { from, to, procedure: procedure ?? null })
+    return conformanceOf(deps, audienceOf(reader), { from, to, procedure: procedure ?? null })
   })
 }

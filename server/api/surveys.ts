@@ -4,6 +4,7 @@ import { factKeepers } from '../commands/enter-fact.ts'
 import { campaignsFor, enterCampaign, surveyResults } from '../commands/surveys.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, requirePerson } from '../plugins/people.ts'
+import { audienceOf } from '../reports/statistics.ts'
 import { problems } from './common.ts'
 import type { Api } from './types.ts'
 import { declareNew } from './writes.ts'
@@ -17,7 +18,7 @@ export const declareSurveys = (api: Api, deps: Deps): void => {
     preHandler, schema: { tags: [tag], summary: 'What applicants answered whose result was handed over in a period, by one cut; nothing of fewer than five', querystring: SurveyQuery, response: { 200: SurveyResults, ...problems } },
   }, (request) => {
     const { reader } = personOf(request)
-    return surveyResults(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, request.query)
+    return surveyResults(deps, audienceOf(reader), request.query)
   })
   api.get('/survey-campaigns', {
     preHandler, schema: { tags: [tag], summary: 'Campaigns, the newest first', response: { 200: SurveyCampaigns, ...problems } },

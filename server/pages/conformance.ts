@@ -7,6 +7,8 @@ import { isId } from '../api/cursors.ts'
 import type { Deps } from '../deps.ts'
 import { personWith } from '../plugins/people.ts'
 import { behindConformance, conformanceOf, type ConformanceNumber, type ConformanceRequest } from '../reports/conformance.ts'
+import { audienceOf } from '../reports/statistics.ts'
+import { filledAddress } from '../views/address.ts'
 import { conformanceView } from '../views/conformance.ts'
 import { lateRoles } from '../views/evidence.ts'
 import { behindView } from '../views/statistics.ts'
@@ -35,13 +37,6 @@ const questionOf = (visit: Visit, { period, was, from, to }: Query, today: strin
 const requestOf = ({ range }: Asked, { procedure }: Query): ConformanceRequest | null =>
   (range === null ? null : { ...range, procedure: procedure === undefined || procedure === '' ? null : procedure })
 
-const audienceOf = ({ reader }: SignedInPerson) => ({ tenantId: reader.tenantId, zone: reader.zone, reader })
-
-const addressOf = (path: string, words: Readonly<Record<string, string | undefined>>): string => {
-  const given = Object.entries(words).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [`${name}=${encodeURIComponent(value)}`]))
-  return given.length === 0 ? path : `${path}?${given.join('&')}`
-}
-
 const numberOf = ({ unit, what, deviation, step, over, variant, least }: NumberQuery): ConformanceNumber => ({
   units: unit !== undefined && isId(unit) ? [unit] : null, what: what === 'exact' || what === 'deviating' ? what : undefined, deviation, step, over: over === 'yes', variant,
   leastMs: /^\d+$/.test(least ?? '') ? Number(least) : 0,
@@ -51,7 +46,7 @@ const sendReport = async (deps: Deps, request: FastifyRequest<{ Querystring: Que
   const visit = visitOf(request)
   const asked = questionOf(visit, request.query, person.reader.today)
   const wanted = requestOf(asked, request.query)
-  const report = wanted === null ? null : await conformanceOf(deps, audienceOf(person), wanted)
+  const report = wanted === null ? null : await conformanceOf(deps, audienceOf(person.reader), wanted)
   const nameOf = await namerOf(deps, visit, person)
   const none = { field: null, unit: null, procedure: null, revision: null, month: null, channel: null, level: null, department: null }
   const procedures = await findProcedures(deps.pool, person.reader.tenantId, { words: '', on: person.reader.today, limit: proceduresMost })
@@ -59,7 +54,7 @@ const sendReport = async (deps: Deps, request: FastifyRequest<{ Querystring: Que
     report, procedure: request.query.procedure ?? '', procedures: procedures.map(({ code, title }) => ({ id: code, name: inLanguage(visit.language, title) })).sort((a, b) => a.name.localeCompare(b.name, 'vi')),
     procedureName: (code) => nameOf('procedure', { ...none, procedure: code }), unitName: (id) => nameOf('unit', { ...none, unit: id }),
     eventText: (event, own) => eventName(visit.language, visit.t, event, own ?? undefined, undefined),
-    hrefOf: (more) => addressOf('/statistics/conformance/dossiers', { ...request.query, ...more }),
+    hrefOf: (more) => filledAddress('/statistics/conformance/dossiers', { ...request.query, ...more }),
   })
   return { body, status: report === null ? 400 : 200 }
 }
@@ -75,16 +70,16 @@ export const declareConformance = (pages: FastifyInstance, deps: Deps): void => 
     const person = personWith(request, lateRoles)
     const visit = visitOf(request)
     const { period, from, to, procedure, after, ...number } = request.query
-    const back = addressOf('/statistics/conformance', { period, from, to })
+    const back = filledAddress('/statistics/conformance', { period, from, to })
     const wanted = requestOf(questionOf(visit, request.query, person.reader.today), request.query)
     if (wanted === null) return reply.redirect(back, 303)
     const page = { afterId: after !== undefined && isId(after) ? after : null, limit: pageSize }
-    const found = await behindConformance(deps, audienceOf(person), wanted, numberOf(request.query), page)
+    const found = await behindConformance(deps, audienceOf(person.reader), wanted, numberOf(request.query), page)
     const last = found.length === pageSize ? found.at(-1)?.dossier.id ?? null : null
     const body = behindView(visit, {
       name: visit.t.conformance.title, period: `${dateText(wanted.from)} – ${dateText(wanted.to)}`, back,
       rows: await rowsOf(deps, visit, person, found),
-      next: last === null ? null : addressOf('/statistics/conformance/dossiers', { period, from, to, procedure, ...number, after: last }),
+      next: last === null ? null : filledAddress('/statistics/conformance/dossiers', { period, from, to, procedure, ...number, after: last }),
     })
     return sendPage(request, reply, { title: visit.t.tables.behind, body })
   })

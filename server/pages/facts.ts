@@ -13,6 +13,7 @@ import { isId, isText, nextCursor, readCursor } from '../api/cursors.ts'
 import { correctFact, enterFact, factKeepers, withdrawFact } from '../commands/enter-fact.ts'
 import type { Deps } from '../deps.ts'
 import { riskProposals } from '../reports/risks.ts'
+import { audienceOf } from '../reports/statistics.ts'
 import type { Choice, FormBack, FormField, FormPlan } from '../views/form.ts'
 import { factsView, factView } from '../views/facts.ts'
 import { inLanguage } from '../views/texts/index.ts'
@@ -128,7 +129,7 @@ interface Shown { readonly person: SignedInPerson; readonly id: string; readonly
 const proposedBy = async (deps: Deps, { t, format }: Visit, { reader }: SignedInPerson, key: string | undefined): Promise<Filled | null> => {
   const quarter = key?.split(':')[2]
   if (quarter === undefined || !/^\d{4}-Q[1-4]$/.test(quarter)) return null
-  const { items } = await riskProposals(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, { quarter, today: reader.today })
+  const { items } = await riskProposals(deps, audienceOf(reader), { quarter, today: reader.today })
   const found = items.find((one) => one.key === key && one.factId === null)
   if (found === undefined) return null
   const names: Readonly<Record<string, string>> = t.keepers

@@ -16,6 +16,7 @@ import { beginEvidence, type EvidenceChoice } from '../commands/export-evidence.
 import { listLate, type LateQuestion } from '../commands/late-list.ts'
 import type { Deps } from '../deps.ts'
 import { lookUpPerson, personWith } from '../plugins/people.ts'
+import { addressOf } from '../views/address.ts'
 import { lateRoles } from '../views/evidence.ts'
 import { lateView, type Choice, type EvidenceBack, type LateLine } from '../views/late.ts'
 import { inLanguage } from '../views/texts/index.ts'
@@ -47,10 +48,8 @@ const questionOf = ({ scope, unit, procedure, person }: LateQuery): LateQuestion
   scope: scope === 'soon' ? 'soon' : 'late', unitId: idOrNone(unit), procedureCode: procedure === '' ? undefined : procedure, holderId: idOrNone(person),
 })
 
-const addressOf = ({ scope, unitId, procedureCode, holderId }: LateQuestion, more: Readonly<Record<string, string>>): string => {
-  const words = { scope, unit: unitId, procedure: procedureCode, person: holderId, ...more }
-  return `/late?${Object.entries(words).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`])).join('&')}`
-}
+const lateAddress = ({ scope, unitId, procedureCode, holderId }: LateQuestion, after?: string): string =>
+  addressOf('/late', { scope, unit: unitId, procedure: procedureCode, person: holderId, after })
 
 /** The journals behind the lines, read at once. */
 const reasonsFor = async (deps: Deps, person: SignedInPerson, found: readonly ListedDossier[]): Promise<Reasons[]> => {
@@ -94,14 +93,14 @@ const choicesFor = async (deps: Deps, visit: Visit, { reader }: SignedInPerson):
 }
 
 const sendLate = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, { person, query, back = null, status = 200 }: { person: SignedInPerson; query: LateQuery; back?: EvidenceBack | null; status?: number }): Promise<FastifyReply> => {
-  const visit = { ...visitOf(request), path: back === null ? request.url : addressOf(questionOf(query), {}) }
+  const visit = { ...visitOf(request), path: back === null ? request.url : lateAddress(questionOf(query)) }
   const question = questionOf(query)
   const found = await listLate(deps, person, question, { after: readUrgent(query.after), limit: pageSize })
   const next = nextUrgent(found, pageSize)
   const body = lateView(visit, {
     question, back, lines: await lateLines(deps, visit, person, found), choices: await choicesFor(deps, visit, person),
-    first: query.after === undefined ? null : addressOf(question, {}), next: next === null ? null : addressOf(question, { after: next }),
-    other: { late: addressOf({ ...question, scope: 'late' }, {}), soon: addressOf({ ...question, scope: 'soon' }, {}) },
+    first: query.after === undefined ? null : lateAddress(question), next: next === null ? null : lateAddress(question, next),
+    other: { late: lateAddress({ ...question, scope: 'late' }), soon: lateAddress({ ...question, scope: 'soon' }) },
   })
   return sendPage(request, reply, { title: visit.t.late.title, body, status, path: visit.path })
 }

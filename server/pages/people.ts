@@ -7,6 +7,7 @@ import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { isId, isText, nextCursor, readCursor } from '../api/cursors.ts'
 import { enterAccount } from '../commands/enter-registers.ts'
 import type { Deps } from '../deps.ts'
+import { addressOf } from '../views/address.ts'
 import type { FormBack, FormPlan } from '../views/form.ts'
 import { peopleView } from '../views/people.ts'
 import { administratorOrSignIn } from './admin.ts'
@@ -22,8 +23,6 @@ const PeopleQuery = Type.Object({
 }, { additionalProperties: false })
 type PeopleQuery = Type.Static<typeof PeopleQuery>
 
-const addressOf = (words: string, closedToo: boolean, after: string): string => `${path}?q=${encodeURIComponent(words)}${closedToo ? '&closed=1' : ''}&after=${after}`
-
 const addPlan = ({ t }: Visit): FormPlan => ({ id: 'add', path, title: t.people.add, submit: t.people.add, note: t.people.addNote, main: true, fields: [
   { kind: 'text', name: 'fullName', label: t.people.name, max: 200 }, { kind: 'text', name: 'userName', label: t.people.userName, hint: t.people.userNameHint, max: 64 },
 ] })
@@ -38,7 +37,7 @@ const show = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, qu
   const after = key === undefined ? null : { fullName: String(key[0]), id: String(key[1]) }
   const found = await listPeople(deps.pool, person.reader.tenantId, { words, on: person.reader.today, closedToo, after, limit: pageSize })
   const next = nextCursor(found, pageSize, ({ fullName, id }) => [fullName, id])
-  const body = peopleView(visit, { words, closedToo, found, next: next === null ? null : addressOf(words, closedToo, next), plan: addPlan(visit), back })
+  const body = peopleView(visit, { words, closedToo, found, next: next === null ? null : addressOf(path, { q: words, closed: closedToo ? '1' : null, after: next }), plan: addPlan(visit), back })
   return sendPage(request, reply, { title: visit.t.people.title, body, status, path: visit.path })
 }
 

@@ -5,6 +5,7 @@ import { Cursor } from '../../schemas/service.ts'
 import { findProcedures, searchDossiers } from '../../storage/work.ts'
 import { isId, nextCursor, readCursor } from '../api/cursors.ts'
 import type { Deps } from '../deps.ts'
+import { addressOf } from '../views/address.ts'
 import { searchResults, searchView } from '../views/search.ts'
 import { isPartWanted, personOrSignIn, sendPage, sendPart } from './common.ts'
 import { rowsOf } from './rows.ts'
@@ -19,9 +20,6 @@ const SearchQuery = Type.Object({
   q: Type.Optional(Type.String({ maxLength: 200 })), open: Type.Optional(Type.String({ maxLength: 5 })), after: Type.Optional(Cursor),
 }, { additionalProperties: false })
 type SearchQuery = Type.Static<typeof SearchQuery>
-
-const addressOf = (words: string, openOnly: boolean, after: string): string =>
-  `/search?q=${encodeURIComponent(words)}${openOnly ? '&open=1' : ''}&after=${after}`
 
 export const declareSearch = (pages: FastifyInstance, deps: Deps): void => {
   pages.get<{ Querystring: SearchQuery }>('/search', { schema: { hide: true, querystring: SearchQuery } }, async (request, reply) => {
@@ -38,7 +36,7 @@ export const declareSearch = (pages: FastifyInstance, deps: Deps): void => {
     const found = isAsked ? await searchDossiers(deps.pool, reader, search, { limit: pageSize, afterId: after === undefined ? null : String(after[0]) }) : []
     const next = nextCursor(found, pageSize, ({ dossier }) => [dossier.id])
     const results = searchResults(visit, {
-      rows: await rowsOf(deps, visit, person, found), isAsked, words, openOnly, next: next === null ? null : addressOf(words, openOnly, next),
+      rows: await rowsOf(deps, visit, person, found), isAsked, words, openOnly, next: next === null ? null : addressOf('/search', { q: words, open: openOnly ? '1' : null, after: next }),
     })
     return isPartWanted(request) ? sendPart(reply, results) : sendPage(request, reply, { title: visit.t.search.title, body: searchView(visit, words, openOnly, results) })
   })

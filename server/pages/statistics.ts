@@ -12,9 +12,10 @@ import { docxType, renderDocx } from '../render/docx.ts'
 import { xlsxType } from '../render/xlsx.ts'
 import { figuresCsv, figuresLetter, figuresXlsx, type NamedFigures, type WholeCounts } from '../reports/figures-files.ts'
 import { groupingFor, type GroupingUsed } from '../reports/grouping.ts'
-import { statisticsOf, usualKinds } from '../reports/statistics.ts'
+import { audienceOf, statisticsOf, usualKinds } from '../reports/statistics.ts'
 import { columnText, insideText } from '../reports/table-grid.ts'
 import { behindNumber, columnsOf, isWork, keyOfValue, officialTable, valueOfRow, type TableRequest } from '../reports/tables.ts'
+import { addressOf } from '../views/address.ts'
 import { behindView, statisticsView } from '../views/statistics.ts'
 import type { NamedTable } from '../views/tables.ts'
 import { dateText } from '../views/times.ts'
@@ -32,8 +33,6 @@ const BehindQuery = Type.Object({
 type BehindQuery = Type.Static<typeof BehindQuery>
 
 const pageSize = 50
-
-const audienceOf = ({ reader }: SignedInPerson) => ({ tenantId: reader.tenantId, zone: reader.zone, reader })
 
 interface Wanted { readonly request: TableRequest; readonly used: GroupingUsed }
 
@@ -60,13 +59,6 @@ const fileOf: Readonly<Record<(typeof kinds)[number], WriteFile>> = {
 
 interface Answer { readonly named: NamedTable; readonly used: GroupingUsed; readonly whole: WholeCounts | null }
 
-/** The words of the question again, with more or other ones. */
-const addressOf = (path: string, query: TablesQuery, more: Readonly<Record<string, string | null>>): string => {
-  const words: Readonly<Record<string, string | null | undefined>> = { ...query, ...more }
-  const given = Object.entries(words).flatMap(([name, value]) => (value === null || value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]))
-  return given.length === 0 ? path : `${path}?${given.join('&')}`
-}
-
 const cutOf = ({ form, by }: TableRequest): Cut | null => (form === '06b' ? 'unit' : isWork(form) ? null : by)
 
 const rowNames = async (deps: Deps, visit: Visit, person: SignedInPerson, wanted: TableRequest, keys: readonly RowKey[]): Promise<string[]> => {
@@ -92,20 +84,20 @@ const answerOf = async (deps: Deps, request: FastifyRequest<{ Querystring: Table
   const asked = askedOf(visit, request.query, person.reader.today)
   const wanted = await wantedOf(deps, person, asked, request.query)
   if (wanted === null) return { asked, answer: null }
-  const whole = isWork(wanted.request.form) ? null : await statisticsOf(deps, audienceOf(person), { ...wanted.request, by: [] })
+  const whole = isWork(wanted.request.form) ? null : await statisticsOf(deps, audienceOf(person.reader), { ...wanted.request, by: [] })
   return { asked, answer: { named: await namedTable(deps, request, person, wanted.request), used: wanted.used, whole } }
 }
 
 const namedTable = async (deps: Deps, request: FastifyRequest<{ Querystring: TablesQuery }>, person: SignedInPerson, wanted: TableRequest): Promise<NamedTable> => {
   const visit = visitOf(request)
-  const whole = await officialTable(deps, audienceOf(person), wanted)
+  const whole = await officialTable(deps, audienceOf(person.reader), wanted)
   // Not broken down, the one row is the totals.
   const table = cutOf(wanted) === null && wanted.form !== 'score' && !isWork(wanted.form) ? { ...whole, rows: [] } : whole
   return {
     table, names: await rowNames(deps, visit, person, wanted, table.rows.map(({ key }) => key)), scope: await scopeText(deps, visit, person, wanted), asOf: visit.format.at(deps.clock.nowMs()),
-    files: kinds.map((kind) => ({ kind, href: addressOf(`/statistics/figures.${kind}`, request.query, {}) })),
-    hrefOf: (row, column) => addressOf('/statistics/dossiers', request.query, { column, value: valueOfRow(wanted, row?.key ?? null) }),
-    insideHref: (column) => addressOf('/statistics/dossiers', request.query, { column }),
+    files: kinds.map((kind) => ({ kind, href: addressOf(`/statistics/figures.${kind}`, request.query) })),
+    hrefOf: (row, column) => addressOf('/statistics/dossiers', { ...request.query, column, value: valueOfRow(wanted, row?.key ?? null) }),
+    insideHref: (column) => addressOf('/statistics/dossiers', { ...request.query, column }),
   }
 }
 
@@ -124,16 +116,16 @@ const declareBehind = (pages: FastifyInstance, deps: Deps): void => {
     if (person === null) return reply
     const visit = visitOf(request)
     const { column, value = null, after, ...question } = request.query
-    const back = addressOf('/statistics', question, {})
+    const back = addressOf('/statistics', question)
     const wanted = (await wantedOf(deps, person, askedOf(visit, question, person.reader.today), question))?.request
     if (wanted === undefined) return reply.redirect(back, 303)
     const page = { afterId: after !== undefined && isId(after) ? after : null, limit: pageSize }
-    const found = await behindNumber(deps, audienceOf(person), wanted, { column, value }, page)
+    const found = await behindNumber(deps, audienceOf(person.reader), wanted, { column, value }, page)
     const last = found.length === pageSize ? found.at(-1)?.dossier.id ?? null : null
     const [name, scope] = await Promise.all([found.length === 0 ? '' : nameOfNumber(deps, visit, person, wanted, { column, value }), scopeText(deps, visit, person, wanted)])
     const body = behindView(visit, {
       name, period: `${dateText(wanted.from)} – ${dateText(wanted.to)}${scope === null ? '' : `. ${scope}`}`, back,
-      rows: await rowsOf(deps, visit, person, found), next: last === null ? null : addressOf('/statistics/dossiers', question, { column, value, after: last }),
+      rows: await rowsOf(deps, visit, person, found), next: last === null ? null : addressOf('/statistics/dossiers', { ...question, column, value, after: last }),
     })
     return sendPage(request, reply, { title: visit.t.tables.behind, body })
   })
@@ -155,7 +147,7 @@ export const declareStatisticsPages = (pages: FastifyInstance, deps: Deps): void
       const person = await personOrSignIn(deps, request, reply)
       if (person === null) return reply
       const { answer } = await answerOf(deps, request, person)
-      if (answer === null) return reply.redirect(addressOf('/statistics', request.query, {}), 303)
+      if (answer === null) return reply.redirect(addressOf('/statistics', request.query), 303)
       const { named: { table, names, scope, asOf }, used, whole } = answer
       const { type, body } = await fileOf[kind](deps, visitOf(request), person, { table, names, scope, used, asOf, whole })
       return reply.type(type).header('content-disposition', `attachment; filename="${table.form}-${table.from}-${table.to}.${kind}"`).send(body)

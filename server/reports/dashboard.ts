@@ -10,7 +10,7 @@ import { reportingPeriod, type DateRange } from '../../workflows/statistics/peri
 import type { Deps } from '../deps.ts'
 import { coursesIn } from './conformance.ts'
 import { objectivesOf } from './objectives/standing.ts'
-import { statisticsOf, usualKinds } from './statistics.ts'
+import { audienceOf, statisticsOf, usualKinds } from './statistics.ts'
 import { stepNamer } from './step-names.ts'
 
 /** A reporting month, such as `2026-11`, with what was counted in it. */
@@ -32,7 +32,7 @@ const bottlenecksShown = 8
 
 const countMonth = async (deps: Deps, reader: Reader, month: string): Promise<MonthCounts> => {
   const range = reportingPeriod(month)
-  const { rows, totals } = await statisticsOf(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, { ...range, asOf: null, by: ['unit'], kinds: usualKinds, grouping: { ended: 'resolved', paused: 'apart' } })
+  const { rows, totals } = await statisticsOf(deps, audienceOf(reader), { ...range, asOf: null, by: ['unit'], kinds: usualKinds, grouping: { ended: 'resolved', paused: 'apart' } })
   return { month, ...range, counts: totals, byUnit: new Map(rows.flatMap(({ key, counts }) => (key.unit === null ? [] : [[key.unit, counts] as const]))) }
 }
 

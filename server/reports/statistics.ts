@@ -13,6 +13,8 @@ import { countStandings } from './counted.ts'
 
 /** Whose figures: an agency, and of it what the reader may read; `reader` null for the operator of the command line, who counts everything. */
 export interface Audience { readonly tenantId: string; readonly zone: string; readonly reader: Reader | null }
+/** The figures of what one person may see. */
+export const audienceOf = (reader: Reader & { readonly zone: string }): Audience => ({ tenantId: reader.tenantId, zone: reader.zone, reader })
 
 /** First and last day, both counted; `asOf` an instant, null for now. */
 export interface StatisticsRequest {

@@ -2,6 +2,7 @@
 import type { ActionForm, Actions, PaperChoice } from '../pages/dossier-actions.ts'
 import { type Fields, newFormKey } from '../pages/forms.ts'
 import type { Visit } from '../pages/visit.ts'
+import { dayInput } from './day-input.ts'
 import { html, type Html } from './html.ts'
 
 /** A form that came back: which one, what was typed, and why it was refused (null: it only waits to be sent again). */
@@ -23,7 +24,7 @@ ${valueOf(context, 'reason')}</textarea>`
 const dateField = (context: FormContext, name: string, label: string): Html => {
   const { visit: { t }, at } = context
   return html`<label for="${at}-${name}">${label}</label>
-<input id="${at}-${name}" name="${name}" class="form-control" inputmode="numeric" placeholder="${t.action.dateHint}" maxlength="10" autocomplete="off" value="${valueOf(context, name)}" required>`
+${dayInput({ t }, { id: `${at}-${name}`, name, value: valueOf(context, name), more: html` required` })}`
 }
 
 const paperFields = (context: FormContext): Html | null => {

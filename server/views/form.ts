@@ -1,6 +1,7 @@
 /** Forms of the administration out of a plan: each field with its label, what was typed after a refusal, and the field at fault marked. */
 import { type Fields, newFormKey } from '../pages/forms.ts'
 import type { Visit } from '../pages/visit.ts'
+import { dayInput } from './day-input.ts'
 import { html, type Html } from './html.ts'
 import { dateText } from './times.ts'
 
@@ -67,7 +68,7 @@ ${value}</textarea>`
     return html`<input id="${id}" name="${field.name}" type="password" class="form-control${look}" maxlength="200" autocomplete="${field.isNew ? 'new-password' : 'current-password'}"${more}>`
   }
   if (field.kind === 'day') {
-    return html`<input id="${id}" name="${field.name}" class="form-control${look}" inputmode="numeric" placeholder="${context.visit.t.action.dateHint}" maxlength="10" autocomplete="off" value="${value}"${more}>`
+    return dayInput(context.visit, { id, name: field.name, value, look, more })
   }
   return html`<input id="${id}" name="${field.name}" class="form-control${look}" maxlength="${field.max}" autocomplete="off" value="${value}"${more}>`
 }

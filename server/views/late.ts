@@ -6,6 +6,7 @@ import { newFormKey, type Fields } from '../pages/forms.ts'
 import type { Visit } from '../pages/visit.ts'
 import { badge } from './badge.ts'
 import { exportButton } from './export.ts'
+import { dayInput } from './day-input.ts'
 import { html, type Html } from './html.ts'
 import { keeperClass } from './keepers.ts'
 
@@ -50,7 +51,7 @@ const hidden = ({ scope, unitId, procedureCode, holderId }: LateQuestion): Html 
 <input type="hidden" name="unit" value="${unitId}"><input type="hidden" name="procedure" value="${procedureCode}"><input type="hidden" name="person" value="${holderId}">`
 
 const dayField = ({ t }: Visit, name: 'from' | 'to', label: string, back: EvidenceBack | null): Html => html`<div><label for="evidence-${name}">${label}</label>
-<input id="evidence-${name}" name="${name}" class="form-control" inputmode="numeric" placeholder="${t.action.dateHint}" maxlength="10" autocomplete="off" value="${back?.typed.get(name) ?? ''}"></div>`
+${dayInput({ t }, { id: `evidence-${name}`, name, value: back?.typed.get(name) ?? '' })}</div>`
 
 /** Evidence packs: of what is ticked above, or of results that were late in a period. */
 const evidencePanel = (visit: Visit, { question, lines, back }: LateList): Html => {

@@ -7,6 +7,7 @@ import type { GroupingUsed } from '../reports/grouping.ts'
 import type { WholeCounts } from '../reports/figures-files.ts'
 import { formName, groupingLine, insideText } from '../reports/table-grid.ts'
 import { packButton } from './evidence.ts'
+import { dayInput } from './day-input.ts'
 import { html, type Html } from './html.ts'
 import { choice as pick, type Choice } from './late.ts'
 import { rowsTable } from './rows.ts'
@@ -37,7 +38,7 @@ const option = (value: string, text: string, chosen: string): Html => html`<opti
 /** The fields that choose a period: a preset, or two dates, which count when they are typed over. */
 export const periodFields = ({ t }: Visit, { from, to, period, periods, fault }: Pick<StatisticsChoice, 'from' | 'to' | 'period' | 'periods' | 'fault'>): Html => {
   const date = (name: string, label: string, value: string): Html => html`<div class="day"><label for="${name}">${label}</label>
-<input id="${name}" name="${name}" class="form-control" value="${value}" maxlength="10" inputmode="numeric" autocomplete="off" placeholder="${t.statistics.dateHint}"${fault === null ? null : html` aria-describedby="fault"`}></div>`
+${dayInput({ t }, { id: name, name, value, more: fault === null ? null : html` aria-describedby="fault"` })}</div>`
   return html`<input type="hidden" name="was" value="${period}"><div class="period"><label for="period">${t.statistics.preset}</label><select id="period" name="period" class="form-select">${option('', t.statistics.free, period)}${periods.map(({ value, text }) => option(value, text, period))}</select></div>
 ${date('from', t.statistics.from, from)}${date('to', t.statistics.to, to)}`
 }

@@ -1,5 +1,6 @@
 /** The page that prints the tracking book: two dates. */
 import type { Visit } from '../pages/visit.ts'
+import { dayInput } from './day-input.ts'
 import { html, type Html } from './html.ts'
 
 /** The dates as they were typed, and what is wrong with them. */
@@ -7,7 +8,7 @@ export interface BookChoice { readonly from: string; readonly to: string; readon
 
 export const trackingBookView = ({ t }: Visit, { from, to, fault }: BookChoice): Html => {
   const date = (name: string, label: string, value: string): Html => html`<div><label for="${name}">${label}</label>
-<input id="${name}" name="${name}" class="form-control" value="${value}" maxlength="10" inputmode="numeric" autocomplete="off" placeholder="${t.statistics.dateHint}"${fault === null ? null : html` aria-describedby="fault"`}></div>`
+${dayInput({ t }, { id: name, name, value, more: fault === null ? null : html` aria-describedby="fault"` })}</div>`
   return html`<div class="headline"><h1>${t.tracking.title}</h1></div>
 <section class="panel"><div class="in"><form method="get" action="/tracking-book" class="inline">
 ${date('from', t.statistics.from, from)}${date('to', t.statistics.to, to)}

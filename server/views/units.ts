@@ -1,6 +1,7 @@
 /** The tree of units on a day, and the forms that begin and merge units. */
 import type { Visit } from '../pages/visit.ts'
 import { type FormBack, type FormPlan, formsPanel } from './form.ts'
+import { dayInput } from './day-input.ts'
 import { html, type Html } from './html.ts'
 import { dateText } from './times.ts'
 
@@ -33,7 +34,7 @@ export const unitsView = (visit: Visit, { on, lines, ended, next, plans, back, d
   return html`${done === null ? null : html`<p class="notice good" role="status">${t.admin.done(done)}</p>`}
 <p class="crumbs"><a href="/admin">${t.admin.title}</a></p>
 <div class="headline"><h1>${t.units.title}</h1><form method="get" action="/admin/units" class="inline short"><div><label for="on">${t.units.on}</label>
-<input id="on" name="on" class="form-control" inputmode="numeric" placeholder="${t.action.dateHint}" maxlength="10" autocomplete="off" value="${dateText(on)}"></div><button class="btn btn-plain">${t.units.show}</button></form></div>
+${dayInput({ t }, { id: 'on', name: 'on', value: dateText(on) })}</div><button class="btn btn-plain">${t.units.show}</button></form></div>
 <div class="columns"><div><section class="panel" aria-labelledby="tree"><header><h2 id="tree">${t.units.treeOn(dateText(on))}</h2></header>
 ${lines.length === 0 ? html`<p>${t.units.none}</p>` : table(visit, lines, 'tree')}${next === null ? null : html`<p class="in noPrint"><a class="btn btn-plain" href="${next}" rel="next">${t.app.next}</a></p>`}</section>
 ${ended.length === 0 ? null : html`<section class="panel" aria-labelledby="ended"><header><h2 id="ended">${t.units.endedUnits}</h2></header>${table(visit, ended, 'ended')}</section>`}</div>

@@ -10,6 +10,7 @@ import { findLawLines, impactOf, lawKeepers } from '../../api/laws.ts'
 import { enterLaw, linkLaw } from '../../commands/enter-law.ts'
 import type { Deps } from '../../deps.ts'
 import { lookUpPerson } from '../../plugins/people.ts'
+import { addressOf } from '../../views/address.ts'
 import { nothingTyped, type Typed } from '../../views/documents/forms.ts'
 import { lawsView, lawView, newLawView } from '../../views/documents/laws.ts'
 import { personOrSignIn, sendPage } from '../common.ts'
@@ -24,8 +25,6 @@ const ListQuery = Type.Object({ q: Type.Optional(Type.String({ maxLength: 200 })
 type ListQuery = Type.Static<typeof ListQuery>
 /** More laws than anybody chooses from. */
 const lawsMost = 200
-
-const addressOf = ({ q, open }: ListQuery, after: string): string => `/laws?${q === undefined ? '' : `q=${encodeURIComponent(q)}&`}${open === undefined ? '' : 'open=true&'}after=${after}`
 
 const sendNew = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, person: SignedInPerson, typed: Typed, status = 200): Promise<FastifyReply> => {
   const visit = visitOf(request)
@@ -76,7 +75,7 @@ export const declareLawPages = (pages: FastifyInstance, deps: Deps): void => {
     const visit = visitOf(request)
     const { q, open, after } = request.query
     const { lines, next } = await findLawLines(deps, person, { ...(q === undefined ? {} : { q: q.normalize('NFC') }), open: open !== undefined, ...(after === undefined ? {} : { after }) })
-    const body = lawsView(visit, { words: q ?? '', openOnly: open !== undefined, lines, today: person.reader.today, mayEnter: holdsOne(person, lawKeepers), next: next === null ? null : addressOf(request.query, next) })
+    const body = lawsView(visit, { words: q ?? '', openOnly: open !== undefined, lines, today: person.reader.today, mayEnter: holdsOne(person, lawKeepers), next: next === null ? null : addressOf('/laws', { ...request.query, after: next }) })
     return sendPage(request, reply, { title: visit.t.laws.title, body })
   })
   pages.get('/laws/new', { schema: { hide: true } }, async (request, reply) => {

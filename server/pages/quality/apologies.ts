@@ -13,6 +13,7 @@ import { apologyOf, apologyRegister, recordApologyLetter } from '../../commands/
 import type { Deps } from '../../deps.ts'
 import { xlsxType } from '../../render/xlsx.ts'
 import { apologiesCsv, apologiesXlsx, type ApologyFile } from '../../reports/apology-files.ts'
+import { audienceOf } from '../../reports/statistics.ts'
 import type { FormBack, FormPlan } from '../../views/form.ts'
 import { apologiesView, apologyDetailView } from '../../views/quality/apologies.ts'
 import { inLanguage } from '../../views/texts/index.ts'
@@ -33,7 +34,7 @@ const namesFor = async (deps: Deps, { language }: Visit, { reader }: SignedInPer
 }
 
 const registerFor = async (deps: Deps, { reader }: SignedInPerson, range: { readonly from: string; readonly to: string }): Promise<ApologyRegister> =>
-  apologyRegister(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, range)
+  apologyRegister(deps, audienceOf(reader), range)
 
 const declareList = (pages: FastifyInstance, deps: Deps): void => {
   pages.get<{ Querystring: FiguresQuery }>('/apologies', { schema: { hide: true, querystring: FiguresQuery } }, async (request, reply) => {

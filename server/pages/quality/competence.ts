@@ -17,6 +17,7 @@ import { xlsxType } from '../../render/xlsx.ts'
 import { competenceDay, competenceDetail, competenceList } from '../../reports/competence.ts'
 import { competenceDocx, competenceXlsx, type NamedCompetence } from '../../reports/competence-files.ts'
 import { reportReaders } from '../../reports/readers.ts'
+import { filledAddress } from '../../views/address.ts'
 import { competencePersonView, competenceView } from '../../views/quality/competence.ts'
 import { inLanguage } from '../../views/texts/index.ts'
 import { personOrSignIn, sendPage } from '../common.ts'
@@ -54,12 +55,6 @@ const listed = async (deps: Deps, person: SignedInPerson, visit: Visit, { on, un
   }
 }
 
-/** `?on=…&unit=…` of what was asked. */
-const queryOf = (words: Readonly<Record<string, string>>): string => {
-  const given = Object.entries(words).filter(([, value]) => value !== '').map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-  return given.length === 0 ? '' : `?${given.join('&')}`
-}
-
 const showPerson = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, person: SignedInPerson, id: string): Promise<FastifyReply> => {
   const visit = visitOf(request)
   const asked = (request.query as Query).on?.trim() ?? ''
@@ -85,7 +80,7 @@ export const declareCompetencePages = (pages: FastifyInstance, deps: Deps): void
     const on = dayOf(person, asked.on)
     const found = on === null ? null : await listed(deps, person, visit, { on, unit: asked.unit, after: request.query.after, limit: pageSize })
     const next = found?.next ?? null
-    const body = competenceView(visit, { asked, units: await unitsToday(deps, person, visit), named: found?.named ?? null, files: queryOf(asked), next: next === null ? null : `${path}${queryOf({ ...asked, after: next })}` })
+    const body = competenceView(visit, { asked, units: await unitsToday(deps, person, visit), named: found?.named ?? null, files: filledAddress('', { ...asked }), next: next === null ? null : filledAddress(path, { ...asked, after: next }) })
     return sendPage(request, reply, { title: visit.t.competence.title, body, status: found === null ? 400 : 200 })
   })
   for (const kind of ['xlsx', 'docx'] as const) pages.get<{ Querystring: Query }>(`${path}.${kind}`, { schema }, async (request, reply) => {

@@ -8,6 +8,7 @@ import type { Deps } from '../../deps.ts'
 import { docxType } from '../../render/docx.ts'
 import { xlsxType } from '../../render/xlsx.ts'
 import { riskProposals, riskRegister, risksDocx, risksXlsx } from '../../reports/risks.ts'
+import { audienceOf } from '../../reports/statistics.ts'
 import { risksView, type RisksPage } from '../../views/quality/risks.ts'
 import { inLanguage } from '../../views/texts/index.ts'
 import { personOrSignIn, sendPage } from '../common.ts'
@@ -26,7 +27,7 @@ const namedRegister = async (deps: Deps, { language }: Visit, person: SignedInPe
 
 const proposalsFor = async (deps: Deps, { reader }: SignedInPerson): Promise<RisksPage['proposals']> => {
   try {
-    return await riskProposals(deps, { tenantId: reader.tenantId, zone: reader.zone, reader }, { quarter: null, today: reader.today })
+    return await riskProposals(deps, audienceOf(reader), { quarter: null, today: reader.today })
   } catch (error) {
     if (error instanceof DomainError && error.code === 'invalid-request') return null
     throw error

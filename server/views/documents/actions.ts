@@ -39,7 +39,7 @@ ${valueOf(context, 'reason')}</textarea>`
 const decision = (context: Context): Html | null => {
   const { visit: { t }, form } = context
   return form.needs.has('decision') ? html`<div class="fields"><div>${field(context, { name: 'decisionNumber', label: t.documentAction.decisionNumber })}</div>
-<div>${field(context, { name: 'decisionOn', label: t.documentAction.decisionOn, hint: t.documentAction.dateHint, most: 10, numeric: true })}</div></div>` : null
+<div>${field(context, { name: 'decisionOn', label: t.documentAction.decisionOn, hint: t.app.dateHint, most: 10, numeric: true })}</div></div>` : null
 }
 
 const kind = (context: Context): Html | null => {
@@ -91,7 +91,7 @@ ${select(context, 'outcome', t.documentAction.outcome, (['returned', 'destroyed'
 const oneForm = (context: Context): Html => {
   const { visit: { t }, form, place } = context
   return html`<form method="post" action="/documents/${place.id}/events"><input type="hidden" name="key" value="${newFormKey()}"><input type="hidden" name="version" value="${place.version}"><input type="hidden" name="type" value="${form.event}">
-${kind(context)}${changes(context)}${special(context)}${decision(context)}${form.needs.has('effectiveOn') ? field(context, { name: 'effectiveOn', label: t.documentAction.effectiveOn, hint: t.documentAction.dateHint, required: false, most: 10, numeric: true }) : null}${reason(context)}
+${kind(context)}${changes(context)}${special(context)}${decision(context)}${form.needs.has('effectiveOn') ? field(context, { name: 'effectiveOn', label: t.documentAction.effectiveOn, hint: t.app.dateHint, required: false, most: 10, numeric: true }) : null}${reason(context)}
 <button class="btn ${form.main ? 'btn-primary' : 'btn-plain'}">${form.name}</button></form>`
 }
 

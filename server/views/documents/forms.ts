@@ -55,7 +55,7 @@ export const releaseView = (visit: Visit, { typed, lines, notice }: { readonly t
 <th scope="row" class="nowrap"><a href="/documents/${one.id}">${one.code}</a></th><td>${one.title}</td><td class="number">${one.open === null ? t.app.none : numbersText(visit, one.open)}</td></tr>
 `)}</tbody></table></div>
 <div class="fields">${textField(typed, { name: 'title', label: t.documentRelease.name, note: t.documentRelease.nameHint })}</div>
-<div class="fields">${textField(typed, { name: 'decisionNumber', label: t.documentAction.decisionNumber, most: 60 })}${textField(typed, { name: 'decisionOn', label: t.documentAction.decisionOn, most: 10, hint: t.documentAction.dateHint, numeric: true })}
-${textField(typed, { name: 'effectiveOn', label: t.documentAction.effectiveOn, most: 10, hint: t.documentAction.dateHint, numeric: true, required: false })}</div>
+<div class="fields">${textField(typed, { name: 'decisionNumber', label: t.documentAction.decisionNumber, most: 60 })}${textField(typed, { name: 'decisionOn', label: t.documentAction.decisionOn, most: 10, hint: t.app.dateHint, numeric: true })}
+${textField(typed, { name: 'effectiveOn', label: t.documentAction.effectiveOn, most: 10, hint: t.app.dateHint, numeric: true, required: false })}</div>
 <p><button class="btn btn-primary wide">${t.documentRelease.submit}</button></p></form>`}</section>`
 }

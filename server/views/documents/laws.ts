@@ -40,8 +40,8 @@ ${typed.why === null ? null : html`<p class="notice bad" role="alert">${typed.wh
 <section class="panel"><form class="in" method="post" action="/laws"><input type="hidden" name="key" value="${newFormKey()}">
 <div class="fields">${choiceField(typed, { name: 'kind', label: t.laws.kind, none: null, choices: lawKinds.map((one) => [one, t.lawKinds[one]]), otherwise: 'decree' })}${textField(typed, { name: 'number', label: t.laws.number, most: 60 })}
 ${textField(typed, { name: 'issuer', label: t.laws.issuer, most: 200 })}</div><div class="fields">${textField(typed, { name: 'title', label: t.laws.name, most: 500 })}</div>
-<div class="fields">${textField(typed, { name: 'issuedOn', label: t.laws.issuedOn, most: 10, hint: t.documentAction.dateHint, numeric: true })}${textField(typed, { name: 'effectiveFrom', label: t.laws.effectiveFrom, most: 10, hint: t.documentAction.dateHint, numeric: true })}
-${textField(typed, { name: 'endsOn', label: t.laws.endsOn, most: 10, hint: t.documentAction.dateHint, numeric: true, required: false })}</div>
+<div class="fields">${textField(typed, { name: 'issuedOn', label: t.laws.issuedOn, most: 10, hint: t.app.dateHint, numeric: true })}${textField(typed, { name: 'effectiveFrom', label: t.laws.effectiveFrom, most: 10, hint: t.app.dateHint, numeric: true })}
+${textField(typed, { name: 'endsOn', label: t.laws.endsOn, most: 10, hint: t.app.dateHint, numeric: true, required: false })}</div>
 <div class="fields">${choiceField(typed, { name: 'replacesId', label: t.laws.replaces, none: t.laws.noReplaces, choices: laws })}${textField(typed, { name: 'source', label: t.laws.source, most: 300, required: false })}</div>
 <p class="quiet">${t.laws.rule}</p><p><button class="btn btn-primary wide">${t.laws.submitNew}</button></p></form></section>`
 

@@ -2,6 +2,7 @@
 import { type DocumentLine, type DocumentStanding, documentStandings } from '../../../schemas/document-service.ts'
 import { documentTypes } from '../../../schemas/document.ts'
 import type { Visit } from '../../pages/visit.ts'
+import { filledAddress } from '../address.ts'
 import { badge, type Standing } from '../badge.ts'
 import { html, type Html } from '../html.ts'
 import type { FoundText } from '../../../storage/documents/texts.ts'
@@ -33,10 +34,7 @@ export interface DocumentListPage {
 }
 
 /** The address of the list that is asked for like this. */
-const documentsPath = (asked: Partial<DocumentListAsked>, after?: string): string => {
-  const parts = Object.entries({ ...asked, after }).filter(([, value]) => value).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
-  return parts.length === 0 ? '/documents' : `/documents?${parts.join('&')}`
-}
+const documentsPath = (asked: Partial<DocumentListAsked>, after?: string): string => filledAddress('/documents', { ...asked, after })
 
 const tab = ({ t }: Visit, { asked }: DocumentListPage, standing: DocumentStanding | null): Html => html`<li><a href="${documentsPath({ ...asked, standing })}"${
   asked.standing === standing ? html` aria-current="page"` : null}>${standing === null ? t.documents.all : t.documentStandings[standing]}</a></li>

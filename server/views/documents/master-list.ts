@@ -2,7 +2,9 @@
 import { type MasterList, masterLists } from '../../../schemas/master-list.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { cellText, listGrid, listNotes, type NamedList } from '../../reports/master-list-files.ts'
+import { filledAddress } from '../address.ts'
 import { badge } from '../badge.ts'
+import { dayInput } from '../day-input.ts'
 import { html, type Html } from '../html.ts'
 
 export interface MasterListPage {
@@ -15,13 +17,8 @@ export interface MasterListPage {
   readonly why: string | null
 }
 
-const addressOf = (path: string, words: Readonly<Record<string, string>>): string => {
-  const given = Object.entries(words).filter(([, value]) => value !== '').map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-  return given.length === 0 ? path : `${path}?${given.join('&')}`
-}
-
 const question = ({ t }: Visit, { list, asked, units }: MasterListPage): Html => html`<div class="in noPrint"><form method="get" action="/documents/lists" class="inline"><input type="hidden" name="list" value="${list}">
-<div class="choice"><label for="on">${t.masterLists.on}</label><input id="on" name="on" class="form-control" value="${asked.on}" maxlength="10" inputmode="numeric" placeholder="${t.documentAction.dateHint}" autocomplete="off"></div>
+<div class="choice"><label for="on">${t.masterLists.on}</label>${dayInput({ t }, { id: 'on', name: 'on', value: asked.on })}</div>
 <div class="choice"><label for="unit">${t.documents.unit}</label><select id="unit" name="unit" class="form-select"><option value="">${t.documents.everyUnit}</option>${units.map(({ id, name }) =>
   html`<option value="${id}"${id === asked.unit ? html` selected` : null}>${name}</option>
 `)}</select></div><button class="btn btn-primary">${t.masterLists.show}</button></form></div>`
@@ -48,9 +45,9 @@ const tableOf = (visit: Visit, named: NamedList): Html => {
 export const masterListView = (visit: Visit, page: MasterListPage): Html => {
   const { t } = visit
   const { list, asked, named, why } = page
-  const files = addressOf('', { list, ...asked })
+  const files = filledAddress('', { list, ...asked })
   return html`<div class="headline"><h1>${t.masterListNames[list]}</h1>${named === null ? null : html`<p class="noPrint"><a class="btn btn-plain" href="/documents/lists.xlsx${files}">${t.masterLists.xlsx}</a> <a class="btn btn-plain" href="/documents/lists.docx${files}">${t.masterLists.docx}</a></p>`}</div>
-<nav class="tabRow" aria-label="${t.masterLists.tabs}"><ul class="tabs">${masterLists.map((one) => html`<li><a href="${addressOf('/documents/lists', { ...asked, list: one })}"${one === list ? html` aria-current="page"` : null}>${t.masterListNames[one]}</a></li>
+<nav class="tabRow" aria-label="${t.masterLists.tabs}"><ul class="tabs">${masterLists.map((one) => html`<li><a href="${filledAddress('/documents/lists', { ...asked, list: one })}"${one === list ? html` aria-current="page"` : null}>${t.masterListNames[one]}</a></li>
 `)}</ul></nav>
 <section class="panel">${question(visit, page)}${why === null ? null : html`<p class="notice bad" role="alert">${why}</p>`}
 ${named === null ? null : html`${named.answer.lines.length === 0 ? html`<p role="status">${t.masterLists.none}</p>` : tableOf(visit, named)}${listNotes(t, named).map((note) => html`<p class="quiet listNote">${note}</p>

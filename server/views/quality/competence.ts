@@ -2,6 +2,7 @@
 import type { CompetenceDetail, PersonCompetence } from '../../../schemas/competence.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { competenceNotes, type NamedCompetence, roleText } from '../../reports/competence-files.ts'
+import { dayInput } from '../day-input.ts'
 import { html, type Html } from '../html.ts'
 import { dateText } from '../times.ts'
 
@@ -34,7 +35,7 @@ const row = (visit: Visit, named: NamedCompetence, asked: CompetencePageView['as
 }
 
 const question = ({ t }: Visit, { asked, units }: Pick<CompetencePageView, 'asked' | 'units'>, path: string): Html => html`<div class="in noPrint"><form method="get" action="${path}" class="inline">
-<div class="choice"><label for="on">${t.competence.on}</label><input id="on" name="on" class="form-control" value="${asked.on}" maxlength="10" inputmode="numeric" placeholder="${t.documentAction.dateHint}" autocomplete="off"></div>
+<div class="choice"><label for="on">${t.competence.on}</label>${dayInput({ t }, { id: 'on', name: 'on', value: asked.on })}</div>
 ${units.length === 0 ? null : html`<div class="choice"><label for="unit">${t.competence.unit}</label><select id="unit" name="unit" class="form-select"><option value="">${t.competence.everyUnit}</option>${units.map(({ id, name }) =>
   html`<option value="${id}"${id === asked.unit ? html` selected` : null}>${name}</option>
 `)}</select></div>`}<button class="btn btn-primary">${t.competence.show}</button></form></div>`

@@ -4,6 +4,7 @@ import { formulas } from '../../../schemas/objective.ts'
 import { valueText } from '../../../workflows/objectives/judge.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { amountText, figureText } from '../../reports/objectives/words.ts'
+import { filledAddress } from '../address.ts'
 import { badge, type Standing } from '../badge.ts'
 import { packButton } from '../evidence.ts'
 import { type FormBack, type FormPlan, formsPanel } from '../form.ts'
@@ -48,10 +49,7 @@ export interface NonconformityListPage {
   readonly mayEnter: boolean
 }
 
-const pathOf = (asked: NonconformityAsked, more: Readonly<Record<string, string>> = {}): string => {
-  const parts = Object.entries({ ...asked, ...more }).filter(([, value]) => value !== '').map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-  return parts.length === 0 ? '/nonconformities' : `/nonconformities?${parts.join('&')}`
-}
+const pathOf = (asked: NonconformityAsked, more: Readonly<Record<string, string>> = {}): string => filledAddress('/nonconformities', { ...asked, ...more })
 
 const tab = ({ t }: Visit, asked: NonconformityAsked, standing: NonconformityStanding | ''): Html => html`<li><a href="${pathOf({ ...asked, standing })}"${asked.standing === standing ? html` aria-current="page"` : null}>${
   standing === '' ? t.nonconformities.all : t.nonconformityStandings[standing]}</a></li>

@@ -31,7 +31,7 @@ export const vi = {
   documentAction: {
     discard: 'Bỏ bản dự thảo này',
     title: 'Việc cần làm', none: 'Hiện không có thao tác nào dành cho ông/bà.', refused: 'Chưa làm được, và vì sao', reason: 'Lý do', decisionNumber: 'Số quyết định', decisionOn: 'Ngày quyết định', effectiveOn: 'Ngày có hiệu lực (để trống: ngay bây giờ)',
-    dateHint: 'dd/mm/yyyy', kind: 'Hình thức', change: 'Sửa đổi một phần (lần sửa đổi +1)', issue: 'Ban hành lại toàn bộ (lần ban hành +1)', documentTitle: 'Tên tài liệu', changes: 'Bảng sửa đổi: phần nào, sửa gì', place: 'Phần', what: 'Nội dung sửa',
+    kind: 'Hình thức', change: 'Sửa đổi một phần (lần sửa đổi +1)', issue: 'Ban hành lại toàn bộ (lần ban hành +1)', documentTitle: 'Tên tài liệu', changes: 'Bảng sửa đổi: phần nào, sửa gì', place: 'Phần', what: 'Nội dung sửa',
     laws: 'Cập nhật theo văn bản', holders: 'Đơn vị nhận', copyNumber: 'Số bản', copyHolder: 'Giao cho', outcome: 'Xử lý', law: 'Văn bản', choose: 'Chọn', note: 'Ghi chú', upload: 'Tải tệp lên', uploadHint: (types: string, size: string) => `Nhận ${types}; tối đa ${size} MB. Loại tệp xét theo nội dung.`,
     file: 'Tệp', definition: 'Gắn định nghĩa quy trình (tệp .json)', definitionHint: 'Quy trình này chạy khi tài liệu có hiệu lực.', send: 'Gửi', stale: (who: string, at: string) => `${who} đã cập nhật tài liệu lúc ${at}. Thao tác chưa được ghi; nội dung đã nhập còn ở dưới.`,
     badDate: 'Viết ngày theo dạng dd/mm/yyyy, ví dụ 05/03/2026', role: (role: string) => `cần vai trò ${role}`, drafterYou: 'ông/bà đã soạn bản này', heldBy: (name: string, until: string) => `${name} đang giữ đến ${until}`, missing: (parts: string) => `còn thiếu: ${parts}`,
@@ -99,7 +99,7 @@ export const en: Words<typeof vi> = {
   documentAction: {
     discard: 'Discard this draft',
     title: 'To do', none: 'There is nothing for you to do on this document now.', refused: 'Not now, and why', reason: 'Reason', decisionNumber: 'Number of the decision', decisionOn: 'Date of the decision', effectiveOn: 'In force from (empty: at once)',
-    dateHint: 'dd/mm/yyyy', kind: 'Kind', change: 'Partial change (revision +1)', issue: 'Whole new issue (issue +1)', documentTitle: 'Title', changes: 'Change table: which part, what changed', place: 'Part', what: 'What changed',
+    kind: 'Kind', change: 'Partial change (revision +1)', issue: 'Whole new issue (issue +1)', documentTitle: 'Title', changes: 'Change table: which part, what changed', place: 'Part', what: 'What changed',
     laws: 'Takes up the law', holders: 'Units that receive it', copyNumber: 'Number of the copy', copyHolder: 'Given to', outcome: 'Outcome', law: 'Law', choose: 'Choose', note: 'Note', upload: 'Upload the file', uploadHint: (types, size) => `Takes ${types}; at most ${size} MB. The type is found out from the content.`,
     file: 'File', definition: 'Attach the definition of the procedure (.json file)', definitionHint: 'It runs when the document is in force.', send: 'Send', stale: (who, at) => `${who} changed the document at ${at}. Your action was not recorded; what you typed is still below.`,
     badDate: 'Write the date as dd/mm/yyyy, for example 05/03/2026', role: (role) => `needs the role ${role}`, drafterYou: 'you drafted it', heldBy: (name, until) => `in the hands of ${name} until ${until}`, missing: (parts) => `missing: ${parts}`,

@@ -5,7 +5,7 @@ import type { Words } from './words.ts'
 
 export const en: Words<typeof vi> = {
   app: {
-    name: 'quytrinh', tagline: 'Dossiers and procedures under ISO 9001', skip: 'Skip to content', menu: 'Menu',
+    name: 'quytrinh', dateHint: 'dd/mm/yyyy', tagline: 'Dossiers and procedures under ISO 9001', skip: 'Skip to content', menu: 'Menu',
     work: 'My work', receive: 'Receive a dossier', search: 'Search', procedures: 'Procedures', publicPage: 'Public page',
     groupDossiers: 'Dossiers', groupFigures: 'Figures and reports', signIn: 'Sign in', signOut: 'Sign out', view: 'Appearance', apply: 'Apply',
     language: 'Language', theme: 'Background', themeAuto: 'As the computer', themeLight: 'Light', themeDark: 'Dark', next: 'Next page',
@@ -80,7 +80,7 @@ export const en: Words<typeof vi> = {
   action: {
     title: 'To do', refused: 'Not now, and why', none: 'There is nothing for you to do on this dossier now.',
     reason: 'Reason, opinion', reasonOptional: 'Opinion (optional)',
-    paperNumber: 'Number of the paper', paperOn: 'Date of the paper', dateHint: 'dd/mm/yyyy', assignee: 'Assign to',
+    paperNumber: 'Number of the paper', paperOn: 'Date of the paper', assignee: 'Assign to',
     choose: 'Choose a person', newDueOn: 'New due date', papers: 'Missing papers, tick what has come',
     role: (role) => `needs the role ${role}`, heldBy: (name) => `in hand of ${name}`, earlier: (steps) => `you did: ${steps}`,
     missing: (papers) => `missing: ${papers}`,

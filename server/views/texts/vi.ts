@@ -6,7 +6,7 @@ import type { OtherWork } from '../../../storage/work.ts'
 
 export const vi = {
   app: {
-    name: 'quytrinh', tagline: 'Hệ thống quản lý hồ sơ và quy trình ISO 9001', skip: 'Đến nội dung chính', menu: 'Danh mục',
+    name: 'quytrinh', dateHint: 'dd/mm/yyyy', tagline: 'Hệ thống quản lý hồ sơ và quy trình ISO 9001', skip: 'Đến nội dung chính', menu: 'Danh mục',
     work: 'Việc của tôi', receive: 'Tiếp nhận hồ sơ', search: 'Tra cứu hồ sơ', procedures: 'Quy trình', publicPage: 'Trang công khai',
     groupDossiers: 'Hồ sơ', groupFigures: 'Số liệu, báo cáo', signIn: 'Đăng nhập', signOut: 'Đăng xuất', view: 'Giao diện', apply: 'Áp dụng',
     language: 'Ngôn ngữ', theme: 'Nền', themeAuto: 'Theo máy', themeLight: 'Sáng', themeDark: 'Tối', next: 'Trang sau',
@@ -86,7 +86,7 @@ export const vi = {
   action: {
     title: 'Việc cần làm', refused: 'Chưa làm được', none: 'Lúc này không có việc nào dành cho ông/bà ở hồ sơ này.',
     reason: 'Lý do, ý kiến', reasonOptional: 'Ý kiến (không bắt buộc)',
-    paperNumber: 'Số văn bản', paperOn: 'Ngày văn bản', dateHint: 'dd/mm/yyyy', assignee: 'Giao cho', choose: 'Chọn người',
+    paperNumber: 'Số văn bản', paperOn: 'Ngày văn bản', assignee: 'Giao cho', choose: 'Chọn người',
     newDueOn: 'Ngày hẹn trả mới', papers: 'Giấy tờ còn thiếu, đánh dấu khi đã nhận',
     role: (role: string) => `cần vai trò ${role}`, heldBy: (name: string) => `đang do ${name} giữ`,
     earlier: (steps: string) => `ông/bà đã làm bước: ${steps}`, missing: (papers: string) => `thiếu: ${papers}`,
