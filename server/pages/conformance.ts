@@ -55,6 +55,7 @@ const sendReport = async (deps: Deps, request: FastifyRequest<{ Querystring: Que
     procedureName: (code) => nameOf('procedure', { ...none, procedure: code }), unitName: (id) => nameOf('unit', { ...none, unit: id }),
     eventText: (event, own) => eventName(visit.language, visit.t, event, own ?? undefined, undefined),
     hrefOf: (more) => filledAddress('/statistics/conformance/dossiers', { ...request.query, ...more }),
+    waysHref: (procedure) => `${filledAddress('/statistics/conformance', { ...request.query, procedure })}#variants`,
   })
   return { body, status: report === null ? 400 : 200 }
 }

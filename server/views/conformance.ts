@@ -18,11 +18,13 @@ export interface ConformancePage {
   readonly unitName: (id: string) => string
   readonly eventText: (event: string, own: Bilingual | null) => string
   readonly hrefOf: (more: Readonly<Record<string, string>>) => string
+  /** This page of one procedure alone, at its ways. */
+  readonly waysHref: (procedure: string) => string
 }
 
 const stepsShown = 12
-/** Ways of each procedure, unless one is chosen. */
-const waysShown = 3
+/** The most frequent ways of all procedures, unless one is chosen. */
+const waysShown = 10
 /** Shades of the heat map, by the share of dossiers over the limit of a step. */
 const shades = 5
 const shadeOf = ({ over, dossiers }: StepDelay): number => (dossiers === 0 || over === 0 ? 0 : Math.min(shades - 1, 1 + Math.floor((over * (shades - 1)) / dossiers)))
@@ -69,11 +71,16 @@ ${linked(durationText(visit, delay.longestMs), hrefOf({ procedure: delay.procedu
 `)}</tbody></table>`)
 }
 
-const variantsTable = (visit: Visit, { procedure: chosen, procedureName, eventText, hrefOf }: ConformancePage, { variants }: ConformanceReport): Html => {
+/** A way in full, or folded under its first and its last event where many ways stand together. */
+const wayText = ({ t, format }: Visit, events: readonly string[], isFolded: boolean): Html | string =>
+  (isFolded && events.length > 2 ? html`<details class="way"><summary>${events[0]} → … → ${events.at(-1)} <span class="quiet">(${t.conformance.events(format.number(events.length))})</span></summary>${events.join(' → ')}</details>` : events.join(' → '))
+
+const variantsTable = (visit: Visit, { procedure: chosen, procedureName, eventText, hrefOf, waysHref }: ConformancePage, { variants }: ConformanceReport): Html => {
   const { t } = visit
-  const shown = chosen === '' ? [...Map.groupBy(variants, ({ procedure }) => procedure).values()].flatMap((all) => all.slice(0, waysShown)) : variants
+  const isWhole = chosen === ''
+  const shown = isWhole ? variants.toSorted((a, b) => b.dossiers - a.dossiers).slice(0, waysShown) : variants
   return scroll('variants', html`<table class="figures"><thead><tr><th scope="col">${t.cuts.procedure}</th><th scope="col">${t.conformance.way}</th><th scope="col" class="number">${t.conformance.dossiers}</th><th scope="col" class="number">${t.conformance.exact}</th></tr></thead>
-<tbody>${shown.map(({ procedure, id, events, names, dossiers, exact }) => html`<tr><th scope="row">${procedureName(procedure)}</th><td>${events.map((event, at) => eventText(event, names[at] ?? null)).join(' → ')}</td>
+<tbody>${shown.map(({ procedure, id, events, names, dossiers, exact }) => html`<tr><th scope="row">${isWhole ? html`<a href="${waysHref(procedure)}">${procedureName(procedure)}</a>` : procedureName(procedure)}</th><td>${wayText(visit, events.map((event, at) => eventText(event, names[at] ?? null)), isWhole)}</td>
 ${number(visit, dossiers, hrefOf({ procedure, variant: id }))}${number(visit, exact, hrefOf({ procedure, variant: id, what: 'exact' }))}</tr>
 `)}</tbody></table>`)
 }
@@ -91,7 +98,7 @@ export const conformanceView = (visit: Visit, choice: StatisticsChoice, page: Co
   const { report } = page
   const body = report === null ? null : report.dossiers === 0 ? html`<section class="panel"><p role="status">${t.statistics.empty}</p></section>` : html`
 ${panel('shares', t.conformance.shares, html`<b>${t.statistics.period(choice.from, choice.to)}</b> · ${t.conformance.sharesNote}`, sharesTable(visit, page, report))}${panel('deviations', t.conformance.deviations, '', deviationsTable(visit, page, report))}
-${panel('steps', t.conformance.steps, t.conformance.stepsNote, stepsTable(visit, page, report))}${panel('variants', t.conformance.variants, t.conformance.variantsNote, variantsTable(visit, page, report))}`
+${panel('steps', t.conformance.steps, t.conformance.stepsNote, stepsTable(visit, page, report))}${panel('variants', t.conformance.variants, page.procedure === '' ? t.conformance.variantsNote : '', variantsTable(visit, page, report))}`
   const read = report === null ? null : readNote(visit, { dossiers: report.dossiers, waiting: report.waiting })
   return html`<div class="headline"><h1>${t.conformance.title}</h1><a class="btn btn-plain noPrint" href="/statistics">${t.statistics.title}</a></div>${form(visit, choice, page)}${body}${read === null ? null : html`<section class="panel">${read}${howCounted(visit, [t.conformance.counts])}</section>`}`
 }

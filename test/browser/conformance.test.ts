@@ -36,11 +36,18 @@ t.test('the shares, the steps and the ways of a quarter agree with each other an
     t.ok(listed > 0 && listed <= Math.min(50, most), 'the mean leads to all of the step, the longest time to those that took it')
     await page.goBack()
   }
+  const ways = page.locator('[aria-labelledby="variants"] tbody tr')
+  t.equal(await ways.count(), 10, 'the most frequent ways of all procedures, folded')
+  await ways.first().locator('th a').click()
+  await page.waitForURL(/procedure=[^&]+#variants$/)
+  t.equal(await ways.count(), Math.min(10, told.variants.filter(({ procedure }) => page.url().includes(`procedure=${procedure}`)).length), 'and those of one procedure, in full')
+  t.equal(await ways.locator('details').count(), 0)
+  await page.goBack()
   t.equal(await page.locator('table.figures td.number').filter({ hasNotText: /^0$/ }).filter({ hasNot: page.locator('a') }).count(), 0, 'every number is a link')
   t.same(complaints, [])
 })
 
-for (const [look, sitting] of Object.entries({ light: {}, 'dark-en': { dark: true, language: 'en' }, plain: { script: false } } as const)) {
+for (const [look, sitting] of Object.entries({ light: {}, phone: { width: 390, height: 844 }, 'dark-en': { dark: true, language: 'en' }, plain: { script: false } } as const)) {
   t.test(`nothing stands in the way: ${look}`, async (t) => {
     const seat = await sit(t, 'mau.chutich', sitting)
     await seat.page.goto(address)
