@@ -10,7 +10,7 @@ import { reportingPeriod, type DateRange } from '../../workflows/statistics/peri
 import type { Deps } from '../deps.ts'
 import { coursesIn } from './conformance.ts'
 import { objectivesOf } from './objectives/standing.ts'
-import { audienceOf, statisticsOf, usualKinds } from './statistics.ts'
+import { type Audience, audienceOf, statisticsOf, usualKinds } from './statistics.ts'
 import { stepNamer } from './step-names.ts'
 
 /** A reporting month, such as `2026-11`, with what was counted in it. */
@@ -28,12 +28,20 @@ export interface Dashboard {
 }
 
 const monthsShown = 12
+/** Months counted at the same time: all at once would take most of the connections that everybody's requests share. */
+const countedAtOnce = 2
 const bottlenecksShown = 8
 
 const countMonth = async (deps: Deps, reader: Reader, month: string): Promise<MonthCounts> => {
   const range = reportingPeriod(month)
   const { rows, totals } = await statisticsOf(deps, audienceOf(reader), { ...range, asOf: null, by: ['unit'], kinds: usualKinds, grouping: { ended: 'resolved', paused: 'apart' } })
   return { month, ...range, counts: totals, byUnit: new Map(rows.flatMap(({ key, counts }) => (key.unit === null ? [] : [[key.unit, counts] as const]))) }
+}
+
+const countMonths = async (deps: Deps, reader: Reader, names: readonly string[]): Promise<MonthCounts[]> => {
+  const counted: MonthCounts[] = []
+  for (let at = 0; at < names.length; at += countedAtOnce) counted.push(...await Promise.all(names.slice(at, at + countedAtOnce).map((month) => countMonth(deps, reader, month))))
+  return counted
 }
 
 /** What months have together; what is received and open in one month is so in the next as well, so only the resolved may be read of it. */
@@ -43,10 +51,10 @@ const together = (months: readonly MonthCounts[]): { readonly counts: Counts; re
   return { counts: months.reduce((sum, one) => add(sum, one.counts), noCounts), byUnit }
 }
 
-const bottlenecksOf = async (deps: Deps, { tenantId, zone, reader }: { readonly tenantId: string; readonly zone: string; readonly reader: Reader }, range: DateRange): Promise<Bottleneck[]> => {
-  const { steps } = await coursesIn(deps, { tenantId, zone, reader }, { ...range, procedure: null })
+const bottlenecksOf = async (deps: Deps, audience: Audience, range: DateRange): Promise<Bottleneck[]> => {
+  const { steps } = await coursesIn(deps, audience, { ...range, procedure: null })
   const worst = steps.filter(({ over }) => over > 0).sort((a, b) => b.over - a.over || b.overMs - a.overMs).slice(0, bottlenecksShown)
-  const nameOf = await stepNamer(deps, tenantId, worst)
+  const nameOf = await stepNamer(deps, audience.tenantId, worst)
   return worst.map((one): Bottleneck => ({ procedure: one.procedure, unitId: one.unit, step: one.step, name: nameOf(one), over: one.over, dossiers: one.dossiers, totalMs: one.overMs }))
 }
 
@@ -64,7 +72,7 @@ export async function dashboardOf(deps: Deps, reader: Reader): Promise<Dashboard
   const quarterName = `${now.slice(0, 4)}-Q${Math.ceil(Number(now.slice(5)) / 3)}`
   const [quarter, year] = [reportingPeriod(quarterName), reportingPeriod(now.slice(0, 4))]
   const [months, bottlenecks, objectives] = await Promise.all([
-    Promise.all(names.map((month) => countMonth(deps, reader, month))), bottlenecksOf(deps, { tenantId, zone, reader }, quarter), objectivesOf(deps, { tenantId, zone, knownAtMs: null }, { year: reportingYearOf(today) }),
+    countMonths(deps, reader, names), bottlenecksOf(deps, audienceOf(reader), quarter), objectivesOf(deps, { tenantId, zone, knownAtMs: null }, { year: reportingYearOf(today) }),
   ])
   const since = (from: LocalDate) => together(months.filter((one) => one.from >= from))
   return { months, quarter: { ...quarter, ...since(quarter.from) }, year: { ...year, counts: since(year.from).counts }, bottlenecks, objectives }
