@@ -15,6 +15,7 @@ import { checkedCourses, type CheckedCourses } from '../jobs/check-courses.ts'
 import { readCourses } from '../jobs/read-courses.ts'
 import { figuresFile, figuresNamer } from '../reports/figures-file.ts'
 import { groupingFor, type GroupingAsked, type GroupingUsed } from '../reports/grouping.ts'
+import { rowNamer } from '../reports/row-names.ts'
 import { cutsOf, kindsOf, recountOf, statisticsOf, usualKinds, type StatisticsRequest } from '../reports/statistics.ts'
 import { gridLines, gridOf, groupingLine, indexGridOf } from '../reports/table-grid.ts'
 import { officialTable } from '../reports/tables.ts'
@@ -23,14 +24,15 @@ import { UsageError, type Command, type CommandResult } from './command.ts'
 import { oneOfWords, rangeOf, readOptions } from './options.ts'
 import { agencyOf, withService } from './service.ts'
 
-const nameOf = (key: RowKey): string => Object.values(key).filter((value) => value !== null).join(' · ') || '–'
+/** What a row is called in text; JSON keeps the identifiers. */
+type NameOf = (key: RowKey) => string
 
 const groupingWords = (form: OfficialForm, used: GroupingUsed): string[] => {
   const line = groupingLine(catalogues.en, form, used)
   return line === null ? [] : [line]
 }
 
-const textOf = ({ from, to, rows, totals, shares }: StatisticsReport, used: GroupingUsed): string => [
+const textOf = ({ from, to, rows, totals, shares }: StatisticsReport, used: GroupingUsed, nameOf: NameOf): string => [
   ...[...rows.map(({ key, counts }) => ({ name: nameOf(key), counts })), { name: `${from} – ${to}`, counts: totals }].map(({ name, counts }) =>
     `${name}: received ${counts.received.total} (online ${counts.received.online}, direct or postal ${counts.received.directOrPostal}, carried over ${counts.received.carriedOver}); `
     + `resolved ${counts.resolved.total} (early ${counts.resolved.early}, on time ${counts.resolved.onTime}, late ${counts.resolved.late}); `
@@ -39,7 +41,7 @@ const textOf = ({ from, to, rows, totals, shares }: StatisticsReport, used: Grou
   ...groupingWords('06a', used),
 ].join('\n')
 
-const tableText = (table: OfficialTable, used: GroupingUsed): string => {
+const tableText = (table: OfficialTable, used: GroupingUsed, nameOf: NameOf): string => {
   const groups = indexGridOf(catalogues.en, table.groups)
   const grids = [gridOf(catalogues.en, table, table.rows.map(({ key }) => nameOf(key))), ...(groups === null ? [] : [groups])]
   return [
@@ -78,14 +80,15 @@ const unitOf = async (deps: Deps, { id }: Tenant, { unit, words: { to } }: Asked
 
 const runTable = async (word: string, asked: Asked): Promise<CommandResult> => {
   if (asked.words.by.length > 1) throw new UsageError('--by names one thing with --form')
-  const { table, used } = await withService(async ({ deps }) => {
+  const { table, used, nameOf } = await withService(async ({ deps }) => {
     const tenant = agencyOf(await listTenants(deps.orm.em.fork()), asked.agency)
     const form = oneOfWords(word, officialForms, 'form')
     const { request, used } = await groupedBy(deps, tenant, form, asked)
     const scope = { procedure: asked.procedure, unit: await unitOf(deps, tenant, asked) }
-    return { used, table: await officialTable(deps, { tenantId: tenant.id, zone: tenant.zone, reader: null }, { ...request, by: request.by[0] ?? null, form, scope }) }
+    const table = await officialTable(deps, { tenantId: tenant.id, zone: tenant.zone, reader: null }, { ...request, by: request.by[0] ?? null, form, scope })
+    return { used, table, nameOf: await rowNamer(deps, tenant.id, request.to, table.rows.map(({ key }) => key)) }
   })
-  return { value: table, text: tableText(table, used), exitCode: table.broken.length === 0 ? 0 : 1 }
+  return { value: table, text: tableText(table, used, nameOf), exitCode: table.broken.length === 0 ? 0 : 1 }
 }
 
 /** What is kept of all journals of the agency against reading them anew; what waited is read first. */
@@ -128,13 +131,14 @@ export const run: Command = async (args) => {
     return writeFigures(out, form ?? '06a', asked)
   }
   if (form !== undefined) return runTable(form, asked)
-  const { value, used } = await withService(async ({ deps }) => {
+  const { value, used, nameOf } = await withService(async ({ deps }) => {
     const tenant = agencyOf(await listTenants(deps.orm.em.fork()), agency)
     const audience = { tenantId: tenant.id, zone: tenant.zone, reader: null }
     const { request, used } = await groupedBy(deps, tenant, '06a', asked)
     const report = await statisticsOf(deps, audience, request)
-    return { used, value: isRecounted ? { ...report, recount: await recountOf(deps, audience, request), courses: await coursesAnew(deps, tenant.id) } : report }
+    const nameOf = await rowNamer(deps, tenant.id, request.to, report.rows.map(({ key }) => key))
+    return { used, nameOf, value: isRecounted ? { ...report, recount: await recountOf(deps, audience, request), courses: await coursesAnew(deps, tenant.id) } : report }
   })
-  const text = textOf(value, used)
+  const text = textOf(value, used, nameOf)
   return 'recount' in value ? toldRecount(value, text) : { value, text }
 }

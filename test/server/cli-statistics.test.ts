@@ -49,7 +49,13 @@ t.test('one dossier received is one dossier counted, on the command line and ove
   }
   isProblem(t, await steps(`&unit=${live.home.tenantId}`), 'unit-unknown', 422, 'no unit of the agency')
   isProblem(t, await live.ask(`/api/v1/statistics/tables/06a?from=${day}&to=${day}&procedure=P1`, { as: 'dung' }), 'invalid-request', 400, 'a form that counts no work')
-  t.match((await call('statistics', '--form', '06a', '--from', day, '--to', day, '--agency', 'H19')).out, /Total/)
+  const inWords = await Promise.all([['--by', 'unit,procedure'], ['--form', '06a'], ['--form', 'steps'], ['--form', 'people']].map((words) => call('statistics', ...words, '--from', day, '--to', day, '--agency', 'H19')))
+  for (const { code, out } of inWords) {
+    t.equal(code, 0)
+    t.notMatch(out, /[0-9a-f]{8}-[0-9a-f]{4}-/, 'units and people by their names, not by identifiers')
+  }
+  t.match(inWords.map(({ out }) => out).join('\n'), /^D1 · .* \(P1\): received 1/m)
+  t.match(inWords[1]?.out, /Total/)
   const tomorrow = { ...live.deps, clock: { nowMs: () => Date.now() + 86_400_000 } }
   const missed: string[] = []
   const onFault = (tenantId: string): void => { missed.push(tenantId) }
