@@ -25,7 +25,7 @@ const commands: Readonly<Record<string, Entry>> = {
     load: () => import('./due.ts'),
   },
   'erase-personal': {
-    usage: 'CODE|ID --decision NUMBER --on DATE [--agency CODE]',
+    usage: 'CODE|ID --decision NUMBER --on DATE [--places all|PLACE,...] | CODE|ID --list yes  [--agency CODE]',
     load: () => import('./erase-personal.ts'),
   },
   evidence: {

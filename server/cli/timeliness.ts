@@ -14,6 +14,6 @@ export const run: Command = async (args) => {
   const { zone } = calendar.calendar
   const found = classify(calendar, { unit, dueAtMs: parseInstant(due, zone), doneAtMs: parseInstant(done, zone) })
   const value = { timeliness: found?.timeliness ?? null, daysLate: found?.daysLate ?? null, lateWorkingMs: found?.lateWorkingMs ?? null }
-  const late = found?.timeliness === 'late' ? `, ${found.daysLate} working day(s) late` : ''
+  const late = found?.timeliness === 'late' ? ` by ${found.daysLate} working day(s)` : ''
   return { value, text: found ? `${found.timeliness}${late}` : 'no due date' }
 }
