@@ -104,6 +104,8 @@ export interface ListedAudit {
 }
 /** Dossiers of an internal procedure in the period. */
 export interface InternalWork { readonly name: string; readonly received: number; readonly resolved: number; readonly inProgress: number }
+/** How many controlled documents of a type are in force. */
+export interface DocumentCount { readonly type: string; readonly number: number }
 /** A controlled document in force. */
 export interface ListedDocument { readonly code: string; readonly type: string; readonly title: string; readonly edition: string; readonly since: LocalDate }
 
@@ -129,7 +131,9 @@ export interface ReportFacts {
   /** As form II.06a counts, and with what is paused and ended apart. */
   readonly byField: readonly CountedRow[]
   readonly byUnitApart: readonly CountedRow[]
+  /** The first of them; all of them are counted. */
   readonly documents: readonly ListedDocument[]
+  readonly documentCounts: readonly DocumentCount[]
   /** Procedures in force at the end, by kind, and those that no document carried; and what changed in the period. */
   readonly procedures: { readonly tthc: number; readonly internal: number; readonly undocumented: number; readonly begun: number; readonly amended: number; readonly ended: number }
   readonly facts: readonly Fact[]

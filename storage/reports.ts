@@ -1,18 +1,19 @@
 /** What reports on the management system count beside dossiers: documents and procedures in force, nonconformities. */
 import type { Nonconformity } from '../schemas/nonconformity.ts'
-import type { ListedAudit, ListedDocument, ListedNonconformity, NonconformityCount, ReportFacts } from '../schemas/report.ts'
+import type { DocumentCount, ListedAudit, ListedDocument, ListedNonconformity, NonconformityCount, ReportFacts } from '../schemas/report.ts'
 import { toTimestamp } from './instants.ts'
 import type { Executor } from './pool.ts'
 import { statement } from './sql.ts'
 
 interface Days { readonly from: string; readonly to: string }
 
-/** At most `limit` controlled documents that were in force at an instant, by code. */
-export const documentsInForce = async (db: Executor, tenantId: string, { atMs, zone, limit }: { readonly atMs: number; readonly zone: string; readonly limit: number }): Promise<ListedDocument[]> => {
-  interface Row { code: string; type: string; title: string; issue: number; revision: number; since: string }
-  const { rows } = await db.query<Row>(statement('report-documents', [tenantId, toTimestamp(atMs), zone, limit]))
-  return rows.map(({ issue, revision, ...row }) => ({ ...row, edition: `${issue}/${revision}` }))
-}
+/** All of them counted by type, and the first of them listed by code. */
+export interface CountedDocuments { readonly counts: readonly DocumentCount[]; readonly listed: readonly ListedDocument[] }
+interface DocumentsAsked { readonly atMs: number; readonly knownAtMs: number; readonly zone: string; readonly limit: number }
+
+/** Controlled documents that were in force at an instant, as it was known at another: at most `limit` are listed. */
+export const documentsInForce = async (db: Executor, tenantId: string, { atMs, knownAtMs, zone, limit }: DocumentsAsked): Promise<CountedDocuments> =>
+  (await db.query<CountedDocuments>(statement('report-documents', [tenantId, toTimestamp(atMs), toTimestamp(knownAtMs), zone, limit]))).rows[0] ?? { counts: [], listed: [] }
 
 /** How many procedures are in force on the last day, and what changed in the period. */
 export const procedureCounts = async (db: Executor, tenantId: string, { from, to }: Days): Promise<ReportFacts['procedures']> => {

@@ -1,7 +1,16 @@
--- Controlled documents in force at an instant, by code. $1 tenant, $2 instant, $3 zone, $4 how many. Serves reports on the management system.
-select d.code, d.type, r.title, r.issue, r.revision, (lower(r.in_force) at time zone $3)::date::text as since
-  from document_revision r
-  join document d on d.tenant_id = r.tenant_id and d.id = r.document_id
- where r.tenant_id = $1::uuid and r.in_force @> $2::timestamptz
- order by d.code
- limit $4;
+-- Controlled documents that were in force at an instant, as the journals had it at another: counted by type, and the first of them listed by code. A revision whose
+-- day had come is in force once its switch was recorded, and until its end was. $1 tenant, $2 in force at, $3 known at, $4 zone, $5 how many are listed.
+-- Serves reports on the management system.
+with stood as materialized (
+  select d.code, d.type, r.title, r.issue, r.revision, lower(r.in_force) as since
+    from document d
+   cross join lateral (
+     select j.in_force_id from document_journal j where j.tenant_id = d.tenant_id and j.document_id = d.id and j.recorded_at <= $3::timestamptz order by j.seq desc limit 1) k
+    join document_revision r on r.tenant_id = d.tenant_id and r.document_id = d.id and lower(r.in_force) <= $2::timestamptz
+   where d.tenant_id = $1::uuid
+     and (r.id = k.in_force_id or (upper(r.in_force) > $2::timestamptz and exists (
+       select 1 from document_journal j where j.tenant_id = d.tenant_id and j.document_id = d.id and j.in_force_id = r.id and j.recorded_at <= $3::timestamptz)))),
+listed as (
+  select code, type, title, issue || '/' || revision as edition, (since at time zone $4)::date::text as since from stood order by code limit $5)
+select (select coalesce(jsonb_agg(c), '[]'::jsonb) from (select type, count(*)::integer as number from stood group by type order by type) c) as counts,
+       (select coalesce(jsonb_agg(l order by l.code), '[]'::jsonb) from listed l) as listed;

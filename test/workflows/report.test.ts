@@ -10,6 +10,7 @@ import { reportFindings } from '../../workflows/report/check.ts'
 import { ofTheYear, sumOf, within } from '../../workflows/report/facts.ts'
 import { points, scoreTable } from '../../workflows/report/scores.ts'
 import { calledOtherwise, documentName, isReportNumber } from '../../workflows/report/symbols.ts'
+import { composeReport } from '../../server/reports/iso/layouts.ts'
 import { en, vi } from '../../server/views/texts/reports.ts'
 import { schedulePaces } from '../../schemas/report-schedule.ts'
 import { addDays } from '../../workflows/calendar/index.ts'
@@ -28,7 +29,7 @@ const totals: Counts = {
 }
 const sound: ReportFacts = {
   agency: 'UBND phường Mẫu', from: '2024-01-01', to: '2024-06-10', asOf: '2024-06-11T08:00:00+07:00', madeOn: '2024-06-11', totals,
-  byField: [{ name: 'Hộ tịch', counts: totals }], byUnitApart: [{ name: 'Một cửa', counts: totals }], documents: [], nonconformities: [], nonconformityCounts: [], audits: [], auditProgramme: null, lateRaised: 3, competence: { people: 0, toRead: 0, read: 0, complete: 0, newcomers: 0, newcomersComplete: 0, trained: 0 }, apologies: { total: 3, withApology: 3, withoutApology: 0, kept: 3, late: 0 }, satisfaction: surveyRow({ key: null, asked: 820, answers: 30, cells: [] }), complaints: { received: 0, feedback: 0, complaints: 0, passedOn: 0, refused: 0, answered: 0, answeredInTime: 0, justified: 0, open: 0, overdue: 0 }, reviews: [], inputs: null, daysOff: [], objectives: [], conformance: null, internal: [], request: null,
+  byField: [{ name: 'Hộ tịch', counts: totals }], byUnitApart: [{ name: 'Một cửa', counts: totals }], documents: [], documentCounts: [], nonconformities: [], nonconformityCounts: [], audits: [], auditProgramme: null, lateRaised: 3, competence: { people: 0, toRead: 0, read: 0, complete: 0, newcomers: 0, newcomersComplete: 0, trained: 0 }, apologies: { total: 3, withApology: 3, withoutApology: 0, kept: 3, late: 0 }, satisfaction: surveyRow({ key: null, asked: 820, answers: 30, cells: [] }), complaints: { received: 0, feedback: 0, complaints: 0, passedOn: 0, refused: 0, answered: 0, answeredInTime: 0, justified: 0, open: 0, overdue: 0 }, reviews: [], inputs: null, daysOff: [], objectives: [], conformance: null, internal: [], request: null,
   procedures: { tthc: 133, internal: 15, undocumented: 0, begun: 0, amended: 0, ended: 0 },
   facts: [
     fact({ kind: 'plan', number: '02/KH-UBND', on: '2024-01-02' }), fact({ kind: 'objectives', number: '01/QĐ-UBND', on: '2024-01-02' }),
@@ -205,4 +206,13 @@ t.test('a schedule makes each of its periods once, whenever somebody looks: ofte
     return seen.size === atEnd.length && atEnd.every(({ period, to, makeOn }) => seen.has(period) && makeOn > to && makeOn >= timing.beginsOn)
       && next !== null && !seen.has(next.period) && next.makeOn > days(last) && firstEnd === '2026-03-16'
   }), { numRuns: 40 })
+})
+
+t.test('every document is counted, and a list that names only the first of them says so', (t) => {
+  const documents = ['HD-1', 'HD-2'].map((code) => ({ code, type: 'guidance', title: code, edition: '1/0', since: '2024-02-01' }))
+  const told = (number: number) => composeReport('documents', { ...sound, documents, documentCounts: [{ type: 'guidance', number }, { type: 'form', number: 0 }] })
+  t.match(told(7000).figures, [{ id: 'documents.guidance', value: 7000 }, { id: 'documents.total', value: 7000 }])
+  t.match(JSON.stringify(told(7000).annexes), /2 tài liệu đầu tiên theo mã hiệu, trên tổng số 7\.000 tài liệu/)
+  t.notMatch(JSON.stringify(told(2).annexes), /đầu tiên/)
+  t.end()
 })

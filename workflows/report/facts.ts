@@ -25,5 +25,9 @@ export const upTo = (facts: readonly Fact[], kind: FactKind, { to }: Days): Fact
 export const howMany = ({ nonconformityCounts: counts }: Pick<ReportFacts, 'nonconformityCounts'>, isSo: (one: NonconformityCount) => boolean): number =>
   counts.reduce((sum, one) => (isSo(one) ? sum + one.number : sum), 0)
 
+/** How many controlled documents are in force, of one type or of all; a list of them may be cut, their counts are not. */
+export const howManyDocuments = ({ documentCounts }: Pick<ReportFacts, 'documentCounts'>, type: string | null): number =>
+  documentCounts.reduce((sum, one) => (type === null || one.type === type ? sum + one.number : sum), 0)
+
 /** A figure of several facts together; null when there is no fact: nobody said 0. */
 export const sumOf = (facts: readonly Fact[], name: FigureName): number | null => (facts.length === 0 ? null : facts.reduce((sum, { figures }) => sum + (figures[name] ?? 0), 0))

@@ -38,7 +38,7 @@ type ReportDeps = Pick<Deps, 'pool' | 'orm' | 'clock' | 'rules'>
 /** First and last day, and the instant at which everything is looked at; null for now. */
 export interface ReportQuestion { readonly tenantId: string; readonly layout: ReportLayout; readonly from: LocalDate; readonly to: LocalDate; readonly asOf: string | null }
 
-/** Bounds of what a report lists: beyond them a register is no report. Nonconformities are counted whole. */
+/** Bounds of what a report lists: beyond them a register is no report. Documents and nonconformities are counted whole. */
 const most = { documents: 5_000, nonconformities: 5_000, facts: 20_000, reviews: 100, audits: 200 } as const
 const apart: Grouping = { ended: 'apart', paused: 'apart' }
 
@@ -99,9 +99,9 @@ export async function reportFacts(deps: ReportDeps, question: ReportQuestion): P
   const { grouping } = await groupingFor(deps, tenantId, { form: '06a', to, knownAtMs })
   const madeOn = localDateOf(knownAtMs, zone)
   const conformance: Promise<ConformanceFacts | null> = asksConformance(layout) ? conformanceOf(deps, { tenantId, zone, reader: null }, { from, to, procedure: null, asOf: known }) : Promise.resolve(null)
-  const [field, unit, names, units, documents, procedures, { facts, request }, { counts: nonconformityCounts, listed: kept }, dayOff, apologies, objectives, reviews, satisfaction, complaints] = await Promise.all([
+  const [field, unit, names, units, { counts: documentCounts, listed: documents }, procedures, { facts, request }, { counts: nonconformityCounts, listed: kept }, dayOff, apologies, objectives, reviews, satisfaction, complaints] = await Promise.all([
     count('field', grouping), count('unit', apart), statisticsNames(deps.pool, tenantId), listUnits(deps.orm.em.fork(), tenantId, to),
-    documentsInForce(deps.pool, tenantId, { atMs: Math.min(knownAtMs, startOfDateMs(addDays(to, 1), zone) - 1), zone, limit: most.documents }), procedureCounts(deps.pool, tenantId, { from, to }),
+    documentsInForce(deps.pool, tenantId, { atMs: Math.min(knownAtMs, startOfDateMs(addDays(to, 1), zone) - 1), knownAtMs, zone, limit: most.documents }), procedureCounts(deps.pool, tenantId, { from, to }),
     factsFor(deps, question, { knownAtMs, madeOn }), nonconformitiesOf(deps.pool, tenantId, { from, to }, { knownAtMs, limit: most.nonconformities }), dayOffOf(deps, tenant),
     apologyCounts(deps, { tenantId, zone, reader: null }, { from, to, knownAtMs }), objectivesOf(deps, { tenantId, zone, knownAtMs }, { year: reportingYearOf(to), upTo: to }),
     reviewsKnown(deps.pool, tenantId, { from, to }, { before: false, knownAtMs, limit: most.reviews }),
@@ -115,7 +115,7 @@ export async function reportFacts(deps: ReportDeps, question: ReportQuestion): P
     byUnitApart: unit.rows.map(({ key, counts }) => ({ name: key.unit === null ? 'Chưa xác định' : unitNames.get(key.unit) ?? key.unit, counts })),
     audits: await auditsOf(deps.pool, tenantId, { from, to }, { knownAtMs, limit: most.audits }),
     auditProgramme: await programmeKnown(deps, tenantId, { year: Number(to.slice(0, 4)), knownAtMs }),
-    documents, procedures, facts, nonconformities, nonconformityCounts, lateRaised: howMany({ nonconformityCounts }, ({ source }) => source === 'lateDossier'), apologies, objectives,
+    documents, documentCounts, procedures, facts, nonconformities, nonconformityCounts, lateRaised: howMany({ nonconformityCounts }, ({ source }) => source === 'lateDossier'), apologies, objectives,
     request, conformance: await conformance,
     internal: await internalWork(deps, question, { zone, asOf: known, nameOf: (code) => names.procedures.get(code)?.vi ?? code }),
     reviews, inputs: layout === 'review' ? await inputsOf(deps, question, { zone, knownAtMs, facts }) : null, satisfaction: satisfaction.whole, complaints, competence: await competenceCounts(deps, tenantId, { from, to }), daysOff: [...new Set(facts.map(({ on }) => on))].filter(dayOff),

@@ -2,7 +2,7 @@
 import { committeePosts, type Fact, type FactPerson, type FigureName } from '../../../schemas/fact.ts'
 import { nonconformityStandings } from '../../../schemas/nonconformity.ts'
 import type { ListedAudit, NonconformityCount, ReportBlock, ReportFacts } from '../../../schemas/report.ts'
-import { howMany, sumOf, ofTheYear, upTo, within } from '../../../workflows/report/facts.ts'
+import { howMany, howManyDocuments, sumOf, ofTheYear, upTo, within } from '../../../workflows/report/facts.ts'
 import { sharesOf } from '../../../workflows/statistics/shares.ts'
 import { counted as many, dateWords, dongWords, shortDate } from '../../render/words.ts'
 import { figureText, targetText } from '../objectives/words.ts'
@@ -185,14 +185,14 @@ const catalogueItem = (report: ReportFacts, notes: Notes): ReportBlock => {
 /** Kinds of documents in the order of the hierarchy, and procedures in force. */
 export const documents: Part = (report, notes) => {
   const types = Object.entries(vi.documentTypes).flatMap(([type, name]) => {
-    const count = report.documents.filter((one) => one.type === type).length
+    const count = howManyDocuments(report, type)
     return count === 0 ? [] : [`${name}: ${notes.put(`documents.${type}`, name, count, 'documents (in force)')}`]
   }).map((text, at, all) => item(`${text}${at === all.length - 1 ? '.' : ';'}`))
   const { tthc, internal, begun, amended, ended } = report.procedures
   const n = (id: string, label: string, value: number): string => notes.put(`procedures.${id}`, label, value, 'procedures (in force)')
   return {
     title: 'Tài liệu của hệ thống quản lý chất lượng', blocks: [
-      paragraph(`Tài liệu đang có hiệu lực: ${notes.put('documents.total', 'Tài liệu đang có hiệu lực', report.documents.length, 'documents (in force)')}${types.length === 0 ? '.' : ', gồm:'}`), ...types,
+      paragraph(`Tài liệu đang có hiệu lực: ${notes.put('documents.total', 'Tài liệu đang có hiệu lực', howManyDocuments(report, null), 'documents (in force)')}${types.length === 0 ? '.' : ', gồm:'}`), ...types,
       paragraph(`Quy trình giải quyết thủ tục hành chính đang áp dụng: ${n('tthc', 'Quy trình TTHC', tthc)}; quy trình nội bộ không liên quan thủ tục hành chính: ${n('internal', 'Quy trình nội bộ', internal)}. `
         + `Trong kỳ ban hành mới ${n('begun', 'Quy trình mới', begun)}, sửa đổi ${n('amended', 'Quy trình sửa đổi', amended)}, thôi áp dụng ${n('ended', 'Quy trình thôi áp dụng', ended)}.`),
       catalogueItem(report, notes),

@@ -1,7 +1,7 @@
 /** Parts of reports that are tables: lists, scores, official forms, and annexes as agencies lay them out. */
 import type { Fact } from '../../../schemas/fact.ts'
 import type { ReportBlock, ReportFacts, ReportTable } from '../../../schemas/report.ts'
-import { howMany, sumOf, upTo, within } from '../../../workflows/report/facts.ts'
+import { howMany, howManyDocuments, sumOf, upTo, within } from '../../../workflows/report/facts.ts'
 import { points, scoreTable } from '../../../workflows/report/scores.ts'
 import { percent } from '../../../workflows/statistics/shares.ts'
 import { counted as many, grouped, shortDate } from '../../render/words.ts'
@@ -87,7 +87,7 @@ export const documentList: Part = (report) => ({
   title: 'Danh mục tài liệu đang có hiệu lực', blocks: report.documents.length === 0 ? [item('Chưa có: không có tài liệu nào có hiệu lực vào ngày cuối kỳ.')] : [table(
     [['TT', 1, 'center'], ['Mã hiệu', 3], ['Tên tài liệu', 7], ['Loại', 3], ['Lần ban hành/sửa đổi', 2, 'center'], ['Hiệu lực từ', 2.4, 'center']],
     report.documents.map(({ code, title, type, edition, since }, at) => [String(at + 1), code, title, vi.documentTypes[type as keyof typeof vi.documentTypes], edition, shortDate(since)]),
-  )],
+  ), ...(howManyDocuments(report, null) === report.documents.length ? [] : [note(`Danh mục chỉ gồm ${grouped(report.documents.length)} tài liệu đầu tiên theo mã hiệu, trên tổng số ${grouped(howManyDocuments(report, null))} tài liệu đang có hiệu lực.`)])],
 })
 
 /** Each with its cause, its remedy, who answers for it by when: the list of corrective actions (R-I). Source: ISO 9001:2015, 10.2.2. */
@@ -158,7 +158,7 @@ export const systemRow: Part = (report, notes) => {
         ['Quy trình TTHC', 7, 'right', 'Số lượng quy trình, hướng dẫn'], ['Ghi chú', 10]],
       [[
         '1', report.agency, issuing === undefined ? 'Chưa có trong sổ dữ kiện' : `${issuing.number} ngày ${shortDate(issuing.on)}`, audit === undefined ? 'Chưa có trong kỳ' : `${shortDate(audit.from)} – ${shortDate(audit.to)}`,
-        announced === undefined ? 'Chưa có trong sổ dữ kiện' : `${announced.number} ngày ${shortDate(announced.on)}`, count('guidance', 'Hướng dẫn hệ thống', report.documents.filter(({ type }) => type === 'guidance').length),
+        announced === undefined ? 'Chưa có trong sổ dữ kiện' : `${announced.number} ngày ${shortDate(announced.on)}`, count('guidance', 'Hướng dẫn hệ thống', howManyDocuments(report, 'guidance')),
         count('internal', 'Quy trình nội bộ', report.procedures.internal), count('tthc', 'Quy trình TTHC', report.procedures.tthc), '',
       ]],
     )],
