@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/core'
 import type { HeldWork } from '../schemas/administration.ts'
 import type { HeldRole } from '../schemas/dossier.ts'
 import type { Role } from '../schemas/procedure.ts'
+import { toTimestamp } from './instants.ts'
 import type { Executor } from './pool.ts'
 import { statement } from './sql.ts'
 import { executorIn } from './transaction.ts'
@@ -10,6 +11,11 @@ import { executorIn } from './transaction.ts'
 /** Lets one transaction at a time change the registers of an agency; dossiers go on. */
 export const lockAgency = async (em: EntityManager, tenantId: string): Promise<void> => {
   await executorIn(em).query(statement('lock-agency', [tenantId]))
+}
+
+/** From here to the end of the transaction, what a change replaces in the dated registers is kept as it was known up to this instant. */
+export const keepPast = async (em: EntityManager, untilMs: number): Promise<void> => {
+  await executorIn(em).query(statement('keep-past', [toTimestamp(untilMs)]))
 }
 
 /** The roles that an account holds on a day, its own and those of people it stands in for; none when it is closed or unknown. */

@@ -60,8 +60,8 @@ export const putIntoForce = async (em: EntityManager, tenantId: string, hash: st
   if (changed === 0) throw new DomainError('procedure-unknown')
 }
 
-/** Sets the last day of a revision in force. @throws DomainError procedure-immutable when its end is set already or it is not in force */
-export const endProcedure = async (em: EntityManager, tenantId: string, hash: string, validTo: string): Promise<void> => {
-  const changed = await em.nativeUpdate(ProcedureRevisionEntity, { tenantId, hash, status: 'effective', validTo: null }, { validTo })
+/** Sets the last day of a revision in force; reports as of an earlier instant do not know it. @throws DomainError procedure-immutable when its end is set already or it is not in force */
+export const endProcedure = async (em: EntityManager, tenantId: string, hash: string, validTo: string, nowMs: number): Promise<void> => {
+  const changed = await em.nativeUpdate(ProcedureRevisionEntity, { tenantId, hash, status: 'effective', validTo: null }, { validTo, endRecordedAt: nowMs })
   if (changed === 0) throw new DomainError('procedure-immutable')
 }

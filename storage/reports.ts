@@ -15,9 +15,9 @@ interface DocumentsAsked { readonly atMs: number; readonly knownAtMs: number; re
 export const documentsInForce = async (db: Executor, tenantId: string, { atMs, knownAtMs, zone, limit }: DocumentsAsked): Promise<CountedDocuments> =>
   (await db.query<CountedDocuments>(statement('report-documents', [tenantId, toTimestamp(atMs), toTimestamp(knownAtMs), zone, limit]))).rows[0] ?? { counts: [], listed: [] }
 
-/** How many procedures are in force on the last day, and what changed in the period. */
-export const procedureCounts = async (db: Executor, tenantId: string, { from, to }: Days): Promise<ReportFacts['procedures']> => {
-  const { rows } = await db.query<ReportFacts['procedures']>(statement('report-procedures', [tenantId, from, to]))
+/** How many procedures are in force on the last day, and what changed in the period, as it was known at an instant. */
+export const procedureCounts = async (db: Executor, tenantId: string, { from, to }: Days, knownAtMs: number): Promise<ReportFacts['procedures']> => {
+  const { rows } = await db.query<ReportFacts['procedures']>(statement('report-procedures', [tenantId, from, to, toTimestamp(knownAtMs)]))
   return rows[0] ?? { tthc: 0, internal: 0, undocumented: 0, begun: 0, amended: 0, ended: 0 }
 }
 

@@ -283,6 +283,19 @@ CREATE OR REPLACE FUNCTION public.fold_text(value text)
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$ select lower(public.unaccent('public.unaccent'::regdictionary, normalize(value, NFC))) $function$;
 
+CREATE OR REPLACE FUNCTION public.grants_known(p_tenant uuid, p_known timestamp with time zone)
+ RETURNS SETOF role_grant
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select g.tenant_id, g.id, g.account_id, g.unit_id, g.role, g.valid_from, case when p.there then p.valid_to else g.valid_to end, g.decision
+    from role_grant g
+    left join lateral (
+      select h.there, h.valid_to from register_past h
+       where p_known is not null and h.tenant_id = g.tenant_id and h.relation = 'role_grant' and h.row_key = g.id::text and h.until > p_known order by h.until limit 1) p on true
+   where g.tenant_id = p_tenant and p.there is not false
+$function$;
+
 CREATE OR REPLACE FUNCTION public.guard_legal_hold_object()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -362,6 +375,21 @@ AS $function$
   select coalesce(array_agg(distinct id), '{}') from below
 $function$;
 
+CREATE OR REPLACE FUNCTION public.held_known(p_tenant uuid, p_accounts uuid[], p_on date, p_known timestamp with time zone)
+ RETURNS TABLE(account_id uuid, role text, unit_id uuid, on_behalf_of uuid)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select g.account_id, g.role, g.unit_id, null::uuid from grants_known(p_tenant, p_known) g
+   where g.account_id = any (p_accounts) and g.valid_from <= p_on and (g.valid_to is null or g.valid_to >= p_on)
+  union
+  select s.substitute_account_id, g.role, g.unit_id, s.absent_account_id from substitutions_known(p_tenant, p_known) s
+    join account b on b.tenant_id = s.tenant_id and b.id = s.absent_account_id and (b.active or p_known is not null)
+    join grants_known(p_tenant, p_known) g on g.account_id = s.absent_account_id and (s.role is null or s.role = g.role)
+   where s.substitute_account_id = any (p_accounts) and s.valid_from <= p_on and s.valid_to >= p_on
+     and g.valid_from <= p_on and (g.valid_to is null or g.valid_to >= p_on)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.held_roles(p_tenant uuid, p_account uuid, p_on date)
  RETURNS jsonb
  LANGUAGE sql
@@ -383,6 +411,22 @@ AS $function$
          and (s.role is null or s.role = g.role)
          and g.valid_from <= p_on and (g.valid_to is null or g.valid_to >= p_on)
     ) h
+$function$;
+
+CREATE OR REPLACE FUNCTION public.holders_known(p_tenant uuid, p_known timestamp with time zone)
+ RETURNS TABLE(document_id uuid, unit_id uuid, account_id uuid)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select k.document_id, k.unit_id, k.account_id from document_holder k where p_known is null and k.tenant_id = p_tenant
+  union all
+  select d.id, (h.value->>'unitId')::uuid, (h.value->>'accountId')::uuid
+    from document d
+   cross join lateral (
+     select j.canonical from document_journal j
+      where j.tenant_id = d.tenant_id and j.document_id = d.id and j.event = 'DISTRIBUTE' and j.recorded_at <= p_known order by j.seq desc limit 1) k
+   cross join lateral jsonb_array_elements(coalesce(k.canonical::jsonb->'holders', '[]'::jsonb)) h
+   where p_known is not null and d.tenant_id = p_tenant
 $function$;
 
 CREATE OR REPLACE FUNCTION public.is_spent(p_body jsonb)
@@ -472,6 +516,22 @@ CREATE OR REPLACE FUNCTION public.keep_procedure_duties()
 AS $function$
 begin
   insert into procedure_duty (tenant_id, hash, role, place) select new.tenant_id, new.hash, y.role, y.place from duties_of(new.body) y;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_register_past()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_at timestamptz := nullif(current_setting('quytrinh.recorded_at', true), '')::timestamptz;
+  v_row jsonb := to_jsonb(new);
+begin
+  if v_at is not null then
+    insert into register_past (tenant_id, relation, row_key, until, there, valid_to)
+    values (new.tenant_id, tg_table_name, coalesce(v_row->>'id', (v_row->>'procedure_code') || ' ' || (v_row->>'valid_from')), v_at, tg_op = 'UPDATE', case when tg_op = 'UPDATE' then old.valid_to end)
+    on conflict do nothing;
+  end if;
   return null;
 end $function$;
 
@@ -704,50 +764,49 @@ CREATE OR REPLACE FUNCTION public.phone_digits(value text)
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$ select regexp_replace(value, '[^0-9]', '', 'g') $function$;
 
-CREATE OR REPLACE FUNCTION public.reading_of(p_tenant uuid, p_accounts uuid[], p_on date, p_document uuid)
+CREATE OR REPLACE FUNCTION public.reading_of(p_tenant uuid, p_accounts uuid[], p_on date, p_document uuid, p_known timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS TABLE(account_id uuid, document_id uuid, revision_id uuid, role text, unit_id uuid, on_behalf_of uuid)
  LANGUAGE sql
  STABLE
 AS $function$
-  with moment as (
+  with recursive moment as (
     select ((p_on + 1)::timestamp at time zone t.zone) - interval '1 millisecond' as at from tenant t where t.id = p_tenant
   ), held as materialized (
-    select g.account_id, g.role, g.unit_id, null::uuid as on_behalf_of from role_grant g
-     where g.tenant_id = p_tenant and g.account_id = any (p_accounts) and g.valid_from <= p_on and (g.valid_to is null or g.valid_to >= p_on)
-    union
-    select s.substitute_account_id, g.role, g.unit_id, s.absent_account_id from substitution s
-      join account b on b.tenant_id = s.tenant_id and b.id = s.absent_account_id and b.active
-      join role_grant g on g.tenant_id = s.tenant_id and g.account_id = s.absent_account_id and (s.role is null or s.role = g.role)
-     where s.tenant_id = p_tenant and s.substitute_account_id = any (p_accounts) and s.valid_from <= p_on and s.valid_to >= p_on
-       and g.valid_from <= p_on and (g.valid_to is null or g.valid_to >= p_on)
+    select * from held_known(p_tenant, p_accounts, p_on, p_known)
   ), current as materialized (
     select d.id as document_id, r.id as revision_id, r.procedure_code, r.procedure_hash, d.parent_id, d.type, d.access
-      from moment m join document_revision r on r.tenant_id = p_tenant and r.in_force @> m.at
+      from moment m cross join lateral revisions_known(p_tenant, m.at, p_known) r
       join document d on d.tenant_id = p_tenant and d.id = r.document_id
+  ), route as materialized (
+    select o.procedure_code, o.responsible_unit_id from routes_known(p_tenant, p_known) o where o.valid_from <= p_on and (o.valid_to is null or o.valid_to >= p_on)
   ), line as materialized (
     select u.unit_id, array(select jsonb_array_elements_text(unit_line(p_tenant, u.unit_id, p_on))::uuid) as ids
-      from (select distinct o.responsible_unit_id as unit_id from procedure_route o
-             where o.tenant_id = p_tenant and o.valid_from <= p_on and (o.valid_to is null or o.valid_to >= p_on)) u
+      from (select distinct o.responsible_unit_id as unit_id from route o) u
   ), acts as (
     select h.account_id, c.document_id, c.revision_id, h.role, h.unit_id, h.on_behalf_of, c.access
       from current c
       join procedure_duty y on y.tenant_id = p_tenant and y.hash = c.procedure_hash
       join held h on h.role = y.role
       join unit u on u.tenant_id = p_tenant and u.id = h.unit_id
-      left join procedure_route o on o.tenant_id = p_tenant and o.procedure_code = c.procedure_code and o.valid_from <= p_on and (o.valid_to is null or o.valid_to >= p_on)
+      left join route o on o.procedure_code = c.procedure_code
       left join line l on l.unit_id = o.responsible_unit_id
      where y.place = 'agency' or l.ids is null or h.unit_id = any (l.ids) or (y.place = 'receiving' and u.kind in ('oneStopDesk', 'agency'))
+  ), member as (
+    select h.account_id, l.id::uuid as id, 1 as depth from held h cross join lateral jsonb_array_elements_text(unit_line(p_tenant, h.unit_id, p_on)) l (id)
+    union
+    select m.account_id, s.unit_id, m.depth + 1
+      from member m join unit_succession s on s.tenant_id = p_tenant and s.successor_id = m.id and s.valid_from <= p_on where m.depth < 20
   ), wanted as (
     select account_id, document_id, revision_id, role, unit_id, on_behalf_of from acts where access = 'agency'
     union
     select a.account_id, c.document_id, c.revision_id, a.role, a.unit_id, a.on_behalf_of
       from acts a join current c on c.parent_id = a.document_id and c.type in ('form', 'guidance') and c.access = 'agency'
     union
-    select p.id, c.document_id, c.revision_id, null, null, null
+    select p.account_id, c.document_id, c.revision_id, null, null, null
       from current c
-      join document_holder k on k.tenant_id = p_tenant and k.document_id = c.document_id
-     cross join (select a.id, member_units(p_tenant, a.id, p_on) as units from unnest(p_accounts) a (id)) p
-     where k.account_id = p.id or k.unit_id = any (p.units)
+      join holders_known(p_tenant, p_known) k on k.document_id = c.document_id
+      join (select id as account_id, null::uuid as unit_id from unnest(p_accounts) a (id) union all select m.account_id, m.id from member m) p
+        on p.account_id = k.account_id and p.unit_id is null or p.unit_id = k.unit_id
   )
   select w.account_id, w.document_id, w.revision_id, w.role, w.unit_id, w.on_behalf_of from wanted w where p_document is null or w.document_id = p_document
 $function$;
@@ -778,6 +837,23 @@ begin
   raise exception '% of % refused: rows are only added', lower(tg_op), tg_table_name using errcode = 'integrity_constraint_violation';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.revisions_known(p_tenant uuid, p_at timestamp with time zone, p_known timestamp with time zone)
+ RETURNS SETOF document_revision
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select r.* from document_revision r where p_known is null and r.tenant_id = p_tenant and r.in_force @> p_at
+  union all
+  select r.*
+    from document d
+   cross join lateral (
+     select j.in_force_id from document_journal j where j.tenant_id = d.tenant_id and j.document_id = d.id and j.recorded_at <= p_known order by j.seq desc limit 1) k
+    join document_revision r on r.tenant_id = d.tenant_id and r.document_id = d.id and lower(r.in_force) <= p_at
+   where p_known is not null and d.tenant_id = p_tenant
+     and (r.id = k.in_force_id or (upper(r.in_force) > p_at and exists (
+       select 1 from document_journal j where j.tenant_id = d.tenant_id and j.document_id = d.id and j.in_force_id = r.id and j.recorded_at <= p_known)))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.role_reach(p_tenant uuid, p_account uuid, p_on date)
  RETURNS TABLE(role text, unit_id uuid)
  LANGUAGE sql
@@ -799,6 +875,20 @@ AS $function$
      where reach.depth < 20
   )
   select distinct reach.role, reach.id from reach
+$function$;
+
+CREATE OR REPLACE FUNCTION public.routes_known(p_tenant uuid, p_known timestamp with time zone)
+ RETURNS SETOF procedure_route
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select o.tenant_id, o.procedure_code, o.valid_from, case when p.there then p.valid_to else o.valid_to end, o.responsible_unit_id, o.decision
+    from procedure_route o
+    left join lateral (
+      select h.there, h.valid_to from register_past h
+       where p_known is not null and h.tenant_id = o.tenant_id and h.relation = 'procedure_route' and h.row_key = o.procedure_code || ' ' || o.valid_from and h.until > p_known
+       order by h.until limit 1) p on true
+   where o.tenant_id = p_tenant and p.there is not false
 $function$;
 
 CREATE OR REPLACE FUNCTION public.save_audit_line(p_tenant uuid, p_audit uuid, p_line jsonb, p_seq integer, p_at timestamp with time zone, p_actor uuid, p_canonical text, p_hash text)
@@ -1104,6 +1194,19 @@ begin
    cross join lateral (select case when half_of((c.clock->>'dueAt')::timestamptz, p_zone) < h.half
       or c.clock->>'mode' = 'stopped' and (c.clock->>'consumed')::bigint > (c.clock->>'budget')::bigint then 'overdue' else 'within' end as pace) p;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.substitutions_known(p_tenant uuid, p_known timestamp with time zone)
+ RETURNS SETOF substitution
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select s.tenant_id, s.id, s.absent_account_id, s.substitute_account_id, s.role, s.valid_from, case when p.there then p.valid_to else s.valid_to end, s.decision
+    from substitution s
+    left join lateral (
+      select h.there, h.valid_to from register_past h
+       where p_known is not null and h.tenant_id = s.tenant_id and h.relation = 'substitution' and h.row_key = s.id::text and h.until > p_known order by h.until limit 1) p on true
+   where s.tenant_id = p_tenant and p.there is not false
+$function$;
 
 CREATE OR REPLACE FUNCTION public.sum_spans(p_tenant uuid)
  RETURNS void
@@ -2787,12 +2890,14 @@ create table procedure_revision (
   field text collate "C" generated always as (((body -> 'field'::text) ->> 'code'::text)) stored,
   level text collate "C" generated always as ((body ->> 'level'::text)) stored,
   online_level text collate "C" generated always as ((body ->> 'onlineLevel'::text)) stored,
+  end_recorded_at timestamp with time zone,
   constraint procedure_revision_pkey PRIMARY KEY (tenant_id, hash),
   constraint procedure_revision_tenant_id_code_revision_key UNIQUE (tenant_id, code, revision),
   constraint procedure_revision_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint procedure_revision_check CHECK (valid_to >= valid_from),
   constraint procedure_revision_check1 CHECK ((body ->> 'code'::text) = code AND ((body ->> 'revision'::text)::integer) = revision),
   constraint procedure_revision_code_check CHECK (code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$'::text),
+  constraint procedure_revision_end_recorded CHECK (end_recorded_at IS NULL OR valid_to IS NOT NULL),
   constraint procedure_revision_hash_check CHECK (hash ~ '^[0-9a-f]{64}$'::text),
   constraint procedure_revision_revision_check CHECK (revision >= 1 AND revision <= 10000),
   constraint procedure_revision_status_check CHECK (status = ANY (ARRAY['draft'::text, 'effective'::text]))
@@ -2813,6 +2918,7 @@ create table procedure_route (
   constraint procedure_route_check CHECK (valid_to >= (valid_from - 1)),
   constraint procedure_route_decision_check CHECK (length(decision) >= 1 AND length(decision) <= 200)
 );
+CREATE TRIGGER procedure_route_past AFTER INSERT OR UPDATE OF valid_to ON public.procedure_route FOR EACH ROW EXECUTE FUNCTION keep_register_past();
 
 create table register_entry (
   tenant_id uuid not null,
@@ -2835,6 +2941,22 @@ CREATE INDEX register_entry_subjects ON public.register_entry USING gin (subject
 CREATE TRIGGER register_entry_append_only BEFORE DELETE OR UPDATE ON public.register_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER register_entry_no_truncate BEFORE TRUNCATE ON public.register_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- the owner may: insert, maintain, references, select, trigger
+
+create table register_past (
+  tenant_id uuid not null,
+  relation text collate "C" not null,
+  row_key text collate "C" not null,
+  until timestamp with time zone not null,
+  there boolean not null,
+  valid_to date,
+  constraint register_past_pkey PRIMARY KEY (tenant_id, relation, row_key, until),
+  constraint register_past_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint register_past_check CHECK (there OR valid_to IS NULL),
+  constraint register_past_relation_check CHECK (relation = ANY (ARRAY['role_grant'::text, 'substitution'::text, 'procedure_route'::text])),
+  constraint register_past_row_key_check CHECK (length(row_key) >= 1 AND length(row_key) <= 100)
+);
+CREATE TRIGGER register_past_append_only BEFORE DELETE OR UPDATE ON public.register_past FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER register_past_no_truncate BEFORE TRUNCATE ON public.register_past FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table reminder_claim (
   tenant_id uuid not null,
@@ -2946,6 +3068,7 @@ create table role_grant (
 );
 CREATE INDEX role_grant_unit ON public.role_grant USING btree (tenant_id, unit_id, role);
 CREATE TRIGGER role_grant_in_unit BEFORE INSERT OR UPDATE ON public.role_grant FOR EACH ROW EXECUTE FUNCTION keep_grant_in_unit();
+CREATE TRIGGER role_grant_past AFTER INSERT OR UPDATE OF valid_to ON public.role_grant FOR EACH ROW EXECUTE FUNCTION keep_register_past();
 
 create table rollup_newest (
   tenant_id uuid not null,
@@ -3116,6 +3239,7 @@ create table substitution (
 );
 CREATE INDEX substitution_absent ON public.substitution USING btree (tenant_id, absent_account_id);
 CREATE INDEX substitution_substitute ON public.substitution USING btree (tenant_id, substitute_account_id);
+CREATE TRIGGER substitution_past AFTER INSERT OR UPDATE OF valid_to ON public.substitution FOR EACH ROW EXECUTE FUNCTION keep_register_past();
 
 create table survey_answer (
   tenant_id uuid not null,

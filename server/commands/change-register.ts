@@ -5,7 +5,7 @@ import type { Account, Unit } from '../../schemas/agency.ts'
 import type { Id, LocalDate } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { findAccount } from '../../storage/accounts.ts'
-import { countAdministrators, lockAgency, rolesHeld } from '../../storage/administration.ts'
+import { countAdministrators, keepPast, lockAgency, rolesHeld } from '../../storage/administration.ts'
 import { recordChange } from '../../storage/register-journal.ts'
 import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { addDays } from '../../workflows/calendar/index.ts'
@@ -32,6 +32,8 @@ export const changeRegister = <T>(deps: RegisterDeps, { person, key, kind, reque
   once(deps, { person, key, request: { [kind]: request } }, async (em) => {
     const { tenantId, today } = person.reader
     await lockAgency(em, tenantId)
+    const nowMs = deps.clock.nowMs()
+    await keepPast(em, nowMs)
     // Asked again now that nobody else changes anything: whoever was waiting may have been closed meanwhile.
     const held = await rolesHeld(em, tenantId, person.account.id, today)
     if (!held.some((role) => administrators.includes(role))) throw new DomainError('role-not-granted', { roles: administrators })
@@ -39,7 +41,7 @@ export const changeRegister = <T>(deps: RegisterDeps, { person, key, kind, reque
     const { answer, subjects, details = {} } = await work(em)
     const after = await countAdministrators(em, tenantId, today, administrators)
     if ((after.now === 0 && before.now > 0) || (after.lasting === 0 && before.lasting > 0)) throw new DomainError('last-administrator')
-    await recordChange(em, tenantId, { actorId: person.account.id, kind, subjects, decision, details }, deps.clock.nowMs())
+    await recordChange(em, tenantId, { actorId: person.account.id, kind, subjects, decision, details }, nowMs)
     return answer
   })
 

@@ -34,7 +34,7 @@ const followProcedures = async (em: EntityManager, db: Executor, { before, decis
   const was = before === null ? null : inForceOf(before)
   const is = inForceOf(document)
   if (is !== null && is.id !== was?.id) await beginProcedure(em, db, { tenantId: document.tenantId, was, is }, { zone, nowMs })
-  if (is === null && was?.procedure) await endProcedureOf(em, document.tenantId, was.procedure.code, localDateOf(nowMs, zone))
+  if (is === null && was?.procedure) await endProcedureOf(em, { tenantId: document.tenantId, code: was.procedure.code }, { zone, nowMs })
 }
 
 interface Switch { readonly tenantId: string; readonly was: DocumentRevision | null; readonly is: DocumentRevision }
@@ -55,9 +55,10 @@ const publishDrafted = async (em: EntityManager, db: Executor, { tenantId, hash,
 }
 
 /** The last day on which a dossier may be received under it. */
-const endProcedureOf = async (em: EntityManager, tenantId: string, code: string, on: string): Promise<void> => {
+const endProcedureOf = async (em: EntityManager, { tenantId, code }: { tenantId: string; code: string }, { zone, nowMs }: { zone: string; nowMs: number }): Promise<void> => {
+  const on = localDateOf(nowMs, zone)
   const open = (await listRevisions(em, tenantId, code)).filter(({ status, validTo }) => status === 'effective' && validTo === null)
-  for (const one of open) await endProcedure(em, tenantId, one.hash, one.validFrom > on ? one.validFrom : on)
+  for (const one of open) await endProcedure(em, tenantId, one.hash, one.validFrom > on ? one.validFrom : on, nowMs)
 }
 
 const payloadOf = ({ id, code, revisions }: ControlledDocument, { revisionId }: DocumentEffect) => {

@@ -58,8 +58,9 @@ export const publishProcedure = async (deps: PublishDeps, { person, key, body }:
   return once(deps, { person, key, request: { publish: hash } }, async (em) => {
     const earlier = await listRevisions(em, tenantId, definition.code)
     if (earlier.some((one) => one.definition.revision >= definition.revision)) throw new DomainError('procedure-immutable', { revision: earlier.at(-1)?.definition.revision })
-    await endBefore(em, tenantId, earlier, definition.validFrom)
-    return procedureLine(await addProcedure(em, tenantId, { hash, definition }, 'effective', deps.clock.nowMs()))
+    const nowMs = deps.clock.nowMs()
+    await endBefore(em, { tenantId, earlier, validFrom: definition.validFrom, nowMs })
+    return procedureLine(await addProcedure(em, tenantId, { hash, definition }, 'effective', nowMs))
   })
 }
 
@@ -67,12 +68,14 @@ export const publishProcedure = async (deps: PublishDeps, { person, key, body }:
 export const putDefinitionIntoForce = async (em: EntityManager, tenantId: string, approved: ProcedureDefinition, nowMs: number): Promise<StoredProcedure> => {
   const earlier = await listRevisions(em, tenantId, approved.code)
   const definition = { ...approved, revision: (earlier.at(-1)?.definition.revision ?? 0) + 1 }
-  await endBefore(em, tenantId, earlier, definition.validFrom)
+  await endBefore(em, { tenantId, earlier, validFrom: definition.validFrom, nowMs })
   return addProcedure(em, tenantId, { hash: hashOf(definition), definition }, 'effective', nowMs)
 }
 
+interface Followed { readonly tenantId: string; readonly earlier: readonly StoredProcedure[]; readonly validFrom: string; readonly nowMs: number }
+
 /** The open revision ends the day before the next one begins; one that begins no earlier is overruled by its lower number. */
-const endBefore = async (em: EntityManager, tenantId: string, earlier: readonly StoredProcedure[], validFrom: string): Promise<void> => {
+const endBefore = async (em: EntityManager, { tenantId, earlier, validFrom, nowMs }: Followed): Promise<void> => {
   const open = earlier.filter((one) => one.status === 'effective' && one.validTo === null && one.validFrom < validFrom)
-  for (const one of open) await endProcedure(em, tenantId, one.hash, addDays(validFrom, -1))
+  for (const one of open) await endProcedure(em, tenantId, one.hash, addDays(validFrom, -1), nowMs)
 }

@@ -66,7 +66,7 @@ export const ProcedureRevisionEntity = defineEntity({
   name: 'ProcedureRevision', tableName: 'procedure_revision',
   properties: {
     tenantId: p.uuid().primary(), hash: p.text().primary(), code: p.text(), revision: p.integer(), validFrom: p.date(), validTo: p.date().nullable(),
-    status: p.text().$type<'draft' | 'effective'>(), body: p.json<ProcedureDefinition>(), createdAt: instant(),
+    status: p.text().$type<'draft' | 'effective'>(), body: p.json<ProcedureDefinition>(), createdAt: instant(), endRecordedAt: instant().nullable(),
   },
 })
 export type ProcedureRevisionRow = InferEntity<typeof ProcedureRevisionEntity>

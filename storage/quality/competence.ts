@@ -1,6 +1,7 @@
 /** What people are to have read, did read, and were trained in, as of the end of a day. */
 import type { CompetenceFacts, CompetenceReading, CompetenceTraining } from '../../schemas/competence.ts'
 import { type Reader, roleNames } from '../dossiers.ts'
+import { toTimestampOrNull } from '../instants.ts'
 import type { Executor } from '../pool.ts'
 import { statement } from '../sql.ts'
 
@@ -16,6 +17,8 @@ export interface CompetenceQuestion {
   readonly after: { readonly fullName: string; readonly id: string } | null
   readonly limit: number
   readonly detail: boolean
+  /** As it was known at this instant; null: all that is known. */
+  readonly knownAtMs: number | null
 }
 
 interface Row {
@@ -27,7 +30,7 @@ interface Row {
 export const readCompetence = async (db: Executor, tenantId: string, reader: Reader | null, asked: CompetenceQuestion): Promise<StoredCompetence[]> => {
   const names = reader === null ? ['isoSecretary'] : roleNames(reader)
   const { rows } = await db.query<Row>(statement('competence', [
-    tenantId, reader?.accountId ?? null, names, reader?.today ?? asked.on, asked.on, asked.unitId, asked.accountId, asked.after?.fullName ?? null, asked.after?.id ?? null, asked.limit, asked.detail,
+    tenantId, reader?.accountId ?? null, names, reader?.today ?? asked.on, asked.on, asked.unitId, asked.accountId, asked.after?.fullName ?? null, asked.after?.id ?? null, asked.limit, asked.detail, toTimestampOrNull(asked.knownAtMs),
   ]))
   return rows.map((row) => ({
     facts: { accountId: row.account_id, fullName: row.full_name, held: row.held, grants: row.grants, toRead: row.to_read, read: row.read, trainedOn: row.trained_on },

@@ -3,13 +3,8 @@
 -- Serves reports on the management system.
 with stood as materialized (
   select d.code, d.type, r.title, r.issue, r.revision, lower(r.in_force) as since
-    from document d
-   cross join lateral (
-     select j.in_force_id from document_journal j where j.tenant_id = d.tenant_id and j.document_id = d.id and j.recorded_at <= $3::timestamptz order by j.seq desc limit 1) k
-    join document_revision r on r.tenant_id = d.tenant_id and r.document_id = d.id and lower(r.in_force) <= $2::timestamptz
-   where d.tenant_id = $1::uuid
-     and (r.id = k.in_force_id or (upper(r.in_force) > $2::timestamptz and exists (
-       select 1 from document_journal j where j.tenant_id = d.tenant_id and j.document_id = d.id and j.in_force_id = r.id and j.recorded_at <= $3::timestamptz)))),
+    from revisions_known($1::uuid, $2::timestamptz, $3::timestamptz) r
+    join document d on d.tenant_id = r.tenant_id and d.id = r.document_id),
 listed as (
   select code, type, title, issue || '/' || revision as edition, (since at time zone $4)::date::text as since from stood order by code limit $5)
 select (select coalesce(jsonb_agg(c), '[]'::jsonb) from (select type, count(*)::integer as number from stood group by type order by type) c) as counts,

@@ -40,7 +40,7 @@ for (const script of [true, false]) {
     const { tenant_id: tenantId, code } = busiest!
     const old = (await findProcedureOn(orm.em.fork(), tenantId, code, '2026-11-20'))!
     const definition = { ...old.definition, revision: old.definition.revision + 1, validFrom: '2026-11-20', validTo: null, limit: { unit: 'workingDay' as const, amount: 22 } }
-    if (old.validFrom < '2026-11-20') await endProcedure(orm.em.fork(), tenantId, old.hash, '2026-11-19')
+    if (old.validFrom < '2026-11-20') await endProcedure(orm.em.fork(), tenantId, old.hash, '2026-11-19', office.deps.clock.nowMs())
     await addProcedure(orm.em.fork(), tenantId, { hash: hashOf(definition), definition }, 'effective', office.deps.clock.nowMs())
     const [secretary, leader] = [await sit(t, 'mau.iso', { script }), await sit(t, 'mau.chutich', { script, dark: true })]
     const { page } = secretary

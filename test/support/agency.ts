@@ -34,6 +34,8 @@ export interface TestAgency {
 }
 
 const dayMs = 86_400_000
+/** Units, roles and procedures are known since then, so that reports of years that are over know them. */
+const foundedMs = Date.parse('2020-01-01T00:00:00+07:00')
 
 /** The shipped calendar, taken as known for years to come, so that no test begins to fail on a New Year's Day. */
 const calendar = (): WorkingCalendar => ({ ...seedCalendar('vn'), id: 'test', coversTo: `${new Date().getUTCFullYear() + 4}-12-31` })
@@ -65,7 +67,7 @@ export const makeAgency = async (orm: Orm, plan: AgencyPlan): Promise<TestAgency
   const { id: tenantId } = await createTenant(orm.em.fork(), tenant, nowMs)
   await addCalendarVersion(orm.em.fork(), tenantId, calendar(), nowMs)
   const units = await makeUnits(orm, tenantId)
-  for (const definition of plan.procedures) await addProcedure(orm.em.fork(), tenantId, { hash: hashOf(definition), definition }, 'effective', nowMs)
+  for (const definition of plan.procedures) await addProcedure(orm.em.fork(), tenantId, { hash: hashOf(definition), definition }, 'effective', foundedMs)
   const people = new Map<string, Person>()
   for (const one of plan.people) people.set(one.userName, await makePerson(orm, { tenantId, units }, one, plan.passwordHash))
   return { tenantId, units, people }

@@ -101,7 +101,7 @@ export async function reportFacts(deps: ReportDeps, question: ReportQuestion): P
   const conformance: Promise<ConformanceFacts | null> = asksConformance(layout) ? conformanceOf(deps, { tenantId, zone, reader: null }, { from, to, procedure: null, asOf: known }) : Promise.resolve(null)
   const [field, unit, names, units, { counts: documentCounts, listed: documents }, procedures, { facts, request }, { counts: nonconformityCounts, listed: kept }, dayOff, apologies, objectives, reviews, satisfaction, complaints] = await Promise.all([
     count('field', grouping), count('unit', apart), statisticsNames(deps.pool, tenantId), listUnits(deps.orm.em.fork(), tenantId, to),
-    documentsInForce(deps.pool, tenantId, { atMs: Math.min(knownAtMs, startOfDateMs(addDays(to, 1), zone) - 1), knownAtMs, zone, limit: most.documents }), procedureCounts(deps.pool, tenantId, { from, to }),
+    documentsInForce(deps.pool, tenantId, { atMs: Math.min(knownAtMs, startOfDateMs(addDays(to, 1), zone) - 1), knownAtMs, zone, limit: most.documents }), procedureCounts(deps.pool, tenantId, { from, to }, knownAtMs),
     factsFor(deps, question, { knownAtMs, madeOn }), nonconformitiesOf(deps.pool, tenantId, { from, to }, { knownAtMs, limit: most.nonconformities }), dayOffOf(deps, tenant),
     apologyCounts(deps, { tenantId, zone, reader: null }, { from, to, knownAtMs }), objectivesOf(deps, { tenantId, zone, knownAtMs }, { year: reportingYearOf(to), upTo: to }),
     reviewsKnown(deps.pool, tenantId, { from, to }, { before: false, knownAtMs, limit: most.reviews }),
@@ -118,7 +118,7 @@ export async function reportFacts(deps: ReportDeps, question: ReportQuestion): P
     documents, documentCounts, procedures, facts, nonconformities, nonconformityCounts, lateRaised: howMany({ nonconformityCounts }, ({ source }) => source === 'lateDossier'), apologies, objectives,
     request, conformance: await conformance,
     internal: await internalWork(deps, question, { zone, asOf: known, nameOf: (code) => names.procedures.get(code)?.vi ?? code }),
-    reviews, inputs: layout === 'review' ? await inputsOf(deps, question, { zone, knownAtMs, facts }) : null, satisfaction: satisfaction.whole, complaints, competence: await competenceCounts(deps, tenantId, { from, to }), daysOff: [...new Set(facts.map(({ on }) => on))].filter(dayOff),
+    reviews, inputs: layout === 'review' ? await inputsOf(deps, question, { zone, knownAtMs, facts }) : null, satisfaction: satisfaction.whole, complaints, competence: await competenceCounts(deps, tenantId, { from, to, knownAtMs }), daysOff: [...new Set(facts.map(({ on }) => on))].filter(dayOff),
   }
 }
 
