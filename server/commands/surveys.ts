@@ -32,7 +32,9 @@ export async function answerCampaign(deps: Pick<Deps, 'pool' | 'clock'>, { tenan
 /** What applicants whose result was handed over in the period answered, by one cut. @throws DomainError invalid-request */
 export async function surveyResults(deps: Pick<Deps, 'pool' | 'clock'>, { tenantId, zone, reader }: Audience, { from, to, by = null, knownAtMs = null }: { readonly from: string; readonly to: string; readonly by?: SurveyCut | null; readonly knownAtMs?: number | null }): Promise<SurveyResults> {
   const atMs = knownAtMs ?? deps.clock.nowMs()
-  const counted = await countAnswers(deps.pool, tenantId, reader, { ...boundsOf({ from, to }, zone), knownOn: localDateOf(atMs, zone), by, zone })
+  const { fromMs, endMs } = boundsOf({ from, to }, zone)
+  // A result that was handed over later was not asked about yet.
+  const counted = await countAnswers(deps.pool, tenantId, reader, { fromMs, endMs: Math.max(fromMs, Math.min(endMs, atMs + 1)), knownOn: localDateOf(atMs, zone), by, zone })
   return { from, to, asOf: formatInstant(atMs, zone), by, leastAnswers, whole: surveyRow(surveyWhole(counted)), rows: by === null ? [] : surveyRows(counted) }
 }
 

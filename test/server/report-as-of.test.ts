@@ -8,7 +8,7 @@ import { addDays, localDateOf, parseInstant } from '../../workflows/calendar/ind
 import { askAs, cause, expecting, newClerk, newDesk, newDraft, publishDraft } from '../support/document-service.ts'
 import { at, withService } from '../support/live.ts'
 
-t.setTimeout(180_000)
+t.setTimeout(300_000)
 const zone = 'Asia/Ho_Chi_Minh'
 const dayMs = 86_400_000
 const today = addDays(localDateOf(Date.now(), zone), 1)
@@ -32,7 +32,7 @@ const then = async (what: string): Promise<void> => {
   nowMs += dayMs + 11 * 60_000
 }
 
-t.test('documents, procedures, roles, readings and training are told as they were known at the instant', async (t) => {
+const changeRegisters = async (): Promise<void> => {
   await then('the beginning')
   const guide = (await newDraft(live, desk)).id
   const given = (...holders: (typeof boss)[]) => cause(live, desk.secretary, guide, { type: 'DISTRIBUTE', holders: holders.map(({ accountId }) => ({ unitId: null, accountId })) })
@@ -85,7 +85,25 @@ t.test('documents, procedures, roles, readings and training are told as they wer
   await then('retired')
   await ask(200, boss, `accounts/${learner.accountId}/close`, { decision: 'QĐ 6' })
   await then('somebody left')
+}
 
+const changeAction = async (): Promise<void> => {
+  const flaw = { source: 'inspection', unitId: units.D1, grade: 'minor', clause: '8.5.1', occurredOn: addDays(today, -5), text: 'Thiếu phiếu kiểm soát', reference: '7/KL-TT' }
+  const raised = expecting(201, await askAs(live, desk.secretary, '/api/v1/nonconformities', { body: flaw }))
+  const action = `/api/v1/corrective-actions/${String(at(expecting(201, await askAs(live, desk.head, '/api/v1/corrective-actions', { body: { nonconformityIds: [at(raised, 'id')], summary: 'Phiếu kiểm soát' } })), 'id'))}`
+  const act = async (who: typeof boss, body: Readonly<Record<string, unknown>>) =>
+    expecting(200, await askAs(live, who, `${action}/events`, { body, headers: { 'if-match': (await askAs(live, who, action)).headers.get('etag') ?? '' } }))
+  await act(desk.head, { type: 'ACCEPT', ownerId: desk.drafter.accountId, dueOn: soon(20) })
+  await then('a corrective action')
+  await act(desk.drafter, { type: 'ANALYSE', correction: 'Lập phiếu', action: 'Nhắc mỗi tuần', dueOn: soon(30) })
+  await then('with a plan')
+  await act(desk.head, { type: 'ASSIGN', ownerId: other.accountId, reason: 'Nghỉ' })
+  await then('in other hands')
+}
+
+t.test('documents, procedures, roles, readings, training and corrective actions are told as they were known at the instant', async (t) => {
+  await changeRegisters()
+  await changeAction()
   for (const { what, facts: { from, to, asOf, ...facts } } of made) {
     const { asOf: _, from: __, to: ___, ...known } = await collect(asOf, { from, to })
     t.strictSame(known, facts, `${what}, ${from} to ${to}`)
@@ -93,5 +111,6 @@ t.test('documents, procedures, roles, readings and training are told as they wer
   const seen = (of: (facts: ReportFacts) => number): number => new Set(made.map(({ facts }) => of(facts))).size
   t.ok(seen(({ documentCounts }) => documentCounts.length) > 1 && seen(({ documents }) => documents.length) > 1, 'documents')
   for (const one of ['tthc', 'begun', 'amended', 'ended'] as const) t.ok(seen(({ procedures }) => procedures[one]) > 1, one)
+  t.same([...new Set(made.flatMap(({ facts }) => facts.nonconformities.map(({ remedy }) => remedy)))], ['', 'Nhắc mỗi tuần'])
   for (const one of ['people', 'toRead', 'read', 'complete', 'newcomers', 'trained'] as const) t.ok(seen(({ competence }) => competence[one]) > 1, one)
 })
