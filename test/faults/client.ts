@@ -18,7 +18,7 @@ export interface Ground {
 }
 
 /** Nothing in the service waits longer; a request that does is counted and asked again. */
-const patienceMs = 20_000
+const patienceMs = 90_000
 const ownMax = 6
 const sharedMax = 4
 

@@ -88,6 +88,12 @@ const withDatabase = async (dataDir: string, work: (db: Client) => Promise<void>
   try { await work(db) } finally { await db.end() }
 }
 
+/** A service that is killed before it did anything proves nothing; on a busy machine that takes a while. */
+const untilWorked = async ({ acknowledged }: Ledger, many: number): Promise<void> => {
+  const wanted = acknowledged.length + many
+  for (const end = performance.now() + 60_000; acknowledged.length < wanted && performance.now() < end;) await pause(10)
+}
+
 /** Kills one after the other; after each recovery everything acknowledged since the last one is checked. */
 const killAll = async (plan: FaultPlan, servicePlan: ServicePlan, world: { service: Service }, ground: Ground, clients: readonly FaultClient[]): Promise<Omit<FaultReport, 'oddities' | 'acknowledged' | 'received' | 'retries' | 'replays'>> => {
   const found = noFindings()
@@ -95,6 +101,7 @@ const killAll = async (plan: FaultPlan, servicePlan: ServicePlan, world: { servi
   const { acknowledged } = ground.ledger
   let checked = 0
   for (const [at, kill] of plan.kills.entries()) {
+    await untilWorked(ground.ledger, plan.clients)
     await pause(plan.workMs.from + Math.random() * (plan.workMs.to - plan.workMs.from))
     const recovered = await killAndRecover(kill, world.service, servicePlan)
     world.service = recovered.service

@@ -88,7 +88,7 @@ export const startService = async (plan: ServicePlan): Promise<Service> => {
   process.once('exit', leave)
   child.once('exit', () => process.removeListener('exit', leave))
   const ended = (): string | undefined => (child.exitCode === null && child.signalCode === null ? undefined : `${child.exitCode ?? child.signalCode}\n${words}`)
-  await waitUntilReady(plan.port, 60_000, ended)
+  await waitUntilReady(plan.port, 120_000, ended)
   return {
     port: plan.port, pid: child.pid ?? 0, readyMs: performance.now() - from,
     ended, words: () => words, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM'),

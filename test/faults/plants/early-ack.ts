@@ -4,8 +4,8 @@ import pg from 'pg'
 type Query = (config: unknown, ...rest: unknown[]) => unknown
 const real: Query = pg.Pool.prototype.query as Query
 
-/** How long after the answer the decision is sent to the database. */
-const lateMs = 25
+/** How long after the answer the decision is sent to the database: so long that some are on their way at any kill, on a slow machine too. */
+const lateMs = 250
 
 const early = function (this: pg.Pool, config: unknown, ...rest: unknown[]): unknown {
   if ((config as { name?: unknown } | null)?.name !== 'save-decision') return real.call(this, config, ...rest)
