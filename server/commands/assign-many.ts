@@ -14,7 +14,10 @@ const batchSize = 20
 export const assignMany = async (deps: Deps, hands: TaskHands): Promise<Json> => {
   const { run, note } = hands
   const { assigneeId } = parseWith(AssignTask, run.request, 'internal-error')
-  let { doneCount } = run
+  // A run that was killed may have told an outcome and not yet counted it.
+  const told = await countTaskItems(deps.pool, run)
+  let doneCount = told.done + told.refused
+  if (doneCount !== run.doneCount) await note({ done: doneCount })
   for (;;) {
     const parts = await openTaskItems(deps.pool, run, batchSize)
     if (parts.length === 0) break

@@ -13,7 +13,7 @@ import { leaseMs, runTask, runTasks } from '../../server/commands/run-task.ts'
 import { byteOrderMark, csvOf } from '../../server/render/csv.ts'
 import { setActive } from '../../storage/accounts.ts'
 import { findSignedIn, type SignedInPerson } from '../../storage/signed-in.ts'
-import { addTask, endTask, findTask, noteTask, readTaskFile, takeTask } from '../../storage/tasks.ts'
+import { addTask, endTask, findTask, noteTask, noteTaskItem, readTaskFile, takeTask } from '../../storage/tasks.ts'
 import { personNamed } from '../support/agency.ts'
 import { at, withService } from '../support/live.ts'
 
@@ -87,12 +87,14 @@ t.test('a run that is killed anywhere is taken up where it stood, and nothing is
   const nowMs = deps.clock.nowMs()
   const dead = await takeTask(deps.pool, { nowMs, leaseUntilMs: nowMs + leaseMs }, id)
   const token = personNamed(home, 'hung')
-  await advanceDossier(deps, { tokenHash: token.tokenHash, dossierId: parts[0]!.dossierId, expectedVersion: parts[0]!.version, idempotencyKey: `task-${id}-1`,
-    body: { type: 'ASSIGN', step: parts[0]!.step, assigneeId: personNamed(home, 'nam').accountId } })
+  for (const [at, { dossierId, version, step }] of parts.slice(0, 2).entries()) await advanceDossier(deps, { tokenHash: token.tokenHash, dossierId, expectedVersion: version, idempotencyKey: `task-${id}-${at + 1}`,
+    body: { type: 'ASSIGN', step, assigneeId: personNamed(home, 'nam').accountId } })
+  // Of another it had noted the outcome, and not yet counted it.
+  await noteTaskItem(deps.pool, dead!, 2, 'done')
   t.equal(await runTasks(deps, noFault), 0, 'its lease holds others back')
   passedMs += leaseMs + 1_000
   t.equal(await runTasks(deps, noFault), 1)
-  t.match(await findTask(deps.pool, person.reader, id), { state: 'done', run: 2, result: { done: 12, refused: 0 } })
+  t.match(await findTask(deps.pool, person.reader, id), { state: 'done', run: 2, doneCount: 12, result: { done: 12, refused: 0 } })
   for (const { dossierId } of parts) t.equal(await assignments(dossierId), 1)
   t.equal(await noteTask(deps.pool, dead!, nowMs + leaseMs, { done: 1 }), false, 'the first run can write nothing more')
   await endTask(deps.pool, dead!, { state: 'failed', result: null, error: 'internal-error' }, nowMs)
