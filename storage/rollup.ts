@@ -19,7 +19,7 @@ export interface RolledQuestion extends StatisticsQuestion {
 /** Behind every half-month. */
 const noEnd = 2_147_483_647
 
-interface Scope { readonly covers: boolean; readonly newestMs: number | null; readonly apart: readonly string[] }
+interface Scope { readonly others: readonly string[]; readonly newestMs: number | null; readonly apart: readonly string[] }
 
 /** Null where something was told later than the question may know: then only the journals can answer. */
 async function scopeOf(db: Executor, tenantId: string, reader: Reader | null, { halves, endMs, knownAtMs }: RolledQuestion): Promise<Scope | null> {
@@ -30,12 +30,28 @@ async function scopeOf(db: Executor, tenantId: string, reader: Reader | null, { 
   return scope === undefined || !isKnown || (halves.end === null && newestMs >= endMs) ? null : scope
 }
 
-/** The coarsest sums that tell the cuts apart; whoever reads some units alone, or asks for units and procedures at once, needs the finest cells. */
-const grainOf = (by: readonly Cut[], covers: boolean): string => {
+/** `units`: whose figures they are, null for the operator or whoever reads every unit; `others`: the units of the agency that are not among them. */
+interface Share { readonly units: readonly string[] | null; readonly others: readonly string[] }
+
+const shareOf = (reader: Reader | null, { others }: Scope): Share => ({ units: others.length === 0 ? null : reader?.units ?? null, others })
+
+/** Whether there is less to be taken from the sums of all than to be summed. */
+const readsMost = ({ units, others }: Share): boolean => units === null || others.length <= units.length
+
+/** The coarsest sums that tell the cuts and the reader's units apart. Of procedures there are sums of all units alone: who reads most of these is told all without the rest, who reads few by the finest cells. */
+const grainOf = (by: readonly Cut[], share: Share): string => {
   const byUnit = by.includes('unit')
   const byProcedure = by.some((cut) => cut === 'field' || cut === 'procedure' || cut === 'revision' || cut === 'level')
-  return !covers || (byUnit && byProcedure) ? 'cell' : byUnit ? 'unit' : byProcedure ? 'procedure' : 'whole'
+  if (byProcedure) return byUnit || !readsMost(share) ? 'cell' : 'procedure'
+  return byUnit || share.units !== null ? 'unit' : 'whole'
 }
+
+/**
+ * Units whose sums are read, null for all; and what these lack or have too much, as receiving units, responsible units and a sign: sums are by the responsible unit, and a reader reads what their units
+ * received as well. Sums of all have too much what was neither received nor is handled by them.
+ */
+const sumsOf = (grain: string, { units, others }: Share): [readonly string[] | null, readonly string[], readonly string[], 1 | -1] =>
+  units === null ? [null, [], [], 1] : grain === 'procedure' ? [null, others, others, -1] : [units, units, others, 1]
 
 /** What a period is read from: what ended in it, what stood on the instant behind it, and what is open since before that. As sides, lengths and beginnings of spans; and the length of those before an end. */
 export const readSpans = ({ end, spans, before }: RolledQuestion['halves']): [string[], number[], number[], number, number] => {
@@ -53,8 +69,11 @@ export const countRolledUp = (pool: Pool, tenantId: string, reader: Reader | nul
     if (scope === null) return null
     const { halves, kinds, by } = question
     const at = Math.min(question.endMs, question.knownAtMs ?? question.nowMs)
-    const grain = grainOf(by, scope.covers)
-    const values = [tenantId, grain, kinds, halves.first, halves.end ?? noEnd, scope.covers ? null : reader?.units ?? null, by, toTimestamp(at), ...grain === 'cell' ? [[], [], [], 1, 0] : readSpans(halves)]
+    const share = shareOf(reader, scope)
+    const grain = grainOf(by, share)
+    const [units, ...corrected] = sumsOf(grain, share)
+    const spans = grain === 'cell' ? [[], [], [], 1, 0] : readSpans(halves)
+    const values = [tenantId, grain, kinds, halves.first, halves.end ?? noEnd, units, by, toTimestamp(at), ...spans, ...corrected, share.units]
     const sums = (await db.query<Sum>(plannedAnew('rollup-figures', values))).rows
     const rows = rowsOf(sums, by, await revisionsOf(db, tenantId, sums))
     return together(scope.apart.length === 0 ? rows : [...rows, ...await countDossiers(db, tenantId, reader, question, scope.apart)])
@@ -103,8 +122,10 @@ export const countRolledSupplements = (pool: Pool, tenantId: string, reader: Rea
     const scope = await scopeOf(db, tenantId, reader, question)
     if (scope === null) return null
     const { halves, kinds } = question
-    const values = [tenantId, kinds, halves.first, halves.end ?? noEnd, scope.covers ? null : reader?.units ?? null, halves.spans.map(({ length }) => length), halves.spans.map(({ first }) => first)]
-    const found = (await db.query<Supplements>(statement('rollup-supplements', values))).rows[0] ?? noSupplements
+    const share = shareOf(reader, scope)
+    const spans = [halves.spans.map(({ length }) => length), halves.spans.map(({ first }) => first)]
+    const values = [tenantId, kinds, halves.first, halves.end ?? noEnd, readsMost(share) ? null : share.units, ...spans, readsMost(share) ? share.others : [], share.units]
+    const found = (await db.query<Supplements>(plannedAnew('rollup-supplements', values))).rows[0] ?? noSupplements
     if (scope.apart.length === 0) return found
     const apart = await countSupplements(db, tenantId, reader, question, scope.apart)
     return { none: found.none + apart.none, once: found.once + apart.once, more: found.more + apart.more }

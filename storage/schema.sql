@@ -2157,7 +2157,7 @@ create table dossier_rollup (
   constraint dossier_rollup_side_check CHECK (side = ANY (ARRAY['ended'::text, 'stood'::text, 'open'::text]))
 );
 CREATE INDEX dossier_rollup_due ON public.dossier_rollup USING btree (tenant_id, due_at) WHERE ((side = 'open'::text) AND (due_at IS NOT NULL));
-CREATE INDEX dossier_rollup_receiving ON public.dossier_rollup USING btree (tenant_id, receiving_unit_id, side, half);
+CREATE INDEX dossier_rollup_receiving ON public.dossier_rollup USING btree (tenant_id, receiving_unit_id, unit_id, side, half);
 CREATE INDEX dossier_rollup_side ON public.dossier_rollup USING btree (tenant_id, side, half);
 CREATE INDEX dossier_rollup_unit ON public.dossier_rollup USING btree (tenant_id, unit_id, side, half);
 

@@ -28,6 +28,7 @@ import { StandingsJournal } from './0077_standings_journal.ts'
 import { OpenSpans } from './0083_open_spans.ts'
 import { KnownRegisters } from './0085_known_registers.ts'
 import { ReportDelays } from './0087_report_delays.ts'
+import { UnitsRead } from './0084_units_read.ts'
 import { Rollups } from './0044_rollups.ts'
 import { Objectives } from './0046_objectives.ts'
 import { ObjectiveResults } from './0047_objective_results.ts'
@@ -103,6 +104,7 @@ export const migrations = [
   { name: '0081_complaints_kept', class: ComplaintsKept },
   { name: '0082_journal_erasures', class: JournalErasures },
   { name: '0083_open_spans', class: OpenSpans },
+  { name: '0084_units_read', class: UnitsRead },
   { name: '0085_known_registers', class: KnownRegisters },
   { name: '0087_report_delays', class: ReportDelays },
 ]

@@ -1,6 +1,7 @@
 -- The standings of a period from the rollup and what is not folded into it yet, as `statistics` counts them dossier by dossier. $1 tenant, $2 grain ('cell': the
--- finest), $3 kinds, $4 first half-month, $5 the one behind the last, $6 units of the reader or null (the finest grain alone), $7 cuts, $8 instant at which what
+-- finest), $3 kinds, $4 first half-month, $5 the one behind the last, $6 units whose sums are read or null for all, $7 cuts, $8 instant at which what
 -- is open is overdue; $9 sides, $10 lengths and $11 beginnings of the spans to be read; and what is open since before $13, in spans of $12 half-months.
+-- Received in $14 by units $15: what those sums lack ($16: 1) or have too much (-1) for a reader, whose units are $17 or null.
 -- What is open counts as within its limit in spans; the few that are not are found by their due date and counted over.
 with span as (
   select * from unnest($9::text[], $10::smallint[], $11::integer[]) p (side, length, first)
@@ -13,21 +14,31 @@ part as (
   select s.* from span p
    cross join lateral (
     select s.unit_id, s.procedure_hash, s.received, s.way, s.fate, s.apology, s.number from dossier_span s
-     where s.tenant_id = $1 and s.grain = $2 and s.side = p.side and s.length = p.length and s.first = p.first and s.kind = any ($3::text[]) offset 0) s
+     where s.tenant_id = $1 and s.grain = $2 and s.side = p.side and s.length = p.length and s.first = p.first and s.kind = any ($3::text[])
+       and ($6::uuid[] is null or s.unit_id = any ($6)) offset 0) s
   union all
   select c.unit_id, c.procedure_hash, c.received, way_of(c.channel, c.online_level), concat(c.state, '/', o.pace), o.apology, c.number * o.sign
     from dossier_rollup c cross join lateral (values ('within', null, -1), ('overdue', c.apology, 1)) o (pace, apology, sign)
    where $2 <> 'cell' and c.tenant_id = $1 and c.side = 'open' and c.due_at < $8::timestamptz and c.half < $5::integer and c.kind = any ($3)
+     and ($6 is null or c.unit_id = any ($6))
   union all
   select c.unit_id, c.procedure_hash, c.received, way_of(c.channel, c.online_level), concat(c.state, '/', w.pace), case when w.pace in ('late', 'overdue') then c.apology end, c.number
     from dossier_rollup c cross join lateral (select case when c.due_at < $8 then 'overdue' when c.due_at is not null then 'within' else coalesce(c.pace, '-') end as pace) w
-   where $2 = 'cell' and c.tenant_id = $1 and c.kind = any ($3) and ($6::uuid[] is null or c.unit_id = any ($6) or c.receiving_unit_id = any ($6))
+   where $2 = 'cell' and c.tenant_id = $1 and c.kind = any ($3) and ($6 is null or c.unit_id = any ($6))
      and (c.side = 'ended' and c.half >= $4::integer and c.half < $5 or c.side = 'stood' and c.half = $5 or c.side = 'open' and c.half < $5)
+  union all
+  select c.unit_id, c.procedure_hash, c.received, way_of(c.channel, c.online_level), concat(c.state, '/', w.pace), case when w.pace in ('late', 'overdue') then c.apology end, c.number * $16::integer
+    from unnest($14::uuid[]) r (id)
+   cross join (values ('ended', $4, $5 - 1), ('stood', $5, $5), ('open', 0, $5 - 1)) p (side, first, last)
+   cross join lateral (
+    select * from dossier_rollup c
+     where c.tenant_id = $1 and c.receiving_unit_id = r.id and c.unit_id = any ($15::uuid[]) and c.side = p.side and c.half between p.first and p.last and c.kind = any ($3) offset 0) c
+   cross join lateral (select case when c.due_at < $8 then 'overdue' when c.due_at is not null then 'within' else coalesce(c.pace, '-') end as pace) w
   union all
   select d.unit_id, d.procedure_hash, d.received, way_of(d.channel, r.online_level), concat(d.state, '/', w.pace), case when w.pace in ('late', 'overdue') then d.apology end, d.number
     from dossier_delta d join procedure_revision r on r.tenant_id = d.tenant_id and r.hash = d.procedure_hash and r.kind = any ($3)
    cross join lateral (select case when d.due_at < $8 then 'overdue' when d.due_at is not null then 'within' else coalesce(d.pace, '-') end as pace) w
-   where d.tenant_id = $1 and ($6 is null or d.unit_id = any ($6) or d.receiving_unit_id = any ($6))
+   where d.tenant_id = $1 and ($17::uuid[] is null or d.unit_id = any ($17) or d.receiving_unit_id = any ($17))
      and (d.side = 'ended' and d.half >= $4 and d.half < $5 or d.side = 'stood' and d.half = $5 or d.side = 'open' and d.half < $5))
 select case when 'unit' = any ($7::text[]) then unit_id end as unit, case when $7 && array['field', 'procedure', 'revision', 'level'] then procedure_hash end as hash,
        case when 'month' = any ($7) then received / 2 end as month, case when 'channel' = any ($7) then split_part(way, '/', 1) end as channel,

@@ -21,7 +21,9 @@ import { drainOutbox } from '../../server/jobs/drain-outbox.ts'
 import { usualGrouping, usualKinds } from '../../server/reports/statistics.ts'
 import { officialTable } from '../../server/reports/tables.ts'
 import type { AdvanceDossier } from '../../schemas/dossier.ts'
+import type { Cut } from '../../schemas/statistics.ts'
 import { hasAccounts } from '../../storage/accounts.ts'
+import type { Reader } from '../../storage/dossiers.ts'
 import { startEmbedded } from '../../storage/embedded/embedded.ts'
 import { DiskStore } from '../../storage/objects/disk.ts'
 import { migrate, openOrm } from '../../storage/orm.ts'
@@ -135,6 +137,42 @@ export const reportHead = '| period | dossiers | rows read | report ms (min / me
 const spread = ({ min, median, max }: Spread, digits = 1): string => [min, median, max].map((one) => one.toFixed(digits)).join(' / ')
 /** A row of the table. */
 export const reportRow = ({ name, dossiers, read, report, raw, ratio }: ReportFigure): string => `| ${name} | ${dossiers} | ${read} | ${spread(report)} | ${spread(raw)} | ${spread(ratio, 2)} |`
+
+/** What is asked beside the province's reports: a name, days, a cut, and a reader, null for the operator. */
+interface Question { readonly name: string; readonly from: string; readonly to: string; readonly by: Cut; readonly reader: Reader | null }
+export interface QuestionFigure { readonly name: string; readonly dossiers: number; readonly report: Spread }
+
+/** Readers of all units but one, of every third commune and of one, each with its offices, about a month and the last year; and three weeks that begin and end within a half-month, where there are dossiers to count. */
+const questionsAt = async ({ deps: { pool, clock }, agency: { tenantId } }: FiguresBench, rows: boolean): Promise<Question[]> => {
+  const { rows: units } = await pool.query<{ id: string; commune: number }>("select id, substring(code from '^C(\\d+)')::integer as commune from unit where tenant_id = $1 order by code", [tenantId])
+  const { rows: [account] } = await pool.query<{ id: string }>('select id from account where tenant_id = $1 order by id limit 1', [tenantId])
+  const today = localDateOf(clock.nowMs(), zone)
+  const reader = (own: typeof units): Reader => ({ tenantId, accountId: account?.id ?? '', zone, today, units: own.map(({ id }) => id), roles: [{ role: 'agencyLeader', unitId: own[0]?.id ?? '', onBehalfOf: null }] })
+  const readers = [['all units but one', units.filter((_, at) => at !== units.length - 1)], ['a third', units.filter(({ commune }) => commune % 3 === 0)], ['one commune', units.filter(({ commune }) => commune === 1)]] as const
+  const [month, , , year] = periodsAt(clock.nowMs())
+  const cuts = ['unit', 'field'] as const
+  const weeks = rows ? cuts.map((by) => ({ name: `three weeks, operator, by ${by}`, from: addDays(`${today.slice(0, 7)}-20`, -62), to: addDays(`${today.slice(0, 7)}-09`, -31), by, reader: null })) : []
+  return [...weeks, ...readers.flatMap(([who, own]) => [['a month', month!], ['a year', year!]].flatMap(([name, { from, to }]) => cuts.map((by) => ({ name: `${name}, ${who}, by ${by}`, from, to, by, reader: reader(own) }))))]
+}
+
+/** Form II.06a for readers of some units, and of ranges that the rollup has no sums of. */
+export const measureQuestions = async (bench: FiguresBench, rows: boolean, times: number, onFigure: (figure: QuestionFigure) => void): Promise<QuestionFigure[]> => {
+  const figures: QuestionFigure[] = []
+  for (const { name, from, to, by, reader } of await questionsAt(bench, rows)) {
+    const ask = () => officialTable(bench.deps, { tenantId: bench.agency.tenantId, zone, reader }, { form: '06a', from, to, asOf: null, by, kinds: usualKinds, grouping: usualGrouping })
+    const { totals } = await ask()
+    const all: number[] = []
+    for (let turn = 0; turn < times; turn += 1) all.push((await timed(ask)).ms)
+    const figure = { name, dossiers: totals[0] ?? 0, report: spreadOf(all) }
+    onFigure(figure)
+    figures.push(figure)
+  }
+  return figures
+}
+
+export const questionHead = '| question | dossiers | answer ms (min / median / max) |\n|---|---|---|'
+/** A row of the table. */
+export const questionRow = ({ name, dossiers, report }: QuestionFigure): string => `| ${name} | ${dossiers} | ${spread(report)} |`
 
 const course: readonly { readonly by: (typeof people)[number]['userName']; readonly event: AdvanceDossier }[] = [
   { by: 'desk', event: { type: 'HAND_OVER' } }, { by: 'head', event: { type: 'ASSIGN' } }, { by: 'an', event: { type: 'ACKNOWLEDGE' } }, { by: 'an', event: { type: 'STEP_DONE' } },
@@ -270,6 +308,8 @@ const main = async (): Promise<void> => {
     const bench = await openFigures({ url: server.url, superuser }, { dossiers: Number(values.dossiers ?? 10_000_000), communes: 150, procedures: 200, years: Number(values.years ?? 5), rows }, say)
     console.log(`filled and folded in ${bench.filledSeconds.toFixed(0)} s, ${bench.cells} cells\n${reportHead}`)
     await measureReports(bench, Number(values.times ?? 15), (figure) => console.log(reportRow(figure)))
+    console.log(questionHead)
+    await measureQuestions(bench, rows, Number(values.times ?? 5), (figure) => console.log(questionRow(figure)))
     const upkeep = await measureUpkeep(bench.deps, standingsNoted, { superuser, dataDir }, { rounds: Number(values.rounds ?? 7), perRound: 40 })
     console.log(upkeepText(upkeep))
     const lag = await measureLag(bench, { clients: 8, seconds: 30 })

@@ -154,11 +154,12 @@ const boundary = fc.record({ month: fc.integer({ min: 0, max: 14 }), half: fc.bo
   `${2022 + Math.floor((month + 11) / 12)}-${String((month + 11) % 12 + 1).padStart(2, '0')}-${half ? '15' : '01'}`)
 const question = fc.record({
   a: boundary, b: boundary, open: fc.boolean(), day: fc.integer({ min: 0, max: 40 }), minute: fc.nat(1439), by: fc.subarray([...cuts].filter((cut) => cut !== 'department')),
-  kinds: fc.subarray([...statisticsKinds], { minLength: 1 }), as: fc.constantFrom(null, null, 'one' as const, 'all' as const),
+  kinds: fc.subarray([...statisticsKinds], { minLength: 1 }), as: fc.constantFrom(null, null, 'one' as const, 'most' as const, 'all' as const),
 })
-const readerOf = (as: 'one' | 'all' | null): Reader | null => (as === null ? null : {
-  tenantId, accountId: personNamed(agency, as).accountId, zone, today: '2024-01-01', units: as === 'one' ? [units.D1] : Object.values(units),
-  roles: [{ role: as === 'one' ? 'specialist' : 'agencyLeader', unitId: units.D1, onBehalfOf: null }],
+const unitsOf = { one: [units.D1], most: Object.values(units).filter((id) => id !== units.D2), all: Object.values(units) }
+const readerOf = (as: keyof typeof unitsOf | null): Reader | null => (as === null ? null : {
+  tenantId, accountId: personNamed(agency, as === 'all' ? 'all' : 'one').accountId, zone, today: '2024-01-01', units: unitsOf[as],
+  roles: [{ role: as === 'all' ? 'agencyLeader' : 'specialist', unitId: units.D1, onBehalfOf: null }],
 })
 const grouping: Grouping = { ended: 'resolved', paused: 'inProgress' }
 const totalsOf = (rows: readonly CountedRow[]): Counts => rows.reduce((sum, { standings }) =>
