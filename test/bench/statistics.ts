@@ -152,7 +152,7 @@ const questionsAt = async ({ deps: { pool, clock }, agency: { tenantId } }: Figu
   const [month, , , year] = periodsAt(clock.nowMs())
   const cuts = ['unit', 'field'] as const
   const weeks = rows ? cuts.map((by) => ({ name: `three weeks, operator, by ${by}`, from: addDays(`${today.slice(0, 7)}-20`, -62), to: addDays(`${today.slice(0, 7)}-09`, -31), by, reader: null })) : []
-  return [...weeks, ...readers.flatMap(([who, own]) => [['a month', month!], ['a year', year!]].flatMap(([name, { from, to }]) => cuts.map((by) => ({ name: `${name}, ${who}, by ${by}`, from, to, by, reader: reader(own) }))))]
+  return [...weeks, ...readers.flatMap(([who, own]) => ([['a month', month!], ['a year', year!]] as const).flatMap(([name, { from, to }]) => cuts.map((by) => ({ name: `${name}, ${who}, by ${by}`, from, to, by, reader: reader(own) }))))]
 }
 
 /** Form II.06a for readers of some units, and of ranges that the rollup has no sums of. */
