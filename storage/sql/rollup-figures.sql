@@ -9,6 +9,8 @@ with span as (
   select 'open', $12::smallint, y.first
     from (select min(s.first) / $12 * $12 as first from dossier_span s where s.tenant_id = $1::uuid and s.grain = $2::text and s.side = 'open' and s.length = $12) o
    cross join lateral unnest(array(select generate_series(o.first, $13::integer - 1, $12))) y (first)),
+-- Where the finest cells of the period lie: ended in it, stood at its end, open since before that.
+side (side, first, last) as (values ('ended', $4::integer, $5::integer - 1), ('stood', $5, $5), ('open', 0, $5 - 1)),
 part as (
   -- Span by span through the index, whatever the planner believes of their number.
   select s.* from span p
@@ -22,18 +24,18 @@ part as (
    where $2 <> 'cell' and c.tenant_id = $1 and c.side = 'open' and c.due_at < $8::timestamptz and c.half < $5::integer and c.kind = any ($3)
      and ($6 is null or c.unit_id = any ($6))
   union all
-  select c.unit_id, c.procedure_hash, c.received, way_of(c.channel, c.online_level), concat(c.state, '/', w.pace), case when w.pace in ('late', 'overdue') then c.apology end, c.number
-    from dossier_rollup c cross join lateral (select case when c.due_at < $8 then 'overdue' when c.due_at is not null then 'within' else coalesce(c.pace, '-') end as pace) w
-   where $2 = 'cell' and c.tenant_id = $1 and c.kind = any ($3) and ($6 is null or c.unit_id = any ($6))
-     and (c.side = 'ended' and c.half >= $4::integer and c.half < $5 or c.side = 'stood' and c.half = $5 or c.side = 'open' and c.half < $5)
-  union all
-  select c.unit_id, c.procedure_hash, c.received, way_of(c.channel, c.online_level), concat(c.state, '/', w.pace), case when w.pace in ('late', 'overdue') then c.apology end, c.number * $16::integer
-    from unnest($14::uuid[]) r (id)
-   cross join (values ('ended', $4, $5 - 1), ('stood', $5, $5), ('open', 0, $5 - 1)) p (side, first, last)
-   cross join lateral (
-    select * from dossier_rollup c
-     where c.tenant_id = $1 and c.receiving_unit_id = r.id and c.unit_id = any ($15::uuid[]) and c.side = p.side and c.half between p.first and p.last and c.kind = any ($3) offset 0) c
+  select c.unit_id, c.procedure_hash, c.received, way_of(c.channel, c.online_level), concat(c.state, '/', w.pace), case when w.pace in ('late', 'overdue') then c.apology end, c.number * c.sign
+    from (
+      select c.*, 1 as sign from dossier_rollup c join side p on c.side = p.side and c.half between p.first and p.last where $2 = 'cell' and $6 is null and c.tenant_id = $1
+      union all
+      select c.*, 1 from unnest(case when $2 = 'cell' then $6 end) u (id) cross join side p
+       cross join lateral (select * from dossier_rollup c where c.tenant_id = $1 and c.unit_id = u.id and c.side = p.side and c.half between p.first and p.last offset 0) c
+      union all
+      select c.*, $16::integer from unnest($14::uuid[]) r (id) cross join side p
+       cross join lateral (
+        select * from dossier_rollup c where c.tenant_id = $1 and c.receiving_unit_id = r.id and c.unit_id = any ($15::uuid[]) and c.side = p.side and c.half between p.first and p.last offset 0) c) c
    cross join lateral (select case when c.due_at < $8 then 'overdue' when c.due_at is not null then 'within' else coalesce(c.pace, '-') end as pace) w
+   where c.kind = any ($3)
   union all
   select d.unit_id, d.procedure_hash, d.received, way_of(d.channel, r.online_level), concat(d.state, '/', w.pace), case when w.pace in ('late', 'overdue') then d.apology end, d.number
     from dossier_delta d join procedure_revision r on r.tenant_id = d.tenant_id and r.hash = d.procedure_hash and r.kind = any ($3)

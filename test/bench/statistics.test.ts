@@ -5,7 +5,7 @@ import { startTestCluster, withEmptyDatabase } from '../support/postgres.ts'
 import { withSample } from '../support/sample.ts'
 import { countRollupDifferences } from '../../storage/rollup.ts'
 import { courseHead, courseRow, measureCourses, measureReading, multiply, readingText } from './courses.ts'
-import { measureLag, measureReports, openFigures, reportHead, reportRow } from './statistics.ts'
+import { measureLag, measureQuestions, measureReports, openFigures, questionRow, reportHead, reportRow } from './statistics.ts'
 
 t.setTimeout(600_000)
 
@@ -23,6 +23,7 @@ t.test('a province of 8,000 dossiers is reported out of the rollup, which is fol
     t.ok(figure.dossiers > 0 && figure.dossiers >= figure.read, `${figure.name}: ${figure.dossiers} dossiers in ${figure.read} rows`)
     t.ok(figure.report.min < most.reportMs, `${figure.report.min.toFixed(0)} ms`)
   }
+  for (const { name, dossiers } of await measureQuestions(bench, true, 1, (one) => t.comment(questionRow(one)))) t.ok(dossiers > 0, `${name}: ${dossiers} dossiers`)
   const lag = await measureLag(bench, { clients: 2, seconds: 3 })
   t.ok(lag.transitions > 0 && lag.p99Ms < most.lagMs, `${lag.transitions} transitions, p99 ${lag.p99Ms.toFixed(0)} ms`)
   t.equal(await countRollupDifferences(bench.deps.pool, bench.agency.tenantId), 0)

@@ -170,7 +170,7 @@ export const measureQuestions = async (bench: FiguresBench, rows: boolean, times
   return figures
 }
 
-export const questionHead = '| question | dossiers | answer ms (min / median / max) |\n|---|---|---|'
+const questionHead = '| question | dossiers | answer ms (min / median / max) |\n|---|---|---|'
 /** A row of the table. */
 export const questionRow = ({ name, dossiers, report }: QuestionFigure): string => `| ${name} | ${dossiers} | ${spread(report)} |`
 
