@@ -7,8 +7,11 @@ import {
   VerticalMergeType, WidthType, convertMillimetersToTwip, type ISectionOptions,
 } from 'docx'
 import { toTimestamp } from '../../storage/instants.ts'
-import { groupsOf, type Letter, type LetterAlign, type LetterBlock, type LetterColumn, type LetterTable } from './letter.ts'
+import { columnWidths } from './column-widths.ts'
+import { faces } from './fonts.ts'
+import { drawnAs, groupsOf, type Letter, type LetterAlign, type LetterBlock, type LetterColumn, type LetterTable } from './letter.ts'
 import { motto } from './nd30.ts'
+import { measureOf } from './sheet.ts'
 import { dateWords } from './words.ts'
 import { withoutTimes } from './zip-times.ts'
 
@@ -67,8 +70,10 @@ const titleOf = ({ title, about, addressees }: Letter): Paragraph[] => [
   ...(addressees.length === 0 ? [] : [new Paragraph({ alignment: AlignmentType.CENTER, spacing: { before: 120, after: 120 }, children: [run(`Kính gửi: ${addressees.join('; ')}`)] })]),
 ]
 
+/** Twips beside the text of a cell. */
+const cellPad = 60
 const cellOf = (text: string, { align }: Pick<LetterColumn, 'align'>, style: RunStyle = {}, merge: object = {}): TableCell => new TableCell({
-  ...merge, verticalAlign: VerticalAlign.CENTER, margins: { left: 60, right: 60, top: 20, bottom: 20 },
+  ...merge, verticalAlign: VerticalAlign.CENTER, margins: { left: cellPad, right: cellPad, top: 20, bottom: 20 },
   children: [new Paragraph({ alignment: aligned[align], children: [run(text, { size: size.table, ...style })] })],
 })
 
@@ -88,10 +93,13 @@ const headerRows = (columns: readonly LetterColumn[], style: RunStyle): TableRow
   return [row(upper), row(lower)]
 }
 
-const tableOf = ({ columns, rows, totals, caption }: LetterTable, widthMm: number): (Paragraph | Table)[] => {
-  const total = columns.reduce((sum, { share }) => sum + share, 0)
-  const widths = columns.map(({ share }) => Math.floor(twip((widthMm * share) / total)))
+/** Twips of a point. */
+const pointTwips = 20
+const tableOf = (table: LetterTable, widthMm: number): (Paragraph | Table)[] => {
+  const { columns, rows, totals, caption } = table
   const small = columns.length < wideFrom ? {} : { size: size.wideTable }
+  const place = { width: twip(widthMm) / pointTwips, size: (small.size ?? size.table) / 2, beside: (cellPad * 2) / pointTwips + 2 }
+  const widths = columnWidths(measureOf(faces()), table, place).map((one) => Math.floor(one * pointTwips))
   const row = (cells: readonly string[], style: RunStyle = {}): TableRow => new TableRow({ cantSplit: true, children: columns.map((column, at) => cellOf(cells[at] ?? '', column, { ...small, ...style })) })
   return [
     ...(caption === undefined ? [] : [new Paragraph({ alignment: AlignmentType.CENTER, keepNext: true, spacing: { before: 120, after: 60 }, children: [run(caption, { italics: true })] })]),
@@ -105,12 +113,14 @@ const tableOf = ({ columns, rows, totals, caption }: LetterTable, widthMm: numbe
 
 const running = { alignment: AlignmentType.JUSTIFIED, spacing: { before: 60, after: 60, line: 264 }, indent: { firstLine: twip(10) } }
 
-const blockOf = (block: LetterBlock, widthMm: number): (Paragraph | Table)[] => {
+/** `keepNext`: on the page of what follows, so that no signature stands alone on one. */
+const blockOf = (given: LetterBlock, widthMm: number, keepNext = false): (Paragraph | Table)[] => {
+  const block = drawnAs(given)
   switch (block.kind) {
     case 'heading': return [new Paragraph({ ...running, keepNext: true, children: [run(block.text, { bold: true })] })]
-    case 'paragraph': return [new Paragraph({ ...running, children: [run(block.text)] })]
-    case 'item': return [new Paragraph({ ...running, children: [run(`- ${block.text}`)] })]
-    case 'note': return [new Paragraph({ ...running, children: [run(block.text, { italics: true, size: size.table })] })]
+    case 'paragraph': return [new Paragraph({ ...running, keepNext, children: [run(block.text)] })]
+    case 'item': return [new Paragraph({ ...running, keepNext, children: [run(`- ${block.text}`)] })]
+    case 'note': return [new Paragraph({ ...running, keepNext, children: [run(block.text, { italics: true, size: size.table })] })]
     case 'table': return tableOf(block, widthMm)
   }
 }
@@ -156,7 +166,7 @@ const propertiesXml = (letter: Letter): string => {
 export async function renderDocx(letter: Letter): Promise<Uint8Array> {
   const { portrait, landscape } = margins
   const widths = { portrait: page.width - portrait.left - portrait.right, landscape: page.height - landscape.left - landscape.right }
-  const main = [headOf(letter), ...titleOf(letter), ...letter.blocks.flatMap((block) => blockOf(block, widths.portrait)), closingOf(letter)]
+  const main = [headOf(letter), ...titleOf(letter), ...letter.blocks.flatMap((block, at) => blockOf(block, widths.portrait, at === letter.blocks.length - 1)), closingOf(letter)]
   const annexes = letter.annexes.map(({ title, about, enclosed, isLandscape, blocks }) => section(isLandscape, false, [
     centred(title, { bold: true }), ...(about === null ? [] : [centred(about, { bold: true })]), ...(enclosed === undefined ? [] : [centred(enclosed, { italics: true })]), new Paragraph({ spacing: { after: 60 }, children: [] }),
     ...blocks.flatMap((block) => blockOf(block, isLandscape ? widths.landscape : widths.portrait)),

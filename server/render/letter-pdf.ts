@@ -1,12 +1,14 @@
 /** An administrative paper as PDF, out of the same facts as its DOCX. Wide tables are set smaller; pages are upright throughout. */
-import type { Letter, LetterBlock, LetterTable } from './letter.ts'
-import { groupsOf } from './letter.ts'
-import { drawClosing, drawHead, drawParagraph, drawTitle } from './nd30.ts'
-import { Sheet, type RenderOptions } from './sheet.ts'
+import { columnWidths } from './column-widths.ts'
+import { drawnAs, groupsOf, type Letter, type LetterBlock, type LetterTable } from './letter.ts'
+import { closingHeight, drawClosing, drawHead, drawParagraph, drawTitle } from './nd30.ts'
+import { mm, Sheet, type RenderOptions } from './sheet.ts'
 import { Table, type Heading } from './table.ts'
 
 /** Columns from which a table is wide. */
 const wideFrom = 9
+/** Letters of a paragraph that is not worth a page's break within. */
+const shortText = 500
 
 const headingsOf = ({ columns }: LetterTable): Heading[] => {
   let at = 0
@@ -20,7 +22,8 @@ const drawTable = (sheet: Sheet, block: LetterTable): void => {
   const isWide = block.columns.length >= wideFrom
   const size = isWide ? 8 : 11
   if (block.caption !== undefined) sheet.text(block.caption, { align: 'center', face: 'i', after: 4 })
-  const table = new Table(sheet, headingsOf(block), block.columns.map(({ share }) => share), { size, headSize: size, pad: isWide ? 1.5 : 3, numbered: false })
+  const pad = isWide ? 1.5 : 3
+  const table = new Table(sheet, headingsOf(block), columnWidths(sheet.measure, block, { width: sheet.width, size, beside: pad * 2 + 0.1 }), { size, headSize: size, pad, numbered: false })
   table.begin()
   const row = (cells: readonly string[], face: 'r' | 'b'): void => table.row(block.columns.map(({ align }, at) => ({ spans: [cells[at] ?? ''], align, face })))
   for (const cells of block.rows) row(cells, 'r')
@@ -28,7 +31,8 @@ const drawTable = (sheet: Sheet, block: LetterTable): void => {
   sheet.y += 6
 }
 
-const drawBlock = (sheet: Sheet, block: LetterBlock): void => {
+const drawBlock = (sheet: Sheet, given: LetterBlock): void => {
+  const block = drawnAs(given)
   switch (block.kind) {
     case 'heading':
       sheet.ensure(60)
@@ -47,8 +51,13 @@ export async function renderLetterPdf(letter: Letter, options: RenderOptions = {
   drawHead(sheet, letter)
   drawTitle(sheet, letter.title, letter.about)
   if (letter.addressees.length > 0) sheet.text(`Kính gửi: ${letter.addressees.join('; ')}`, { align: 'center', after: 8 })
-  for (const block of letter.blocks) drawBlock(sheet, block)
-  drawClosing(sheet, letter.recipients, { title: letter.signature.title, note: '', name: letter.signature.name })
+  const signature = { title: letter.signature.title, note: '', name: letter.signature.name }
+  letter.blocks.forEach((block, at) => {
+    // No signature stands alone on its page: a short last paragraph goes there with it.
+    if (at === letter.blocks.length - 1 && 'text' in block && block.text.length <= shortText) sheet.ensure(closingHeight(sheet, letter.recipients, signature) + sheet.heightOf(block.text, { indent: 10 * mm }) + sheet.paper.body)
+    drawBlock(sheet, block)
+  })
+  drawClosing(sheet, letter.recipients, signature)
   for (const { title, about, enclosed, blocks } of letter.annexes) {
     sheet.nextPage()
     sheet.text(title, { face: 'b', align: 'center' })

@@ -20,6 +20,12 @@ export type LetterBlock =
   | { readonly kind: 'note'; readonly text: string }
   | LetterTable
 
+/** As it is drawn: a table that would be a header over nothing says that there is nothing. */
+export const drawnAs = (block: LetterBlock): LetterBlock => {
+  if (block.kind !== 'table' || block.rows.length > 0 || block.totals !== undefined) return block
+  return { kind: 'note', text: block.caption === undefined ? 'Không có mục nào.' : `${block.caption}: không có mục nào.` }
+}
+
 /** Pages behind the signature, turned when their tables are wide. */
 export interface LetterAnnex {
   readonly title: string; readonly about: string | null

@@ -137,12 +137,20 @@ export function drawSignatures(sheet: Sheet, signatures: readonly (Signature | n
   sheet.y = end
 }
 
+/** The room of the recipients, a part of the width. */
+const recipientsRoom = 0.46
+/** How high recipients and signature stand, side by side. */
+export const closingHeight = (sheet: Sheet, recipients: readonly string[], signature: Signature): number => {
+  const { body } = sheet.paper
+  const listed = recipients.reduce((sum, one) => sum + sheet.heightOf(`- ${one}`, { size: Math.min(11, body - 1) }, sheet.width * recipientsRoom), body * 2.5)
+  return Math.max(signatureHeight(sheet, signature, sheet.width / 2), listed)
+}
+
 /** "Nơi nhận" on the left, the signature on the right. */
 export function drawClosing(sheet: Sheet, recipients: readonly string[], signature: Signature): void {
   const { body } = sheet.paper
-  const box = { x: sheet.left, width: sheet.width * 0.46 }
-  const listed = recipients.reduce((sum, one) => sum + sheet.heightOf(`- ${one}`, { size: Math.min(11, body - 1) }, box.width), body * 2.5)
-  sheet.ensure(Math.max(signatureHeight(sheet, signature, sheet.width / 2), listed))
+  const box = { x: sheet.left, width: sheet.width * recipientsRoom }
+  sheet.ensure(closingHeight(sheet, recipients, signature))
   const top = sheet.y
   sheet.y += body * 0.5
   sheet.text('Nơi nhận:', { face: 'bi', size: Math.min(12, body) }, box)

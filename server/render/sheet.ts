@@ -28,7 +28,8 @@ export interface TextStyle { readonly face?: FaceName; readonly size?: number; r
 export interface Box { readonly x: number; readonly width: number }
 
 const measures = new WeakMap<Faces, Measure>()
-const measureOf = (faces: Faces): Measure => {
+/** What measures in these fonts: one for the process. */
+export const measureOf = (faces: Faces): Measure => {
   const known = measures.get(faces) ?? new Measure(faces)
   measures.set(faces, known)
   return known

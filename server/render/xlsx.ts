@@ -115,11 +115,14 @@ const laidOut = (table: SheetTable, at: number): Laid => {
     data: [
       ...heading.map((text, index) => line(text, columns, { align: 'center', ...(index === 0 ? { fontWeight: 'bold', fontSize: 13 } : {}) })),
       ...header, ...rows.map((row) => rowOf(row, columns)), ...(totals === undefined ? [] : [rowOf(totals, columns, bold)]),
+      ...(rows.length === 0 && totals === undefined ? [line('Không có mục nào.', columns, { fontStyle: 'italic', align: 'center' })] : []),
       ...notes.map((text) => line(text, columns, { fontStyle: 'italic' })),
     ],
   }
 }
 
+/** Below each page, which it is and of how many. */
+const footer = '<headerFooter><oddFooter>&amp;C&amp;P/&amp;N</oddFooter></headerFooter>'
 /** Pages as wide as the table, with its header rows on each: what the library leaves out. */
 const printing = (sheets: readonly Laid[]): Feature<FileContent> => ({
   files: { transform: {
@@ -127,7 +130,7 @@ const printing = (sheets: readonly Laid[]): Feature<FileContent> => ({
       transform: (xml) => {
         const fitting = xml.replace(/(<worksheet[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
         const fit = 'fitToWidth="1" fitToHeight="0"'
-        return /<pageSetup /.test(fitting) ? fitting.replace(/<pageSetup /, `<pageSetup ${fit} `) : fitting.replace('</worksheet>', `<pageSetup paperSize="9" ${fit}/></worksheet>`)
+        return /<pageSetup /.test(fitting) ? fitting.replace(/<pageSetup ([^>]*)\/>/, `<pageSetup ${fit} $1/>${footer}`) : fitting.replace('</worksheet>', `<pageSetup paperSize="9" ${fit}/>${footer}</worksheet>`)
       },
     },
     'xl/workbook.xml': {

@@ -25,14 +25,14 @@ const notesOf = (t: Texts, { actions, isCut, asOf }: ActionRegister): string[] =
 
 /** The register as a workbook. */
 export const actionsXlsx = (t: Texts, register: ActionRegister): Promise<Uint8Array> => renderXlsx([{
-  name: t.correctiveActions.title, heading: [`${t.correctiveActions.register} ${t.correctiveActions.about}`], columns: columnsOf(t), rows: register.actions.map((one) => [...rowOf(t, register, one)]),
+  name: t.correctiveActions.title, heading: [t.correctiveActions.register, t.correctiveActions.about], columns: columnsOf(t), rows: register.actions.map((one) => [...rowOf(t, register, one)]),
   notes: notesOf(t, register), landscape: true,
 }])
 
 /** The register as a paper; number and signature are left for the hand. */
 export const actionsDocx = (t: Texts, register: ActionRegister): Promise<Uint8Array> => {
   const letter: Letter = {
-    ...agencyFrame(register.agency, { recipients: [leadersOf(register.agency), 'Lưu: VT.'] }), on: register.today, title: t.correctiveActions.register, about: t.correctiveActions.about, addressees: [],
+    ...agencyFrame(register.agency, { symbol: null, recipients: [leadersOf(register.agency), 'Lưu: VT.'] }), on: register.today, title: t.correctiveActions.register, about: t.correctiveActions.about, addressees: [],
     blocks: notesOf(t, register).map((text) => ({ kind: 'note', text })), issuedAtMs: register.nowMs,
     annexes: [{
       title: t.correctiveActions.title, about: null, isLandscape: true, blocks: [{

@@ -41,7 +41,7 @@ const paperRowsMost = 500
 
 /** The list as a paper, its first 500 people; number and signature are left for the hand. */
 export const competenceDocx = (t: Texts, named: NamedCompetence): Promise<Uint8Array> => renderDocx({
-  ...agencyFrame(named.agency, { recipients: [leadersOf(named.agency), 'Lưu: VT.'] }), on: named.on, title: t.competence.letterTitle, about: t.competence.title, addressees: [],
+  ...agencyFrame(named.agency, { symbol: null, recipients: [leadersOf(named.agency), 'Lưu: VT.'] }), on: named.on, title: t.competence.letterTitle, about: t.competence.title, addressees: [],
   blocks: [
     { kind: 'item', text: t.competence.people(String(named.people.length)) },
     ...[...competenceNotes(t, named), ...(named.people.length > paperRowsMost ? [t.masterLists.paperCut(String(paperRowsMost))] : [])].map((text) => ({ kind: 'note' as const, text })),

@@ -27,7 +27,7 @@ export const complaintsXlsx = (t: Texts, register: ComplaintRegister): Promise<U
 
 /** The register as a paper; number and signature are left for the hand. */
 export const complaintsDocx = (t: Texts, register: ComplaintRegister): Promise<Uint8Array> => renderDocx({
-  ...agencyFrame(register.agency, { recipients: [leadersOf(register.agency), 'Lưu: VT.'] }), on: register.today, title: t.complaints.register, about: null, addressees: [],
+  ...agencyFrame(register.agency, { symbol: null, recipients: [leadersOf(register.agency), 'Lưu: VT.'] }), on: register.today, title: t.complaints.register, about: null, addressees: [],
   blocks: notesOf(t, register).map((text) => ({ kind: 'note', text })), issuedAtMs: register.nowMs,
   annexes: [{ title: t.complaints.title, about: null, isLandscape: true, blocks: [{
     kind: 'table', columns: columnsOf(t).map(({ title, width }) => ({ title, share: width, align: 'left' as const })),

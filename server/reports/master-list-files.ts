@@ -91,7 +91,7 @@ export const listDocx = (t: Texts, named: NamedList): Promise<Uint8Array> => {
   const { answer: { list, on } } = named
   const notes = [...listNotes(t, named), ...(rows.length > paperRowsMost ? [t.masterLists.paperCut(String(paperRowsMost))] : [])]
   return renderDocx({
-    ...agencyFrame(named.agency, { recipients: [leadersOf(named.agency), 'Lưu: VT.'] }), on, title: t.masterLists.letterTitle, about: t.masterListNames[list], addressees: [],
+    ...agencyFrame(named.agency, { symbol: null, recipients: [leadersOf(named.agency), 'Lưu: VT.'] }), on, title: t.masterListNames[list].toLocaleUpperCase('vi'), about: t.masterLists.onDay(shortDate(on)), addressees: [],
     blocks: [{ kind: 'item', text: t.masterLists.count(String(rows.length)) }, ...notes.map((text) => ({ kind: 'note' as const, text }))],
     issuedAtMs: named.nowMs,
     annexes: [{

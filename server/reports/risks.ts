@@ -70,7 +70,7 @@ export const risksXlsx = (t: Texts, file: RiskFile): Promise<Uint8Array> => rend
 
 /** The register as a paper; number and signature are left for the hand. */
 export const risksDocx = (t: Texts, file: RiskFile): Promise<Uint8Array> => renderDocx({
-  ...agencyFrame(file.agency, { recipients: [leadersOf(file.agency), 'Lưu: VT.'] }), on: file.today, title: t.risks.register, about: null, addressees: [],
+  ...agencyFrame(file.agency, { symbol: null, recipients: [leadersOf(file.agency), 'Lưu: VT.'] }), on: file.today, title: t.risks.register, about: null, addressees: [],
   blocks: [t.risks.scale, t.correctiveActions.asOf(file.asOf)].map((text) => ({ kind: 'note', text })), issuedAtMs: file.nowMs,
   annexes: [{ title: t.risks.title, about: null, isLandscape: true, blocks: [{
     kind: 'table', columns: columnsOf(t).map(({ title, width }) => ({ title, share: width, align: 'left' as const })),

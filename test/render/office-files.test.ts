@@ -3,11 +3,15 @@ import { strFromU8, unzipSync } from 'fflate'
 import mammoth from 'mammoth'
 import readExcel from 'read-excel-file/node'
 import t from 'tap'
+import { columnWidths } from '../../server/render/column-widths.ts'
 import { renderDocx } from '../../server/render/docx.ts'
 import type { Letter } from '../../server/render/letter.ts'
+import { faces } from '../../server/render/fonts.ts'
+import { measureOf } from '../../server/render/sheet.ts'
 import { renderXlsx, sheetRowsMost, type SheetTable } from '../../server/render/xlsx.ts'
 import { throughOffice } from '../support/libreoffice.ts'
 import { need } from '../support/needs.ts'
+import fc from '../support/property.ts'
 import { hasTool, squeeze, textOf } from '../support/pdf.ts'
 
 t.setTimeout(180_000)
@@ -46,7 +50,7 @@ t.test('no cell is a formula, whatever its text begins with', async (t) => {
 t.test('header rows stand on every page of a workbook, and pages are as wide as the table', async (t) => {
   const parts = partsOf(await renderXlsx([table]))
   t.match(parts.get('xl/workbook.xml'), /_xlnm\.Print_Titles" localSheetId="0">'Biểu II\.06a 1'!\$1:\$4</)
-  t.match(parts.get('xl/worksheets/sheet1.xml'), /fitToPage="1"[\s\S]*ySplit="4"[\s\S]*<pageSetup fitToWidth="1" fitToHeight="0" paperSize="9" orientation="landscape"/)
+  t.match(parts.get('xl/worksheets/sheet1.xml'), /fitToPage="1"[\s\S]*ySplit="4"[\s\S]*<pageSetup fitToWidth="1" fitToHeight="0" paperSize="9" orientation="landscape"\/><headerFooter><oddFooter>&amp;C&amp;P\/&amp;N</)
 })
 
 t.test('a column of figures of every kind holds numbers where they are numbers', async (t) => {
@@ -91,6 +95,35 @@ t.test('a paper holds every word of its facts, in order', async (t) => {
     'BÁO CÁO', 'Tình hình sáu tháng', 'Kính gửi: Ban chỉ đạo ISO tỉnh', '1. Kết quả', 'Đã tiếp nhận 875 hồ sơ <b>&.', '- Trước hạn 627', 'Làm tròn.', 'Bảng 1',
   ])
   t.same(words.slice(-8), ['Nơi nhận:', '- Như trên;', '- Lưu: VT.', 'CHỦ TỊCH', 'Nguyễn Thị Mẫu', 'PHỤ LỤC', '(Kèm theo Báo cáo)', 'Hết phụ lục'])
+})
+
+t.test('no date and no number is broken within a cell, however narrow its share', async (t) => {
+  const columns = [{ title: 'Nội dung', share: 20, align: 'left' }, { title: 'Hạn', share: 1, align: 'center' }, { title: 'Đạt được', share: 1, align: 'right' }] as const
+  const rows = [['Một việc dài '.repeat(30), '14/12/2026', '(1022/1071)']]
+  const cells = partsOf(await renderDocx({ ...paper, blocks: [{ kind: 'table', columns, rows }], annexes: [] })).get('word/document.xml') ?? ''
+  const widths = [...(/<w:tblGrid>(?:<w:gridCol w:w="\d+"\/>){3}<\/w:tblGrid>/.exec(cells)?.[0] ?? '').matchAll(/w:w="(\d+)"/g)].map(([, width]) => Number(width) / 20)
+  t.equal(widths.length, 3)
+  for (const [at, text] of ['14/12/2026', '(1022/1071)'].entries()) t.ok((widths[at + 1] ?? 0) >= measureOf(faces()).width(text, 'r', 12) + 6, `${text} in ${widths[at + 1]} points`)
+  t.ok(Math.abs(widths.reduce((sum, one) => sum + one, 0) - 165 / 25.4 * 72) < 1, 'the table is as wide as the page')
+})
+
+t.test('columns stand in any table as wide as their longest word, or share what there is', (t) => {
+  const word = fc.constantFrom('a', 'Quá hạn', '14/12/2026', '02/QĐ-UBND', 'W'.repeat(80), '')
+  const given = fc.array(fc.record({ title: word, share: fc.integer({ min: 1, max: 40 }), cell: word }), { minLength: 1, maxLength: 18 })
+  fc.assert(fc.property(given, (list) => {
+    const widths = columnWidths(measureOf(faces()), { columns: list.map(({ title, share }) => ({ title, share, align: 'left' })), rows: [list.map(({ cell }) => cell)] }, { width: 468, size: 12, beside: 8 })
+    return widths.length === list.length && widths.every((one) => one > 0) && Math.abs(widths.reduce((sum, one) => sum + one, 0) - 468) < 0.001
+  }))
+  t.end()
+})
+
+t.test('a list without a line says so, and is no header over nothing', async (t) => {
+  const columns = [{ title: 'Nội dung', share: 1, align: 'left' }] as const
+  const { value } = await mammoth.extractRawText({ buffer: Buffer.from(await renderDocx({ ...paper, blocks: [{ kind: 'table', caption: 'Sổ', columns, rows: [] }], annexes: [] })) })
+  t.match(value, /Sổ: không có mục nào\./)
+  t.notMatch(value, /Nội dung/)
+  const [sheet] = await readExcel(Buffer.from(await renderXlsx([{ name: 'Sổ', columns: [{ title: 'Nội dung', kind: 'text', width: 20 }], rows: [] }])))
+  t.same(sheet?.data, [['Nội dung'], ['Không có mục nào.']])
 })
 
 t.test('the same facts make the same bytes, whenever they are packed', async (t) => {

@@ -77,11 +77,14 @@ function headOf(one: PaperCase, { entry }: TextedEntry, unitId: string | null) {
 const signerOf = (names: PaperNames, { actor }: JournalEntry): PaperSigner =>
   ({ role: actor.role, name: personName(names, actor.account), insteadOf: personName(names, actor.onBehalfOf) })
 
+/** Who issues a paper is written in full; whoever stands above it may be abbreviated. Source: NĐ 30/2020/NĐ-CP appendix I. */
+const inFull = (name: string): string => name.replace(/^UBND(?=\s)/u, 'Ủy ban nhân dân').replace(/^HĐND(?=\s)/u, 'Hội đồng nhân dân')
+
 /** A unit below the agency stands under the agency's name; the agency itself stands alone. */
 export function issuerOf(names: PaperNames, unitId: string | null): PaperIssuer {
   const unit = unitId === null ? undefined : names.units.get(unitId)
   const itself = unit === undefined || unit.kind === 'agency' || unit.kind === 'leadership' || unit.name === names.agency
-  return { superior: itself ? null : names.agency, name: itself ? names.agency : unit.name, place: placeOf(names.agency) }
+  return { superior: itself ? null : names.agency, name: inFull(itself ? names.agency : unit.name), place: placeOf(names.agency) }
 }
 
 /** The place before the date, as the agency's name ends in it ("Ủy ban nhân dân xã Thuận Lộc"); null: written in by hand. Source: NĐ 30/2020, appendix I. */

@@ -6,7 +6,7 @@ export const vi = {
   correctiveActions: {
     title: 'Hành động khắc phục', board: 'Phiếu đang mở', ended: 'Phiếu đã kết thúc', none: 'Không có phiếu nào.', code: 'Số phiếu', summary: 'Nội dung', owner: 'Người chịu trách nhiệm', due: 'Hạn',
     outcome: 'Kết quả', xlsx: 'Danh sách (XLSX)', docx: 'Danh sách (DOCX)', overdue: (on: string) => `Quá hạn ${on}`, dueOn: (on: string) => `Hạn ${on}`, windowTo: (on: string) => `Đo đến ${on}`,
-    effective: 'Có hiệu lực', unproven: 'Chưa chứng minh được', propose: 'Lập phiếu hành động khắc phục', register: 'DANH SÁCH', about: 'phiếu yêu cầu hành động khắc phục', asOf: (at: string) => `Tính đến ${at}`,
+    effective: 'Có hiệu lực', unproven: 'Chưa chứng minh được', propose: 'Lập phiếu hành động khắc phục', register: 'DANH SÁCH', about: 'Phiếu yêu cầu hành động khắc phục', asOf: (at: string) => `Tính đến ${at}`,
     rootCause: 'Nguyên nhân gốc', action: 'Hành động khắc phục',
   },
   correctiveAction: {
@@ -42,7 +42,7 @@ export const en: Words<typeof vi> = {
   correctiveActions: {
     title: 'Corrective actions', board: 'Open actions', ended: 'Ended actions', none: 'There is no action.', code: 'Number', summary: 'About', owner: 'Responsible', due: 'Due',
     outcome: 'Outcome', xlsx: 'Register (XLSX)', docx: 'Register (DOCX)', overdue: (on) => `Overdue since ${on}`, dueOn: (on) => `Due ${on}`, windowTo: (on) => `Measured until ${on}`,
-    effective: 'Effective', unproven: 'Not proven', propose: 'Propose a corrective action', register: 'REGISTER', about: 'of corrective actions', asOf: (at) => `As of ${at}`,
+    effective: 'Effective', unproven: 'Not proven', propose: 'Propose a corrective action', register: 'REGISTER', about: 'Corrective actions', asOf: (at) => `As of ${at}`,
     rootCause: 'Root cause', action: 'Corrective action',
   },
   correctiveAction: {
