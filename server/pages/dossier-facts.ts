@@ -147,7 +147,7 @@ export const keeperText = (names: Pick<Seen, 'units' | 'people'>, visit: Visit, 
 /** A number in the quantum of a clock: whole days, or hours and minutes. */
 export const amountText = ({ t, format }: Pick<Visit, 't' | 'format'>, unit: LimitUnit, amount: number): string => {
   if (unit === 'workingDay' || unit === 'calendarDay') return t.dossier.days(format.number(amount))
-  return amount === 0 ? t.dossier.hours('0') : durationText({ t }, amount)
+  return durationText({ t }, amount)
 }
 
 /** Whose time it was, the longest first. */

@@ -1,7 +1,7 @@
 /** Receiving a dossier at the desk: find the procedure, tick the papers, name the applicant, print the receipt. All of it by keyboard. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { ReceiveDossier, type ReceivedPaper } from '../../schemas/dossier.ts'
+import { ReceiveDossier } from '../../schemas/dossier.ts'
 import { DomainError, errorKinds } from '../../schemas/errors.ts'
 import type { ProcedureDefinition } from '../../schemas/procedure.ts'
 import { findProcedureOn } from '../../storage/procedures.ts'
@@ -12,6 +12,7 @@ import type { Deps } from '../deps.ts'
 import { lookUpPerson, tokenHashOf } from '../plugins/people.ts'
 import { parseWith } from '../validate.ts'
 import { foundList, pickView, receiveView } from '../views/receive.ts'
+import { typed, typedCount } from './admin-forms.ts'
 import { isPartWanted, personOrSignIn, sendPage, sendPart, wordsOf } from './common.ts'
 import { previewDue } from './due.ts'
 import { fieldsOf, given, newFormKey, type Fields } from './forms.ts'
@@ -33,7 +34,7 @@ const findDefinition = async (deps: Deps, { reader }: SignedInPerson, code: stri
   return found.definition
 }
 
-interface Back { readonly typed: Fields; readonly refusal: { readonly words: string; readonly fields: readonly string[]; readonly status: number } | null }
+interface Back { readonly typed: Fields; readonly refusal: { readonly words: string; readonly faults: ReadonlyMap<string, string>; readonly status: number } | null }
 
 const sendForm = async (deps: Deps, request: FastifyRequest, reply: FastifyReply, page: { person: SignedInPerson; code: string; back: Back | null }): Promise<FastifyReply> => {
   const visit = { ...visitOf(request), path: `/receive?procedure=${encodeURIComponent(page.code)}` }
@@ -53,11 +54,10 @@ const sendPick = async (deps: Deps, request: FastifyRequest, reply: FastifyReply
   return sendPage(request, reply, { title: visit.t.receive.title, body: pickView(visit, words ?? '', found) })
 }
 
-const count = (fields: Fields, name: string, most: number): number => Math.min(50, Math.max(0, Number.parseInt(fields.get(name) ?? '', 10) || (fields.has(name) ? 0 : most)))
+/** A number of papers: what the procedure asks for where the field is not in the form, none where it was left empty. */
+const paperCount = (fields: Fields, name: string, asked: number): number | string => (!fields.has(name) ? asked : typed(fields, name) === '' ? 0 : typedCount(fields, name))
 
-/** The papers that were ticked, in the numbers given. */
-const papersOf = (fields: Fields, { requiredPapers }: ProcedureDefinition): ReceivedPaper[] => requiredPapers.filter(({ code }) => fields.has(`got.${code}`))
-  .map(({ code, originals, copies }) => ({ code, originals: count(fields, `originals.${code}`, originals), copies: count(fields, `copies.${code}`, copies) }))
+const tickedOf = (fields: Fields, { requiredPapers }: ProcedureDefinition): ProcedureDefinition['requiredPapers'] => requiredPapers.filter(({ code }) => fields.has(`got.${code}`))
 
 /** @throws DomainError invalid-request with the fields at fault */
 const requestOf = (fields: Fields, definition: ProcedureDefinition): ReceiveDossier => {
@@ -67,18 +67,26 @@ const requestOf = (fields: Fields, definition: ProcedureDefinition): ReceiveDoss
   return parseWith(ReceiveDossier, {
     procedureCode: definition.code, channel: fields.get('channel') ?? 'direct', accept: true,
     applicant: { kind: fields.get('kind') ?? 'citizen', name: given(fields, 'name') ?? '', ...present },
-    ...(subject === undefined ? {} : { subject }), papers: papersOf(fields, definition),
+    ...(subject === undefined ? {} : { subject }),
+    papers: tickedOf(fields, definition).map(({ code, originals, copies }) => ({ code, originals: paperCount(fields, `originals.${code}`, originals), copies: paperCount(fields, `copies.${code}`, copies) })),
   }, 'invalid-request')
 }
 
-/** What was refused, and in which fields. */
-const refusalOf = (refusal: DomainError, { language, t }: Visit, definition: ProcedureDefinition): NonNullable<Back['refusal']> => {
-  const errors = refusal.details['errors']
-  const fields = Array.isArray(errors) ? errors.map(({ at }: { at?: string }) => at?.split('/').at(-1) ?? '') : []
-  const missing = refusal.details['missing']
+/** The field that a member stands in: the numbers of a paper bear its code. */
+const fieldAt = (at: string, ticked: ProcedureDefinition['requiredPapers']): string => {
+  const path = at.split('/')
+  const paper = path[1] === 'papers' ? ticked[Number(path[2])] : undefined
+  return paper === undefined ? path.at(-1) ?? '' : `${path[3]}.${paper.code}`
+}
+
+/** What was refused, and what is wrong in which fields. */
+const refusalOf = (refusal: DomainError, { language, t }: Visit, definition: ProcedureDefinition, fields: Fields): NonNullable<Back['refusal']> => {
+  const { errors = [], missing } = refusal.details
+  const ticked = tickedOf(fields, definition)
+  const faults = new Map(errors.map(({ at, message, messageEn }) => [fieldAt(at, ticked), language === 'vi' ? message : messageEn]))
   const papers = Array.isArray(missing) ? definition.requiredPapers.filter(({ code }) => missing.includes(code)).map(({ name }) => name[language]) : []
-  const words = papers.length > 0 ? `${wordsOf(refusal, language)}: ${papers.join(', ')}` : fields.length > 0 ? t.app.fields : wordsOf(refusal, language)
-  return { words, fields, status: errorKinds[refusal.code].status }
+  const words = papers.length > 0 ? `${wordsOf(refusal, language)}: ${papers.join(', ')}` : faults.size > 0 ? `${t.app.fields}: ${[...new Set(faults.values())].join(', ')}` : wordsOf(refusal, language)
+  return { words, faults, status: errorKinds[refusal.code].status }
 }
 
 /** "Tick all" works without a script: the form comes back with every paper ticked. */
@@ -99,7 +107,7 @@ const declarePost = (pages: FastifyInstance, deps: Deps): void => {
       return reply.redirect(`/dossiers/${dossier.id}?received=1`, 303)
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
-      return sendForm(deps, request, reply, { person, code, back: { typed: fields, refusal: refusalOf(error, visitOf(request), definition) } })
+      return sendForm(deps, request, reply, { person, code, back: { typed: fields, refusal: refusalOf(error, visitOf(request), definition, fields) } })
     }
   })
 }

@@ -18,9 +18,9 @@ export interface Telling { readonly t: Texts; readonly format: Formats; readonly
 
 const minuteMs = 60_000
 
-/** Working time in hours and minutes, never less than one minute. */
+/** Working time in hours and minutes; what is more than nothing is at least one minute. */
 export const durationText = ({ t }: Pick<Telling, 't'>, ms: number): string => {
-  const minutes = Math.max(1, Math.round(ms / minuteMs))
+  const minutes = ms <= 0 ? 0 : Math.max(1, Math.round(ms / minuteMs))
   return t.badge.hoursMinutes(String(Math.floor(minutes / 60)), String(minutes % 60))
 }
 
@@ -37,14 +37,14 @@ const paused = ({ t, format, calendar, nowMs }: Telling, { lastEventAtMs }: Doss
 
 const overdue = ({ t, format, calendar, nowMs }: Telling, dueAtMs: number): Standing => {
   const days = workingDaysBetween(calendar, dueDateOf(calendar, dueAtMs), localDateOf(nowMs, calendar.calendar.zone))
-  return { kind: 'late', text: days > 0 ? t.badge.late(format.number(days)) : t.badge.lateHours(durationText({ t }, elapsedWorkingMs(calendar, dueAtMs, nowMs))) }
+  return { kind: 'late', text: days > 0 ? t.badge.late(format.number(days)) : t.badge.lateHours(durationText({ t }, Math.max(1, elapsedWorkingMs(calendar, dueAtMs, nowMs)))) }
 }
 
 const ahead = ({ t, format, calendar, nowMs }: Telling, dueAtMs: number): Standing => {
   const today = localDateOf(nowMs, calendar.calendar.zone)
   const days = workingDaysBetween(calendar, today, dueDateOf(calendar, dueAtMs))
   const kind = tMinusOne(calendar, dueAtMs) <= nowMs ? 'soon' : 'good'
-  return { kind, text: days > 0 ? t.badge.left(format.number(days)) : t.badge.leftHours(durationText({ t }, elapsedWorkingMs(calendar, nowMs, dueAtMs))) }
+  return { kind, text: days > 0 ? t.badge.left(format.number(days)) : t.badge.leftHours(durationText({ t }, Math.max(1, elapsedWorkingMs(calendar, nowMs, dueAtMs)))) }
 }
 
 /** Plain words where the calendar does not reach. */

@@ -37,16 +37,26 @@ export interface ReceiveForm {
   readonly due: DuePreview
   readonly key: string
   readonly typed: Fields
-  /** `fields`: names of the fields at fault. */
-  readonly refusal: { readonly words: string; readonly fields: readonly string[] } | null
+  /** `faults`: what is wrong, by the name of the field. */
+  readonly refusal: { readonly words: string; readonly faults: ReadonlyMap<string, string> } | null
 }
 
 interface FieldKind { readonly name: string; readonly label: string; readonly required?: boolean; readonly max: number; readonly type?: string; readonly autofocus?: boolean; readonly full?: boolean }
 
-const field = ({ t }: Visit, { typed, refusal }: ReceiveForm, { name, label, required = false, max, type = 'text', autofocus = false, full = false }: FieldKind): Html => {
-  const isWrong = refusal?.fields.includes(name) ?? false
+/** What is wrong in a field: told to whoever sees it and to whoever hears it; the first such field has the focus. */
+const faultIn = ({ refusal }: ReceiveForm, name: string) => {
+  const words = refusal?.faults.get(name)
+  const id = `${name}-fault`
+  return words === undefined ? { css: '', marks: null, note: null } : {
+    css: ' is-invalid', marks: html` aria-invalid="true" aria-describedby="${id}"${refusal?.faults.keys().next().value === name ? html` autofocus` : null}`,
+    note: html`<small class="must" id="${id}">${words}</small>`,
+  }
+}
+
+const field = ({ t }: Visit, form: ReceiveForm, { name, label, required = false, max, type = 'text', autofocus = false, full = false }: FieldKind): Html => {
+  const { css, marks, note } = faultIn(form, name)
   return html`<div${full ? html` class="full"` : null}><label for="${name}">${label}${required ? html` <span class="must">(${t.receive.required})</span>` : null}</label>
-<input id="${name}" name="${name}" type="${type}" class="form-control${isWrong ? ' is-invalid' : ''}" value="${typed.get(name) ?? ''}" maxlength="${max}" autocomplete="off"${required ? html` required` : null}${autofocus ? html` autofocus` : null}${isWrong ? html` aria-invalid="true"` : null}></div>
+<input id="${name}" name="${name}" type="${type}" class="form-control${css}" value="${form.typed.get(name) ?? ''}" maxlength="${max}" autocomplete="off"${required ? html` required` : null}${autofocus && (form.refusal?.faults.size ?? 0) === 0 ? html` autofocus` : null}${marks}>${note}</div>
 `
 }
 
@@ -72,14 +82,17 @@ ${form.typed.get('subject') ?? ''}</textarea></div></fieldset>`
 
 type Paper = ProcedureDefinition['requiredPapers'][number]
 
-const amount = (name: string, label: string, value: string): Html => html`<input name="${name}" type="number" min="0" max="50" class="form-control" value="${value}" aria-label="${label}">`
+const amount = (form: ReceiveForm, name: string, label: string, asked: number): Html => {
+  const { css, marks, note } = faultIn(form, name)
+  return html`<span><input name="${name}" type="number" min="0" max="50" class="form-control${css}" value="${form.typed.get(name) ?? String(asked)}" aria-label="${label}"${marks}>${note}</span>`
+}
 
-const paperLine = ({ t, language }: Visit, { typed }: ReceiveForm, { code, name, originals, copies, required }: Paper): Html => {
+const paperLine = ({ t, language }: Visit, form: ReceiveForm, { code, name, originals, copies, required }: Paper): Html => {
   const text = inLanguage(language, name)
-  return html`<li><input class="form-check-input" type="checkbox" id="got-${code}" name="got.${code}" value="1"${typed.has(`got.${code}`) ? html` checked` : null}>
+  return html`<li><input class="form-check-input" type="checkbox" id="got-${code}" name="got.${code}" value="1"${form.typed.has(`got.${code}`) ? html` checked` : null}>
 <label for="got-${code}">${text}${required ? html` <span class="must">(${t.receive.required})</span>` : html` <span class="quiet">(${t.dossier.optional.toLowerCase()})</span>`}</label>
-${amount(`originals.${code}`, `${t.dossier.originals}: ${text}`, typed.get(`originals.${code}`) ?? String(originals))}
-${amount(`copies.${code}`, `${t.dossier.copies}: ${text}`, typed.get(`copies.${code}`) ?? String(copies))}</li>
+${amount(form, `originals.${code}`, `${t.dossier.originals}: ${text}`, originals)}
+${amount(form, `copies.${code}`, `${t.dossier.copies}: ${text}`, copies)}</li>
 `
 }
 
