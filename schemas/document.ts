@@ -67,6 +67,8 @@ export const DocumentRevision = closed({
   reviewed: nullable(Signature),
   approved: nullable(Signature),
   published: nullable(Signature),
+  /** Who took it over as it was in force before this service knew it: nobody reviewed, approved or published it here. */
+  takenOver: Type.Optional(Signature),
   decision: nullable(PromulgatingDecision),
   releaseId: nullable(Id),
   /** From when (included) to when (excluded) it was, is or will be in force; null from: never yet decided. Null to: no end known. */
@@ -168,7 +170,7 @@ export const AdvanceDocument = closed({
 export type AdvanceDocument = Static<typeof AdvanceDocument>
 
 /** What the journal tells of: the events of people, and those that follow by themselves or by another address. */
-export type JournaledDocumentEvent = DocumentEventType | 'CREATE' | 'ATTACH' | 'DEFINE' | 'SWITCH'
+export type JournaledDocumentEvent = DocumentEventType | 'CREATE' | 'ATTACH' | 'DEFINE' | 'SWITCH' | 'TAKE_OVER'
 
 /** One journal entry before it is chained; RFC 8785 canonical JSON of it, with `prev`, is what is hashed. */
 export const DocumentEntry = closed({

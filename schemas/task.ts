@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox'
 import { closed, Code, Id, oneOf } from './common.ts'
 
-export const TaskKind = oneOf(['assign', 'import', 'export', 'evidence', 'migrate', 'replay'])
+export const TaskKind = oneOf(['assign', 'import', 'export', 'evidence', 'migrate', 'replay', 'intakeCheck', 'intake'])
 export type TaskKind = Static<typeof TaskKind>
 export const TaskState = oneOf(['waiting', 'running', 'done', 'failed'])
 export type TaskState = Static<typeof TaskState>

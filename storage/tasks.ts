@@ -121,9 +121,9 @@ export async function countTaskItems(db: Executor, { tenantId, id }: TaskRef): P
   return rows[0] ?? { done: 0, refused: 0 }
 }
 
-/** The file of a task, part by part. */
-export async function* readTaskFile(db: Executor, { tenantId, id }: TaskRef): AsyncGenerator<Buffer> {
-  for (let part = 1; ; part += 1) {
+/** The file of a task, part by part; of a task with several, the one that lies in `span`. */
+export async function* readTaskFile(db: Executor, { tenantId, id }: TaskRef, { part: first, parts }: { readonly part: number; readonly parts: number } = { part: 1, parts: Infinity }): AsyncGenerator<Buffer> {
+  for (let part = first; part < first + parts; part += 1) {
     const { rows } = await db.query<{ bytes: Buffer }>(statement('task-parts', [tenantId, id, part]))
     if (rows[0] === undefined) return
     yield rows[0].bytes

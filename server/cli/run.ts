@@ -32,6 +32,10 @@ const commands: Readonly<Record<string, Entry>> = {
     usage: 'CODE|ID... | --late --from DATE --to DATE  --out FILE.zip [--personal yes] [--agency CODE]',
     load: () => import('./evidence.ts'),
   },
+  'import-documents': {
+    usage: 'LIST.xlsx|LIST.csv FOLDER --as USER [--decision NUMBER --on DATE] [--unit CODE] [--check yes] [--wrong refuse|skip]',
+    load: () => import('./import-documents.ts'),
+  },
   'import-log': {
     usage: 'FILE --procedure FILE|CODE [--mapping FILE] [--classify instant|date] [--time-zone ZONE] [--agency CODE]',
     load: () => import('./import-log.ts'),

@@ -26,7 +26,7 @@ const standingOf = ({ state }: DocumentRevision, isHolder: boolean): CopyStandin
 
 interface Names { of(accountId: string): string }
 
-const signatureRow = (names: Names, zone: string, what: string, signature: Signature | null): string[] => (signature === null ? [what, vi.document.notSigned, '', '']
+const signatureRow = (names: Names, zone: string, { what, unsigned }: { readonly what: string; readonly unsigned: string }, signature: Signature | null): string[] => (signature === null ? [what, unsigned, '', '']
   : [what, names.of(signature.accountId), vi.roles[signature.role], shortDate(formatInstant(signature.atMs, zone).slice(0, 10))])
 
 const changesOf = ({ revisions }: ControlledDocument, upTo: DocumentRevision): string[][] => revisions.filter(({ ordinal, state }) => ordinal <= upTo.ordinal && (state !== 'withdrawn' || ordinal === upTo.ordinal))
@@ -37,15 +37,16 @@ interface Copied { readonly person: SignedInPerson; readonly read: ReadDocument;
 const planFor = async (deps: Deps, { person, read: { document }, revision, origin }: Copied): Promise<CopyPlan> => {
   const { tenantId, accountId, zone, today } = person.reader
   const nowMs = deps.clock.nowMs()
-  const signed = [revision.submitted, revision.reviewed, revision.approved, revision.published]
+  const signed = [revision.submitted, revision.reviewed, revision.approved, revision.published, ...(revision.takenOver === undefined ? [] : [revision.takenOver])]
   const people = await findAccounts(deps.orm.em.fork(), tenantId, [...new Set([accountId, ...revision.drafters, ...signed.flatMap((one) => one?.accountId ?? [])])])
   const names: Names = { of: (id) => people.find((one) => one.id === id)?.fullName ?? '–' }
   const holders = await documentReaders(deps.pool, tenantId, { documentId: document.id, revisionId: revision.id, on: today })
-  const labels = ['Soạn thảo', 'Xem xét', 'Phê duyệt', 'Ban hành']
+  const labels = ['Soạn thảo', 'Xem xét', 'Phê duyệt', 'Ban hành', vi.document.takenOver]
+  const unsigned = revision.takenOver === undefined ? vi.document.notSigned : vi.document.before
   return {
     tenantId, zone, code: document.code, revision, nowMs, origin, standing: standingOf(revision, holders.some((one) => one.accountId === accountId)),
     owner: `${names.of(accountId)}, ${formatInstant(nowMs, zone).slice(11, 16)} ${shortDate(today)}`,
-    control: { signatures: signed.map((one, at) => signatureRow(names, zone, labels[at] ?? '', one)), changes: changesOf(document, revision) },
+    control: { signatures: signed.map((one, at) => signatureRow(names, zone, { what: labels[at] ?? '', unsigned }, one)), changes: changesOf(document, revision) },
   }
 }
 

@@ -16,7 +16,7 @@ const RevisionView = closed({
   id: Id, ordinal: Type.Integer(), issue: Type.Integer(), revision: Type.Integer(), state: RevisionState, title: Type.String(), reason: Type.String(),
   changes: Type.Array(DocumentChange), lawIds: Type.Array(Id), drafters: Type.Array(Id), file: nullable(Type.Omit(DocumentFile, ['objectId'], { additionalProperties: false })),
   procedureCode: nullable(Type.String()), checkOut: nullable(closed({ accountId: Id, since: Instant, until: Instant })),
-  submitted: Signed, reviewed: Signed, approved: Signed, published: Signed, decision: nullable(PromulgatingDecision), releaseId: nullable(Id),
+  submitted: Signed, reviewed: Signed, approved: Signed, published: Signed, takenOver: Type.Optional(Signed), decision: nullable(PromulgatingDecision), releaseId: nullable(Id),
   effectiveFrom: instant, effectiveTo: instant,
 })
 
@@ -46,7 +46,7 @@ const revisionView = (at: Writer, one: DocumentRevision): Static<typeof Revision
   lawIds: one.lawIds, drafters: one.drafters, procedureCode: one.procedure?.code ?? null,
   file: one.file === null ? null : { sha256: one.file.sha256, size: one.file.size, mediaType: one.file.mediaType, name: one.file.name },
   checkOut: one.checkOut === null ? null : { accountId: one.checkOut.accountId, since: at(one.checkOut.sinceMs), until: at(one.checkOut.untilMs) },
-  submitted: signed(at, one.submitted), reviewed: signed(at, one.reviewed), approved: signed(at, one.approved), published: signed(at, one.published),
+  submitted: signed(at, one.submitted), reviewed: signed(at, one.reviewed), approved: signed(at, one.approved), published: signed(at, one.published), ...(one.takenOver === undefined ? {} : { takenOver: signed(at, one.takenOver) }),
   decision: one.decision, releaseId: one.releaseId, effectiveFrom: orNull(at, one.effectiveFromMs), effectiveTo: orNull(at, one.effectiveToMs),
 })
 

@@ -1,33 +1,27 @@
 /** Runs tasks: each in runs that hold a lease, so that one whose process was killed is taken up again where it stood. */
-import { randomBytes } from 'node:crypto'
 import type { Json } from '../../schemas/common.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import type { TaskKind } from '../../schemas/task.ts'
 import { inTransaction, type Executor } from '../../storage/pool.ts'
-import { beginSession, endSession } from '../../storage/sessions.ts'
-import { findSignedIn, type SignedInPerson } from '../../storage/signed-in.ts'
 import { addTaskPart, endTask, noteTask, takeTask, type TaskProgress, type TaskRun } from '../../storage/tasks.ts'
 import type { Deps } from '../deps.ts'
-import { hashToken } from '../plugins/credentials.ts'
 import { assignMany } from './assign-many.ts'
 import { exportEvidence } from './export-evidence.ts'
 import { exportList } from './export-list.ts'
 import { importTask } from './import-task.ts'
+import { checkIntakeTask, intakeTask } from './intake-task.ts'
 import { migrateDossiers } from './migrate-dossiers.ts'
 import { replayTask } from './replay-task.ts'
+import { type Rights, withRightsOf } from './rights.ts'
 
 /** A runner notes its progress far more often than this. */
 export const leaseMs = 20_000
 /** A task that ends its process again and again without coming any further is given up. */
 const idleRunsMost = 5
-/** The session of a run; each run begins its own. */
-const sessionSpanMs = 60 * 60_000
 
 /** What a run works with: the rights that the owner of the task has now. */
-export interface TaskHands {
+export interface TaskHands extends Rights {
   readonly run: TaskRun
-  readonly tokenHash: Buffer
-  readonly person: SignedInPerson
   /** Notes how far the run has come. @throws LeaseLost when somebody else has taken the task */
   readonly note: (progress: TaskProgress) => Promise<void>
   /** The same, together with one more part of the task's file: both are kept or neither. @throws LeaseLost */
@@ -36,28 +30,10 @@ export interface TaskHands {
 /** Carries a task out from where it stands; answers what is told of it. @throws DomainError: the task fails with that code */
 export type TaskWork = (deps: Deps, hands: TaskHands) => Promise<Json>
 
-const works: Readonly<Record<TaskKind, TaskWork>> = { assign: assignMany, evidence: exportEvidence, export: exportList, import: importTask, migrate: migrateDossiers, replay: replayTask }
+const works: Readonly<Record<TaskKind, TaskWork>> = { assign: assignMany, evidence: exportEvidence, export: exportList, import: importTask, migrate: migrateDossiers, replay: replayTask, intakeCheck: checkIntakeTask, intake: intakeTask }
 
 /** Thrown where a run finds that another one has its task: it ends without a word. */
 class LeaseLost extends Error {}
-
-/**
- * The work is done with the owner's own rights of today, through the same statements as a request: a session of the run's own, whose token
- * never leaves this function. An account that was closed meanwhile may do nothing any more.
- */
-const withRights = async <T>(deps: Deps, run: TaskRun, work: (rights: Pick<TaskHands, 'tokenHash' | 'person'>) => Promise<T>): Promise<T> => {
-  const token = randomBytes(32).toString('base64url')
-  const nowMs = deps.clock.nowMs()
-  await beginSession(deps.orm.em.fork(), token, { tenantId: run.tenantId, accountId: run.accountId }, { nowMs, expiresAtMs: nowMs + sessionSpanMs })
-  try {
-    const tokenHash = hashToken(token)
-    const person = await findSignedIn(deps.pool, tokenHash, nowMs)
-    if (person === undefined) throw new DomainError('not-signed-in')
-    return await work({ tokenHash, person })
-  } finally {
-    await endSession(deps.orm.em.fork(), token)
-  }
-}
 
 const noter = (deps: Deps, run: TaskRun): Pick<TaskHands, 'note' | 'keepPart'> => {
   const noteIn = async (db: Executor, progress: TaskProgress): Promise<void> => {
@@ -74,7 +50,7 @@ const noter = (deps: Deps, run: TaskRun): Pick<TaskHands, 'note' | 'keepPart'> =
 
 const carryOut = async (deps: Deps, run: TaskRun): Promise<void> => {
   if (run.idleRuns > idleRunsMost) throw new DomainError('internal-error')
-  const result = await withRights(deps, run, (rights) => works[run.kind](deps, { run, ...rights, ...noter(deps, run) }))
+  const result = await withRightsOf(deps, run, (rights) => works[run.kind](deps, { run, ...rights, ...noter(deps, run) }))
   await endTask(deps.pool, run, { state: 'done', result, error: null }, deps.clock.nowMs())
 }
 

@@ -47,10 +47,20 @@ const readSheets = async (kind: string, bytes: Buffer): Promise<AnswerLine> => {
   }
 }
 
+const findMembers = async (bytes: Buffer): Promise<AnswerLine> => {
+  const { membersOf } = await import('./inspect/zip.ts')
+  try {
+    return { kind: 'members', members: membersOf(bytes) }
+  } catch (error) {
+    return { kind: 'faulty', fault: error instanceof FaultyFile ? error.fault : 'damaged' }
+  }
+}
+
 const carryOut = async (order: FileOrder, bytes: Buffer): Promise<AnswerLine> => {
   if (order.work === 'inspect') return inspectFile(order.kind, bytes)
   if (order.work === 'stamp') return stampFile(order, bytes)
   if (order.work === 'sheets') return readSheets(order.kind, bytes)
+  if (order.work === 'members') return findMembers(bytes)
   const [before, after] = JSON.parse(bytes.toString('utf8')) as [string, string]
   return { kind: 'compared', comparison: (await import('./inspect/compare.ts')).compareTexts(before, after) }
 }

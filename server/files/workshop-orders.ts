@@ -2,6 +2,7 @@
 import type { Comparison } from '../../schemas/comparison.ts'
 import type { FileFault, Inspection } from '../../schemas/file-check.ts'
 import type { Sheet } from '../../schemas/step-table.ts'
+import type { ZipMember } from './inspect/zip.ts'
 
 /** What a copy says on each page. `warns`: it is not to be worked from. */
 export interface Stamp {
@@ -15,8 +16,8 @@ export interface Stamp {
   readonly front: string
 }
 
-/** What is to be done with the bytes that follow the line: a file of a kind to be looked into; two texts as JSON, to be compared; a file of a kind of which a copy is made; a sheet to be read by its cells. */
-export type FileOrder = { readonly work: 'inspect'; readonly kind: string } | { readonly work: 'compare' } | { readonly work: 'sheets'; readonly kind: string } | { readonly work: 'stamp'; readonly kind: string; readonly stamp: Stamp }
+/** What is to be done with the bytes that follow the line: a file of a kind to be looked into; two texts as JSON, to be compared; a file of a kind of which a copy is made; a sheet to be read by its cells; an archive whose members are to be found. */
+export type FileOrder = { readonly work: 'inspect'; readonly kind: string } | { readonly work: 'compare' } | { readonly work: 'sheets'; readonly kind: string } | { readonly work: 'members' } | { readonly work: 'stamp'; readonly kind: string; readonly stamp: Stamp }
 
 /** A line of the service: the order, and how many bytes follow. What was kept before is the beginning of its file. */
 export interface OrderLine { readonly order: FileOrder; readonly bytes: number }
@@ -29,6 +30,7 @@ export type AnswerLine =
   | { readonly kind: 'inspected'; readonly inspection: Inspection }
   | { readonly kind: 'compared'; readonly comparison: Comparison }
   | { readonly kind: 'sheets'; readonly sheets: readonly Sheet[] }
+  | { readonly kind: 'members'; readonly members: readonly ZipMember[] }
   /** So many bytes follow the line. */
   | { readonly kind: 'stamped'; readonly bytes: number; readonly file?: Buffer }
   | { readonly kind: 'faulty'; readonly fault: FileFault }

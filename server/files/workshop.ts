@@ -6,6 +6,7 @@ import { fileFaults, type FileFault, type Inspection } from '../../schemas/file-
 import type { Sheet } from '../../schemas/step-table.ts'
 import { FileChild, ChildBroke, type ChildLimits, childLimits } from './child.ts'
 import { ComingFile, type Lender } from './coming.ts'
+import type { ZipMember } from './inspect/zip.ts'
 import type { AnswerLine, FileOrder, Stamp } from './workshop-orders.ts'
 
 /** A file as it lies in the store; it is opened when its turn has come. */
@@ -79,6 +80,16 @@ export class FileWorkshop {
     if (answer.kind === 'faulty') throw refusalOf(answer.fault)
     if (answer.kind !== 'sheets') throw new Error('the child process for files cannot do its work', { cause: answer })
     return answer.sheets
+  }
+
+  /** What lies in an archive, and where; overlapping, hidden, encrypted and bomb-like ones are refused. @throws DomainError file-refused | file-check-busy; and whatever its bytes throw */
+  async members(file: WorkshopFile): Promise<readonly ZipMember[]> {
+    const answer = await this.#carryOut({ work: 'members' }, file).catch((error: unknown) => {
+      throw error instanceof ChildBroke ? refusalOf('tooComplex') : error
+    })
+    if (answer.kind === 'faulty') throw refusalOf(answer.fault)
+    if (answer.kind !== 'members') throw new Error('the child process for files cannot do its work', { cause: answer })
+    return answer.members
   }
 
   /** A copy of a file of a kind, as a PDF with the stamp on each page. @throws DomainError file-refused | file-check-busy; and whatever its bytes throw */

@@ -15,6 +15,7 @@ import { sendErrorPage } from './common.ts'
 import { declareChanges } from './changes.ts'
 import { declareConformance } from './conformance.ts'
 import { declareLawPages } from './documents/laws.ts'
+import { declareIntake } from './documents/intake.ts'
 import { declareDocumentList } from './documents/list.ts'
 import { declareMasterLists } from './documents/master-lists.ts'
 import { declareDocumentPages } from './documents/one.ts'
@@ -133,6 +134,7 @@ export const registerPages = async (app: FastifyInstance, deps: Deps, parts: Pag
     declareStatisticsPages(pages, deps)
     declareGroupingsPage(pages, deps)
     declareConformance(pages, deps)
+    await declareIntake(pages, deps)
     declareDocumentList(pages, deps)
     declareMasterLists(pages, deps)
     await declareDocumentPages(pages, deps)

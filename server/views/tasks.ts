@@ -1,10 +1,12 @@
 /** Long work of a person: the list, and one of them with its progress. */
+import type { IntakeCheck, IntakeDone } from '../../schemas/document-intake.ts'
 import type { LogFault } from '../../schemas/eventlog.ts'
 import type { ReplayReport } from '../../schemas/replay.ts'
 import type { OwnTask } from '../../storage/tasks.ts'
 import type { Visit } from '../pages/visit.ts'
 import { badge, type Standing } from './badge.ts'
 import { assignmentNotice } from './board.ts'
+import { intakeCheckView, intakeDoneView } from './documents/intake.ts'
 import { html, type Html } from './html.ts'
 import { faultWords } from './import.ts'
 import { replayOutcome } from './procedures/replay.ts'
@@ -46,12 +48,14 @@ const outcome = (visit: Visit, { task, error, why }: TaskShown): Html | null => 
   const { t } = visit
   if (task.state === 'failed') {
     const where = task.kind === 'import' ? faultWords(visit, (task.result ?? {}) as LogFault) : []
-    return html`<div class="notice bad" role="alert"><p>${t.tasks.failed(error ?? '')}</p>${where.map((words) => html`<p>${words}</p>`)}${task.kind === 'import' ? html`<p><a href="/admin/import">${t.imports.again}</a></p>` : null}</div>`
+    return html`<div class="notice bad" role="alert"><p>${t.tasks.failed(error ?? '')}</p>${where.map((words) => html`<p>${words}</p>`)}${task.kind === 'import' ? html`<p><a href="/admin/import">${t.imports.again}</a></p>` : task.kind === 'intakeCheck' || task.kind === 'intake' ? html`<p><a href="/documents/import">${t.intake.again}</a></p>` : null}</div>`
   }
   if (task.state !== 'done') return null
   const { done, refused } = (task.result ?? {}) as { done?: number; refused?: number }
   if (task.kind === 'assign') return assignmentNotice(visit, { id: task.id, isDone: true, done: done ?? 0, refused: refused ?? 0, why })
   if (task.kind === 'import') return importOutcome(visit, task)
+  if (task.kind === 'intakeCheck') return intakeCheckView(visit, task.id, task.result as unknown as IntakeCheck)
+  if (task.kind === 'intake') return intakeDoneView(visit, task.result as unknown as IntakeDone)
   if (task.kind === 'export') return exportOutcome(visit, task)
   if (task.kind === 'replay') return replayOutcome(visit, task.result as unknown as ReplayReport)
   if (task.kind === 'evidence') return evidenceOutcome(visit, task)

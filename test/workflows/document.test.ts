@@ -90,7 +90,7 @@ t.test('every state takes exactly its events, from exactly the roles that may', 
     t.pass(state)
   }
   t.same([...new Set(Object.values(life).flatMap((events) => Object.keys(events)))].filter((event) => !(documentEvents as readonly string[]).includes(event)).sort(),
-    ['ATTACH', 'DEFINE', 'SUPERSEDE', 'SWITCH'], 'the rest has an address of its own or happens by itself')
+    ['ATTACH', 'DEFINE', 'SUPERSEDE', 'SWITCH', 'TAKE_OVER'], 'the rest has an address of its own or happens by itself')
 })
 
 t.test('what the page offers is what the rule carries out, and why not is what it refuses', async (t) => {

@@ -1,5 +1,5 @@
 /** What each event changes in a document, once it is allowed; the state of the revision is set by the machine already. */
-import type { Id } from '../../schemas/common.ts'
+import type { Id, LocalDate } from '../../schemas/common.ts'
 import type {
   AdvanceDocument, CarriedProcedure, ControlledDocument, DocumentEffect, DocumentFile, DocumentRevision, JournaledDocumentEvent, RevisionState, Signature,
 } from '../../schemas/document.ts'
@@ -76,6 +76,20 @@ const publish = (change: Change): ControlledDocument => {
   return next === 'effective' ? putIntoForce(signed, revision!.id, fromMs, zone) : signed
 }
 
+/** The first look after `today` in the rhythm that began when it came into force: nobody knows which looks there were before. */
+const nextTurn = (from: LocalDate, months: number, today: LocalDate): LocalDate => {
+  for (let turn = 1; ; turn += 1) {
+    const on = addMonths(from, turn * months)
+    if (on > today) return on
+  }
+}
+
+const takeOver = (change: Change): ControlledDocument => {
+  const { document, revision, input, fromMs, atMs, zone } = change
+  const signed = changeRevision(document, revision!.id, (one) => ({ ...one, takenOver: sign(change), decision: input.decision! }))
+  return { ...putIntoForce(signed, revision!.id, fromMs, zone), nextReviewOn: nextTurn(localDateOf(fromMs, zone), document.reviewEveryMonths, localDateOf(atMs, zone)) }
+}
+
 const giveCopy = ({ document, input, atMs }: Change): ControlledDocument => {
   const revision = inForceOf(document)
   const { number, holder } = input.copy ?? { number: 0, holder: undefined }
@@ -113,7 +127,7 @@ const changes: Readonly<Record<Exclude<JournaledDocumentEvent, 'CREATE' | 'SWITC
   REVIEW: (change) => moved(change, { reviewed: sign(change) }),
   RETURN: (change) => moved(change, { submitted: null, reviewed: null, approved: null }),
   APPROVE: (change) => moved(change, { approved: sign(change) }),
-  PUBLISH: publish,
+  PUBLISH: publish, TAKE_OVER: takeOver,
   WITHDRAW: (change) => moved(change, { checkOut: null, effectiveFromMs: null }),
   RETIRE: (change) => ({ ...moved(change, { effectiveToMs: change.atMs }), retiredAtMs: change.atMs, nextReviewOn: null }),
   CONFIRM: ({ document, atMs, zone }) => ({ ...document, nextReviewOn: addMonths(localDateOf(atMs, zone), document.reviewEveryMonths) }),

@@ -23,7 +23,7 @@ const keepers: Who = { agency: ['isoSecretary', 'qualityManager'], owner: ['unit
 const who: Readonly<Record<string, Who>> = {
   CREATE: workers, REVISE: workers, EDIT: workers, ATTACH: workers, DEFINE: workers, CHECK_OUT: workers, CHECK_IN: workers, SUBMIT: workers,
   REVIEW: heads, RETURN: { agency: ['qualityManager', 'agencyLeader', 'isoSecretary'], owner: heads.owner },
-  APPROVE: { agency: ['agencyLeader'], owner: [] }, PUBLISH: secretary,
+  APPROVE: { agency: ['agencyLeader'], owner: [] }, PUBLISH: secretary, TAKE_OVER: secretary,
   WITHDRAW: { agency: ['isoSecretary', 'agencyLeader'], owner: [] }, RETIRE: secretary, CONFIRM: keepers,
   DISTRIBUTE: secretary, GIVE_COPY: secretary, RECALL_COPY: secretary, LINK_LAW: { agency: ['isoSecretary', 'qualityManager'], owner: [] }, ASSESS_LAW: keepers,
 }

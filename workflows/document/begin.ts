@@ -1,6 +1,6 @@
 /** The beginning of a controlled document, and of a further revision of it. */
 import type { Id } from '../../schemas/common.ts'
-import type { ControlledDocument, DocumentDecision, DocumentFacts, DocumentRevision, DocumentType, NewDocument } from '../../schemas/document.ts'
+import { type ControlledDocument, type DocumentDecision, type DocumentFacts, type DocumentRevision, type DocumentType, documentTypes, type NewDocument } from '../../schemas/document.ts'
 import type { Actor } from '../../schemas/dossier.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { chainStart } from '../evidence/chain.ts'
@@ -10,11 +10,17 @@ import { recordEvent } from './entry.ts'
 /** How a code begins, by type (domain 4.3); types without a row take any code. */
 const prefixes: Readonly<Partial<Record<DocumentType, string>>> = { policy: 'CSCL', manual: 'STCL', objectives: 'MTCL', guidance: 'HD', procedure: 'QT', form: 'BM', list: 'DM' }
 
+/** What the codes of a type begin with; undefined for a type that takes any code. */
+export const codePrefixOf = (type: DocumentType): string | undefined => prefixes[type]
+
 /** Whether a code fits its type: STCL, CSCL, MTCL, HD-nn, QT-…, BM-…, DM-…. */
 export const codeFits = (type: DocumentType, code: string): boolean => {
   const prefix = prefixes[type]
   return prefix === undefined || code === prefix || new RegExp(`^${prefix}[0-9._-]`).test(code)
 }
+
+/** The type whose codes begin so; `other` where none does. */
+export const typeOfCode = (code: string): DocumentType => documentTypes.find((type) => prefixes[type] !== undefined && codeFits(type, code)) ?? 'other'
 
 /** Months between two looks at a document, when nothing else is said: once a year (ISO 9001:2015, 9.3). */
 const reviewMonths = 12

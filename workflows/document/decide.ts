@@ -1,4 +1,5 @@
 /** Decides one event on one document: what is due by itself, the machine, authority, what follows, the journal. Pure. */
+import type { LocalDate } from '../../schemas/common.ts'
 import type { ControlledDocument, DocumentDecision, DocumentEntry, DocumentFacts, DocumentRevision } from '../../schemas/document.ts'
 import { DomainError } from '../../schemas/errors.ts'
 import { formatInstant, localDateOf, startOfDateMs } from '../calendar/index.ts'
@@ -44,6 +45,7 @@ const missingParts = ({ tableOpen = false }: DocumentFacts, { file, procedure, o
 /** When a revision comes into force that is published now: at once, or at the beginning of a later day. A first issue may have begun earlier. */
 const forceFrom = ({ document, zone }: DocumentFacts, { type, effectiveOn }: DocumentInput, atMs: number): number => {
   const today = localDateOf(atMs, zone)
+  if (type === 'TAKE_OVER') return formerFrom(effectiveOn, today, zone)
   if (type !== 'PUBLISH' || effectiveOn === undefined || effectiveOn === today) return atMs
   if (effectiveOn < today && document.revisions.some(({ effectiveToMs, state }) => effectiveToMs !== null || state === 'effective')) {
     throw new DomainError('effective-date-past', { effectiveOn, today })
@@ -51,9 +53,17 @@ const forceFrom = ({ document, zone }: DocumentFacts, { type, effectiveOn }: Doc
   return startOfDateMs(effectiveOn, zone)
 }
 
+/** What is taken over is in force already: since a day that has come. */
+const formerFrom = (effectiveOn: LocalDate | undefined, today: LocalDate, zone: string): number => {
+  if (effectiveOn !== undefined && effectiveOn <= today) return startOfDateMs(effectiveOn, zone)
+  throw new DomainError('invalid-request', { errors: [{ at: '/effectiveOn', rule: 'in-force-already', message: 'tài liệu tiếp nhận phải có hiệu lực từ hôm nay hoặc trước đó', messageEn: 'what is taken over is in force since today or before' }] })
+}
+
+const everInForce: ReadonlySet<string> = new Set(['effective', 'superseded', 'obsolete'])
+
 const guardFacts = (facts: DocumentFacts, revision: DocumentRevision, input: DocumentInput, later: boolean): GuardFacts => ({
   missing: missingParts(facts, revision), reviewed: revision.reviewed !== null, reasonGiven: input.reason !== undefined, decisionGiven: input.decision !== undefined,
-  sound: facts.findings.length === 0, later,
+  sound: facts.findings.length === 0, later, first: !facts.document.revisions.some(({ state }) => everInForce.has(state)),
   anotherWaits: waitingOf(facts.document) !== null || (input.type === 'RETIRE' && facts.document.revisions.some(({ state }) => isOpen(state))),
 })
 
@@ -63,6 +73,7 @@ const refusals: Readonly<Record<GuardName, (facts: DocumentFacts, revision: Docu
   reviewed: () => new DomainError('not-reviewed'),
   sound: ({ findings }) => new DomainError('procedure-invalid', { findings: findings.slice(0, 50) }),
   decisionGiven: () => new DomainError('paper-required'),
+  first: (_, { state }) => new DomainError('event-not-allowed', { event: 'TAKE_OVER', state, allowed: eventsOf(state).filter((event) => event !== 'TAKE_OVER') }),
   noneWaits: ({ document }) => new DomainError('revision-waiting', { revision: (waitingOf(document) ?? document.revisions.find(({ state }) => isOpen(state)))?.id }),
 }
 
@@ -113,7 +124,7 @@ function moreOf({ document, next, input, fromMs }: Change): Partial<DocumentEntr
   const before = inForceOf(document)
   return {
     ...when(reason !== undefined, { reason }), ...when(file !== undefined, { file: file?.sha256 }), ...when(procedure !== undefined, { procedure: procedure?.hash }),
-    ...when(decision !== undefined, { decision }), ...when(releaseId !== undefined, { release: releaseId }), ...when(type === 'PUBLISH', { effectiveFrom: formatInstant(fromMs, 'UTC') }),
+    ...when(decision !== undefined, { decision }), ...when(releaseId !== undefined, { release: releaseId }), ...when(type === 'PUBLISH' || type === 'TAKE_OVER', { effectiveFrom: formatInstant(fromMs, 'UTC') }),
     ...when(type === 'PUBLISH' && next === 'effective' && before !== null, { replaced: before?.id }), ...when(lawId !== undefined, { law: lawId }),
     ...when(copy !== undefined, { copy: copy?.number }), ...when(copy?.outcome !== undefined, { outcome: copy?.outcome }), ...when(type === 'DISTRIBUTE', { holders }),
   } as Partial<DocumentEntry>

@@ -6,7 +6,7 @@ import { inForceOf, recordEvent } from './entry.ts'
 import { type GuardFacts, nextState } from './lifecycle.ts'
 
 /** Facts under which every guard lets pass: for what happens by itself, and for showing what could happen. */
-const openFacts: GuardFacts = { missing: [], reviewed: true, reasonGiven: true, decisionGiven: true, sound: true, later: false, anotherWaits: false }
+const openFacts: GuardFacts = { missing: [], reviewed: true, reasonGiven: true, decisionGiven: true, sound: true, later: false, first: true, anotherWaits: false }
 
 /** The document with one revision replaced by what `change` makes of it. */
 export const changeRevision = (document: ControlledDocument, id: Id, change: (revision: DocumentRevision) => DocumentRevision): ControlledDocument =>

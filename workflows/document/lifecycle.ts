@@ -16,6 +16,8 @@ export interface GuardFacts {
   readonly sound: boolean
   /** It is to come into force later, not now. */
   readonly later: boolean
+  /** No revision of the document was ever in force. */
+  readonly first: boolean
   /** Another revision of the document already waits for its day. */
   readonly anotherWaits: boolean
 }
@@ -28,6 +30,7 @@ const guards = {
   sound: (facts) => facts.sound,
   decisionGiven: (facts) => facts.decisionGiven,
   noneWaits: (facts) => !facts.anotherWaits,
+  first: (facts) => facts.first,
 } as const satisfies Record<string, Guard>
 export type GuardName = keyof typeof guards
 
@@ -41,11 +44,15 @@ const publish: readonly Way[] = [
   { target: 'effective', guards: ['decisionGiven', 'sound', 'noneWaits'], when: 'now' },
 ]
 
-/** The whole life as data. SWITCH and SUPERSEDE happen by themselves, when the day has come. */
+/**
+ * The whole life as data. SWITCH and SUPERSEDE happen by themselves, when the day has come. TAKE_OVER is for what was in force before this
+ * service knew it: its review and approval lie on paper, under the decision that is named.
+ */
 export const life = {
   draft: {
     EDIT: stays('draft'), ATTACH: stays('draft'), DEFINE: stays('draft'), CHECK_OUT: stays('draft'), CHECK_IN: stays('draft'),
     SUBMIT: goes('inReview', 'complete'), WITHDRAW: goes('withdrawn', 'reasonGiven'),
+    TAKE_OVER: goes('effective', 'complete', 'decisionGiven', 'sound', 'first', 'noneWaits'),
   },
   inReview: {
     REVIEW: stays('inReview', 'sound'), RETURN: goes('draft', 'reasonGiven'), APPROVE: goes('approved', 'reviewed', 'sound'), WITHDRAW: goes('withdrawn', 'reasonGiven'),

@@ -46,7 +46,7 @@ export interface SeenDocument {
 }
 
 const peopleIn = ({ revisions, holders }: ControlledDocument, journal: DocumentJournalView | null): string[] => [
-  ...revisions.flatMap((one) => [...one.drafters, one.checkOut?.accountId, ...[one.submitted, one.reviewed, one.approved, one.published].flatMap((sign) => [sign?.accountId, sign?.onBehalfOf])]),
+  ...revisions.flatMap((one) => [...one.drafters, one.checkOut?.accountId, ...[one.submitted, one.reviewed, one.approved, one.published, one.takenOver].flatMap((sign) => [sign?.accountId, sign?.onBehalfOf])]),
   ...holders.map(({ accountId }) => accountId), ...(journal?.entries ?? []).flatMap(({ entry }) => [entry.actor.account, entry.actor.onBehalfOf]),
 ].filter((id) => id !== null && id !== undefined)
 
@@ -110,6 +110,10 @@ const signatureLine = (seen: SeenDocument, visit: Visit, what: string, signature
 /** The signatures of the control page, in the order in which they are given. */
 export const signaturesOf = (seen: SeenDocument, visit: Visit, revision: DocumentRevision): SignatureLine[] => {
   const { t } = visit
+  if (revision.takenOver !== undefined) return [
+    ...[t.document.drafted, t.document.reviewed, t.document.approved, t.document.published].map((what) => ({ what, who: t.document.before, role: '', at: '' })),
+    signatureLine(seen, visit, t.document.takenOver, revision.takenOver),
+  ]
   const drafted: SignatureLine = revision.submitted === null
     ? { what: t.document.drafted, who: revision.drafters.map((id) => nameOfPerson(seen, visit, id)).join(', '), role: '', at: '' } : signatureLine(seen, visit, t.document.drafted, revision.submitted)
   return [drafted, signatureLine(seen, visit, t.document.reviewed, revision.reviewed), signatureLine(seen, visit, t.document.approved, revision.approved), signatureLine(seen, visit, t.document.published, revision.published)]

@@ -25,7 +25,8 @@ const present = (members: Readonly<Record<string, unknown>>): Record<string, unk
 /** Names of ticked boxes that begin so, such as `law.ID`. */
 const ticked = (fields: Fields, prefix: string): string[] => [...fields.keys()].filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length))
 
-const decisionOf = (fields: Fields): Record<string, unknown> | undefined => {
+/** Number and day of a decision as typed; undefined where neither is. @throws DomainError invalid-request, at the day */
+export const decisionOf = (fields: Fields): Record<string, unknown> | undefined => {
   const [number, on] = [given(fields, 'decisionNumber'), dateOf(fields, 'decisionOn')]
   return number === undefined && on === undefined ? undefined : { number, on }
 }

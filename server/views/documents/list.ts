@@ -84,7 +84,7 @@ const ofKeepers: readonly (DocumentStanding | null)[] = [null, ...documentStandi
 export const documentListView = (visit: Visit, page: DocumentListPage): Html => {
   const { t } = visit
   const { lines, asked, isFirst, next, mayDraft, mayPublish, found } = page
-  return html`<div class="headline"><h1>${t.documents.title}</h1><p class="noPrint"><a class="btn btn-plain" href="/documents/lists">${t.masterLists.link}</a> ${mayPublish ? html`<a class="btn btn-plain" href="/documents/release">${t.documents.release}</a> ` : null}${
+  return html`<div class="headline"><h1>${t.documents.title}</h1><p class="noPrint"><a class="btn btn-plain" href="/documents/lists">${t.masterLists.link}</a> ${mayPublish ? html`<a class="btn btn-plain" href="/documents/import">${t.intake.link}</a> <a class="btn btn-plain" href="/documents/release">${t.documents.release}</a> ` : null}${
     mayDraft ? html`<a class="btn btn-primary" href="/documents/new">${t.documents.draftNew}</a>` : null}</p></div>
 <nav class="tabRow" aria-label="${t.documents.tabs}"><ul class="tabs">${(mayDraft ? ofKeepers : ofReaders).map((one) => tab(visit, page, one))}</ul></nav>
 <section class="panel">${filter(visit, page)}

@@ -36,7 +36,7 @@ export const vi = {
     person: 'Người đang giữ', allPeople: 'Mọi người', filter: 'Lọc', none: 'Không có hồ sơ nào.', now: 'Đang ở bước · người giữ', whose: 'Thời gian thuộc về',
     over: 'Bước vượt định mức', noneOver: 'Không có',
   },
-  taskKinds: { assign: 'Phân công nhiều hồ sơ', import: 'Nhập hồ sơ của hệ thống khác', export: 'Xuất danh sách', evidence: 'Lập gói chứng cứ', migrate: 'Chuyển hồ sơ sang bản mới', replay: 'Chạy thử trên hồ sơ cũ' } satisfies Record<TaskKind, string>,
+  taskKinds: { assign: 'Phân công nhiều hồ sơ', import: 'Nhập hồ sơ của hệ thống khác', export: 'Xuất danh sách', evidence: 'Lập gói chứng cứ', migrate: 'Chuyển hồ sơ sang bản mới', replay: 'Chạy thử trên hồ sơ cũ', intakeCheck: 'Kiểm tra danh mục tài liệu', intake: 'Nhập tài liệu đã có hiệu lực' } satisfies Record<TaskKind, string>,
   taskStates: { waiting: 'Đang chờ', running: 'Đang chạy', done: 'Đã xong', failed: 'Không xong' } satisfies Record<TaskState, string>,
 }
 
@@ -74,6 +74,6 @@ export const en: Words<typeof vi> = {
     person: 'In the hands of', allPeople: 'Everybody', filter: 'Filter', none: 'No dossiers.', now: 'Present step · in whose hands', whose: 'Whose time it was',
     over: 'Steps over their limit', noneOver: 'None',
   },
-  taskKinds: { assign: 'Assigning many dossiers', import: 'Importing from another system', export: 'Exporting a list', evidence: 'Making an evidence pack', migrate: 'Moving running dossiers', replay: 'Replaying closed dossiers' },
+  taskKinds: { assign: 'Assigning many dossiers', import: 'Importing from another system', export: 'Exporting a list', evidence: 'Making an evidence pack', migrate: 'Moving running dossiers', replay: 'Replaying closed dossiers', intakeCheck: 'Checking a list of documents', intake: 'Taking over documents in force' },
   taskStates: { waiting: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed' },
 }

@@ -14,6 +14,7 @@ import { en } from './en.ts'
 import * as evidence from './evidence.ts'
 import * as figures from './figures.ts'
 import * as handover from './handover.ts'
+import * as intake from './intake.ts'
 import * as masterLists from './master-lists.ts'
 import * as migration from './migration.ts'
 import * as notices from './notices.ts'
@@ -51,6 +52,7 @@ const whole = {
   ...evidence.vi,
   ...figures.vi,
   ...handover.vi,
+  ...intake.vi,
   ...masterLists.vi,
   ...migration.vi,
   ...notices.vi,
@@ -93,6 +95,7 @@ const english: Texts = {
   ...evidence.en,
   ...figures.en,
   ...handover.en,
+  ...intake.en,
   ...masterLists.en,
   ...migration.en,
   ...notices.en,
