@@ -30,7 +30,9 @@ const signatureRow = (names: Names, zone: string, { what, unsigned }: { readonly
   : [what, names.of(signature.accountId), vi.roles[signature.role], shortDate(formatInstant(signature.atMs, zone).slice(0, 10))])
 
 const changesOf = ({ revisions }: ControlledDocument, upTo: DocumentRevision): string[][] => revisions.filter(({ ordinal, state }) => ordinal <= upTo.ordinal && (state !== 'withdrawn' || ordinal === upTo.ordinal))
-  .toReversed().flatMap((one) => one.changes.map(({ place, what }) => [`${numbersOf(one)}: ${place}`, what]))
+  .toReversed().flatMap((one) => [
+    ...one.changes.map(({ place, what }) => [`${numbersOf(one)}: ${place}`, what]), ...(one.takenOver === undefined ? [] : [[numbersOf(one), vi.document.earlierChanges]]),
+  ])
 
 interface Copied { readonly person: SignedInPerson; readonly read: ReadDocument; readonly revision: DocumentRevision; readonly origin: string }
 

@@ -37,7 +37,7 @@ const firstStepsPanel = ({ t }: Visit, { desk, unheld }: FirstSteps): Html | nul
 `
   return html`<section class="panel" aria-labelledby="firstSteps"><header><h2 id="firstSteps">${t.firstSteps.title}</h2></header><ol class="entries">
 ${step(desk, '/admin/units', t.firstSteps.units, t.firstSteps.unitsHelp)}${step(unheld.length === 0, '/admin/people', t.firstSteps.people, unheld.length === 0 ? t.firstSteps.peopleHeld : t.firstSteps.peopleHelp(unheld.map((role) => t.roles[role]).join(', ')))}
-<li><a href="/admin/import">${t.firstSteps.import}</a><small>${t.firstSteps.importHelp}</small></li><li>${t.firstSteps.iso}<small>${t.firstSteps.isoHelp}</small></li></ol></section>
+<li><a href="/admin/import">${t.firstSteps.import}</a><small>${t.firstSteps.importHelp}</small></li><li>${t.firstSteps.documents}<small>${t.firstSteps.documentsHelp}</small></li><li>${t.firstSteps.iso}<small>${t.firstSteps.isoHelp}</small></li></ol></section>
 `
 }
 

@@ -77,7 +77,7 @@ t.test('a list with a ZIP of files is checked as a whole, then taken over once, 
     decision: { number: '244/QĐ-UBND', on: '2021-03-12' }, effectiveFrom: '2021-03-15T00:00:00+07:00', file: { mediaType: 'application/pdf' } }] })
   t.ok(String(at(document, 'nextReviewOn')) > new Date().toISOString().slice(0, 10), 'the next look is ahead, in the rhythm that began with its effect')
   const journal = expecting(200, await askAs(live, secretary, `/api/v1/documents/${documentId}/journal`))
-  t.match(journal, { entries: [{ entry: { event: 'CREATE' } }, { entry: { event: 'ATTACH' } }, { entry: { event: 'TAKE_OVER', decision: { number: '244/QĐ-UBND' }, effectiveFrom: '2021-03-14T17:00:00.000Z', inForce: at(document, 'inForceId') } }] })
+  t.match(journal, { entries: [{ entry: { event: 'CREATE' } }, { entry: { event: 'ATTACH' } }, { entry: { event: 'TAKE_OVER', decision: { number: '244/QĐ-UBND' }, effectiveFrom: '2021-03-14T17:00:00+00:00', inForce: at(document, 'inForceId') } }] })
   t.match((await bytesFor(live, secretary, `/documents/${documentId}`)).toString(), /Trước khi vào hệ thống, theo quyết định ban hành[\s\S]*Tiếp nhận/)
   t.equal((await askAs(live, secretary, `/api/v1/documents/${documentId}/copy`)).status, 200, 'a stamped copy is made of it')
 

@@ -24,7 +24,7 @@ t.test('what is translated differs, and English has no Vietnamese letters but in
 /** Groups that are asked by a code of the domain, whole. */
 const dictionaries = new Set([
   'changes', 'heldKinds', 'unitKinds', 'standings', 'levels', 'kinds', 'channels', 'applicantKinds', 'places', 'limits', 'forms', 'roles',
-  'otherWork', 'events', 'reasons', 'dayKinds', 'dayMarks', 'noticeGroups', 'noticeKinds', 'dayParts', 'mailSubjects', 'mailStates', 'mailOutcomes', 'taskKinds', 'taskStates', 'importFaults', 'cuts',
+  'otherWork', 'events', 'reasons', 'dayKinds', 'dayMarks', 'noticeGroups', 'noticeKinds', 'dayParts', 'mailSubjects', 'mailStates', 'mailOutcomes', 'taskKinds', 'taskStates', 'importFaults', 'intakeVerdicts', 'intakeFaults', 'intakeRemarks', 'cuts',
   'documentParts', 'documentTypes', 'revisionStates', 'documentStandings', 'documentAccesses', 'documentEvents', 'copyOutcomes', 'lawKinds', 'keepers', 'formHeadings', 'formNotes', 'formCounts', 'tableGroups', 'tableColumns', 'scoreIndices', 'scoreReasons', 'deviationKinds',
   'indexGroups', 'satisfactionIndices', 'formulas', 'comparisons', 'lights', 'trends',
   'migrationStates', 'migrationReasons', 'replayFaults',

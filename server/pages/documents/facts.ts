@@ -121,11 +121,14 @@ export const signaturesOf = (seen: SeenDocument, visit: Visit, revision: Documen
 
 export interface ChangeLine { readonly numbers: string; readonly on: string; readonly place: string; readonly what: string }
 
+/** What changed before a document was taken over is not known here. */
+const changesIn = ({ t }: Visit, { changes, takenOver }: DocumentRevision): DocumentRevision['changes'] => (takenOver === undefined ? changes : [...changes, { place: t.app.none, what: t.document.earlierChanges }])
+
 const recorded: ReadonlySet<string> = new Set(['effective', 'superseded', 'obsolete'])
 
 /** The change table over all revisions that were ever in force, and over the one that is shown; the newest first. What changed is no old copy: everybody may know it. */
 export const changeLines = ({ found: { facts } }: SeenDocument, visit: Visit, shown: DocumentRevision): ChangeLine[] =>
-  facts.document.revisions.filter(({ id, state }) => recorded.has(state) || id === shown.id).toReversed().flatMap((one) => one.changes.map(({ place, what }) => ({
+  facts.document.revisions.filter(({ id, state }) => recorded.has(state) || id === shown.id).toReversed().flatMap((one) => changesIn(visit, one).map(({ place, what }) => ({
     numbers: visit.t.documents.issue(two(one.issue), two(one.revision)), on: one.effectiveFromMs === null ? visit.t.app.none : dayOf(visit, one.effectiveFromMs), place, what,
   })))
 

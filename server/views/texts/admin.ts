@@ -16,6 +16,7 @@ export const vi = {
     title: 'Những bước đầu', done: 'Đã xong', open: 'Còn thiếu', units: 'Lập các đơn vị', unitsHelp: 'Ít nhất một bộ phận Một cửa, và các phòng, bộ phận giải quyết hồ sơ.',
     people: 'Thêm người, trao vai trò, cấp mật khẩu', peopleHelp: (roles: string) => `Chưa ai giữ vai trò: ${roles}.`, peopleHeld: 'Vai trò nào cũng đã có người giữ.',
     import: 'Nhập hồ sơ của hệ thống cũ, nếu có', importHelp: 'Sổ theo dõi hồ sơ dạng CSV: số liệu từ đầu năm vào báo cáo mà không phải gõ lại.',
+    documents: 'Thư ký ISO nhập tài liệu đã có hiệu lực', documentsHelp: 'Nộp danh mục tài liệu của cơ quan cùng các tệp: nhập một lần, không phải từng tài liệu.',
     iso: 'Thư ký ISO ghi văn bản của năm', isoHelp: 'Lịch năm ISO nêu từng việc: kế hoạch, mục tiêu, Ban chỉ đạo; báo cáo lập ở Báo cáo ISO.',
   },
   people: {
@@ -78,6 +79,7 @@ export const en: Words<typeof vi> = {
     title: 'First steps', done: 'Done', open: 'To be done', units: 'Enter the units', unitsHelp: 'At least a one-stop desk, and the units that handle dossiers.',
     people: 'Add people, grant roles, give passwords', peopleHelp: (roles: string) => `Nobody holds the role: ${roles}.`, peopleHeld: 'Every role has its holder.',
     import: 'Import the dossiers of the former system, if there is one', importHelp: 'A tracking book as CSV: the figures since the beginning of the year are in the reports without being typed again.',
+    documents: 'The ISO secretary takes over the documents in force', documentsHelp: 'The agency’s own list of documents with its files: at once, not one by one.',
     iso: 'The ISO secretary enters the documents of the year', isoHelp: 'The ISO year names each: plan, objectives, steering committee; reports are made under ISO reports.',
   },
   people: {

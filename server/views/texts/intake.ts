@@ -4,7 +4,7 @@ import type { Words } from './words.ts'
 
 export const vi = {
   intake: {
-    title: 'Nhập tài liệu đã có hiệu lực', link: 'Nhập tài liệu đã có', help: 'Danh mục tài liệu của cơ quan và các tệp, nhập một lần thay vì từng tài liệu.',
+    title: 'Nhập tài liệu đã có hiệu lực', link: 'Nhập tài liệu đã có',
     intro: 'Dùng khi bắt đầu: nộp danh mục tài liệu (XLSX, CSV) như cơ quan đang dùng, kèm các tệp. Hệ thống kiểm tra cả danh mục trước, nêu từng dòng sẽ ra sao; chưa ghi gì cho đến khi ông/bà bấm nhập. Tài liệu vào sổ với số quyết định và ngày hiệu lực cũ; nhật ký ghi rõ là tiếp nhận, không phải phê duyệt tại đây.',
     list: 'Danh mục tài liệu (XLSX, CSV)', listHint: 'Tối đa 900 dòng, 2 MB. Các dòng tiêu đề, tổng cộng, ký tên được bỏ qua.', template: 'Tải danh mục mẫu (XLSX)',
     files: 'Các tệp của tài liệu', filesHint: 'Chọn nhiều tệp cùng lúc, hoặc một tệp ZIP của cả thư mục. PDF, DOCX, XLSX, ODT…; mỗi tệp tối đa 100 MB, tất cả tối đa 300 MB. Tệp đi với dòng nêu tên tệp ở cột “Tên tệp”, hoặc với dòng có mã hiệu đứng đầu tên tệp.', chooseFiles: 'Chọn các tệp',
@@ -29,10 +29,10 @@ export const vi = {
 
 export const en: Words<typeof vi> = {
   intake: {
-    title: 'Take over documents in force', link: 'Take over documents', help: 'The agency’s own list of documents with its files, at once instead of one by one.',
+    title: 'Take over documents in force', link: 'Take over documents',
     intro: 'For the beginning: send the list of documents (XLSX, CSV) as the agency keeps it, with the files. The whole list is checked first, and each line says what will become of it; nothing is written until you say so. Documents keep their decision and day of effect; the journal says that they were taken over, not approved here.',
     list: 'List of documents (XLSX, CSV)', listHint: 'At most 900 lines, 2 MB. Headings, sums and signatures are left out.', template: 'A list to fill in (XLSX)',
-    files: 'Files of the documents', filesHint: 'Choose many files at once, or one ZIP of the whole folder. PDF, DOCX, XLSX, ODT…; a file has at most 100 MB, all together 300 MB. A file goes with the line that names it in the column “Tên tệp”, or with the line whose code its name begins with.', chooseFiles: 'Choose files',
+    files: 'Files of the documents', filesHint: 'Choose many files at once, or one ZIP of the whole folder. PDF, DOCX, XLSX, ODT…; a file has at most 100 MB, all together 300 MB. A file goes with the line that names it in the column “File”, or with the line whose code its name begins with.', chooseFiles: 'Choose files',
     defaults: 'For lines that do not say', decisionNumber: 'Number of the decision', decisionOn: 'Date of the decision', unit: 'Unit that keeps them', noUnit: 'As each line says', check: 'Check the list',
     columns: 'Columns that are read', columnsNote: 'Names with or without marks, in any order. Code and title must be there; an empty cell takes what is said above for all.', column: 'Column', names: 'Names that are known', example: 'Example',
     toTake: (n) => `${n} lines to be taken over`, isThere: (n) => `${n} in the register already`, isWrong: (n) => `${n} lines wrong`, allThere: 'There is nothing left to take over.',
@@ -44,8 +44,8 @@ export const en: Words<typeof vi> = {
   intakeFaults: {
     codeMissing: 'no code', codeUnread: 'a code has only capital letters, digits, dots and dashes', codeTwice: 'the code stands in several rows', codeNotOfType: 'the code does not fit the type; codes of the type begin with', titleMissing: 'no title', titleUnread: 'the title is too long or has odd characters',
     typeUnread: 'the type is not understood', numbersUnread: 'issue and revision cannot be read (for example 02/00)', dateUnread: 'the date cannot be read (for example 05/03/2021)', dateMissing: 'no day of effect', dateAhead: 'not in force yet: draft and publish it as a new one',
-    decisionMissing: 'number or date of the decision is missing', decisionUnread: 'the decision is not valid: 60 characters at most, no date to come', unitUnknown: 'there is no such unit', unitMissing: 'no unit that keeps it', retentionUnread: 'the years cannot be read (for example 5 năm)',
-    fileMissing: 'no file has this code', fileUnknown: 'there is no such file', fileAmbiguous: 'several files have the code; name one in the column “Tên tệp”', fileOfTwo: 'several rows mean this file', fileRefused: 'the file is not accepted', inWork: 'the code is a draft here: publish or withdraw that first',
+    decisionMissing: 'number or date of the decision is missing', decisionUnread: 'the decision is not valid: 60 characters at most, no date to come', unitUnknown: 'there is no such unit', unitMissing: 'no unit that keeps it', retentionUnread: 'the years cannot be read (for example 5 years)',
+    fileMissing: 'no file has this code', fileUnknown: 'there is no such file', fileAmbiguous: 'several files have the code; name one in the column “File”', fileOfTwo: 'several rows mean this file', fileRefused: 'the file is not accepted', inWork: 'the code is a draft here: publish or withdraw that first',
   },
   intakeRemarks: {
     codeWritten: 'code written as', typeGuessed: 'type by the code', typeFromHeading: 'type by the heading above', dateFromIssue: 'in force from the day of issue', dateFromDecision: 'in force from the day of the decision', dateBeforeDecision: 'in force before the decision, look again', otherFileLeft: 'not used', numbersDiffer: 'in the register as',
