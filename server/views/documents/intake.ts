@@ -45,7 +45,7 @@ export const intakeFormView = (visit: Visit, { units, why }: IntakeForm): Html =
 <form method="post" action="/documents/import" enctype="multipart/form-data"><input type="hidden" name="key" value="${newFormKey()}">
 <fieldset><legend>${t.intake.defaults}</legend><div class="fields">
 <div><label for="decisionNumber">${t.intake.decisionNumber}</label><input id="decisionNumber" name="decisionNumber" class="form-control" maxlength="60" autocomplete="off"></div>
-<div><label for="decisionOn">${t.intake.decisionOn}</label><input id="decisionOn" name="decisionOn" class="form-control" maxlength="10" placeholder="${t.documentAction.dateHint}" inputmode="numeric" autocomplete="off"></div>
+<div><label for="decisionOn">${t.intake.decisionOn}</label><input id="decisionOn" name="decisionOn" class="form-control" maxlength="10" placeholder="${t.app.dateHint}" inputmode="numeric" autocomplete="off"></div>
 <div><label for="ownerUnitId">${t.intake.unit}</label><select id="ownerUnitId" name="ownerUnitId" class="form-select"><option value="">${t.intake.noUnit}</option>${units.map(({ id, name }) => html`<option value="${id}">${name}</option>
 `)}</select></div></div></fieldset>
 <div class="fields"><div class="full">${fileField(visit, { id: 'list', name: 'list', label: t.intake.list, accept: '.xlsx,.csv', hintId: 'list-hint' })}<small class="quiet" id="list-hint">${t.intake.listHint}</small></div>
