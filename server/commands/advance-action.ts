@@ -13,7 +13,7 @@ import type { SignedInPerson } from '../../storage/signed-in.ts'
 import { executorIn } from '../../storage/transaction.ts'
 import { localDateOf } from '../../workflows/calendar/index.ts'
 import { chainStart } from '../../workflows/evidence/chain.ts'
-import { decidePropose } from '../../workflows/quality/action-begin.ts'
+import { decidePropose, type Proposal, type ProposedBy } from '../../workflows/quality/action-begin.ts'
 import { type ActionInput, decideAction } from '../../workflows/quality/action-decide.ts'
 import { mayRaise } from '../../workflows/quality/authority.ts'
 import { chainEntry, type By } from '../../workflows/quality/register.ts'
@@ -27,10 +27,9 @@ import { requireStaff } from './staff.ts'
 
 const actorOf = ({ reader }: SignedInPerson) => ({ accountId: reader.accountId, roles: reader.roles.slice() })
 
-/** Keeps a decision and tells those whom it concerns, in the caller's transaction. @throws DomainError stale-version | user-unknown */
-export const keepAction = async (db: Executor, decision: ActionDecision, expected: number, { zone, nowMs }: { readonly zone: string; readonly nowMs: number }): Promise<void> => {
-  const { action, effects } = decision
-  await saveAction(db, decision, expected)
+interface Now { readonly zone: string; readonly nowMs: number }
+/** Tells those whom a decision concerns. */
+const tell = async (db: Executor, { action, effects }: ActionDecision, { zone, nowMs }: Now): Promise<void> => {
   const notices: Notice[] = []
   for (const { kind, to } of effects) {
     const accounts = 'accounts' in to ? to.accounts : await toldOfUnit(db, action.tenantId, action.unitId, to, localDateOf(nowMs, zone))
@@ -39,23 +38,27 @@ export const keepAction = async (db: Executor, decision: ActionDecision, expecte
   await addNotices(db, action.tenantId, notices, nowMs)
 }
 
+/** Keeps a decision and tells those whom it concerns, in the caller's transaction. @throws DomainError stale-version | user-unknown */
+export const keepAction = async (db: Executor, decision: ActionDecision, expected: number, now: Now): Promise<void> => {
+  await saveAction(db, decision, expected)
+  await tell(db, decision, now)
+}
+
 /** What a new action takes over: the ids, and the action that it goes on for. */
 interface Beginning { readonly ids: readonly string[]; readonly previous: CorrectiveAction | null; readonly unitId: string; readonly summary: string; readonly id: string }
 
-/** Numbers, keeps and links a new action; the register says which nonconformities it took up. @throws DomainError already-decided when one is taken */
-const begin = async (deps: Deps, db: Executor, person: SignedInPerson, { ids, previous, unitId, summary, id }: Beginning): Promise<CorrectiveAction> => {
-  const { tenantId, zone } = person.reader
-  const nowMs = deps.clock.nowMs()
-  const capacity = mayRaise(actorOf(person), await unitLineOf(deps, person.reader, unitId))
-  const about = await Promise.all(ids.map(async (one) => (await findNonconformity(deps, person, one)).one))
+/** Numbers, keeps and links a new action, in the caller's transaction; the register says which nonconformities it took up. @throws DomainError already-decided when one is taken */
+export const enterAction = async (db: Executor, { tenantId, about, ...what }: Omit<Proposal, 'code'>, { actor, capacity, zone, nowMs }: Omit<ProposedBy, 'limits'>): Promise<ActionDecision> => {
   const year = Number(localDateOf(nowMs, zone).slice(0, 4))
   const head = await lockRegister(db, tenantId, chainStart)
   const code = `HĐKP-${year}-${String(await nextActionNumber(db, tenantId, year)).padStart(4, '0')}`
-  const decision = decidePropose({ id, tenantId, code, unitId, summary, about, previousId: previous?.id ?? null }, { actor: actorOf(person), capacity, zone, nowMs, limits: await listActionLimits(db, tenantId) })
-  await keepAction(db, decision, 0, { zone, nowMs })
-  const taken = await takeUp(db, tenantId, { ids, actionId: id, previousId: previous?.id ?? null })
+  const decision = decidePropose({ ...what, tenantId, code, about }, { actor, capacity, zone, nowMs, limits: await listActionLimits(db, tenantId) })
+  await saveAction(db, decision, 0)
+  const { id, previousId } = what
+  const ids = about.map((one) => one.id)
+  const taken = await takeUp(db, tenantId, { ids, actionId: id, previousId })
   if (taken.length < ids.length) throw new DomainError('already-decided', { free: taken.map((one) => one.code) })
-  const by: By = { accountId: person.reader.accountId, capacity }
+  const by: By = { accountId: actor.accountId, capacity }
   let end = head
   const entries = taken.map((one) => {
     const entry = chainEntry(end, { tenantId, zone, nowMs, by }, one, { event: 'TAKE_UP', action: id })
@@ -63,6 +66,16 @@ const begin = async (deps: Deps, db: Executor, person: SignedInPerson, { ids, pr
     return entry
   })
   await writeRegister(db, tenantId, entries, end)
+  return decision
+}
+
+const begin = async (deps: Deps, db: Executor, person: SignedInPerson, { ids, previous, unitId, summary, id }: Beginning): Promise<CorrectiveAction> => {
+  const { tenantId, zone } = person.reader
+  const nowMs = deps.clock.nowMs()
+  const capacity = mayRaise(actorOf(person), await unitLineOf(deps, person.reader, unitId))
+  const about = await Promise.all(ids.map(async (one) => (await findNonconformity(deps, person, one)).one))
+  const decision = await enterAction(db, { id, tenantId, unitId, summary, about, previousId: previous?.id ?? null }, { actor: actorOf(person), capacity, zone, nowMs })
+  await tell(db, decision, { zone, nowMs })
   return decision.action
 }
 

@@ -1,6 +1,6 @@
 /** The figures that corrective actions are measured by, counted from the statistics and the register: nobody types them in. */
 import type { CorrectiveAction, Counted, MeasurePlan } from '../../schemas/corrective-action.ts'
-import type { Cut, RowKey } from '../../schemas/statistics.ts'
+import type { Cut, RowKey, StatisticsRow } from '../../schemas/statistics.ts'
 import { countAlarms, countNonconformities } from '../../storage/quality/actions.ts'
 import { addDays, daysBetween, startOfDateMs } from '../../workflows/calendar/index.ts'
 import type { Deps } from '../deps.ts'
@@ -18,11 +18,14 @@ const isInScope = ({ scope: { unitId, field, procedure } }: MeasurePlan, key: Ro
 const cutsOf = ({ scope: { unitId, field, procedure } }: MeasurePlan): Cut[] =>
   [...(unitId === undefined ? [] : ['unit' as const]), ...(field === undefined ? [] : ['field' as const]), ...(procedure === undefined ? [] : ['procedure' as const])]
 
+/** Late or overdue dossiers of those resolved or overdue, out of rows that tell apart what the scope names. */
+export const lateAmong = (rows: readonly Pick<StatisticsRow, 'key' | 'counts'>[], measure: MeasurePlan): Counted => rows.filter(({ key }) => isInScope(measure, key)).reduce<Counted>((sum, { counts: { resolved, inProgress } }) =>
+  ({ hits: sum.hits + resolved.late + inProgress.overdue, total: sum.total + resolved.total + inProgress.overdue }), { hits: 0, total: 0 })
+
 const lateIn = async (deps: Counter, { action, zone, measure }: Where, { from, to }: Days): Promise<Counted> => {
   const by = cutsOf(measure)
   const { rows } = await statisticsOf(deps, { tenantId: action.tenantId, zone, reader: null }, { from, to, asOf: null, by, kinds: ['tthc', 'internal'], grouping: usualGrouping })
-  return rows.filter(({ key }) => isInScope(measure, key)).reduce<Counted>((sum, { counts: { resolved, inProgress } }) =>
-    ({ hits: sum.hits + resolved.late + inProgress.overdue, total: sum.total + resolved.total + inProgress.overdue }), { hits: 0, total: 0 })
+  return lateAmong(rows, measure)
 }
 
 /** The figure in the window of a plan. */

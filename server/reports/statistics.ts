@@ -56,7 +56,8 @@ export const boundsOf = ({ from, to }: Pick<StatisticsRequest, 'from' | 'to'>, z
   return { fromMs: startOfDateMs(from, zone), endMs: startOfDateMs(addDays(to, 1), zone) }
 }
 
-const countsIn = (standings: CountedStandings, grouping: Grouping): Counts =>
+/** What the dossiers of a row count, as a form groups them. */
+export const countsIn = (standings: CountedStandings, grouping: Grouping): Counts =>
   Object.entries(standings).reduce((sum, [word, many]) => add(sum, countsOf(standingOf(word), grouping, many)), noCounts)
 
 /**

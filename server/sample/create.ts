@@ -20,6 +20,7 @@ import { hashNewPassword } from '../commands/new-password.ts'
 import { makeAgency } from '../commands/set-up.ts'
 import type { Deps } from '../deps.ts'
 import { sampleCode, sampleName, samplePeople, sampleRoutes } from './agency.ts'
+import { keepAudit } from './audit.ts'
 import type { Crew } from './crew.ts'
 import { keepDocuments } from './documents.ts'
 import { live, wholeOf, type Birth, type Life, type Stage } from './life.ts'
@@ -71,6 +72,7 @@ export const createSampleAgency = async (deps: Pick<Deps, 'orm' | 'nonce' | 'obj
     await keepUpkeep(em, { calendar, crew, period, nowMs })
     await keepObjectives(em, crew, { zone: calendar.calendar.zone, nowMs })
     await keepVoices(em, { calendar, crew, period, served })
+    await keepAudit(em, { calendar, crew, period })
     await handOut(accounts)
     return { name: sampleName, accounts, ...kept, documents }
   })

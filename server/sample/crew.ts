@@ -2,6 +2,7 @@
 import type { RoleGrant, Substitution } from '../../schemas/agency.ts'
 import type { Id, LocalDate } from '../../schemas/common.ts'
 import type { Actor, HeldRole } from '../../schemas/dossier.ts'
+import { samplePeople } from './agency.ts'
 
 /** What the sample agency consists of, with the identifiers that it got. */
 export interface Crew {
@@ -15,6 +16,9 @@ export interface Crew {
   readonly lines: ReadonlyMap<Id, readonly Id[]>
   readonly unitIds: ReadonlyMap<string, Id>
 }
+
+/** The account of somebody of the sample. */
+export const accountOf = ({ accountIds }: Pick<Crew, 'accountIds'>, userName: string): Id => accountIds[samplePeople.findIndex((one) => one.userName === userName)]!
 
 const isOn = (on: LocalDate, { validFrom, validTo }: { readonly validFrom: LocalDate; readonly validTo: LocalDate | null }): boolean =>
   validFrom <= on && (validTo === null || on <= validTo)

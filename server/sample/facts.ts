@@ -5,7 +5,7 @@ import type { FactPerson, NewFact, NewFactPerson } from '../../schemas/fact.ts'
 import { addDays, isWorkingDay, type PreparedCalendar } from '../../workflows/calendar/index.ts'
 import { keepFact } from '../commands/enter-fact.ts'
 import { samplePeople } from './agency.ts'
-import type { Crew } from './crew.ts'
+import { accountOf, type Crew } from './crew.ts'
 
 interface SampleFact extends Omit<NewFact, 'on' | 'from' | 'to' | 'people'> {
   /** User names, or the name of somebody without an account. */
@@ -64,7 +64,7 @@ interface FactYear { readonly calendar: PreparedCalendar; readonly crew: Crew; r
 
 /** Enters what was issued within the period; answers how many. */
 export const keepFacts = async (em: EntityManager, { calendar, crew, period: { firstDay, lastOn }, nowMs }: FactYear): Promise<number> => {
-  const accountId = crew.accountIds[samplePeople.findIndex(({ userName }) => userName === 'mau.iso')]!
+  const accountId = accountOf(crew, 'mau.iso')
   const lastYear = Number(lastOn.slice(0, 4))
   const facts = [lastYear - 1, lastYear].flatMap((year) => yearly.map((fact) => ({ fact, year })))
     .filter(({ fact, year }) => `${year}-${fact.on}` > firstDay && `${year}-${fact.on}` < addDays(lastOn, -marginDays))

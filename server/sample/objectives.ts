@@ -1,6 +1,5 @@
 /** The quality objectives of the sample: those that agencies really set (99 % on or before time, 95 % faster by 10 %, no complaint), and one of a unit's own. */
 import type { EntityManager } from '@mikro-orm/core'
-import type { Id } from '../../schemas/common.ts'
 import type { Objective } from '../../schemas/objective.ts'
 import { newId } from '../../storage/ids.ts'
 import { addObjective } from '../../storage/objectives.ts'
@@ -9,8 +8,7 @@ import { executorIn } from '../../storage/transaction.ts'
 import { localDateOf } from '../../workflows/calendar/index.ts'
 import { reportingYearOf } from '../../workflows/objectives/periods.ts'
 import { reportingPeriod } from '../../workflows/statistics/periods.ts'
-import { samplePeople } from './agency.ts'
-import type { Crew } from './crew.ts'
+import { accountOf, type Crew } from './crew.ts'
 
 type Planned = Pick<Objective, 'formula' | 'name' | 'comparison' | 'target' | 'tolerance'> & { readonly unit: string | null; readonly owner: string }
 
@@ -26,14 +24,14 @@ const number = '02/QĐ-UBND'
 const decidedOn = '01-08'
 
 /** Sets them for the reporting year of today, by the decision of January or, before that, of its first day. */
-export const keepObjectives = async (em: EntityManager, { tenantId, accountIds, unitIds }: Crew, { zone, nowMs }: { readonly zone: string; readonly nowMs: number }): Promise<void> => {
+export const keepObjectives = async (em: EntityManager, crew: Crew, { zone, nowMs }: { readonly zone: string; readonly nowMs: number }): Promise<void> => {
   const year = reportingYearOf(localDateOf(nowMs, zone))
   const on = `${year}-${decidedOn}` <= localDateOf(nowMs, zone) ? `${year}-${decidedOn}` : reportingPeriod(String(year)).from
-  const accountOf = (userName: string): Id => accountIds[samplePeople.findIndex((one) => one.userName === userName)]!
-  const by = { accountId: accountOf('mau.iso'), nowMs }
+  const { tenantId, unitIds } = crew
+  const by = { accountId: accountOf(crew, 'mau.iso'), nowMs }
   for (const { unit, owner, formula, ...stated } of planned) {
     const place = { id: newId(), year, formula, unitId: unit === null ? null : unitIds.get(unit)! }
-    const body = { ...stated, clause: '6.2', policy, number, on, ownerId: accountOf(owner), withdrawn: false, reason: null }
+    const body = { ...stated, clause: '6.2', policy, number, on, ownerId: accountOf(crew, owner), withdrawn: false, reason: null }
     await addObjective(executorIn(em), tenantId, { ...place, body }, by)
     await recordChange(em, tenantId, { actorId: by.accountId, kind: 'objective.entered', subjects: [place.id], decision: number, details: { ...body, ...place, version: 1 } }, nowMs)
   }

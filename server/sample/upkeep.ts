@@ -1,6 +1,6 @@
 /** What the ISO secretary of the sample set up: which reports are made by themselves, and the risks and the opportunity of the year with what is done about them. Invented. */
 import type { EntityManager } from '@mikro-orm/core'
-import type { Id, LocalDate } from '../../schemas/common.ts'
+import type { LocalDate } from '../../schemas/common.ts'
 import type { NewFact } from '../../schemas/fact.ts'
 import type { NewReportSchedule } from '../../schemas/report-schedule.ts'
 import { newId } from '../../storage/ids.ts'
@@ -9,8 +9,7 @@ import { addReportSchedule } from '../../storage/report-schedules.ts'
 import { executorIn } from '../../storage/transaction.ts'
 import { addDays, type PreparedCalendar } from '../../workflows/calendar/index.ts'
 import { keepFact } from '../commands/enter-fact.ts'
-import { samplePeople } from './agency.ts'
-import type { Crew } from './crew.ts'
+import { accountOf, type Crew } from './crew.ts'
 import type { Period } from './create.ts'
 import { workingDaysFrom } from './times.ts'
 
@@ -36,8 +35,6 @@ const risks: readonly SampleRisk[] = [
 ]
 
 interface Year { readonly calendar: PreparedCalendar; readonly crew: Crew; readonly period: Period; readonly nowMs: number }
-
-const accountOf = ({ accountIds }: Crew, userName: string): Id => accountIds[samplePeople.findIndex((one) => one.userName === userName)]!
 
 /** Schedules and risks of the sample's last months; what would lie before its first day is left out. */
 export const keepUpkeep = async (em: EntityManager, { calendar, crew, period: { firstDay, lastOn }, nowMs }: Year): Promise<void> => {

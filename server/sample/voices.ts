@@ -14,8 +14,7 @@ import { complaintCode, decideComplaint, mayReceiveComplaint, receiveComplaint }
 import { justifiedComplaint } from '../../workflows/quality/derive.ts'
 import { catalogueOn } from '../../workflows/quality/survey.ts'
 import { enterNonconformities } from '../commands/enter-nonconformities.ts'
-import { samplePeople } from './agency.ts'
-import { actorOn, type Crew } from './crew.ts'
+import { accountOf, actorOn, type Crew } from './crew.ts'
 import type { Period } from './create.ts'
 import { type Random, seeded } from './random.ts'
 import { timeOn, workingDaysFrom } from './times.ts'
@@ -66,8 +65,6 @@ const voices: readonly Voice[] = [
 ]
 
 interface VoiceYear { readonly calendar: PreparedCalendar; readonly crew: Crew; readonly period: Period; readonly served: readonly Served[] }
-
-const accountOf = ({ accountIds }: Crew, userName: string): Id => accountIds[samplePeople.findIndex((one) => one.userName === userName)]!
 
 const keepVoice = async (db: Executor, voice: Voice, { calendar, crew, served, days }: VoiceYear & { readonly days: readonly LocalDate[] }): Promise<void> => {
   const momentOf = (daysAgo: number) => { const on = days.at(-1 - daysAgo)!; return { on, nowMs: timeOn(calendar, on, 75), calendar } }

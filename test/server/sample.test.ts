@@ -1,7 +1,11 @@
 /** The sample commune: its year of dossiers is true to the rules, whole in the database, and the same for the same day. */
 import t from 'tap'
 import Value from 'typebox/value'
+import type { Audit } from '../../schemas/audit.ts'
+import type { AuditLine, AuditSheet, PopulationLine } from '../../schemas/audit-sheet.ts'
+import type { CorrectiveAction } from '../../schemas/corrective-action.ts'
 import { Dossier, JournalEntry } from '../../schemas/dossier.ts'
+import { countBaseline } from '../../server/commands/count-figure.ts'
 import { createSampleAgency, periodOf, season, type SampleAccount } from '../../server/sample/create.ts'
 import { sampleCode, samplePeople, sampleRoutes, sampleSubstitutions } from '../../server/sample/agency.ts'
 import { wholeOf } from '../../server/sample/life.ts'
@@ -11,6 +15,8 @@ import { listGrants, listSubstitutions } from '../../storage/grants.ts'
 import { openPool, type Executor } from '../../storage/pool.ts'
 import { seedCalendar } from '../../storage/seed/calendars.ts'
 import { shippedProcedures } from '../../storage/seed/procedures.ts'
+import { linesOf } from '../../workflows/audit/checklist.ts'
+import { sampleDifferences } from '../../workflows/audit/sample.ts'
 import { isWorkingDay, isWorkingInstant, parseInstant, prepare } from '../../workflows/calendar/index.ts'
 import { replay } from '../../workflows/dossier/replay.ts'
 import { canonicalJson } from '../../workflows/evidence/canonical.ts'
@@ -129,6 +135,10 @@ t.test('four-eyes held in every dossier', async (t) => {
   t.pass()
 })
 
+/** Units in which somebody of the sample holds a role of their own. */
+const granted = (await pool.query<{ account_id: string; unit_id: string }>('select account_id, unit_id from role_grant')).rows
+const sampleGrants = (accountId: string): string[] => granted.filter((one) => one.account_id === accountId).map((one) => one.unit_id)
+
 const crewOf = async () => {
   const em = orm.em.fork()
   const { tenantId } = dossiers[0]!.body
@@ -191,6 +201,27 @@ t.test('the papers that a report cites are in the register of facts: each day on
   t.same(rows.map(({ kind }) => kind).sort(), ['announcement', 'budget', 'catalogue', 'context', 'directive', 'issued', 'objectives', 'opportunity', 'party', 'request', 'risk', 'risk', 'steering', 'training'])
   for (const { kind, on } of rows) t.ok(isWorkingDay(calendar, on), `${kind} of ${on}`)
   t.equal((await pool.query("select from register_entry where kind = 'fact.entered'")).rowCount, rows.length)
+})
+
+t.test('the internal audit is whole: independent auditors, a sample that is drawn again alike, one nonconformity whose action is measured by figures that the service counts', async (t) => {
+  const { rows: [audit] } = await pool.query<{ body: Audit; journal_hash: string; sheet: AuditSheet; population: PopulationLine[] }>('select a.body, a.journal_hash, s.sheet, s.population from audit a join audit_sheet s on s.audit_id = a.id')
+  t.match(audit?.body, { state: 'closed', code: /^ĐGNB-2026-0001$/, conclusion: { conclusion: /phù hợp/ } })
+  const { plan, nonconformityIds } = audit!.body
+  t.same(sampleDifferences(audit!.sheet.drawn, { population: audit!.population, seed: plan.seed, most: plan.sampleMost }), [])
+  const chainOf = async (table: string, seq = 'seq'): Promise<{ seq: number; canonical: string; hash: string }[]> => (await pool.query<{ seq: number; canonical: string; hash: string }>(`select ${seq} as seq, canonical, hash from ${table} order by 1`)).rows
+  t.same(verifyChain(await chainOf('audit_journal')), [])
+  t.equal((await chainOf('audit_journal')).at(-1)?.hash, audit?.journal_hash)
+  t.same(verifyChain(await chainOf('audit_programme', 'version')), [])
+  const lines = (await pool.query<{ body: AuditLine }>('select body from audit_line')).rows.map(({ body }) => body)
+  const asked = linesOf(plan, audit!.sheet)
+  t.ok(lines.length >= asked.length - 3, `${lines.length} of ${asked.length} lines were looked at`)
+  t.equal(lines.filter(({ result }) => result === 'minor').length, 1)
+  for (const line of lines) t.notOk(sampleGrants(line.by).includes(line.unitId), 'nobody looked at their own unit')
+  const { rows: [action] } = await pool.query<{ body: CorrectiveAction }>('select body from corrective_action')
+  t.match(action?.body, { state: 'measuring', source: 'auditFinding', nonconformityIds, planners: [/./], doers: [/./], verifiers: [/./] })
+  t.same(verifyChain(await chainOf('corrective_action_journal')), [])
+  t.same(await countBaseline({ pool, clock: { nowMs: () => nowMs } }, { action: action!.body, zone, measure: action!.body.measure! }), action?.body.baseline)
+  t.ok((action?.body.baseline?.total ?? 0) > 50 && (action?.body.baseline?.hits ?? 0) > 0, JSON.stringify(action?.body.baseline))
 })
 
 t.test('a second sample is refused, and leaves nothing', async (t) => {

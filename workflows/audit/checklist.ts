@@ -58,6 +58,10 @@ const ownOf = (member: TeamMember, line: SheetLine, { plan }: Pick<Audit, 'plan'
     : violationsOf({ ...member, unitIds: [...new Set([line.unitId, line.dossier.unitId])], procedures: [], exceptOwn: false }, { procedures: [], periodFrom, periodTo }, independence)
 }
 
+/** Whether a member was given the line and is independent of it. `independence`: for a dossier, about that dossier alone. */
+export const mayCheck = (member: TeamMember, line: SheetLine, audit: Pick<Audit, 'plan'>, independence: IndependenceFacts): boolean =>
+  isGiven(member, line) && ownOf(member, line, audit, independence).length === 0
+
 /**
  * Dossiers of the sample that nobody of the team may check: whoever was given the line acted on it or holds a role in its unit. Told and not refused: the team is
  * changed, or the line stays without a look. `factsOf`: about one dossier.
@@ -66,7 +70,7 @@ export const uncheckedOf = (audit: Pick<Audit, 'plan'>, lines: readonly SheetLin
   const { key, unitId, dossier } = line
   if (dossier === null) return []
   const givenTo = audit.plan.team.filter((member) => isGiven(member, line))
-  return givenTo.some((member) => ownOf(member, line, audit, factsOf(dossier.id)).length === 0) ? [] : [{ key, code: dossier.code, unitId, people: givenTo.map(({ accountId }) => accountId) }]
+  return givenTo.some((member) => mayCheck(member, line, audit, factsOf(dossier.id))) ? [] : [{ key, code: dossier.code, unitId, people: givenTo.map(({ accountId }) => accountId) }]
 })
 
 /** @throws DomainError auditor-not-independent */
