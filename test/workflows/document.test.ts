@@ -106,6 +106,22 @@ t.test('what the page offers is what the rule carries out, and why not is what i
   t.pass()
 })
 
+t.test('what was in force before is taken over by the ISO secretary alone, since a day that has come, under its decision, and never a later revision', (t) => {
+  const former = { type: 'TAKE_OVER', decision, effectiveOn: '2026-03-02', reason: 'Có trước' } as const
+  for (const role of roles) {
+    t.equal(refusalOf(() => carryOut(inState('draft'), actorWith(idOf(905), [role]), former, nowMs)), role === 'isoSecretary' ? null : 'role-not-granted', role)
+  }
+  t.equal(refusalOf(() => carryOut(inState('draft'), secretary, { ...former, effectiveOn: '2026-03-03' }, nowMs)), 'invalid-request', 'tomorrow')
+  t.equal(refusalOf(() => carryOut(inState('draft'), secretary, { type: 'TAKE_OVER', effectiveOn: '2026-03-02', reason: 'Có trước' }, nowMs)), 'paper-required')
+  for (const state of revisionStates.filter((one) => one !== 'draft')) t.not(refusalOf(() => carryOut(inState(state), secretary, former, nowMs + hourMs)), null, state)
+  const kept = inState('effective')
+  carryOut(kept, drafter, { type: 'REVISE', reason: 'Sửa' }, nowMs)
+  carryOut(kept, drafter, { type: 'ATTACH', file }, nowMs)
+  carryOut(kept, drafter, { type: 'EDIT', changes: [{ place: '5.1', what: 'Sửa' }] }, nowMs)
+  t.equal(refusalOf(() => carryOut(kept, secretary, former, nowMs)), 'event-not-allowed', 'a revision of what is in force is approved here')
+  t.end()
+})
+
 t.test('a role held in another unit does not reach, but those of the agency do', async (t) => {
   const kept = inState('draft')
   t.equal(refusalOf(() => carryOut(kept, actorWith(idOf(902), ['unitHead'], otherUnit), { type: 'EDIT', reason: 'x' }, nowMs)), 'role-not-granted')
